@@ -1,0 +1,134 @@
+package dev.lifeline.app;
+
+import static java.lang.System.Logger.Level.INFO;
+import static java.lang.System.Logger.Level.WARNING;
+
+import dev.lifeline.app.config.AppConfig;
+import dev.lifeline.app.embedded.EmbeddedDatabase;
+import dev.lifeline.app.embedded.SampleProjects;
+import dev.lifeline.app.http.HttpServer;
+import dev.lifeline.domain.connection.DatabaseUnavailableException;
+import dev.lifeline.domain.port.out.DatabaseConnection;
+import dev.lifeline.domain.port.out.ProjectRepository;
+import dev.lifeline.domain.service.ConnectionEventHub;
+import dev.lifeline.domain.service.ConnectionHealthService;
+import dev.lifeline.domain.service.CreateProjectService;
+import dev.lifeline.domain.service.FindProjectService;
+import dev.lifeline.domain.service.LifecycleService;
+import dev.lifeline.domain.service.ListProjectsService;
+import dev.lifeline.domain.service.ReconnectDatabaseService;
+import dev.lifeline.domain.time.Ticker;
+import dev.lifeline.monitoring.Monitoring;
+import dev.lifeline.persistence.Database;
+import dev.lifeline.persistence.config.DatabaseConfig;
+import dev.lifeline.persistence.config.DatabaseCredentials;
+import dev.lifeline.persistence.config.DatabaseUrl;
+import dev.lifeline.rest.RestApplication;
+import dev.lifeline.rest.RestUseCases;
+import java.time.Clock;
+import java.util.concurrent.TimeUnit;
+
+/** Puts the modules together, and takes them apart in the reverse order. Confined to one thread. */
+final class Launcher {
+    private static final System.Logger LOG = System.getLogger(Launcher.class.getName());
+
+    private final AppConfig config;
+    private final ShutdownSignal signal;
+    private final Ticker ticker = Ticker.system();
+    private final LifecycleService lifecycle = new LifecycleService();
+    private final ConnectionEventHub events = new ConnectionEventHub();
+    private final Opened opened = new Opened();
+
+    Launcher(AppConfig config, ShutdownSignal signal) {
+        this.config = config;
+        this.signal = signal;
+    }
+
+    /**
+     * Serves until the signal comes, then ends everything, last opened first. The database need not be there.
+     *
+     * @throws dev.lifeline.app.start.StartFailedException if something else that it needs is not
+     */
+    void serve() throws InterruptedException {
+        try (opened) {
+            open();
+            signal.await();
+            turnUnready();
+        } catch (StopRequestedException e) {
+            LOG.log(INFO, "Lifeline was asked to stop before it had started");
+        }
+        LOG.log(INFO, "Lifeline has stopped");
+    }
+
+    private void open() {
+        HttpServer.requireFree(config.http());
+        Monitoring monitoring = monitoring();
+        Database database = database();
+        RestUseCases useCases = useCases(database.projects(), database.connection(), monitoring);
+        monitoring.start(useCases.connectionHealth());
+        opened.push(monitoring);
+        if (config.database().configured().isEmpty()) {
+            addSamples(useCases);
+        }
+        signal.verifyNotRequested();
+        int port = httpServer(useCases, monitoring).port();
+        signal.verifyNotRequested();
+        lifecycle.started();
+        LOG.log(INFO, "Lifeline listens on http://" + config.http().host() + ":" + port);
+    }
+
+    /** Serves on for a while, so that load balancers see the probes fail before connections are refused. */
+    private void turnUnready() throws InterruptedException {
+        LOG.log(INFO, "Lifeline stops");
+        lifecycle.stopping();
+        TimeUnit.NANOSECONDS.sleep(config.shutdown().delay().toNanos());
+    }
+
+    /** Made first, so that it hears of everything; closed before the database, of whose end it need not tell. */
+    private Monitoring monitoring() {
+        Monitoring monitoring = Monitoring.create(config.monitoring(), Clock.systemUTC(), ticker);
+        events.add(monitoring.listener());
+        return monitoring;
+    }
+
+    private Database database() {
+        DatabaseConfig settings = config.database().configured().orElseGet(this::embedded);
+        signal.verifyNotRequested();
+        return opened.push(Database.open(settings, events));
+    }
+
+    private DatabaseConfig embedded() {
+        EmbeddedDatabase embedded = opened.push(EmbeddedDatabase.start(config.embedded()));
+        return config.database()
+                .at(
+                        DatabaseUrl.parse(embedded.jdbcUrl()),
+                        DatabaseCredentials.of(embedded.username(), embedded.password()));
+    }
+
+    private RestUseCases useCases(ProjectRepository projects, DatabaseConnection connection, Monitoring monitoring) {
+        return new RestUseCases(
+                new FindProjectService(projects),
+                new ListProjectsService(projects),
+                new CreateProjectService(projects),
+                new ConnectionHealthService(connection),
+                new ReconnectDatabaseService(connection),
+                lifecycle,
+                monitoring.metrics());
+    }
+
+    private void addSamples(RestUseCases useCases) {
+        signal.verifyNotRequested();
+        try {
+            new SampleProjects(useCases.createProject(), useCases.listProjects()).createIfEmpty();
+        } catch (DatabaseUnavailableException e) {
+            LOG.log(WARNING, "There are no sample projects: " + e.getMessage());
+        }
+    }
+
+    private HttpServer httpServer(RestUseCases useCases, Monitoring monitoring) {
+        RestApplication application = new RestApplication(config.rest(), useCases, monitoring::httpRequest, ticker);
+        HttpServer server = HttpServer.start(config.http(), application, monitoring::httpRequest);
+        opened.push(() -> server.stop(config.shutdown().grace()));
+        return server;
+    }
+}

@@ -1,0 +1,36 @@
+package dev.lifeline.app;
+
+import dev.lifeline.app.cli.CommandLineInterface;
+import dev.lifeline.app.config.AppConfig;
+import dev.lifeline.app.config.SettingsReader;
+import dev.lifeline.app.config.ShutdownConfig;
+import dev.lifeline.app.logging.Logging;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.time.Duration;
+
+/** The way in; the exit code is one of {@link dev.lifeline.app.cli.ExitCode}. */
+public final class Main {
+    /** What closing the database and stopping an embedded one may take, after the delay and the grace that requests have. */
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(40);
+
+    private Main() {}
+
+    /** Runs the service until the process is asked to end. */
+    public static void main(String[] arguments) {
+        Logging.install();
+        var out = new PrintWriter(System.out, true, Charset.defaultCharset());
+        var err = new PrintWriter(System.err, true, Charset.defaultCharset());
+        int exitCode = new CommandLineInterface(SettingsReader.ofThisProcess(), Main::serve, out, err).run(arguments);
+        System.exit(exitCode);
+    }
+
+    private static void serve(AppConfig config) throws InterruptedException {
+        ShutdownConfig shutdown = config.shutdown();
+        try (var signal =
+                ShutdownSignal.install(shutdown.delay().plus(shutdown.grace()).plus(CLOSE_LIMIT))) {
+            new Launcher(config, signal).serve();
+            signal.stoppedInOrder();
+        }
+    }
+}

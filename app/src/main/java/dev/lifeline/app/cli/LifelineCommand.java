@@ -1,0 +1,73 @@
+package dev.lifeline.app.cli;
+
+import dev.lifeline.app.config.CommandLineSettings;
+import dev.lifeline.app.config.SettingsReader;
+import dev.lifeline.app.logging.Logging;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The program's only purpose, under its own name and as {@code serve}. */
+@Command(
+        name = "lifeline",
+        description = "Serves projects over HTTP, and keeps talking to PostgreSQL whatever happens to it.",
+        versionProvider = VersionResource.class,
+        mixinStandardHelpOptions = true,
+        scope = ScopeType.INHERIT,
+        sortOptions = false,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:The service was stopped in order.",
+            "1:The service could not start, or failed unexpectedly.",
+            "2:The command line or a setting is wrong."
+        },
+        footerHeading = "%nSettings:%n",
+        footer = {
+            "  Every setting has a name such as lifeline.pool.max-size. It is looked for, by",
+            "  falling strength, on the command line (--port), among the system properties",
+            "  (-Dlifeline.pool.max-size=20), in the environment (LIFELINE_POOL_MAX_SIZE=20),",
+            "  and in the settings file. Without lifeline.database.url (or DATABASE_URL) the",
+            "  service starts a PostgreSQL of its own, for trying it out.",
+            "",
+            "Example:",
+            "  DATABASE_URL=postgresql://app@db.example.org/app lifeline --port 8080"
+        })
+final class LifelineCommand implements Callable<Integer> {
+    private final SettingsReader reader;
+    private final Service service;
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "Settings file; by default lifeline.properties in the working directory, if there is one.",
+            scope = ScopeType.INHERIT)
+    private @Nullable Path configFile;
+
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            description = "HTTP port; 0 for any that is free. By default 3000.",
+            scope = ScopeType.INHERIT)
+    private @Nullable String port;
+
+    LifelineCommand(SettingsReader reader, Service service) {
+        this.reader = reader;
+        this.service = service;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        return serve();
+    }
+
+    @Command(name = "serve", description = "Runs the service until it is asked to stop; this is the default.")
+    int serve() throws InterruptedException {
+        var config = reader.read(new CommandLineSettings(configFile, port));
+        Logging.configure(config.log());
+        service.run(config);
+        return ExitCode.OK;
+    }
+}

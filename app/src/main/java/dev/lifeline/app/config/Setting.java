@@ -1,0 +1,79 @@
+package dev.lifeline.app.config;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Every setting there is: its name and its default. The names are public: files and environments of our users have them. */
+enum Setting {
+    HTTP_HOST("http.host", "127.0.0.1"),
+    HTTP_PORT("http.port", "3000"),
+    HTTP_THREADS("http.threads", "200"),
+    HTTP_MAX_BODY_BYTES("http.max-body-bytes", "65536"),
+    SHUTDOWN_DELAY("shutdown.delay", "0s"),
+    SHUTDOWN_GRACE("shutdown.grace", "20s"),
+    DATABASE_URL("database.url", null),
+    DATABASE_USERNAME("database.username", null),
+    DATABASE_PASSWORD("database.password", null),
+    DATABASE_PASSWORD_FILE("database.password-file", null),
+    DATABASE_MIGRATE("database.migrate", "true"),
+    POOL_MAX_SIZE("pool.max-size", "10"),
+    POOL_ACQUIRE_TIMEOUT("pool.acquire-timeout", "30s"),
+    POOL_IDLE_TIMEOUT("pool.idle-timeout", "5m"),
+    POOL_MAX_LIFETIME("pool.max-lifetime", "30m"),
+    POOL_KEEPALIVE("pool.keepalive", "30s"),
+    RETRY_MAX_ATTEMPTS("retry.max-attempts", "3"),
+    RETRY_INITIAL_DELAY("retry.initial-delay", "1s"),
+    RETRY_MULTIPLIER("retry.multiplier", "2"),
+    RETRY_MAX_DELAY("retry.max-delay", "30s"),
+    RETRY_JITTER("retry.jitter", "0.2"),
+    GATE_HOLD("gate.hold", "15s"),
+    WATCH_QUIET_AFTER("watch.quiet-after", "500ms"),
+    WATCH_PROBE_TIMEOUT("watch.probe-timeout", "1s"),
+    WATCH_MISSES("watch.misses", "2"),
+    OPERATION_DEADLINE("operation.deadline", "30s"),
+    HEALTH_INTERVAL("health.interval", "30s"),
+    HEALTH_READINESS_INCLUDES_DATABASE("health.readiness-includes-database", "false"),
+    ADMIN_TOKEN("admin.token", null),
+    LOG_FORMAT("log.format", "plain"),
+    LOG_LEVEL("log.level", "info"),
+    EMBEDDED_DATA_DIRECTORY("embedded.data-directory", null),
+    EMBEDDED_PORT("embedded.port", "0");
+
+    /** What all names begin with in files and system properties. */
+    static final String PREFIX = "lifeline.";
+
+    private final String shortName;
+    private final @Nullable String defaultValue;
+
+    Setting(String shortName, @Nullable String defaultValue) {
+        this.shortName = shortName;
+        this.defaultValue = defaultValue;
+    }
+
+    static Optional<Setting> named(String key) {
+        return Arrays.stream(values())
+                .filter(setting -> setting.key().equals(key))
+                .findFirst();
+    }
+
+    /** The name as the configuration records use it in their messages. */
+    String shortName() {
+        return shortName;
+    }
+
+    /** The name in files and system properties. */
+    String key() {
+        return PREFIX + shortName;
+    }
+
+    /** The name in the environment. */
+    String environmentVariable() {
+        return key().toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+    }
+
+    Optional<String> defaultValue() {
+        return Optional.ofNullable(defaultValue);
+    }
+}

@@ -1,0 +1,61 @@
+package dev.lifeline.app.config;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+
+/**
+ * A file with settings.
+ *
+ * @param name how it is called in messages
+ */
+record SettingsFile(String name, Map<String, String> values) {
+    private static final String DEFAULT_NAME = "lifeline.properties";
+    /** What some editors write before the first letter. */
+    private static final int BYTE_ORDER_MARK = 0xFEFF;
+
+    SettingsFile {
+        values = Surroundings.withoutBlanks(values);
+    }
+
+    /** The file that was asked for, else the one in the working directory, else one without settings. */
+    static SettingsFile read(Optional<Path> asked, Path workingDirectory, Problems problems) {
+        Path byDefault = workingDirectory.resolve(DEFAULT_NAME);
+        if (asked.isPresent()) {
+            return read(asked.get().toString(), workingDirectory.resolve(asked.get()), problems);
+        }
+        return Files.exists(byDefault) ? read(DEFAULT_NAME, byDefault, problems) : none();
+    }
+
+    private static SettingsFile read(String name, Path path, Problems problems) {
+        var properties = new Properties();
+        try (var reader = Files.newBufferedReader(path)) {
+            skipByteOrderMark(reader);
+            properties.load(reader);
+        } catch (NoSuchFileException e) {
+            problems.add("the settings file " + name + " does not exist");
+        } catch (IOException | IllegalArgumentException e) {
+            // The text of the exception may quote the file, and thereby a password.
+            problems.add("the settings file " + name + " cannot be read ("
+                    + e.getClass().getSimpleName() + ")");
+        }
+        return new SettingsFile(name, Surroundings.textOf(properties));
+    }
+
+    /** It would become a part of the first name. */
+    private static void skipByteOrderMark(BufferedReader reader) throws IOException {
+        reader.mark(1);
+        if (reader.read() != BYTE_ORDER_MARK) {
+            reader.reset();
+        }
+    }
+
+    private static SettingsFile none() {
+        return new SettingsFile(DEFAULT_NAME, Map.of());
+    }
+}

@@ -1,0 +1,109 @@
+package dev.lifeline.app.config;
+
+import dev.lifeline.app.embedded.EmbeddedConfig;
+import dev.lifeline.app.http.HttpConfig;
+import dev.lifeline.app.logging.LogConfig;
+import dev.lifeline.app.logging.LogFormat;
+import dev.lifeline.app.logging.LogLevel;
+import dev.lifeline.monitoring.MonitoringConfig;
+import dev.lifeline.rest.RestConfig;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.function.Supplier;
+
+/**
+ * Reads all settings and tells everything that is wrong with them at once. By rising strength they come from: the defaults,
+ * a file, the environment, system properties, the command line.
+ */
+public final class SettingsReader {
+    private final Surroundings surroundings;
+
+    SettingsReader(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    /** Reads what surrounds this process. */
+    public static SettingsReader ofThisProcess() {
+        return new SettingsReader(Surroundings.ofThisProcess());
+    }
+
+    /**
+     * The settings.
+     *
+     * @throws InvalidConfigurationException if anything is wrong with them
+     */
+    public AppConfig read(CommandLineSettings commandLine) {
+        var problems = new Problems();
+        SettingsFile file = SettingsFile.read(commandLine.file(), surroundings.workingDirectory(), problems);
+        var unknown = new UnknownNames(problems);
+        unknown.inFile(file);
+        unknown.inEnvironment(surroundings.environment());
+        unknown.inSystemProperties(surroundings.systemProperties());
+        AppConfig config = new Reading(new Sources(file, surroundings, commandLine), problems).config();
+        problems.verify();
+        return config;
+    }
+
+    /** One reading. */
+    private record Reading(Sources sources, Values values, Problems problems) {
+
+        Reading(Sources sources, Problems problems) {
+            this(sources, new Values(sources, problems), problems);
+        }
+
+        AppConfig config() {
+            var http = attempt(this::http, HttpConfig.defaults());
+            var rest = attempt(() -> rest(http), RestConfig.defaults());
+            var database = new DatabaseReader(sources, values, problems).read();
+            var monitoring = attempt(
+                    () -> new MonitoringConfig(values.duration(Setting.HEALTH_INTERVAL)), MonitoringConfig.defaults());
+            var embedded = attempt(this::embedded, EmbeddedConfig.defaults());
+            var shutdown = attempt(this::shutdown, ShutdownConfig.defaults());
+            return new AppConfig(http, rest, database, monitoring, log(), embedded, shutdown);
+        }
+
+        private HttpConfig http() {
+            return new HttpConfig(
+                    values.text(Setting.HTTP_HOST),
+                    values.number(Setting.HTTP_PORT),
+                    values.number(Setting.HTTP_THREADS));
+        }
+
+        private ShutdownConfig shutdown() {
+            return new ShutdownConfig(values.duration(Setting.SHUTDOWN_DELAY), values.duration(Setting.SHUTDOWN_GRACE));
+        }
+
+        private RestConfig rest(HttpConfig http) {
+            return new RestConfig(
+                    sources.value(Setting.ADMIN_TOKEN).orElse(null),
+                    isLoopback(http.host()),
+                    values.flag(Setting.HEALTH_READINESS_INCLUDES_DATABASE),
+                    values.number(Setting.HTTP_MAX_BODY_BYTES));
+        }
+
+        private EmbeddedConfig embedded() {
+            return new EmbeddedConfig(
+                    values.path(Setting.EMBEDDED_DATA_DIRECTORY).orElse(null), values.number(Setting.EMBEDDED_PORT));
+        }
+
+        private LogConfig log() {
+            return new LogConfig(
+                    values.choice(Setting.LOG_FORMAT, LogFormat.class),
+                    values.choice(Setting.LOG_LEVEL, LogLevel.class));
+        }
+
+        private boolean isLoopback(String host) {
+            try {
+                return InetAddress.getByName(host).isLoopbackAddress();
+            } catch (UnknownHostException e) {
+                problems.add(
+                        sources.located("http.host must be an address, or a name that has one, but is '" + host + "'"));
+                return false;
+            }
+        }
+
+        private <T> T attempt(Supplier<T> group, T fallback) {
+            return problems.attempt(group, fallback, sources::located);
+        }
+    }
+}

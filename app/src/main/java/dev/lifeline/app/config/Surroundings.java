@@ -1,0 +1,32 @@
+package dev.lifeline.app.config;
+
+import static java.util.stream.Collectors.toUnmodifiableMap;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
+
+/** What surrounds the process and may hold settings; blank values count as absent. */
+record Surroundings(Map<String, String> environment, Map<String, String> systemProperties, Path workingDirectory) {
+
+    Surroundings {
+        environment = withoutBlanks(environment);
+        systemProperties = withoutBlanks(systemProperties);
+    }
+
+    /** Those of this process. */
+    static Surroundings ofThisProcess() {
+        return new Surroundings(System.getenv(), textOf(System.getProperties()), Path.of(""));
+    }
+
+    static Map<String, String> textOf(Properties properties) {
+        return properties.stringPropertyNames().stream()
+                .collect(toUnmodifiableMap(name -> name, properties::getProperty));
+    }
+
+    static Map<String, String> withoutBlanks(Map<String, String> values) {
+        return values.entrySet().stream()
+                .filter(entry -> !entry.getValue().isBlank())
+                .collect(toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+}

@@ -1,0 +1,85 @@
+package dev.lifeline.app.config;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Reads settings as what they are; of one that cannot be read the default stands in, until the problem is told. */
+final class Values {
+    private final Sources sources;
+    private final Problems problems;
+
+    Values(Sources sources, Problems problems) {
+        this.sources = sources;
+        this.problems = problems;
+    }
+
+    String text(Setting setting) {
+        return sources.value(setting).orElseThrow();
+    }
+
+    int number(Setting setting) {
+        return read(setting, "a whole number", unlessThrown(Integer::valueOf));
+    }
+
+    double decimal(Setting setting) {
+        return read(setting, "a number", text -> unlessThrown(Double::valueOf)
+                .apply(text)
+                .filter(Double::isFinite));
+    }
+
+    Duration duration(Setting setting) {
+        return read(setting, "a duration such as 500ms, 30s, 5m or 2h", DurationText::parse);
+    }
+
+    boolean flag(Setting setting) {
+        return read(setting, "true or false", text -> switch (text.toLowerCase(Locale.ROOT)) {
+            case "true" -> Optional.of(true);
+            case "false" -> Optional.of(false);
+            default -> Optional.empty();
+        });
+    }
+
+    <E extends Enum<E>> E choice(Setting setting, Class<E> type) {
+        String choices = Arrays.stream(type.getEnumConstants())
+                .map(constant -> constant.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(", "));
+        return read(
+                setting, "one of " + choices, unlessThrown(text -> Enum.valueOf(type, text.toUpperCase(Locale.ROOT))));
+    }
+
+    Optional<Path> path(Setting setting) {
+        return sources.value(setting).flatMap(text -> {
+            try {
+                return Optional.of(Path.of(text));
+            } catch (InvalidPathException e) {
+                problems.add(sources.located(setting.shortName() + " must be a path, but is '" + text + "'"));
+                return Optional.empty();
+            }
+        });
+    }
+
+    private <T> T read(Setting setting, String form, Function<String, Optional<T>> parser) {
+        String text = text(setting);
+        return parser.apply(text).orElseGet(() -> {
+            problems.add(sources.located(setting.shortName() + " must be " + form + ", but is '" + text + "'"));
+            return parser.apply(setting.defaultValue().orElseThrow()).orElseThrow();
+        });
+    }
+
+    private static <T> Function<String, Optional<T>> unlessThrown(Function<String, @Nullable T> parser) {
+        return text -> {
+            try {
+                return Optional.ofNullable(parser.apply(text));
+            } catch (IllegalArgumentException e) {
+                return Optional.empty();
+            }
+        };
+    }
+}

@@ -1,0 +1,117 @@
+package dev.lifeline.app.embedded;
+
+import static java.lang.System.Logger.Level.WARNING;
+
+import dev.lifeline.app.start.StartFailedException;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * A PostgreSQL server of our own, for trying the service out. Listens on loopback only, trusts everybody there. Whoever
+ * starts it closes it, after everything that uses it.
+ */
+public final class EmbeddedDatabase implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(EmbeddedDatabase.class.getName());
+    /** Unpacking, making the cluster and starting it take a few seconds; more means that it never will. */
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    private static final String SUPERUSER = "postgres";
+
+    private final DataDirectory directory;
+    private final EmbeddedPostgres server;
+
+    private EmbeddedDatabase(DataDirectory directory, EmbeddedPostgres server) {
+        this.directory = directory;
+        this.server = server;
+    }
+
+    /**
+     * Starts a server, or starts it again on the data that it had. Blocks for a minute at most.
+     *
+     * @throws StartFailedException if it does not start
+     */
+    public static EmbeddedDatabase start(EmbeddedConfig config) {
+        requireFree(config.port());
+        DataDirectory directory = DataDirectory.prepare(config);
+        var database = new EmbeddedDatabase(directory, new BoundedStart(directory, LIMIT).start(config.port()));
+        LOG.log(
+                WARNING,
+                "No database is configured (lifeline.database.url): started an embedded PostgreSQL {0} on port {1} for"
+                        + " trying Lifeline out, with its data in {2}, {3}",
+                DataDirectory.POSTGRES_MAJOR,
+                Integer.toString(database.server.getPort()),
+                directory.path(),
+                directory.isKept() ? "where it is kept" : "which is removed at the end");
+        return database;
+    }
+
+    /** Where it is, for the driver. */
+    public String jdbcUrl() {
+        return "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/" + SUPERUSER;
+    }
+
+    /** Whom it lets in. */
+    public String username() {
+        return SUPERUSER;
+    }
+
+    /** What it never asks for. */
+    public String password() {
+        return "";
+    }
+
+    /**
+     * Stops the server, by force if it does not do so by itself, and removes its data unless they are to be kept. Blocks for
+     * a few seconds, or for little more than ten if force is needed.
+     */
+    @Override
+    public void close() {
+        Optional<ProcessHandle> postmaster = directory.server();
+        try {
+            server.close(); // which gives up on a server that does not stop
+            postmaster.filter(process -> !endsSoon(process)).ifPresent(EmbeddedDatabase::kill);
+            directory.removeUnlessKept();
+        } catch (IOException e) {
+            LOG.log(WARNING, "The embedded PostgreSQL was not stopped in order", e);
+        }
+    }
+
+    private static void kill(ProcessHandle postmaster) {
+        LOG.log(
+                WARNING,
+                "The embedded PostgreSQL did not stop in time and was ended by force (process {0})",
+                Long.toString(postmaster.pid()));
+        List<ProcessHandle> family =
+                Stream.concat(Stream.of(postmaster), postmaster.descendants()).toList();
+        family.forEach(ProcessHandle::destroyForcibly);
+        family.forEach(EmbeddedDatabase::endsSoon);
+    }
+
+    /** A server counts as stopped a moment before its process ends. */
+    private static boolean endsSoon(ProcessHandle process) {
+        process.onExit()
+                .orTimeout(1, TimeUnit.SECONDS)
+                .exceptionally(late -> process)
+                .join();
+        return !process.isAlive();
+    }
+
+    /** PostgreSQL would only say so in its log, and we would find whoever is there instead. */
+    private static void requireFree(int port) {
+        try (var probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            probe.setReuseAddress(true);
+        } catch (IOException e) {
+            throw new StartFailedException(
+                    "The embedded PostgreSQL cannot listen on port " + port + " (lifeline.embedded.port): "
+                            + e.getMessage(),
+                    e);
+        }
+    }
+}

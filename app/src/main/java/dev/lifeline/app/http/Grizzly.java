@@ -1,0 +1,55 @@
+package dev.lifeline.app.http;
+
+import java.util.concurrent.TimeUnit;
+import org.glassfish.grizzly.http.server.HttpHandler;
+import org.glassfish.grizzly.http.server.HttpHandlerRegistration;
+import org.glassfish.grizzly.http.server.HttpServer;
+import org.glassfish.grizzly.http.server.NetworkListener;
+import org.glassfish.grizzly.threadpool.ThreadPoolConfig;
+
+/** How we set Grizzly up. */
+final class Grizzly {
+    private static final String NAME = "lifeline-http";
+    private static final int IDLE_SECONDS = 60;
+    private static final int UNLIMITED = -1;
+    /** A thread waits so long for a client that does not read its answer, or does not send the rest of its request. */
+    private static final int CLIENT_SECONDS = 5;
+
+    private static final int MAX_HEADER_BYTES = 16 * 1024;
+
+    private Grizzly() {}
+
+    /** A server without a listener yet. */
+    static HttpServer server(HttpHandler handler) {
+        var server = new HttpServer();
+        var config = server.getServerConfiguration();
+        config.setName(NAME);
+        config.addHttpHandler(handler, HttpHandlerRegistration.ROOT);
+        config.setDefaultErrorPageGenerator(new ProblemPage());
+        config.setPassTraceRequest(true); // Grizzly would tell of methods that we do not have.
+        return server;
+    }
+
+    /** A listener that keeps connections as long as somebody uses them. */
+    static NetworkListener listener(String host, int port) {
+        var listener = new EagerListener(NAME, host, port);
+        listener.getKeepAlive().setMaxRequestsCount(UNLIMITED);
+        listener.getKeepAlive().setIdleTimeoutInSeconds(IDLE_SECONDS);
+        listener.setMaxHttpHeaderSize(MAX_HEADER_BYTES);
+        listener.getFileCache().setEnabled(false);
+        listener.registerAddOn(new IgnoreUpgrade());
+        listener.getTransport().setWorkerThreadPoolConfig(spareThread());
+        listener.getTransport().setWriteTimeout(CLIENT_SECONDS, TimeUnit.SECONDS);
+        listener.getTransport().setReadTimeout(CLIENT_SECONDS, TimeUnit.SECONDS);
+        return listener;
+    }
+
+    /** Grizzly insists on a pool of workers; ours are elsewhere. */
+    private static ThreadPoolConfig spareThread() {
+        return ThreadPoolConfig.defaultConfig()
+                .setPoolName(NAME + "-spare")
+                .setCorePoolSize(1)
+                .setMaxPoolSize(1)
+                .setDaemon(true);
+    }
+}

@@ -1,0 +1,33 @@
+package dev.lifeline.app.http;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.lifeline.domain.settings.SettingChecks;
+
+/**
+ * Settings of the HTTP server.
+ *
+ * @param host the name or address to listen on
+ * @param port the port to listen on; 0 for any that is free
+ * @param threads how many API requests are handled at once on a JDK without virtual threads, 1 to {@value #MAX_THREADS}
+ */
+public record HttpConfig(String host, int port, int threads) {
+    private static final int MAX_PORT = 65_535;
+    private static final int MAX_THREADS = 10_000;
+
+    /**
+     * @throws dev.lifeline.domain.settings.InvalidSettingsException if a value is out of bounds
+     */
+    public HttpConfig {
+        requireNonNull(host, "host");
+        new SettingChecks()
+                .between("http.port", port, 0, MAX_PORT)
+                .between("http.threads", threads, 1, MAX_THREADS)
+                .verify();
+    }
+
+    /** Loopback, port 3000. */
+    public static HttpConfig defaults() {
+        return new HttpConfig("127.0.0.1", 3000, 200);
+    }
+}

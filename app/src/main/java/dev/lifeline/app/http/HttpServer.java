@@ -1,0 +1,118 @@
+package dev.lifeline.app.http;
+
+import static java.lang.System.Logger.Level.WARNING;
+
+import dev.lifeline.app.start.StartFailedException;
+import dev.lifeline.rest.RequestObserver;
+import jakarta.ws.rs.core.Application;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.glassfish.grizzly.http.server.NetworkListener;
+
+/** An HTTP server that runs from its start to its stop. Safe for use by several threads; whoever starts it stops it. */
+public final class HttpServer implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(HttpServer.class.getName());
+
+    /** A request that is interrupted while it waits needs no longer to say so. */
+    private static final Duration LAST_WORDS = Duration.ofMillis(500);
+
+    private final RequestThreads threads;
+    private final org.glassfish.grizzly.http.server.HttpServer server;
+    private final NetworkListener listener;
+
+    private HttpServer(HttpConfig config, Application application, RequestObserver observer, RequestThreads threads) {
+        this.threads = threads;
+        this.server = Grizzly.server(new RequestHandler(Jersey.container(application), threads, observer));
+        this.listener = Grizzly.listener(config.host(), config.port());
+    }
+
+    /**
+     * Finds out whether a server could listen there now, before anything expensive is started for it.
+     *
+     * @throws StartFailedException if it could not
+     */
+    public static void requireFree(HttpConfig config) {
+        EagerListener.requireFree(config.host(), config.port());
+    }
+
+    /**
+     * Starts a server; when this returns, it takes requests.
+     *
+     * @param observer hears of the requests that the application never sees: the route of those is {@code refused}
+     * @throws StartFailedException if it cannot listen there
+     */
+    public static HttpServer start(HttpConfig config, Application application, RequestObserver observer) {
+        return start(config, application, observer, RequestThreads.create(config.threads()));
+    }
+
+    static HttpServer start(
+            HttpConfig config, Application application, RequestObserver observer, RequestThreads threads) {
+        var server = new HttpServer(config, application, observer, threads);
+        try {
+            server.listen();
+            return server;
+        } catch (StartFailedException e) {
+            server.stopNow();
+            throw e;
+        }
+    }
+
+    /** The port it listens on. */
+    public int port() {
+        return listener.getPort();
+    }
+
+    /**
+     * Stops: refuses new requests at once, lets those under way finish, and interrupts what is left after the grace, to cut
+     * it off if that brings no answer either. Blocks for little longer than the grace. Without effect the second time.
+     */
+    public void stop(Duration grace) {
+        // Grizzly would keep the limit too, but leaves threads behind when it passes.
+        Future<?> finished = server.shutdown();
+        try {
+            if (!isDone(finished, grace)) {
+                LOG.log(WARNING, "Requests were still under way after {0} ms and are cut off", grace.toMillis());
+                threads.close();
+                isDone(finished, LAST_WORDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            stopNow();
+        }
+    }
+
+    /** Stops without grace. */
+    @Override
+    public void close() {
+        stopNow();
+    }
+
+    private void listen() {
+        try {
+            server.start();
+        } catch (IOException e) {
+            throw new StartFailedException("Cannot start the HTTP server: " + e.getMessage(), e);
+        }
+        server.addListener(listener);
+    }
+
+    private static boolean isDone(Future<?> finished, Duration limit) throws InterruptedException {
+        try {
+            finished.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+            return true;
+        } catch (TimeoutException | ExecutionException | CancellationException e) {
+            return false;
+        }
+    }
+
+    private void stopNow() {
+        threads.close(); // first, lest a request that waits in a queue finds no application any more
+        server.shutdownNow();
+    }
+}

@@ -1,0 +1,32 @@
+package dev.lifeline.app.http;
+
+import jakarta.ws.rs.core.Application;
+import java.util.Map;
+import org.glassfish.jersey.grizzly2.httpserver.GrizzlyHttpContainer;
+import org.glassfish.jersey.server.ContainerFactory;
+import org.glassfish.jersey.server.ResourceConfig;
+import org.glassfish.jersey.server.ServerProperties;
+
+/** How we set Jersey up: with what the application names, and nothing that Jersey would find by itself. */
+final class Jersey {
+    private static final Map<String, Object> LEAN = Map.of(
+            ServerProperties.WADL_FEATURE_DISABLE, true,
+            ServerProperties.FEATURE_AUTO_DISCOVERY_DISABLE, true,
+            ServerProperties.METAINF_SERVICES_LOOKUP_DISABLE, true,
+            ServerProperties.JSON_PROCESSING_FEATURE_DISABLE, true,
+            ServerProperties.BV_FEATURE_DISABLE, true,
+            ServerProperties.MONITORING_ENABLED, false,
+            // Nobody knows by which name and scheme a caller came, behind proxies least of all.
+            ServerProperties.LOCATION_HEADER_RELATIVE_URI_RESOLUTION_DISABLED, true,
+            // An error without a body stays one, instead of a page of Grizzly's.
+            ServerProperties.RESPONSE_SET_STATUS_OVER_SEND_ERROR, true);
+
+    private Jersey() {}
+
+    static GrizzlyHttpContainer container(Application application) {
+        var config = ResourceConfig.forApplication(application)
+                .addProperties(LEAN)
+                .register(new IncompleteBody(), IncompleteBody.PRIORITY);
+        return ContainerFactory.createContainer(GrizzlyHttpContainer.class, config);
+    }
+}

@@ -1,0 +1,63 @@
+package dev.lifeline.app.http;
+
+import java.util.Set;
+
+/**
+ * Four lanes: probes, which nothing that blocks ever uses; metrics, whose long answers block as long as their callers do not
+ * read; the check of the database, whose callers wait for one another; and everything else. Safe for use by several threads.
+ */
+final class LanedThreads implements RequestThreads {
+    private static final Set<String> PROBES = Set.of("/health/live", "/health/ready", "/health/started", "/health");
+    private static final String METRICS = "/metrics";
+    private static final String DATABASE_HEALTH = "/api/health/database";
+
+    private static final int PROBE_THREADS = 2;
+    private static final int PROBE_QUEUE = 1_000;
+    /** Scrapers are few, and come again. */
+    private static final int METRICS_THREADS = 2;
+
+    private static final int METRICS_QUEUE = 16;
+    /** Callers share one look at the database, so threads here are waiting places. */
+    private static final int DATABASE_HEALTH_THREADS = 8;
+
+    private static final int DATABASE_HEALTH_QUEUE = 64;
+    /** Requests that come during a short outage wait here for it to end, as many as virtual threads would hold. */
+    private static final int API_QUEUE = 5_000;
+
+    private final Lane probes = new Lane("probe", PROBE_THREADS, PROBE_QUEUE);
+    private final Lane metrics = new Lane("metrics", METRICS_THREADS, METRICS_QUEUE);
+    private final Lane databaseHealth = new Lane("database-health", DATABASE_HEALTH_THREADS, DATABASE_HEALTH_QUEUE);
+    private final Lane api;
+
+    LanedThreads(int apiThreads) {
+        this(apiThreads, API_QUEUE);
+    }
+
+    LanedThreads(int apiThreads, int apiQueue) {
+        api = new Lane("api", apiThreads, apiQueue);
+    }
+
+    @Override
+    public boolean dispatch(String path, Runnable task) {
+        return laneOf(RequestTarget.matched(path)).offer(task);
+    }
+
+    @Override
+    public void close() {
+        api.close();
+        databaseHealth.close();
+        metrics.close();
+        probes.close();
+    }
+
+    private Lane laneOf(String path) {
+        if (PROBES.contains(path)) {
+            return probes;
+        }
+        return switch (path) {
+            case METRICS -> metrics;
+            case DATABASE_HEALTH -> databaseHealth;
+            default -> api;
+        };
+    }
+}

@@ -1,0 +1,44 @@
+package dev.lifeline.app.http;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.glassfish.grizzly.http.server.ErrorPageGenerator;
+import org.glassfish.grizzly.http.server.Request;
+import org.glassfish.grizzly.http.server.Response;
+import org.glassfish.grizzly.http.util.HttpStatus;
+import org.jspecify.annotations.Nullable;
+
+/** Errors that never reach the REST layer, in the same form (RFC 9457) as its own, and without a word about the server. */
+final class ProblemPage implements ErrorPageGenerator {
+    private static final String MEDIA_TYPE = "application/problem+json";
+
+    @Override
+    public String generate(
+            Request request,
+            int status,
+            String reasonPhrase,
+            @Nullable String description,
+            @Nullable Throwable exception) {
+        describe(request.getResponse());
+        request.getResponse().setCharacterEncoding(StandardCharsets.UTF_8.name());
+        return body(status, reasonPhrase);
+    }
+
+    static void send(Response response, HttpStatus status) throws IOException {
+        byte[] body = body(status.getStatusCode(), status.getReasonPhrase()).getBytes(StandardCharsets.UTF_8);
+        response.setStatus(status);
+        describe(response);
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
+    }
+
+    private static void describe(Response response) {
+        response.setContentType(MEDIA_TYPE);
+        response.setHeader("Cache-Control", "no-store");
+        response.setHeader("X-Content-Type-Options", "nosniff");
+    }
+
+    private static String body(int status, String title) {
+        return "{\"type\":\"about:blank\",\"title\":\"" + title + "\",\"status\":" + status + "}";
+    }
+}

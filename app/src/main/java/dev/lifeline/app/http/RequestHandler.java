@@ -1,0 +1,135 @@
+package dev.lifeline.app.http;
+
+import static java.lang.System.Logger.Level.ERROR;
+import static org.glassfish.grizzly.http.util.HttpStatus.INTERNAL_SERVER_ERROR_500;
+
+import dev.lifeline.rest.RequestObserver;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import org.glassfish.grizzly.http.server.HttpHandler;
+import org.glassfish.grizzly.http.server.Request;
+import org.glassfish.grizzly.http.server.RequestExecutorProvider;
+import org.glassfish.grizzly.http.server.Response;
+import org.glassfish.grizzly.http.util.DataChunk;
+import org.glassfish.grizzly.http.util.Header;
+import org.glassfish.jersey.grizzly2.httpserver.GrizzlyHttpContainer;
+
+/** Hands requests to Jersey on threads of our choice, and answers at once those that are not for it. */
+final class RequestHandler extends HttpHandler {
+    private static final System.Logger LOG = System.getLogger(RequestHandler.class.getName());
+    private static final String REFUSAL = RequestHandler.class.getName() + ".refusal";
+    private static final String ANY_NAME = "localhost";
+    private static final String REFUSED_ROUTE = "refused";
+
+    private final GrizzlyHttpContainer container;
+    private final RequestThreads threads;
+    private final RequestObserver observer;
+    private final RequestExecutorProvider executors = this::executorOf;
+
+    RequestHandler(GrizzlyHttpContainer container, RequestThreads threads, RequestObserver observer) {
+        this.container = container;
+        this.threads = threads;
+        this.observer = observer;
+    }
+
+    @Override
+    public RequestExecutorProvider getRequestExecutorProvider() {
+        return executors;
+    }
+
+    @Override
+    public void start() {
+        container.start();
+    }
+
+    @Override
+    public void service(Request request, Response response) throws IOException {
+        if (request.getAttribute(REFUSAL) instanceof Refusal refusal) {
+            refuse(request, response, refusal);
+        } else {
+            handOver(request, response);
+        }
+    }
+
+    @Override
+    public void destroy() {
+        container.destroy();
+    }
+
+    private Executor executorOf(Request request) {
+        return task -> runOrRefuse(request, task);
+    }
+
+    /** An executor that threw would cost the connection: a refusal is an answer, and cheap enough for the selector's thread. */
+    private void runOrRefuse(Request request, Runnable task) {
+        if (Framing.isAmbiguous(request)) {
+            request.setAttribute(REFUSAL, Refusal.MALFORMED);
+            task.run();
+        } else if (!threads.dispatch(request.getRequestURI(), task)) {
+            request.setAttribute(REFUSAL, Refusal.BUSY);
+            task.run();
+        }
+    }
+
+    private void refuse(Request request, Response response, Refusal refusal) throws IOException {
+        observe(request.getMethod().getMethodString(), refusal);
+        if (response.getOutputBuffer().canWrite()) {
+            refusal.send(response);
+        } else { // The client does not read its answers: the selector's thread must not wait for it.
+            request.getContext().getConnection().closeSilently();
+        }
+    }
+
+    private void observe(String method, Refusal refusal) {
+        try {
+            observer.observed(RequestObserver.methodLabel(method), REFUSED_ROUTE, refusal.status(), Duration.ZERO);
+        } catch (RuntimeException e) {
+            LOG.log(ERROR, "A refused request could not be observed", e);
+        }
+    }
+
+    private void handOver(Request request, Response response) throws IOException {
+        forgetHost(request);
+        if (Framing.isDoubtful(request)) {
+            response.setHeader(Header.Connection, "close");
+        }
+        try {
+            container.service(request, response);
+        } catch (RuntimeException e) {
+            fail(request, response, e);
+        }
+    }
+
+    /**
+     * Nothing of ours depends on the name that a caller gave, which need not be one that a URI may have. Grizzly parses the
+     * header once, when the name is set; the application sees the header as it came.
+     */
+    private static void forgetHost(Request request) {
+        DataChunk header = request.getRequest().getHeaders().getValue(Header.Host);
+        String given = String.valueOf(header);
+        if (header != null) {
+            header.setString(ANY_NAME);
+        }
+        request.setServerName(ANY_NAME);
+        if (header != null) {
+            header.setString(given);
+        }
+    }
+
+    private void fail(Request request, Response response, RuntimeException failure) throws IOException {
+        boolean malformed = RequestTarget.isMalformed(request);
+        if (!malformed) {
+            LOG.log(ERROR, "Unexpected failure while handling a request", failure);
+        }
+        if (response.isCommitted()) {
+            return;
+        }
+        response.reset();
+        if (malformed) {
+            refuse(request, response, Refusal.MALFORMED);
+        } else {
+            ProblemPage.send(response, INTERNAL_SERVER_ERROR_500);
+        }
+    }
+}

@@ -1,0 +1,428 @@
+package dev.lifeline.app.architecture;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.lang.conditions.ArchPredicates.are;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import dev.lifeline.domain.connection.ConnectionEvent;
+import dev.lifeline.domain.time.Ticker;
+import jakarta.persistence.Embeddable;
+import jakarta.persistence.Entity;
+import jakarta.persistence.MappedSuperclass;
+import org.jspecify.annotations.NullUnmarked;
+
+/** The architecture, as sentences. What each module may use is said, so that a new dependency fails until it is allowed. */
+@AnalyzeClasses(packages = "dev.lifeline", importOptions = ProductionCode.class)
+class ArchitectureTest {
+    private static final String[] ADAPTERS = {
+        "dev.lifeline.persistence..", "dev.lifeline.rest..", "dev.lifeline.monitoring.."
+    };
+
+    @ArchTest
+    static final ArchRule the_domain_needs_nothing_but_the_jdk = classes()
+            .that()
+            .resideInAPackage("dev.lifeline.domain..")
+            .should()
+            .onlyDependOnClassesThat(resideInAnyPackage("dev.lifeline.domain..", "java..", "org.jspecify..")
+                    .and(not(resideInAnyPackage("java.sql..", "java.net.http.."))))
+            .because("the rules of projects and connections outlive every library");
+
+    @ArchTest
+    static final ArchRule persistence_knows_the_domain_s_model_and_ports_only = adapter(
+            "dev.lifeline.persistence..",
+            "com.zaxxer.hikari..",
+            "dev.failsafe..",
+            "org.hibernate..",
+            "jakarta.persistence..",
+            "org.flywaydb..",
+            "org.postgresql..",
+            "javax.sql..",
+            "javax.net..",
+            "jdk.net..");
+
+    @ArchTest
+    static final ArchRule rest_knows_the_domain_s_model_and_ports_only =
+            adapter("dev.lifeline.rest..", "jakarta.ws.rs..", "com.fasterxml.jackson.core..");
+
+    @ArchTest
+    static final ArchRule monitoring_knows_the_domain_s_model_and_ports_only =
+            adapter("dev.lifeline.monitoring..", "io.micrometer..", "io.prometheus..");
+
+    @ArchTest
+    static final ArchRule every_class_belongs_to_a_module = classes()
+            .that()
+            .doNotHaveSimpleName("module-info")
+            .should()
+            .resideInAnyPackage(
+                    "dev.lifeline.domain..",
+                    "dev.lifeline.persistence..",
+                    "dev.lifeline.rest..",
+                    "dev.lifeline.monitoring..",
+                    "dev.lifeline.app..")
+            .because("only what belongs to a module is held to that module's rules");
+
+    @ArchTest
+    static final ArchRule only_the_app_knows_the_libraries_of_a_program = classes()
+            .that()
+            .resideInAPackage("dev.lifeline.app..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.lifeline..",
+                    "java..",
+                    "org.jspecify..",
+                    "org.glassfish..",
+                    "jakarta.ws.rs..",
+                    "io.smallrye.config..",
+                    "org.eclipse.microprofile.config..",
+                    "picocli..",
+                    "io.zonky.test..",
+                    "ch.qos.logback..",
+                    "org.slf4j..")
+            .because("a new library is a decision");
+
+    @ArchTest
+    static final ArchRule nobody_depends_on_the_app = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.lifeline.app..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.lifeline.app..")
+            .because("the app puts the modules together; they must be usable without it");
+
+    @ArchTest
+    static final ArchRule persistence_keeps_its_internals = keepsItsInternals("dev.lifeline.persistence");
+
+    @ArchTest
+    static final ArchRule rest_keeps_its_internals = keepsItsInternals("dev.lifeline.rest");
+
+    @ArchTest
+    static final ArchRule monitoring_keeps_its_internals = keepsItsInternals("dev.lifeline.monitoring");
+
+    @ArchTest
+    static final ArchRule hikari_stays_in_the_pool = staysIn("com.zaxxer..", "dev.lifeline.persistence.internal.pool");
+
+    @ArchTest
+    static final ArchRule failsafe_stays_in_recovery =
+            staysIn("dev.failsafe..", "dev.lifeline.persistence.internal.recovery");
+
+    @ArchTest
+    static final ArchRule hibernate_stays_in_its_package =
+            staysIn("org.hibernate..", "dev.lifeline.persistence.internal.hibernate");
+
+    @ArchTest
+    static final ArchRule jakarta_persistence_stays_with_hibernate =
+            staysIn("jakarta.persistence..", "dev.lifeline.persistence.internal.hibernate");
+
+    @ArchTest
+    static final ArchRule flyway_stays_in_migration =
+            staysIn("org.flywaydb..", "dev.lifeline.persistence.internal.migration");
+
+    @ArchTest
+    static final ArchRule the_driver_stays_where_connections_are_made_and_failures_judged = staysIn(
+            "org.postgresql..",
+            "dev.lifeline.persistence.internal.pool",
+            "dev.lifeline.persistence.internal.watch",
+            "dev.lifeline.persistence.internal.failure");
+
+    @ArchTest
+    static final ArchRule sql_stays_inside_persistence = staysIn("java.sql..", "dev.lifeline.persistence.internal..");
+
+    @ArchTest
+    static final ArchRule jersey_and_grizzly_stay_in_the_app_s_server =
+            staysIn("org.glassfish..", "dev.lifeline.app.http");
+
+    @ArchTest
+    static final ArchRule json_stays_inside_rest = staysIn("com.fasterxml..", "dev.lifeline.rest.internal..");
+
+    @ArchTest
+    static final ArchRule micrometer_stays_inside_monitoring =
+            staysIn("io.micrometer..", "dev.lifeline.monitoring.internal..", "dev.lifeline.monitoring");
+
+    @ArchTest
+    static final ArchRule prometheus_stays_inside_monitoring = staysIn("io.prometheus..", "dev.lifeline.monitoring..");
+
+    @ArchTest
+    static final ArchRule jakarta_rest_stays_in_rest_and_its_server =
+            staysIn("jakarta.ws.rs..", "dev.lifeline.rest..", "dev.lifeline.app.http");
+
+    @ArchTest
+    static final ArchRule data_sources_stay_in_persistence = staysIn("javax.sql..", "dev.lifeline.persistence..");
+
+    @ArchTest
+    static final ArchRule picocli_stays_in_the_command_line = staysIn("picocli..", "dev.lifeline.app.cli");
+
+    @ArchTest
+    static final ArchRule smallrye_stays_in_the_configuration = staysIn("io.smallrye..", "dev.lifeline.app.config");
+
+    @ArchTest
+    static final ArchRule the_embedded_server_stays_in_its_package = staysIn("io.zonky..", "dev.lifeline.app.embedded");
+
+    @ArchTest
+    static final ArchRule an_adapter_s_api_names_no_type_of_a_library = classes()
+            .that(are(resideInAnyPackage(ADAPTERS).and(not(resideInAPackage("..internal..")))))
+            .and()
+            .arePublic()
+            .and()
+            .doNotHaveFullyQualifiedName("dev.lifeline.rest.RestApplication")
+            .should(NameInPublicSignatures.onlyTypesOf("dev.lifeline..", "java..", "javax.sql.."))
+            .because("an embedder's code must not break with a library of ours; RestApplication is one on purpose");
+
+    @ArchTest
+    static final ArchRule inbound_ports_are_interfaces_named_use_case = classes()
+            .that()
+            .resideInAPackage("dev.lifeline.domain.port.in")
+            .and()
+            .doNotHaveSimpleName("package-info")
+            .should()
+            .beInterfaces()
+            .andShould()
+            .haveSimpleNameEndingWith("UseCase")
+            .because("what others may ask of us should read as such");
+
+    @ArchTest
+    static final ArchRule outbound_ports_are_interfaces = classes()
+            .that()
+            .resideInAPackage("dev.lifeline.domain.port.out")
+            .and()
+            .doNotHaveSimpleName("package-info")
+            .should()
+            .beInterfaces()
+            .because("what we need of others is theirs to build");
+
+    @ArchTest
+    static final ArchRule inbound_ports_do_not_know_outbound_ones = noClasses()
+            .that()
+            .resideInAPackage("dev.lifeline.domain.port.in")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.lifeline.domain.port.out")
+            .because("the two sides of the hexagon meet in the services");
+
+    @ArchTest
+    static final ArchRule outbound_ports_do_not_know_inbound_ones = noClasses()
+            .that()
+            .resideInAPackage("dev.lifeline.domain.port.out")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.lifeline.domain.port.in")
+            .because("the two sides of the hexagon meet in the services");
+
+    @ArchTest
+    static final ArchRule a_service_is_final_and_implements_one_inbound_port = classes()
+            .that()
+            .resideInAPackage("dev.lifeline.domain.service..")
+            .and()
+            .haveSimpleNameEndingWith("Service")
+            .should()
+            .haveModifier(JavaModifier.FINAL)
+            .andShould(ImplementOneInboundPort.condition())
+            .because("one use case, one class");
+
+    @ArchTest
+    static final ArchRule whoever_implements_an_inbound_port_is_final_and_implements_one = classes()
+            .that(ImplementOneInboundPort.any())
+            .should()
+            .haveModifier(JavaModifier.FINAL)
+            .andShould(ImplementOneInboundPort.condition())
+            .because("one use case, one class");
+
+    @ArchTest
+    static final ArchRule ports_are_inbound_or_outbound = classes()
+            .that()
+            .resideInAPackage("dev.lifeline.domain.port..")
+            .should()
+            .resideInAnyPackage("dev.lifeline.domain.port.in", "dev.lifeline.domain.port.out")
+            .because("there is no third side of the hexagon");
+
+    @ArchTest
+    static final ArchRule only_the_app_constructs_services = noClasses()
+            .that()
+            .resideOutsideOfPackages("dev.lifeline.app..", "dev.lifeline.domain.service..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.lifeline.domain.service..")
+            .because("adapters know ports; who implements them is the composition root's affair");
+
+    @ArchTest
+    static final ArchRule packages_are_free_of_cycles = slices().matching("dev.lifeline.(**)")
+            .should()
+            .beFreeOfCycles()
+            .because("packages that need one another are one package");
+
+    @ArchTest
+    static final ArchRule loggers_are_private_constants_of_the_platform = fields().that()
+            .haveRawType(assignableTo(System.Logger.class))
+            .should()
+            .bePrivate()
+            .andShould()
+            .beStatic()
+            .andShould()
+            .beFinal()
+            .because("an embedder chooses the back end");
+
+    @ArchTest
+    static final ArchRule a_logger_is_never_got_in_passing = noClasses()
+            .should()
+            .accessTargetWhere(Reach.aLoggerInPassing())
+            .because("what a class may log is to be seen from its fields");
+
+    @ArchTest
+    static final ArchRule no_other_logging_api_is_used = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.lifeline.app.logging")
+            .and()
+            .doNotHaveFullyQualifiedName(
+                    "dev.lifeline.persistence.internal.pool.ConnectionSource") // DataSource.getParentLogger
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("org.slf4j..", "ch.qos.logback..", "java.util.logging.."))
+            .because("an embedder chooses the back end");
+
+    @ArchTest
+    static final ArchRule one_class_writes_events_to_the_log = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName("dev.lifeline.monitoring.internal.ConnectionEventLog")
+            .and()
+            .doNotHaveFullyQualifiedName(
+                    "dev.lifeline.domain.service.ConnectionEventHub") // tells of a listener that failed, not of the
+            // event
+            .and()
+            .doNotHaveFullyQualifiedName("dev.lifeline.persistence.internal.recovery.GuardedListener") // likewise
+            .and(DependOn.type(ConnectionEvent.class))
+            .should()
+            .dependOnClassesThat(type(System.Logger.class))
+            .because("an outage is told once, by one class");
+
+    @ArchTest
+    static final ArchRule the_terminal_is_the_command_line_s = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName("dev.lifeline.app.Main")
+            .and()
+            .doNotHaveFullyQualifiedName("dev.lifeline.app.ShutdownSignal") // flushes what was written
+            .should()
+            .accessTargetWhere(Reach.theTerminal())
+            .because("a library does not write to its host's terminal");
+
+    @ArchTest
+    static final ArchRule time_comes_in_from_outside = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName(Ticker.class.getName())
+            .should()
+            .accessTargetWhere(Reach.theTime())
+            .because("tests must be able to turn the clock");
+
+    @ArchTest
+    static final ArchRule only_entry_points_take_the_system_s_clock = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.lifeline.app..")
+            .and()
+            .doNotHaveFullyQualifiedName("dev.lifeline.persistence.Database")
+            .should()
+            .accessTargetWhere(Reach.aClock())
+            .because("tests must be able to turn the clock");
+
+    @ArchTest
+    static final ArchRule chance_comes_in_from_outside = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.lifeline.app..")
+            .and()
+            .doNotHaveFullyQualifiedName("dev.lifeline.persistence.Database") // the seed
+            .and()
+            .doNotHaveFullyQualifiedName("dev.lifeline.rest.internal.problem.UnexpectedFailureMapper") // the error's id
+            .should()
+            .accessTargetWhere(Reach.chance())
+            .because("a test that fails by chance must fail again with the same seed");
+
+    @ArchTest
+    static final ArchRule exceptions_say_what_they_mean = noClasses()
+            .should()
+            .accessTargetWhere(Reach.aNakedException())
+            .because("nobody can act on a RuntimeException, an Exception or an Error");
+
+    @ArchTest
+    static final ArchRule exceptions_of_an_adapter_stay_inside_it = classes()
+            .that()
+            .areAssignableTo(Throwable.class)
+            .should()
+            .resideInAnyPackage("dev.lifeline.domain..", "dev.lifeline..internal..", "dev.lifeline.app..")
+            .because("what is thrown across a port lives in the domain");
+
+    @ArchTest
+    static final ArchRule settings_are_records = classes()
+            .that()
+            .haveNameMatching(".*(Config|Settings)")
+            .should()
+            .beRecords()
+            .because("a setting is a checked value");
+
+    @ArchTest
+    static final ArchRule what_goes_over_the_wire_is_a_record = classes()
+            .that()
+            .implement("dev.lifeline.rest.internal.json.JsonBody")
+            .should()
+            .beRecords()
+            .because("an answer does not change while it is written");
+
+    @ArchTest
+    static final ArchRule entities_are_package_private = classes()
+            .that()
+            .areAnnotatedWith(Entity.class)
+            .or()
+            .areAnnotatedWith(Embeddable.class)
+            .or()
+            .areAnnotatedWith(MappedSuperclass.class)
+            .should()
+            .bePackagePrivate()
+            .because("a row is not the domain's project");
+
+    @ArchTest
+    static final ArchRule every_package_is_null_marked =
+            classes().should(BeInNullMarkedPackage.condition()).because("NullAway checks nothing else");
+
+    @ArchTest
+    static final ArchRule nothing_is_exempt_from_the_null_checks =
+            noClasses().should().beAnnotatedWith(NullUnmarked.class).because("NullAway would pass over it in silence");
+
+    private static ArchRule adapter(String itself, String... libraries) {
+        return classes()
+                .that()
+                .resideInAPackage(itself)
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(libraries)
+                        .or(resideInAnyPackage(itself, "java..", "org.jspecify.."))
+                        .or(resideInAPackage("dev.lifeline.domain..")
+                                .and(not(resideInAPackage("dev.lifeline.domain.service..")))))
+                .because("an adapter plugs into the domain's ports, and knows neither services nor other adapters");
+    }
+
+    private static ArchRule keepsItsInternals(String module) {
+        return noClasses()
+                .that()
+                .resideOutsideOfPackage(module + "..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(module + ".internal..")
+                .because("what is internal may change at any time");
+    }
+
+    private static ArchRule staysIn(String library, String... packages) {
+        return noClasses()
+                .that()
+                .resideOutsideOfPackages(packages)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(library)
+                .because("a library that is met in one place can be replaced there");
+    }
+}

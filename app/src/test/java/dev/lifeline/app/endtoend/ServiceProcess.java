@@ -1,0 +1,149 @@
+package dev.lifeline.app.endtoend;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The packaged program in a process of its own, started as a user starts it. Safe for use by several threads. */
+final class ServiceProcess implements AutoCloseable {
+    private static final Path JAR = Path.of("target", "lifeline.jar").toAbsolutePath();
+    private static final Pattern LISTENS = Pattern.compile("Lifeline listens on (http://[^\\s\"]+)");
+    private static final Duration START = Duration.ofSeconds(60);
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final List<String> output = new CopyOnWriteArrayList<>();
+    private final Process process;
+
+    private ServiceProcess(Process process) {
+        this.process = process;
+        Thread reader = new Thread(this::readOutput, "output-of-the-service");
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    /** Runs the program; it may end by itself. */
+    static ServiceProcess run(Path directory, Map<String, String> environment, String... arguments) {
+        List<String> command = new ArrayList<>(
+                List.of(ProcessHandle.current().info().command().orElse("java"), "-jar", JAR.toString()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
+        builder.environment().keySet().removeIf(name -> name.startsWith("LIFELINE_") || name.equals("DATABASE_URL"));
+        builder.environment().putAll(environment);
+        try {
+            return new ServiceProcess(builder.start());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Starts the service on a free port and waits until it takes requests. */
+    static ServiceProcess started(Path directory, Map<String, String> environment) {
+        ServiceProcess service = run(directory, environment, "--port", "0");
+        await().atMost(START).until(() -> service.address() != null);
+        return service;
+    }
+
+    private void readOutput() {
+        try (BufferedReader lines = process.inputReader()) {
+            lines.lines().forEach(output::add);
+        } catch (IOException | UncheckedIOException e) {
+            output.add("(the output ended: " + e + ")");
+        }
+    }
+
+    private String address() {
+        return output.stream()
+                .map(LISTENS::matcher)
+                .filter(Matcher::find)
+                .map(matcher -> matcher.group(1))
+                .findFirst()
+                .orElse(null);
+    }
+
+    int port() {
+        return URI.create(address()).getPort();
+    }
+
+    HttpResponse<String> get(String path) {
+        return getAsync(path).join();
+    }
+
+    CompletableFuture<HttpResponse<String>> getAsync(String path) {
+        return client.sendAsync(request(path).build(), BodyHandlers.ofString());
+    }
+
+    HttpResponse<String> post(String path, String json) {
+        HttpRequest request = request(path)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(json))
+                .build();
+        return client.sendAsync(request, BodyHandlers.ofString()).join();
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(address() + path)).timeout(Duration.ofSeconds(60));
+    }
+
+    /** Everything it printed so far. */
+    String output() {
+        return String.join("\n", output);
+    }
+
+    /** The messages that begin with one of these texts, without time, level and thread, in order. */
+    List<String> story(String... beginnings) {
+        return output.stream()
+                .map(line -> line.substring(line.indexOf(": ") + 2))
+                .filter(message -> List.of(beginnings).stream().anyMatch(message::startsWith))
+                .toList();
+    }
+
+    /** Asks it to end as an operator does, and waits for that. */
+    int terminate() {
+        signal();
+        return exitCode();
+    }
+
+    /** Asks it to end as an operator does. */
+    void signal() {
+        process.toHandle().destroy(); // unlike Process.destroy, this leaves its last words readable
+    }
+
+    /** Waits for its end. */
+    int exitCode() {
+        try {
+            if (!process.waitFor(60, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("still running:\n" + output());
+            }
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (process.isAlive()) {
+            terminate();
+        }
+    }
+}

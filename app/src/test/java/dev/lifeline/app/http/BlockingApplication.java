@@ -1,0 +1,115 @@
+package dev.lifeline.app.http;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Application;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** An application whose calls can be made to hang, and say on which thread they run. */
+final class BlockingApplication extends Application {
+    final AtomicInteger entered = new AtomicInteger();
+    final CountDownLatch released = new CountDownLatch(1);
+
+    @Override
+    @SuppressWarnings("deprecation") // The newer ways need a container for injection.
+    public Set<Object> getSingletons() {
+        return Set.of(new Resource(this));
+    }
+
+    private String block() {
+        entered.incrementAndGet();
+        try {
+            released.await();
+            return "released";
+        } catch (InterruptedException e) {
+            return "interrupted";
+        }
+    }
+
+    /** The resource; public, because Jersey calls it by reflection. */
+    @Path("/")
+    public static final class Resource {
+        private final BlockingApplication application;
+
+        Resource(BlockingApplication application) {
+            this.application = application;
+        }
+
+        @GET
+        @Path("api/blocked")
+        public String blocked() {
+            return application.block();
+        }
+
+        @GET
+        @Path("api/health/database")
+        public String database() {
+            return application.block();
+        }
+
+        @GET
+        @Path("health/live")
+        public String live() {
+            return Thread.currentThread().getName();
+        }
+
+        @GET
+        @Path("metrics")
+        public String metrics() {
+            return large();
+        }
+
+        @GET
+        @Path("api/large")
+        public String large() {
+            return "x".repeat(10_000_000);
+        }
+
+        @GET
+        @Path("api/host")
+        public String host(@HeaderParam("Host") String host) {
+            return host;
+        }
+
+        @GET
+        @Path("api/late")
+        public String late() {
+            application.block();
+            return large();
+        }
+
+        @POST
+        @Path("api/created")
+        public Response created() {
+            return Response.created(URI.create("/api/created/1")).build();
+        }
+
+        @GET
+        @Path("api/thread")
+        public String thread() throws ReflectiveOperationException {
+            Thread thread = Thread.currentThread();
+            Object virtual = Runtime.version().feature() < 21
+                    ? false
+                    : Thread.class.getMethod("isVirtual").invoke(thread);
+            return thread.getName() + " virtual=" + virtual;
+        }
+
+        @POST
+        @Path("api/echo")
+        public String echo(String body) {
+            return body;
+        }
+
+        @GET
+        @Path("api/broken")
+        public String broken() {
+            throw new IllegalStateException("a secret of the inside");
+        }
+    }
+}

@@ -1,0 +1,322 @@
+package dev.lifeline.app.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.lifeline.app.logging.Logging;
+import dev.lifeline.app.start.StartFailedException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(60)
+class HttpServerIT {
+    private static final int BLOCKED = 300;
+    private static final HttpConfig ANY_PORT = new HttpConfig("127.0.0.1", 0, 200);
+
+    private final BlockingApplication application = new BlockingApplication();
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final Observations observed = new Observations();
+    private HttpServer server;
+
+    @AfterEach
+    void stop() {
+        application.released.countDown();
+        if (server != null) {
+            server.close();
+        }
+    }
+
+    @Test
+    void probe_answers_while_300_requests_are_blocked() throws Exception {
+        start(RequestThreads.create(BLOCKED));
+
+        var blocked = send(BLOCKED, "/api/blocked");
+        await().until(() -> application.entered.get() == BLOCKED);
+
+        assertThat(medianProbe()).isLessThan(Duration.ofMillis(100));
+        application.released.countDown();
+        assertThat(blocked)
+                .allSatisfy(answer -> assertThat(answer.join().body()).isEqualTo("released"));
+    }
+
+    @Test
+    void probe_lane_answers_while_the_api_lane_and_its_queue_are_full() throws Exception {
+        start(new LanedThreads(10, 20));
+
+        var blocked = send(30, "/api/blocked");
+        await().until(() -> get("/api/blocked").statusCode() == 503);
+
+        assertThat(application.entered).hasValue(10);
+        assertThat(get("/health/live").body()).startsWith("lifeline-http-probe-");
+        assertThat(medianProbe()).isLessThan(Duration.ofMillis(100));
+        application.released.countDown();
+        assertThat(blocked)
+                .filteredOn(answer -> answer.join().statusCode() == 200)
+                .hasSizeGreaterThanOrEqualTo(30);
+    }
+
+    @Test
+    void probe_lane_answers_while_the_lane_of_the_database_check_is_blocked() throws Exception {
+        start(new LanedThreads(10, 20));
+
+        send(8, "/api/health/database");
+        await().until(() -> application.entered.get() == 8);
+
+        assertThat(medianProbe()).isLessThan(Duration.ofMillis(100));
+        assertThat(get("/api/thread").body()).startsWith("lifeline-http-api-");
+    }
+
+    @Test
+    void full_lane_refuses_with_a_problem() throws Exception {
+        start(new LanedThreads(1, 2));
+        send(3, "/api/blocked");
+        await().until(() -> get("/api/blocked").statusCode() == 503);
+
+        try (var connection = new RawConnection(server.port())) {
+            String refused = connection.ask("GET /api/blocked HTTP/1.1\r\nHost: localhost\r\n\r\n");
+            assertThat(refused)
+                    .startsWith("HTTP/1.1 503")
+                    .containsIgnoringCase("Retry-After: 1\r\n")
+                    .contains("application/problem+json")
+                    .containsIgnoringCase("Cache-Control: no-store\r\n")
+                    .containsIgnoringCase("X-Content-Type-Options: nosniff\r\n")
+                    .endsWith("{\"type\":\"about:blank\",\"title\":\"Service Unavailable\",\"status\":503}");
+        }
+        assertThat(observed).contains("GET refused 503");
+    }
+
+    @Test
+    void requests_run_on_virtual_threads_where_the_jdk_has_them() throws Exception {
+        start(RequestThreads.create(1));
+
+        String thread = get("/api/thread").body();
+
+        boolean available = Runtime.version().feature() >= 21;
+        assertThat(thread)
+                .startsWith(available ? "lifeline-http-" : "lifeline-http-api-")
+                .endsWith("virtual=" + available);
+    }
+
+    @Test
+    void stop_lets_a_request_under_way_finish_and_refuses_new_ones() throws Exception {
+        start(RequestThreads.create(10));
+        var underWay = send(1, "/api/blocked").get(0);
+        await().until(() -> application.entered.get() == 1);
+
+        var stopped = CompletableFuture.runAsync(() -> server.stop(Duration.ofSeconds(30)));
+        await().untilAsserted(
+                        () -> assertThatThrownBy(() -> connect(server.port())).isInstanceOf(ConnectException.class));
+        assertThat(stopped).isNotDone();
+        application.released.countDown();
+
+        assertThat(underWay.join().body()).isEqualTo("released");
+        stopped.join();
+    }
+
+    @Test
+    void stop_refuses_requests_on_connections_that_are_still_open() throws Exception {
+        start(RequestThreads.create(10));
+        try (var connection = new RawConnection(server.port())) {
+            connection.ask("GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n");
+            send(1, "/api/blocked");
+            await().until(() -> application.entered.get() == 1);
+
+            var stopped = CompletableFuture.runAsync(() -> server.stop(Duration.ofSeconds(30)));
+            await().untilAsserted(() ->
+                    assertThatThrownBy(() -> connect(server.port())).isInstanceOf(ConnectException.class));
+
+            assertThat(connection.ask("GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n"))
+                    .startsWith("HTTP/1.1 503")
+                    .containsIgnoringCase("Connection: close");
+            application.released.countDown();
+            stopped.join();
+        }
+    }
+
+    @Test
+    void stop_cuts_off_after_the_grace_and_leaves_no_thread() throws Exception {
+        start(RequestThreads.create(10));
+        send(1, "/api/blocked");
+        await().until(() -> application.entered.get() == 1);
+
+        server.stop(Duration.ofMillis(100));
+
+        await().untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
+                .extracting(Thread::getName)
+                .noneMatch(name -> name.startsWith("lifeline-http") || name.startsWith("pool-")));
+    }
+
+    @Test
+    void stop_twice_is_harmless() throws Exception {
+        start(RequestThreads.create(10));
+
+        server.stop(Duration.ofSeconds(1));
+        server.stop(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void port_in_use_is_told_in_one_sentence() throws Exception {
+        start(RequestThreads.create(1));
+        var taken = new HttpConfig("127.0.0.1", server.port(), 1);
+
+        assertThatThrownBy(() -> HttpServer.start(taken, application, observed::add))
+                .isInstanceOf(StartFailedException.class)
+                .hasMessage("Cannot listen on 127.0.0.1:" + server.port()
+                        + " (lifeline.http.host, lifeline.http.port): Address already in use");
+        assertThatThrownBy(() -> HttpServer.requireFree(taken))
+                .isInstanceOf(StartFailedException.class)
+                .hasMessageContaining("Address already in use");
+    }
+
+    @Test
+    void unknown_host_is_told_in_one_sentence() {
+        var nowhere = new HttpConfig("no-such-host.invalid", 0, 1);
+
+        assertThatThrownBy(() -> HttpServer.start(nowhere, application, observed::add))
+                .isInstanceOf(StartFailedException.class)
+                .hasMessage("Cannot listen on no-such-host.invalid:0 (lifeline.http.host, lifeline.http.port):"
+                        + " Unresolved address");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/health/live",
+                "/health/live/",
+                "/health/live;x",
+                "/health;a=b/live;x=1",
+            })
+    void probes_have_their_lane_however_their_path_is_written(String path) throws Exception {
+        start(new LanedThreads(1, 1));
+
+        assertThat(get(path).body()).startsWith("lifeline-http-probe-");
+    }
+
+    @Test
+    void database_check_has_its_lane_however_its_path_is_written() throws Exception {
+        start(new LanedThreads(1, 1));
+
+        send(2, "/api/health/database/");
+        await().until(() -> application.entered.get() == 2); // The API lane would let one in.
+    }
+
+    @Test
+    void unread_metrics_block_neither_probes_nor_their_own_lane_for_good() throws Exception {
+        start(new LanedThreads(10, 20));
+
+        try (var scrapers = new UnreadRequests(server.port(), 40)) {
+            scrapers.send("GET /metrics HTTP/1.1\r\nHost: a\r\n\r\n");
+            await().until(() -> observed.contains("GET refused 503"));
+
+            assertThat(medianProbe()).isLessThan(Duration.ofMillis(100));
+        }
+    }
+
+    @Test
+    void answer_that_nobody_reads_is_given_up() throws Exception {
+        start(new LanedThreads(1, 1));
+
+        try (var client = new UnreadRequests(server.port(), 1)) {
+            client.send("GET /api/large HTTP/1.1\r\nHost: a\r\n\r\n");
+
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> get("/api/thread").statusCode() == 200);
+        }
+    }
+
+    @Test
+    void client_that_hangs_up_before_its_answer_is_not_logged() throws Exception {
+        Logging.install();
+        start(new LanedThreads(1, 1));
+        var logged = new CollectedLog("org.glassfish");
+        try (var client = new UnreadRequests(server.port(), 1)) {
+            client.send("GET /api/late HTTP/1.1\r\nHost: a\r\n\r\n");
+            await().until(() -> application.entered.get() == 1);
+        }
+
+        application.released.countDown();
+
+        assertThat(get("/api/thread").statusCode()).isEqualTo(200); // on the same thread, and so later
+        assertThat(logged.messages()).isEmpty();
+    }
+
+    @Test
+    void bodies_that_never_come_do_not_stop_the_api() throws Exception {
+        start(new LanedThreads(20, 100));
+
+        String half = "POST /api/echo HTTP/1.1\r\nHost: a\r\nContent-Type: text/plain\r\nContent-Length: 9\r\n\r\nhalf";
+        try (var clients = new UnreadRequests(server.port(), 19);
+                var watched = new RawConnection(server.port())) {
+            clients.send(half);
+
+            String answer = watched.ask(half);
+
+            assertThat(answer).as("answer to half a body").startsWith("HTTP/1.1 408");
+            assertThat(get("/api/thread").statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void request_that_waits_when_the_grace_ends_is_interrupted_and_still_answered() throws Exception {
+        start(RequestThreads.create(10));
+        var waiting = send(1, "/api/blocked").get(0);
+        await().until(() -> application.entered.get() == 1);
+
+        server.stop(Duration.ofMillis(100));
+
+        assertThat(waiting.join().body()).isEqualTo("interrupted");
+    }
+
+    private void start(RequestThreads threads) {
+        server = HttpServer.start(ANY_PORT, application, observed::add, threads);
+    }
+
+    private List<CompletableFuture<HttpResponse<String>>> send(int times, String path) {
+        return IntStream.range(0, times)
+                .mapToObj(i -> client.sendAsync(request(path), BodyHandlers.ofString()))
+                .toList();
+    }
+
+    /** Of many, because any single one may meet a busy machine. */
+    private Duration medianProbe() throws IOException, InterruptedException {
+        var times = new ArrayList<Long>();
+        for (int i = 0; i < 21; i++) {
+            long start = System.nanoTime();
+            assertThat(get("/health/live").statusCode()).isEqualTo(200);
+            times.add(System.nanoTime() - start);
+        }
+        Collections.sort(times);
+        return Duration.ofNanos(times.get(times.size() / 2));
+    }
+
+    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return client.send(request(path), BodyHandlers.ofString());
+    }
+
+    private HttpRequest request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
+                .build();
+    }
+
+    private static void connect(int port) throws IOException {
+        new Socket("127.0.0.1", port).close();
+    }
+}

@@ -1,0 +1,70 @@
+package dev.lifeline.domain.connection;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/** Something that happened to the connection. Logs, metrics and alerts are made of these and of nothing else. */
+public sealed interface ConnectionEvent {
+
+    /** When it happened. */
+    Instant at();
+
+    /** A check found the database well. */
+    record CheckPassed(Instant at, Duration took) implements ConnectionEvent {}
+
+    /** A check found something wrong. */
+    record CheckFailed(Instant at, Duration took, FailureReason reason) implements ConnectionEvent {}
+
+    /** The state is another one now. */
+    record StateChanged(Instant at, ConnectionState from, ConnectionState to) implements ConnectionEvent {}
+
+    /** An outage began: from now on the database cannot be used, and recovery goes on until it can. */
+    record ConnectionLost(Instant at, FailureReason reason) implements ConnectionEvent {}
+
+    /** An attempt to recover failed; another follows after the delay. */
+    record RecoveryAttemptFailed(Instant at, int attempt, FailureReason reason, Duration nextDelay)
+            implements ConnectionEvent {}
+
+    /** The outage is older than callers are held: newcomers are refused at once until it ends. Told once an outage. */
+    record RecoveryOverdue(Instant at, int attempts, Duration outage, FailureReason reason)
+            implements ConnectionEvent {}
+
+    /** The outage is over. */
+    record ConnectionRecovered(Instant at, Duration outage, int attempts) implements ConnectionEvent {}
+
+    /** A fresh pool of connections took the place of the old one. */
+    record GenerationReplaced(Instant at, long generation, ReplacementCause cause) implements ConnectionEvent {}
+
+    /**
+     * An operation failed for a reason that may pass, and is tried again.
+     *
+     * @param attempt which attempt follows: 2 for the first repetition
+     * @param maxAttempts how many there are at most
+     */
+    record OperationRetried(Instant at, int attempt, int maxAttempts, FailureReason reason)
+            implements ConnectionEvent {}
+
+    /** An operation was given up after that many attempts. */
+    record OperationGivenUp(Instant at, int attempts, FailureReason reason) implements ConnectionEvent {}
+
+    /** A connection was cut on which somebody had waited in vain for that long, so that the one who waited can try again. */
+    record FlowCut(Instant at, Duration waited, CutCause cause) implements ConnectionEvent {}
+
+    /** Why a wait was in vain. */
+    enum CutCause {
+        /** The server said itself that no answer would come over this connection. */
+        DEAD_FLOW,
+        /** The server did not answer anybody. */
+        SERVER_SILENT
+    }
+
+    /** Why a pool of connections was replaced. */
+    enum ReplacementCause {
+        /** Somebody asked for it. */
+        FORCED,
+        /** An outage ended. */
+        RECOVERED,
+        /** The server was restarted, or another one answers in its place. */
+        SERVER_CHANGED
+    }
+}

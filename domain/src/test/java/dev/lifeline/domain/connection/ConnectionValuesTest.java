@@ -1,0 +1,119 @@
+package dev.lifeline.domain.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+
+import dev.lifeline.domain.connection.ConnectionEvent.StateChanged;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class ConnectionValuesTest {
+    private static final Instant NOW = Instant.EPOCH;
+    private static final Duration TOOK = Duration.ofMillis(2);
+    private static final PoolOccupancy POOL = new PoolOccupancy(1, 2, 0, 10);
+
+    @Test
+    void a_healthy_check_has_no_reason() {
+        CheckResult result = CheckResult.healthy(NOW, TOOK);
+
+        assertThat(result.isHealthy()).isTrue();
+        assertThat(result.reason()).isEmpty();
+    }
+
+    @Test
+    void a_failed_check_has_a_reason() {
+        CheckResult result = CheckResult.failed(NOW, TOOK, FailureReason.CONNECTION_REFUSED);
+
+        assertThat(result.isHealthy()).isFalse();
+        assertThat(result.reason()).contains(FailureReason.CONNECTION_REFUSED);
+        assertThatNullPointerException().isThrownBy(() -> CheckResult.failed(NOW, TOOK, null));
+    }
+
+    @Test
+    void a_check_has_a_time_and_a_length() {
+        assertThatNullPointerException().isThrownBy(() -> CheckResult.healthy(null, TOOK));
+        assertThatNullPointerException().isThrownBy(() -> CheckResult.healthy(NOW, null));
+    }
+
+    @Test
+    void health_may_have_neither_a_failure_nor_a_check() {
+        var health = new ConnectionHealth(ConnectionState.STARTING, NOW, null, null, 0, POOL);
+
+        assertThat(health.reason()).isEmpty();
+        assertThat(health.newestCheck()).isEmpty();
+    }
+
+    @Test
+    void health_hands_out_its_failure_and_its_newest_check() {
+        CheckResult check = CheckResult.failed(NOW, TOOK, FailureReason.CONNECTION_LOST);
+        var health = new ConnectionHealth(ConnectionState.LOST, NOW, FailureReason.CONNECTION_LOST, check, 3, POOL);
+
+        assertThat(health.reason()).contains(FailureReason.CONNECTION_LOST);
+        assertThat(health.newestCheck()).contains(check);
+    }
+
+    @Test
+    void health_has_a_state_its_beginning_and_a_pool() {
+        assertThatNullPointerException().isThrownBy(() -> new ConnectionHealth(null, NOW, null, null, 0, POOL));
+        assertThatNullPointerException()
+                .isThrownBy(() -> new ConnectionHealth(ConnectionState.LOST, null, null, null, 0, POOL));
+        assertThatNullPointerException()
+                .isThrownBy(() -> new ConnectionHealth(ConnectionState.LOST, NOW, null, null, 0, null));
+    }
+
+    @Test
+    void a_pool_is_saturated_only_if_all_is_taken_and_somebody_queues() {
+        assertThat(new PoolOccupancy(10, 0, 1, 10).isSaturated()).isTrue();
+        assertThat(new PoolOccupancy(10, 0, 0, 10).isSaturated()).isFalse();
+        assertThat(new PoolOccupancy(9, 1, 1, 10).isSaturated()).isFalse();
+    }
+
+    @Test
+    void every_reason_has_a_text_of_its_own() {
+        assertThat(FailureReason.values())
+                .extracting(FailureReason::text)
+                .doesNotHaveDuplicates()
+                .allMatch(text -> text.matches("[A-Z][A-Za-z -]+"));
+    }
+
+    @Test
+    void unavailability_carries_its_reason_when_to_come_back_and_its_cause() {
+        var cause = new IllegalStateException("refused");
+
+        var exception =
+                new DatabaseUnavailableException(FailureReason.CONNECTION_REFUSED, Duration.ofSeconds(2), cause);
+
+        assertThat(exception).hasMessage("Connection refused").hasCause(cause);
+        assertThat(exception.reason()).isEqualTo(FailureReason.CONNECTION_REFUSED);
+        assertThat(exception.retryAfter()).isEqualTo(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void doubt_carries_when_to_look_and_its_cause() {
+        var cause = new IllegalStateException("lost");
+
+        var exception = new TransactionInDoubtException(Duration.ofSeconds(1), cause);
+
+        assertThat(exception)
+                .hasMessage("The outcome of the transaction is unknown")
+                .hasCause(cause);
+        assertThat(exception.retryAfter()).isEqualTo(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void a_refused_operation_carries_its_cause() {
+        var cause = new IllegalStateException("syntax error");
+
+        assertThat(new DatabaseOperationException(cause))
+                .hasMessage("The database refused the operation")
+                .hasCause(cause);
+    }
+
+    @Test
+    void an_event_tells_when_it_happened() {
+        ConnectionEvent event = new StateChanged(NOW, ConnectionState.STARTING, ConnectionState.CONNECTED);
+
+        assertThat(event.at()).isEqualTo(NOW);
+    }
+}

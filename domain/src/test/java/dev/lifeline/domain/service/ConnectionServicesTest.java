@@ -1,0 +1,60 @@
+package dev.lifeline.domain.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+
+import dev.lifeline.domain.connection.CheckResult;
+import dev.lifeline.domain.connection.ConnectionHealth;
+import dev.lifeline.domain.connection.ConnectionState;
+import dev.lifeline.domain.connection.FailureReason;
+import dev.lifeline.domain.connection.PoolOccupancy;
+import dev.lifeline.domain.port.out.DatabaseConnection;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class ConnectionServicesTest {
+    private static final ConnectionHealth HEALTH = new ConnectionHealth(
+            ConnectionState.CONNECTED, Instant.EPOCH, null, null, 1, new PoolOccupancy(0, 1, 0, 10));
+    private static final CheckResult CHECKED = CheckResult.healthy(Instant.EPOCH, Duration.ofMillis(1));
+    private static final CheckResult RECONNECTED =
+            CheckResult.failed(Instant.EPOCH, Duration.ofMillis(5), FailureReason.CONNECTION_REFUSED);
+
+    private final DatabaseConnection connection = new DatabaseConnection() {
+        @Override
+        public ConnectionHealth health() {
+            return HEALTH;
+        }
+
+        @Override
+        public CheckResult check() {
+            return CHECKED;
+        }
+
+        @Override
+        public CheckResult reconnect() {
+            return RECONNECTED;
+        }
+    };
+
+    @Test
+    void health_is_what_the_connection_knows() {
+        assertThat(new ConnectionHealthService(connection).health()).isEqualTo(HEALTH);
+    }
+
+    @Test
+    void a_check_is_what_the_connection_finds() {
+        assertThat(new ConnectionHealthService(connection).check()).isEqualTo(CHECKED);
+    }
+
+    @Test
+    void a_reconnect_is_what_the_connection_makes_of_it() {
+        assertThat(new ReconnectDatabaseService(connection).reconnect()).isEqualTo(RECONNECTED);
+    }
+
+    @Test
+    void services_need_a_connection() {
+        assertThatNullPointerException().isThrownBy(() -> new ConnectionHealthService(null));
+        assertThatNullPointerException().isThrownBy(() -> new ReconnectDatabaseService(null));
+    }
+}

@@ -1,0 +1,102 @@
+package dev.lifeline.monitoring;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.lifeline.domain.port.in.CheckConnectionHealthUseCase;
+import dev.lifeline.domain.port.in.ExportMetricsUseCase;
+import dev.lifeline.domain.port.out.ConnectionEventListener;
+import dev.lifeline.domain.time.Ticker;
+import dev.lifeline.monitoring.internal.ConnectionEventLog;
+import dev.lifeline.monitoring.internal.ConnectionMetrics;
+import dev.lifeline.monitoring.internal.HealthGauges;
+import dev.lifeline.monitoring.internal.HttpMetrics;
+import dev.lifeline.monitoring.internal.JvmMetrics;
+import dev.lifeline.monitoring.internal.MetricsExporter;
+import dev.lifeline.monitoring.internal.MicrometerTime;
+import dev.lifeline.monitoring.internal.PeriodicCheck;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Log lines, metrics and periodic checks of one database connection. Made before the connection, so that its
+ * {@linkplain #listener() listener} misses no event; {@linkplain #start started} when there is something to check. Whoever
+ * makes it closes it, before the database that it checks. Safe for use by several threads.
+ */
+public final class Monitoring implements AutoCloseable {
+    private final AtomicBoolean startable = new AtomicBoolean(true);
+    private final PrometheusMeterRegistry registry;
+    private final MetricsExporter exporter;
+    private final ConnectionEventLog log;
+    private final ConnectionMetrics connectionMetrics;
+    private final HttpMetrics httpMetrics;
+    private final JvmMetrics jvmMetrics;
+    private final PeriodicCheck periodicCheck;
+
+    private Monitoring(MonitoringConfig config, Clock clock, Ticker ticker) {
+        registry = new PrometheusMeterRegistry(
+                PrometheusConfig.DEFAULT, new PrometheusRegistry(), new MicrometerTime(clock, ticker));
+        exporter = new MetricsExporter(registry);
+        log = new ConnectionEventLog(ticker);
+        connectionMetrics = new ConnectionMetrics(registry, ticker);
+        httpMetrics = new HttpMetrics(registry);
+        jvmMetrics = new JvmMetrics(registry);
+        periodicCheck = new PeriodicCheck(config.checkInterval());
+    }
+
+    /** Makes the log and the metrics. Starts no thread yet. */
+    public static Monitoring create(MonitoringConfig config, Clock clock, Ticker ticker) {
+        return new Monitoring(
+                requireNonNull(config, "config"), requireNonNull(clock, "clock"), requireNonNull(ticker, "ticker"));
+    }
+
+    /** Takes the connection's events. To be added before the connection is opened; works before the start and after the end. */
+    public ConnectionEventListener listener() {
+        return event -> {
+            connectionMetrics.on(event);
+            log.on(event);
+        };
+    }
+
+    /** The metrics, in the text format of Prometheus or in OpenMetrics. Works before the start and after the end. */
+    public ExportMetricsUseCase metrics() {
+        return exporter;
+    }
+
+    /**
+     * Starts the periodic check, at once and then after every interval, and the metrics of the connection's state and pool.
+     * Does not wait for the first check.
+     *
+     * @throws IllegalStateException if it was started before, or closed
+     */
+    public void start(CheckConnectionHealthUseCase health) {
+        requireNonNull(health, "health");
+        if (!startable.compareAndSet(true, false)) {
+            throw new IllegalStateException("Monitoring starts once, and not after its end");
+        }
+        exporter.beforeEachExport(new HealthGauges(registry, health)::refresh);
+        periodicCheck.start(health::check);
+    }
+
+    /**
+     * Measures an HTTP request. Never blocks. Beyond 256 kinds of requests, further kinds are counted together.
+     *
+     * @param method the request's method, or one word for all that HTTP does not know
+     * @param route the template of the path, such as {@code /api/projects/{idOrSlug}}: never the path itself
+     * @param status the status code of the answer
+     */
+    public void httpRequest(String method, String route, int status, Duration took) {
+        httpMetrics.record(method, route, status, took);
+    }
+
+    /** Ends the periodic check and its thread, waiting 3 seconds at most for a check under way. Closing again does nothing. */
+    @Override
+    public void close() {
+        startable.set(false);
+        periodicCheck.close();
+        jvmMetrics.close();
+    }
+}

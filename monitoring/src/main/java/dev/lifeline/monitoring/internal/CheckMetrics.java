@@ -1,0 +1,42 @@
+package dev.lifeline.monitoring.internal;
+
+import dev.lifeline.domain.connection.ConnectionEvent;
+import dev.lifeline.domain.connection.ConnectionEvent.CheckFailed;
+import dev.lifeline.domain.connection.ConnectionEvent.CheckPassed;
+import dev.lifeline.domain.connection.FailureReason;
+import dev.lifeline.domain.port.out.ConnectionEventListener;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+
+/** Counts and times the checks. */
+final class CheckMetrics implements ConnectionEventListener {
+    private static final String CHECKS = "lifeline.database.checks";
+    private static final String CHECKS_DESCRIPTION = "Looks at the database, by what they found";
+
+    private final Counter passed;
+    private final CountersByValue<FailureReason> failed;
+    private final Timer duration;
+
+    CheckMetrics(MeterRegistry registry) {
+        passed = Counter.builder(CHECKS)
+                .description(CHECKS_DESCRIPTION)
+                .tag("result", "healthy")
+                .register(registry);
+        failed = new CountersByValue<>(registry, CHECKS, CHECKS_DESCRIPTION, "result", FailureReason.class);
+        duration = Timer.builder("lifeline.database.check.duration")
+                .description("How long looks at the database took")
+                .register(registry);
+    }
+
+    @Override
+    public void on(ConnectionEvent event) {
+        if (event instanceof CheckPassed check) {
+            passed.increment();
+            duration.record(check.took());
+        } else if (event instanceof CheckFailed check) {
+            failed.increment(check.reason());
+            duration.record(check.took());
+        }
+    }
+}

@@ -1,0 +1,192 @@
+package dev.lifeline.monitoring.internal;
+
+import static java.lang.System.Logger.Level.DEBUG;
+import static java.lang.System.Logger.Level.ERROR;
+import static java.lang.System.Logger.Level.INFO;
+import static java.lang.System.Logger.Level.WARNING;
+
+import dev.lifeline.domain.connection.ConnectionEvent;
+import dev.lifeline.domain.connection.ConnectionEvent.CheckFailed;
+import dev.lifeline.domain.connection.ConnectionEvent.CheckPassed;
+import dev.lifeline.domain.connection.ConnectionEvent.ConnectionLost;
+import dev.lifeline.domain.connection.ConnectionEvent.ConnectionRecovered;
+import dev.lifeline.domain.connection.ConnectionEvent.FlowCut;
+import dev.lifeline.domain.connection.ConnectionEvent.GenerationReplaced;
+import dev.lifeline.domain.connection.ConnectionEvent.OperationGivenUp;
+import dev.lifeline.domain.connection.ConnectionEvent.OperationRetried;
+import dev.lifeline.domain.connection.ConnectionEvent.RecoveryAttemptFailed;
+import dev.lifeline.domain.connection.ConnectionEvent.RecoveryOverdue;
+import dev.lifeline.domain.connection.ConnectionEvent.ReplacementCause;
+import dev.lifeline.domain.connection.ConnectionEvent.StateChanged;
+import dev.lifeline.domain.connection.ConnectionState;
+import dev.lifeline.domain.connection.FailureReason;
+import dev.lifeline.domain.time.Ticker;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts the connection's events into words. What repeats itself is told once and then only counted: in an outage every
+ * caller has the same to say. Operators match on the beginnings of these lines. Safe for use by several threads; does no
+ * input or output.
+ */
+final class ConnectionStory {
+    private static final Duration REPETITION_SPAN = Duration.ofSeconds(10);
+
+    // The states that have no line of their own when they begin or end.
+    private static final Set<ConnectionState> TOLD_BY_STATE =
+            Set.of(ConnectionState.READ_ONLY, ConnectionState.MISCONFIGURED);
+
+    private final EventTable<Optional<LogLine>> lines = new EventTable<Optional<LogLine>>()
+            .on(CheckPassed.class, event -> Optional.of(checkPassed()))
+            .on(CheckFailed.class, this::checkFailed)
+            .on(StateChanged.class, event -> Optional.of(stateChanged(event)))
+            .on(ConnectionLost.class, event -> Optional.of(lost(event)))
+            .on(RecoveryAttemptFailed.class, event -> Optional.of(attemptFailed(event)))
+            .on(RecoveryOverdue.class, event -> Optional.of(overdue(event)))
+            .on(ConnectionRecovered.class, event -> Optional.of(recovered(event)))
+            .on(GenerationReplaced.class, event -> Optional.of(replaced(event)))
+            .on(OperationRetried.class, this::retried)
+            .on(OperationGivenUp.class, this::givenUp)
+            .on(FlowCut.class, this::flowCut);
+
+    private final TroubleCounts counts = new TroubleCounts();
+    private final LineLimit retryLines;
+    private final LineLimit givenUpLines;
+    private final LineLimit flowCutLines;
+    private boolean outage;
+    private boolean healthTold;
+    private @Nullable FailureReason failureTold;
+
+    ConnectionStory(Ticker ticker) {
+        retryLines = new LineLimit(ticker, REPETITION_SPAN);
+        givenUpLines = new LineLimit(ticker, REPETITION_SPAN);
+        flowCutLines = new LineLimit(ticker, REPETITION_SPAN);
+    }
+
+    /** The line that an event is worth, if it is worth one. */
+    synchronized Optional<LogLine> tell(ConnectionEvent event) {
+        return lines.apply(event).flatMap(line -> line);
+    }
+
+    private LogLine checkPassed() {
+        if (outage) {
+            return new LogLine(DEBUG, "Database connection healthy"); // the end of the outage is told by its own event
+        }
+        Level level = healthTold ? DEBUG : INFO;
+        healthTold = true;
+        failureTold = null;
+        counts.reset();
+        return new LogLine(level, "Database connection healthy");
+    }
+
+    private Optional<LogLine> checkFailed(CheckFailed event) {
+        counts.failedCheck();
+        healthTold = false;
+        if (event.reason() == failureTold) {
+            return Optional.empty();
+        }
+        failureTold = event.reason();
+        return Optional.of(new LogLine(
+                WARNING, "Database connection check failed: " + event.reason().text()));
+    }
+
+    private static LogLine stateChanged(StateChanged event) {
+        boolean turn = event.from().isServing() != event.to().isServing();
+        boolean untold = TOLD_BY_STATE.contains(event.from()) || TOLD_BY_STATE.contains(event.to());
+        return new LogLine(
+                turn || untold ? INFO : DEBUG, "Database connection state: " + event.from() + " -> " + event.to());
+    }
+
+    private LogLine lost(ConnectionLost event) {
+        outage = true;
+        healthTold = false;
+        return new LogLine(
+                WARNING,
+                "Database connection lost - attempting recovery ("
+                        + event.reason().text() + ")");
+    }
+
+    private static LogLine attemptFailed(RecoveryAttemptFailed event) {
+        return new LogLine(
+                DEBUG,
+                "Recovery attempt " + event.attempt() + " failed: "
+                        + event.reason().text() + " (next one in "
+                        + event.nextDelay().toMillis() + " ms)");
+    }
+
+    private static LogLine overdue(RecoveryOverdue event) {
+        return new LogLine(
+                ERROR,
+                "Failed to establish database connection after " + event.attempts() + " attempts ("
+                        + event.reason().text() + ", outage " + seconds(event.outage()) + ")");
+    }
+
+    private LogLine recovered(ConnectionRecovered event) {
+        String summary = "outage " + seconds(event.outage()) + ", " + attempts(event.attempts()) + counts.text();
+        outage = false;
+        healthTold = false;
+        failureTold = null;
+        counts.reset();
+        retryLines.reset();
+        givenUpLines.reset();
+        flowCutLines.reset();
+        return new LogLine(INFO, "Database reconnected successfully (" + summary + ")");
+    }
+
+    private LogLine replaced(GenerationReplaced event) {
+        // A forced replacement in an outage ends it, and then the outage's own end is told.
+        boolean success = event.cause() == ReplacementCause.FORCED && !outage;
+        return new LogLine(
+                INFO,
+                (success ? "Database reconnected successfully" : "Database connections replaced") + " (generation "
+                        + event.generation() + ", cause: " + word(event.cause()) + ")");
+    }
+
+    private Optional<LogLine> retried(OperationRetried event) {
+        counts.retry();
+        return limited(
+                retryLines,
+                "Retrying database operation (attempt " + event.attempt() + "/" + event.maxAttempts() + ")...");
+    }
+
+    private Optional<LogLine> givenUp(OperationGivenUp event) {
+        counts.givenUp();
+        return limited(
+                givenUpLines,
+                "Database operation given up after " + attempts(event.attempts()) + " ("
+                        + event.reason().text() + ")");
+    }
+
+    private Optional<LogLine> flowCut(FlowCut event) {
+        return limited(
+                flowCutLines,
+                "Database connection cut after a wait of " + seconds(event.waited()) + " (" + word(event.cause())
+                        + ")");
+    }
+
+    private static Optional<LogLine> limited(LineLimit limit, String text) {
+        var leftOut = limit.next();
+        if (leftOut.isEmpty()) {
+            return Optional.empty();
+        }
+        long more = leftOut.getAsLong();
+        return Optional.of(
+                new LogLine(WARNING, more == 0 ? text : text + " [" + more + " more since the last such line]"));
+    }
+
+    private static String attempts(int count) {
+        return count + (count == 1 ? " attempt" : " attempts");
+    }
+
+    private static String seconds(Duration duration) {
+        return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1_000.0);
+    }
+
+    private static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+}

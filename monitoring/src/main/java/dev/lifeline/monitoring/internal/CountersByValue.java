@@ -1,0 +1,38 @@
+package dev.lifeline.monitoring.internal;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * One counter for each value of an enum, told apart by a tag. All exist from the start: a series that first appears with
+ * its first event shows no increase.
+ */
+final class CountersByValue<E extends Enum<E>> {
+    private final Map<E, Counter> counters;
+
+    CountersByValue(MeterRegistry registry, String name, String description, String tag, Class<E> type) {
+        counters = new EnumMap<>(type);
+        for (E value : type.getEnumConstants()) {
+            counters.put(
+                    value,
+                    Counter.builder(name)
+                            .description(description)
+                            .tag(tag, tagValue(value))
+                            .register(registry));
+        }
+    }
+
+    void increment(E value) {
+        Counter counter = counters.get(value);
+        if (counter != null) {
+            counter.increment();
+        }
+    }
+
+    static String tagValue(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+}

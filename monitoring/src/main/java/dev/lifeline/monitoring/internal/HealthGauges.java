@@ -1,0 +1,73 @@
+package dev.lifeline.monitoring.internal;
+
+import dev.lifeline.domain.connection.ConnectionHealth;
+import dev.lifeline.domain.connection.ConnectionState;
+import dev.lifeline.domain.port.in.CheckConnectionHealthUseCase;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * Shows the connection's health as gauges. They all read one picture of it, taken before each export, so that they agree:
+ * exactly one state is the present one. Safe for use by several threads.
+ */
+public final class HealthGauges {
+    private final CheckConnectionHealthUseCase health;
+    private volatile ConnectionHealth picture;
+
+    /** Registers the gauges. */
+    public HealthGauges(MeterRegistry registry, CheckConnectionHealthUseCase health) {
+        this.health = health;
+        this.picture = health.health();
+        stateGauges(registry);
+        poolGauges(registry);
+    }
+
+    /** Takes a new picture. Never blocks. */
+    public void refresh() {
+        picture = health.health();
+    }
+
+    private void stateGauges(MeterRegistry registry) {
+        for (ConnectionState state : ConnectionState.values()) {
+            gauge("lifeline.database.state", now -> flag(now.state() == state))
+                    .description("1 for the present state, 0 for every other")
+                    .tag("state", CountersByValue.tagValue(state))
+                    .register(registry);
+        }
+        gauge("lifeline.database.up", now -> flag(now.state().isServing()))
+                .description("1 if operations have a fair chance to succeed, else 0")
+                .register(registry);
+    }
+
+    private void poolGauges(MeterRegistry registry) {
+        gauge("lifeline.database.pool.active", now -> now.pool().active())
+                .description("Connections that somebody holds")
+                .baseUnit("connections")
+                .register(registry);
+        gauge("lifeline.database.pool.idle", now -> now.pool().idle())
+                .description("Connections ready to be taken")
+                .baseUnit("connections")
+                .register(registry);
+        gauge("lifeline.database.pool.max", now -> now.pool().max())
+                .description("The most connections there may be")
+                .baseUnit("connections")
+                .register(registry);
+        gauge("lifeline.database.pool.waiting", now -> now.pool().waiting())
+                .description("Callers that queue for a connection")
+                .baseUnit("callers")
+                .register(registry);
+        gauge("lifeline.database.pool.generation", ConnectionHealth::generation)
+                .description("Which pool of connections is in use; grows by one with each replacement")
+                .register(registry);
+    }
+
+    private Gauge.Builder<HealthGauges> gauge(String name, ToDoubleFunction<ConnectionHealth> value) {
+        return Gauge.builder(name, this, gauges -> value.applyAsDouble(gauges.picture))
+                .strongReference(true);
+    }
+
+    private static double flag(boolean value) {
+        return value ? 1 : 0;
+    }
+}

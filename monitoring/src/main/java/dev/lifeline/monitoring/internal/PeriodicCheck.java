@@ -1,0 +1,76 @@
+package dev.lifeline.monitoring.internal;
+
+import static java.lang.System.Logger.Level.ERROR;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
+import java.time.Duration;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+
+/**
+ * Runs a check at once and then again and again, on a thread of its own that {@link #close} ends. Safe for use by several
+ * threads.
+ */
+public final class PeriodicCheck implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(PeriodicCheck.class.getName());
+
+    // A check takes 1.5 s at most: one under way may end by itself. Then it is interrupted, and has another moment.
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration PATIENCE_AFTER_INTERRUPT = Duration.ofSeconds(1);
+
+    private final Duration pause;
+    private final Duration patience;
+    private final ScheduledThreadPoolExecutor scheduler;
+
+    /** A check that has not begun; no thread runs yet. */
+    public PeriodicCheck(Duration pause) {
+        this(pause, PATIENCE);
+    }
+
+    PeriodicCheck(Duration pause, Duration patience) {
+        this.pause = pause;
+        this.patience = patience;
+        this.scheduler = new ScheduledThreadPoolExecutor(1, PeriodicCheck::thread);
+    }
+
+    /** Begins. The pause lies between the end of one check and the beginning of the next. */
+    @SuppressWarnings("FutureReturnValueIgnored") // it never ends but by close(), and has no result
+    public void start(Runnable check) {
+        scheduler.scheduleWithFixedDelay(() -> run(check), 0, pause.toMillis(), MILLISECONDS);
+    }
+
+    /** Ends the thread, waiting 3 seconds at most. */
+    @Override
+    public void close() {
+        scheduler.shutdown();
+        try {
+            if (!terminatedWithin(patience)) {
+                scheduler.shutdownNow();
+                if (!terminatedWithin(PATIENCE_AFTER_INTERRUPT)) {
+                    LOG.log(ERROR, "The periodic check did not end in time");
+                }
+            }
+        } catch (InterruptedException e) {
+            scheduler.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean terminatedWithin(Duration time) throws InterruptedException {
+        return scheduler.awaitTermination(time.toMillis(), MILLISECONDS);
+    }
+
+    /** A scheduled task that throws is never run again, so nothing may get past this, not even an error. */
+    private static void run(Runnable check) {
+        try {
+            check.run();
+        } catch (RuntimeException | Error e) {
+            LOG.log(ERROR, "The periodic check broke; the next one follows", e);
+        }
+    }
+
+    private static Thread thread(Runnable work) {
+        Thread thread = new Thread(work, "lifeline-monitoring-1");
+        thread.setDaemon(true);
+        return thread;
+    }
+}

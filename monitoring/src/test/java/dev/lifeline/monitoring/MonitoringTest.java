@@ -1,0 +1,288 @@
+package dev.lifeline.monitoring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+import static org.awaitility.Awaitility.await;
+
+import dev.lifeline.domain.connection.ConnectionEvent;
+import dev.lifeline.domain.connection.ConnectionEvent.CheckFailed;
+import dev.lifeline.domain.connection.ConnectionEvent.CheckPassed;
+import dev.lifeline.domain.connection.ConnectionEvent.ConnectionLost;
+import dev.lifeline.domain.connection.ConnectionEvent.ConnectionRecovered;
+import dev.lifeline.domain.connection.ConnectionEvent.CutCause;
+import dev.lifeline.domain.connection.ConnectionEvent.FlowCut;
+import dev.lifeline.domain.connection.ConnectionEvent.GenerationReplaced;
+import dev.lifeline.domain.connection.ConnectionEvent.OperationGivenUp;
+import dev.lifeline.domain.connection.ConnectionEvent.OperationRetried;
+import dev.lifeline.domain.connection.ConnectionEvent.RecoveryAttemptFailed;
+import dev.lifeline.domain.connection.ConnectionEvent.ReplacementCause;
+import dev.lifeline.domain.connection.ConnectionState;
+import dev.lifeline.domain.connection.FailureReason;
+import dev.lifeline.domain.connection.PoolOccupancy;
+import dev.lifeline.domain.testing.FakeClock;
+import dev.lifeline.domain.testing.FakeTicker;
+import dev.lifeline.monitoring.internal.LogCapture;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class MonitoringTest {
+    private static final Instant NOW = Instant.parse("2024-01-15T10:30:00Z");
+    private static final String OPEN_METRICS = "application/openmetrics-text; version=1.0.0";
+
+    private final FakeTicker ticker = new FakeTicker();
+    private final StubHealth health = new StubHealth();
+    private final LogCapture log = LogCapture.ofConnectionEvents();
+    private final Monitoring monitoring = Monitoring.create(MonitoringConfig.defaults(), new FakeClock(NOW), ticker);
+
+    @AfterEach
+    void close() {
+        monitoring.close();
+        log.close();
+    }
+
+    @Test
+    void nothing_is_checked_before_the_start() {
+        assertThat(health.callers()).isEmpty();
+        assertThat(lines()).noneMatch(line -> line.startsWith("lifeline_database_state"));
+    }
+
+    @Test
+    void the_first_check_comes_at_once_on_a_thread_of_its_own() {
+        monitoring.start(health);
+
+        await().untilAsserted(() -> assertThat(health.callers()).hasSize(1));
+        assertThat(health.callers().get(0).getName()).isEqualTo("lifeline-monitoring-1");
+        assertThat(health.callers().get(0).isDaemon()).isTrue();
+    }
+
+    @Test
+    void closing_ends_the_thread() {
+        monitoring.start(health);
+        await().untilAsserted(() -> assertThat(health.callers()).hasSize(1));
+
+        monitoring.close();
+        monitoring.close();
+
+        await().untilAsserted(
+                        () -> assertThat(health.callers().get(0).isAlive()).isFalse());
+    }
+
+    @Test
+    void monitoring_starts_only_once() {
+        monitoring.start(health);
+
+        assertThatIllegalStateException().isThrownBy(() -> monitoring.start(health));
+    }
+
+    @Test
+    void monitoring_does_not_start_after_its_end() {
+        monitoring.close();
+
+        assertThatIllegalStateException().isThrownBy(() -> monitoring.start(health));
+    }
+
+    @Test
+    void monitoring_needs_settings_and_time() {
+        assertThatNullPointerException().isThrownBy(() -> Monitoring.create(null, new FakeClock(), ticker));
+        assertThatNullPointerException().isThrownBy(() -> Monitoring.create(MonitoringConfig.defaults(), null, ticker));
+        assertThatNullPointerException()
+                .isThrownBy(() -> Monitoring.create(MonitoringConfig.defaults(), new FakeClock(), null));
+        assertThatNullPointerException().isThrownBy(() -> monitoring.start(null));
+    }
+
+    @Test
+    void an_event_reaches_the_log_and_the_metrics_even_before_the_start() {
+        tell(new ConnectionLost(NOW, FailureReason.CONNECTION_REFUSED));
+
+        assertThat(log.lines())
+                .containsExactly("WARN Database connection lost - attempting recovery (Connection refused)");
+        assertThat(lines()).contains("lifeline_database_outages_total{reason=\"connection_refused\"} 1.0");
+    }
+
+    @Test
+    void series_of_events_exist_at_zero_before_the_first_event() {
+        assertThat(lines())
+                .contains(
+                        "lifeline_database_checks_total{result=\"healthy\"} 0.0",
+                        "lifeline_database_checks_total{result=\"connection_timeout\"} 0.0",
+                        "lifeline_database_check_duration_seconds_count 0",
+                        "lifeline_database_outages_total{reason=\"connection_lost\"} 0.0",
+                        "lifeline_database_outage_duration_seconds_count 0",
+                        "lifeline_database_outage_current_seconds 0.0",
+                        "lifeline_database_recovery_attempts_total{result=\"failed\"} 0.0",
+                        "lifeline_database_recovery_attempts_total{result=\"succeeded\"} 0.0",
+                        "lifeline_database_retries_total{reason=\"connection_lost\"} 0.0",
+                        "lifeline_database_operations_given_up_total{reason=\"connection_lost\"} 0.0",
+                        "lifeline_database_pool_replacements_total{cause=\"forced\"} 0.0");
+    }
+
+    @Test
+    void checks_are_counted_by_result_and_timed() {
+        tell(new CheckPassed(NOW, Duration.ofMillis(250)));
+        tell(new CheckPassed(NOW, Duration.ofMillis(250)));
+        tell(new CheckFailed(NOW, Duration.ofSeconds(1), FailureReason.CONNECTION_TIMEOUT));
+
+        assertThat(lines())
+                .contains(
+                        "lifeline_database_checks_total{result=\"healthy\"} 2.0",
+                        "lifeline_database_checks_total{result=\"connection_timeout\"} 1.0",
+                        "lifeline_database_check_duration_seconds_count 3",
+                        "lifeline_database_check_duration_seconds_sum 1.5",
+                        "lifeline_database_check_duration_seconds_max 1.0");
+    }
+
+    @Test
+    void the_present_outage_grows_until_it_ends() {
+        tell(new ConnectionLost(NOW, FailureReason.CONNECTION_LOST));
+        ticker.advance(Duration.ofMillis(2_500));
+        assertThat(lines()).contains("lifeline_database_outage_current_seconds 2.5");
+
+        tell(new RecoveryAttemptFailed(NOW, 1, FailureReason.CONNECTION_REFUSED, Duration.ofMillis(100)));
+        tell(new ConnectionRecovered(NOW, Duration.ofMillis(2_500), 2));
+
+        assertThat(lines())
+                .contains(
+                        "lifeline_database_outage_current_seconds 0.0",
+                        "lifeline_database_outages_total{reason=\"connection_lost\"} 1.0",
+                        "lifeline_database_outage_duration_seconds_count 1",
+                        "lifeline_database_outage_duration_seconds_sum 2.5",
+                        "lifeline_database_recovery_attempts_total{result=\"failed\"} 1.0",
+                        "lifeline_database_recovery_attempts_total{result=\"succeeded\"} 1.0");
+    }
+
+    @Test
+    void operations_are_counted_by_reason() {
+        tell(new OperationRetried(NOW, 2, 3, FailureReason.CONNECTION_LOST));
+        tell(new OperationRetried(NOW, 3, 3, FailureReason.CONNECTION_LOST));
+        tell(new OperationGivenUp(NOW, 3, FailureReason.TRANSACTION_CONFLICT));
+
+        assertThat(lines())
+                .contains(
+                        "lifeline_database_retries_total{reason=\"connection_lost\"} 2.0",
+                        "lifeline_database_operations_given_up_total{reason=\"transaction_conflict\"} 1.0");
+    }
+
+    @Test
+    void connections_that_were_cut_are_counted_by_cause() {
+        tell(new FlowCut(NOW, Duration.ofSeconds(1), CutCause.DEAD_FLOW));
+
+        assertThat(lines())
+                .contains(
+                        "lifeline_database_flows_cut_total{cause=\"dead_flow\"} 1.0",
+                        "lifeline_database_flows_cut_total{cause=\"server_silent\"} 0.0");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void replacements_of_the_pool_are_counted_by_cause(ReplacementCause cause) {
+        tell(new GenerationReplaced(NOW, 2, cause));
+
+        assertThat(lines())
+                .filteredOn(line -> line.startsWith("lifeline_database_pool_replacements_total{"))
+                .filteredOn(line -> line.endsWith(" 1.0"))
+                .singleElement()
+                .asString()
+                .containsIgnoringCase("cause=\"" + cause + "\"");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void exactly_the_present_state_is_1(ConnectionState state) {
+        monitoring.start(health);
+
+        health.becomes(StubHealth.in(state, 1, new PoolOccupancy(0, 0, 0, 10)));
+
+        assertThat(lines())
+                .filteredOn(line -> line.startsWith("lifeline_database_state{"))
+                .hasSize(ConnectionState.values().length)
+                .filteredOn(line -> line.endsWith(" 1.0"))
+                .singleElement()
+                .asString()
+                .containsIgnoringCase("state=\"" + state + "\"");
+        assertThat(lines()).contains("lifeline_database_up " + (state.isServing() ? "1.0" : "0.0"));
+    }
+
+    @Test
+    void the_pool_shows_how_it_is_used() {
+        monitoring.start(health);
+
+        health.becomes(StubHealth.in(ConnectionState.SATURATED, 7, new PoolOccupancy(10, 2, 3, 12)));
+
+        assertThat(lines())
+                .contains(
+                        "lifeline_database_pool_active_connections 10.0",
+                        "lifeline_database_pool_idle_connections 2.0",
+                        "lifeline_database_pool_waiting_callers 3.0",
+                        "lifeline_database_pool_max_connections 12.0",
+                        "lifeline_database_pool_generation 7.0");
+    }
+
+    @Test
+    void http_requests_are_timed_by_method_route_and_status() {
+        monitoring.httpRequest("GET", "/api/projects/{idOrSlug}", 200, Duration.ofMillis(10));
+        monitoring.httpRequest("GET", "/api/projects/{idOrSlug}", 200, Duration.ofMillis(240));
+
+        String tags = "{method=\"GET\",route=\"/api/projects/{idOrSlug}\",status=\"200\"}";
+        assertThat(lines())
+                .contains(
+                        "http_server_requests_seconds_count" + tags + " 2",
+                        "http_server_requests_seconds_sum" + tags + " 0.25",
+                        "http_server_requests_seconds_bucket{method=\"GET\",route=\"/api/projects/{idOrSlug}\","
+                                + "status=\"200\",le=\"0.025\"} 1");
+    }
+
+    @Test
+    void the_virtual_machine_is_measured() {
+        assertThat(lines())
+                .anyMatch(line -> line.startsWith("jvm_memory_used_bytes{"))
+                .anyMatch(line -> line.startsWith("jvm_threads_live_threads "))
+                .anyMatch(line -> line.startsWith("jvm_gc_"))
+                .anyMatch(line -> line.startsWith("process_cpu_usage "))
+                .anyMatch(line -> line.startsWith("process_uptime_seconds "));
+    }
+
+    @Test
+    void by_default_the_format_is_the_text_format_of_prometheus() {
+        var export = monitoring.metrics().export("*/*");
+
+        assertThat(export.contentType()).isEqualTo("text/plain; version=0.0.4; charset=utf-8");
+        assertThat(export.body())
+                .contains("# HELP lifeline_database_outages_total ")
+                .doesNotContain("# EOF");
+    }
+
+    @Test
+    void open_metrics_is_there_for_who_asks_for_it() {
+        var export = monitoring.metrics().export(OPEN_METRICS);
+
+        assertThat(export.contentType()).isEqualTo("application/openmetrics-text; version=1.0.0; charset=utf-8");
+        assertThat(export.body())
+                .contains("# TYPE lifeline_database_outages counter")
+                .endsWith("# EOF\n");
+    }
+
+    @Test
+    void metrics_and_log_go_on_after_the_end() {
+        monitoring.start(health);
+        monitoring.close();
+
+        tell(new ConnectionLost(NOW, FailureReason.SHUTTING_DOWN));
+
+        assertThat(lines()).contains("lifeline_database_outages_total{reason=\"shutting_down\"} 1.0");
+        assertThat(log.lines()).hasSize(1);
+    }
+
+    private void tell(ConnectionEvent event) {
+        monitoring.listener().on(event);
+    }
+
+    private List<String> lines() {
+        return monitoring.metrics().export("").body().lines().toList();
+    }
+}

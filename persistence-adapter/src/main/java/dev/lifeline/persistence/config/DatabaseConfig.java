@@ -1,0 +1,84 @@
+package dev.lifeline.persistence.config;
+
+import static dev.lifeline.domain.settings.SettingChecks.text;
+import static java.util.Objects.requireNonNull;
+
+import dev.lifeline.domain.settings.SettingChecks;
+import java.time.Duration;
+
+/**
+ * All settings of a database. Made with {@link #of}, changed with the {@code with} methods.
+ *
+ * @param operationDeadline after which no further attempt of an operation begins, and how long the server may be silent
+ *     during one statement, and work on a replaced pool may go on: 1 s to 10 min, by default 30 s
+ * @param migrate whether the schema is brought up to date as soon as the database can be reached, by default yes
+ */
+public record DatabaseConfig(
+        DatabaseUrl url,
+        DatabaseCredentials credentials,
+        PoolConfig pool,
+        RetryConfig retry,
+        GateConfig gate,
+        WatchConfig watch,
+        Duration operationDeadline,
+        boolean migrate) {
+
+    public DatabaseConfig {
+        requireNonNull(url, "url");
+        requireNonNull(credentials, "credentials");
+        requireNonNull(pool, "pool");
+        requireNonNull(retry, "retry");
+        requireNonNull(gate, "gate");
+        requireNonNull(watch, "watch");
+        new SettingChecks()
+                .between("operation.deadline", operationDeadline, Duration.ofSeconds(1), Duration.ofMinutes(10))
+                .require(
+                        retry.initialDelay().compareTo(operationDeadline) < 0,
+                        "retry.initial-delay must be shorter than operation.deadline (" + text(operationDeadline)
+                                + "), but is " + text(retry.initialDelay()))
+                .verify();
+    }
+
+    /** Everything at its default. */
+    public static DatabaseConfig of(DatabaseUrl url, DatabaseCredentials credentials) {
+        return new DatabaseConfig(
+                url,
+                credentials,
+                PoolConfig.defaults(),
+                RetryConfig.defaults(),
+                GateConfig.defaults(),
+                WatchConfig.defaults(),
+                Duration.ofSeconds(30),
+                true);
+    }
+
+    /** The same with another pool. */
+    public DatabaseConfig withPool(PoolConfig other) {
+        return new DatabaseConfig(url, credentials, other, retry, gate, watch, operationDeadline, migrate);
+    }
+
+    /** The same with other repetitions. */
+    public DatabaseConfig withRetry(RetryConfig other) {
+        return new DatabaseConfig(url, credentials, pool, other, gate, watch, operationDeadline, migrate);
+    }
+
+    /** The same with another gate. */
+    public DatabaseConfig withGate(GateConfig other) {
+        return new DatabaseConfig(url, credentials, pool, retry, other, watch, operationDeadline, migrate);
+    }
+
+    /** The same with another watch. */
+    public DatabaseConfig withWatch(WatchConfig other) {
+        return new DatabaseConfig(url, credentials, pool, retry, gate, other, operationDeadline, migrate);
+    }
+
+    /** The same with another deadline. */
+    public DatabaseConfig withOperationDeadline(Duration other) {
+        return new DatabaseConfig(url, credentials, pool, retry, gate, watch, other, migrate);
+    }
+
+    /** The same with or without migrations. */
+    public DatabaseConfig withMigrate(boolean other) {
+        return new DatabaseConfig(url, credentials, pool, retry, gate, watch, operationDeadline, other);
+    }
+}

@@ -1,0 +1,46 @@
+package dev.lifeline.persistence.config;
+
+import static dev.lifeline.domain.settings.SettingChecks.text;
+
+import dev.lifeline.domain.settings.SettingChecks;
+import java.time.Duration;
+
+/**
+ * How connections are pooled.
+ *
+ * @param maxSize the most connections there may be: 1 to 1000, by default 10
+ * @param acquireTimeout how long a caller queues for a connection: 250 ms to 10 min, by default 30 s
+ * @param idleTimeout after which an unneeded connection is let go: 10 s to 24 h and at least 1 s shorter than {@code
+ *     maxLifetime}, since HikariCP would ignore it otherwise; by default 5 min
+ * @param maxLifetime after which a connection is replaced as soon as nobody holds it: 30 s to 24 h, by default 30 min
+ * @param keepalive after which an idle connection is asked for a sign of life: 30 s to 24 h and shorter than {@code
+ *     maxLifetime}, by default 30 s
+ */
+public record PoolConfig(
+        int maxSize, Duration acquireTimeout, Duration idleTimeout, Duration maxLifetime, Duration keepalive) {
+    private static final Duration LONGEST = Duration.ofHours(24);
+
+    public PoolConfig {
+        new SettingChecks()
+                .between("pool.max-size", maxSize, 1, 1_000)
+                .between("pool.acquire-timeout", acquireTimeout, Duration.ofMillis(250), Duration.ofMinutes(10))
+                .between("pool.idle-timeout", idleTimeout, Duration.ofSeconds(10), LONGEST)
+                .between("pool.max-lifetime", maxLifetime, Duration.ofSeconds(30), LONGEST)
+                .between("pool.keepalive", keepalive, Duration.ofSeconds(30), LONGEST)
+                .require(
+                        idleTimeout.plusSeconds(1).compareTo(maxLifetime) <= 0,
+                        shorter("pool.idle-timeout", idleTimeout, maxLifetime))
+                .require(keepalive.compareTo(maxLifetime) < 0, shorter("pool.keepalive", keepalive, maxLifetime))
+                .verify();
+    }
+
+    private static String shorter(String setting, Duration value, Duration maxLifetime) {
+        return setting + " must be shorter than pool.max-lifetime (" + text(maxLifetime) + "), but is " + text(value);
+    }
+
+    /** Ten connections, and times that suit most services. */
+    public static PoolConfig defaults() {
+        return new PoolConfig(
+                10, Duration.ofSeconds(30), Duration.ofMinutes(5), Duration.ofMinutes(30), Duration.ofSeconds(30));
+    }
+}

@@ -1,0 +1,61 @@
+package dev.lifeline.persistence.internal.failure;
+
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A throwable with everything that hangs on it: causes, and the exceptions chained to an {@link SQLException}. */
+final class Causes {
+    private final List<Throwable> all;
+
+    private Causes(List<Throwable> all) {
+        this.all = all;
+    }
+
+    /** Nearest first: an exception comes before its chained ones, and these before its cause. */
+    static Causes of(Throwable thrown) {
+        Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        List<Throwable> all = new ArrayList<>();
+        Deque<Throwable> open = new ArrayDeque<>();
+        open.push(thrown);
+        while (!open.isEmpty()) {
+            Throwable next = open.pop();
+            if (seen.add(next)) {
+                all.add(next);
+                push(open, next.getCause());
+                if (next instanceof SQLException sql) {
+                    push(open, sql.getNextException());
+                }
+            }
+        }
+        return new Causes(all);
+    }
+
+    private static void push(Deque<Throwable> open, @Nullable Throwable thrown) {
+        if (thrown != null) {
+            open.push(thrown);
+        }
+    }
+
+    <T extends Throwable> Optional<T> first(Class<T> type) {
+        return all.stream().filter(type::isInstance).map(type::cast).findFirst();
+    }
+
+    boolean has(Class<? extends Throwable> type) {
+        return first(type).isPresent();
+    }
+
+    List<SQLException> sqlExceptions() {
+        return all.stream()
+                .filter(SQLException.class::isInstance)
+                .map(SQLException.class::cast)
+                .toList();
+    }
+}

@@ -1,0 +1,10 @@
+package dev.lifeline.persistence.internal.failure;
+
+/** Marks a failure that came after COMMIT had been sent. Never leaves the module. */
+public final class CommitFailedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public CommitFailedException(RuntimeException cause) {
+        super("COMMIT failed", cause);
+    }
+}

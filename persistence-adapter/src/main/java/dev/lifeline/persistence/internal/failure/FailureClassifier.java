@@ -1,0 +1,164 @@
+package dev.lifeline.persistence.internal.failure;
+
+import static dev.lifeline.domain.connection.FailureReason.CONNECTION_REFUSED;
+import static dev.lifeline.domain.connection.FailureReason.CONNECTION_TIMEOUT;
+import static dev.lifeline.domain.connection.FailureReason.HOST_UNREACHABLE;
+import static dev.lifeline.domain.connection.FailureReason.INVALID_CONFIGURATION;
+import static dev.lifeline.domain.connection.FailureReason.POOL_EXHAUSTED;
+import static dev.lifeline.domain.connection.FailureReason.READ_ONLY_SERVER;
+
+import dev.lifeline.domain.connection.FailureReason;
+import java.io.EOFException;
+import java.io.FileNotFoundException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.PortUnreachableException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.nio.file.NoSuchFileException;
+import java.security.GeneralSecurityException;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.util.Optional;
+import java.util.Set;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.postgresql.util.PSQLException;
+
+/**
+ * Decides what a failure means; the registry of record, no {@code catch} elsewhere decides. Judges by our own marks first,
+ * then by the SQLSTATEs of the whole chain, and at last by the phase: what was lost after COMMIT was sent is in doubt.
+ */
+public final class FailureClassifier {
+    private static final Set<String> FATAL_SEVERITIES = Set.of("FATAL", "PANIC");
+
+    private static final Failure WRONG_SETTING = new Failure(FailureKind.MISCONFIGURED, INVALID_CONFIGURATION);
+
+    private static final Set<Class<? extends Throwable>> SETTING_FAILURES = Set.of(
+            SSLHandshakeException.class,
+            SSLPeerUnverifiedException.class,
+            GeneralSecurityException.class,
+            FileNotFoundException.class,
+            NoSuchFileException.class,
+            ClassNotFoundException.class);
+
+    private FailureClassifier() {}
+
+    /** What a failure means that came up at work; a {@link CommitFailedException} marks one of COMMIT. */
+    public static Failure classify(Throwable thrown) {
+        boolean committing = Causes.of(thrown).has(CommitFailedException.class);
+        return classify(committing ? FailurePhase.COMMIT : FailurePhase.WORK, thrown);
+    }
+
+    /** What a failure means that came up in that phase. */
+    public static Failure classify(FailurePhase phase, Throwable thrown) {
+        Causes causes = Causes.of(thrown);
+        Failure failure = byOurMarks(causes).orElseGet(() -> bySqlStates(phase, causes));
+        return phase == FailurePhase.COMMIT ? inDoubtIfLost(failure, causes) : failure;
+    }
+
+    /** Whether a failure comes from the database at all. */
+    public static boolean isDatabaseFailure(Throwable thrown) {
+        return Causes.of(thrown).has(SQLException.class);
+    }
+
+    private static Optional<Failure> byOurMarks(Causes causes) {
+        return causes.first(GateClosedException.class)
+                .map(closed -> new Failure(FailureKind.HELD_TOO_LONG, closed.reason()))
+                .or(() -> causes.first(PoolExhaustedException.class)
+                        .map(exhausted -> new Failure(FailureKind.POOL_EXHAUSTED, POOL_EXHAUSTED)));
+    }
+
+    /** The nearest exception that means more than "the application's affair" decides. */
+    private static Failure bySqlStates(FailurePhase phase, Causes causes) {
+        return causes.sqlExceptions().stream()
+                .map(e -> bySqlState(phase, e, causes))
+                .filter(failure -> failure.kind() != FailureKind.APPLICATION)
+                .findFirst()
+                .orElse(SqlStateTable.APPLICATION);
+    }
+
+    private static Failure bySqlState(FailurePhase phase, SQLException e, Causes causes) {
+        String state = e.getSQLState();
+        if (phase == FailurePhase.CONNECT && isSettingFailure(causes)) {
+            return WRONG_SETTING;
+        }
+        if ("08P01".equals(state) || "XX000".equals(state) || "08001".equals(state)) {
+            Optional<Failure> told = byText(e);
+            if (told.isPresent()) {
+                return told.get();
+            }
+        }
+        Failure failure = SqlStateTable.meaning(state);
+        if (failure.kind() == FailureKind.UNREACHABLE || isPoolTimeout(e)) {
+            return new Failure(FailureKind.UNREACHABLE, reachabilityReason(causes));
+        }
+        if (phase == FailurePhase.CONNECT && failure.kind() == FailureKind.APPLICATION) {
+            return WRONG_SETTING; // nobody's statement can be at fault yet
+        }
+        return isFatal(e) ? lostAtLeast(failure) : failure;
+    }
+
+    /** PgBouncer's 08P01, and two answers of or about a standby that have no code of their own. */
+    private static Optional<Failure> byText(SQLException e) {
+        String message = String.valueOf(e.getMessage());
+        if (message.contains("with specified targetServerType") || message.contains("during recovery")) {
+            return Optional.of(new Failure(FailureKind.READ_ONLY, READ_ONLY_SERVER));
+        }
+        return PoolerTexts.meaning(message);
+    }
+
+    /** Without a code, a transient connection failure is the pool's own: it had no connection to give in time. */
+    private static boolean isPoolTimeout(SQLException e) {
+        return e.getSQLState() == null && e instanceof SQLTransientConnectionException;
+    }
+
+    private static FailureReason reachabilityReason(Causes causes) {
+        if (causes.has(UnknownHostException.class)
+                || causes.has(NoRouteToHostException.class)
+                || causes.has(PortUnreachableException.class)) {
+            return HOST_UNREACHABLE;
+        }
+        if (causes.has(SocketTimeoutException.class)) {
+            return CONNECTION_TIMEOUT;
+        }
+        return causes.has(ConnectException.class) ? CONNECTION_REFUSED : CONNECTION_TIMEOUT;
+    }
+
+    /**
+     * The driver says 08006 for a certificate that it does not trust and for a file or a class that it cannot find. A
+     * handshake that was cut is no such thing.
+     */
+    private static boolean isSettingFailure(Causes causes) {
+        boolean cut = causes.has(EOFException.class)
+                || causes.has(SocketException.class)
+                || causes.has(SocketTimeoutException.class);
+        return !cut && SETTING_FAILURES.stream().anyMatch(causes::has);
+    }
+
+    /** A fatal error ends the session, whatever its code. */
+    private static boolean isFatal(SQLException e) {
+        if (e instanceof PSQLException postgres && postgres.getServerErrorMessage() != null) {
+            return FATAL_SEVERITIES.contains(
+                    String.valueOf(postgres.getServerErrorMessage().getSeverity()));
+        }
+        return false;
+    }
+
+    private static Failure lostAtLeast(Failure failure) {
+        return switch (failure.kind()) {
+            case APPLICATION, CONFLICT, CANCELLED, READ_ONLY -> SqlStateTable.meaning("08006");
+            default -> failure;
+        };
+    }
+
+    /** 25P03 at COMMIT proves that the transaction had ended before; everything else that is lost there is in doubt. */
+    private static Failure inDoubtIfLost(Failure failure, Causes causes) {
+        boolean lost = failure.kind() == FailureKind.CONNECTION_LOST
+                || failure.kind() == FailureKind.UNREACHABLE
+                || causes.sqlExceptions().stream().anyMatch(FailureClassifier::isFatal);
+        boolean endedBefore = causes.sqlExceptions().stream().anyMatch(e -> "25P03".equals(e.getSQLState()));
+        return lost && !endedBefore ? new Failure(FailureKind.IN_DOUBT, failure.reason()) : failure;
+    }
+}

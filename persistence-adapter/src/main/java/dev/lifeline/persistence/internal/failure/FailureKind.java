@@ -1,0 +1,49 @@
+package dev.lifeline.persistence.internal.failure;
+
+/** What a failure means, and with it what is to be done. */
+public enum FailureKind {
+    /** The connection broke under the work. */
+    CONNECTION_LOST(true, true),
+    /** No connection could be made. */
+    UNREACHABLE(true, true),
+    /** The server is there, and is starting up or shutting down. */
+    NOT_READY(true, true),
+    /** The server has no slot for another connection. */
+    NO_SLOT(true, true),
+    /** The server lacks disk, memory or the like. */
+    SERVER_TROUBLE(true, false),
+    /** The server refuses writes although we asked for a writable one. */
+    READ_ONLY(true, true),
+    /** Another transaction was in the way; the whole of ours may be repeated. */
+    CONFLICT(true, false),
+    /** COMMIT was sent and its answer is unknown. Repeating could do the work twice. */
+    IN_DOUBT(false, true),
+    /** The server will not have us; somebody must change a setting. */
+    MISCONFIGURED(false, true),
+    /** Every connection of ours stayed busy for as long as a caller waits. */
+    POOL_EXHAUSTED(false, false),
+    /** The caller waited through an outage for as long as callers are held, or came too late to wait at all. */
+    HELD_TOO_LONG(false, false),
+    /** Somebody cancelled the statement, or its time was up. The connection is well. */
+    CANCELLED(false, false),
+    /** The server answered, and refuses the statement for what it is. */
+    APPLICATION(false, false);
+
+    private final boolean repeatable;
+    private final boolean suspicious;
+
+    FailureKind(boolean repeatable, boolean suspicious) {
+        this.repeatable = repeatable;
+        this.suspicious = suspicious;
+    }
+
+    /** Whether the same work may be tried again and may then succeed. */
+    public boolean isRepeatable() {
+        return repeatable;
+    }
+
+    /** Whether the failure casts doubt on the database as a whole, so that a look at it is due. */
+    public boolean isSuspicious() {
+        return suspicious;
+    }
+}

@@ -1,0 +1,12 @@
+package dev.lifeline.persistence.internal.failure;
+
+import java.sql.SQLTransientConnectionException;
+
+/** Every connection stayed busy for as long as a caller waits; told by the pool's numbers, since no SQLSTATE tells it. */
+public final class PoolExhaustedException extends SQLTransientConnectionException {
+    private static final long serialVersionUID = 1L;
+
+    public PoolExhaustedException(Throwable cause) {
+        super("every connection stayed busy", cause);
+    }
+}

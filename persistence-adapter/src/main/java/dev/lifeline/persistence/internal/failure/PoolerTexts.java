@@ -1,0 +1,41 @@
+package dev.lifeline.persistence.internal.failure;
+
+import static dev.lifeline.domain.connection.FailureReason.AUTHENTICATION_FAILED;
+import static dev.lifeline.domain.connection.FailureReason.CONNECTION_LOST;
+import static dev.lifeline.domain.connection.FailureReason.SERVER_STARTING_UP;
+import static dev.lifeline.domain.connection.FailureReason.TOO_MANY_CONNECTIONS;
+
+import dev.lifeline.domain.connection.FailureReason;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What PgBouncer means when it says 08P01, which is its code for everything that has no other. The only place where the
+ * text of a message decides; PgBouncer's messages are not translated.
+ */
+final class PoolerTexts {
+    private static final List<Row> ROWS = List.of(
+            new Row("query_wait_timeout", FailureKind.NO_SLOT, TOO_MANY_CONNECTIONS),
+            new Row("no more connections allowed", FailureKind.NO_SLOT, TOO_MANY_CONNECTIONS),
+            new Row("client connections exceeded", FailureKind.NO_SLOT, TOO_MANY_CONNECTIONS),
+            new Row("server_login_retry", FailureKind.NOT_READY, SERVER_STARTING_UP),
+            new Row("server login has been failing", FailureKind.NOT_READY, SERVER_STARTING_UP),
+            new Row("pause failed", FailureKind.NOT_READY, SERVER_STARTING_UP),
+            new Row("password authentication failed", FailureKind.MISCONFIGURED, AUTHENTICATION_FAILED),
+            new Row("no such user", FailureKind.MISCONFIGURED, AUTHENTICATION_FAILED),
+            new Row("SASL authentication failed", FailureKind.MISCONFIGURED, AUTHENTICATION_FAILED),
+            new Row("bouncer config error", FailureKind.MISCONFIGURED, FailureReason.INVALID_CONFIGURATION),
+            new Row("server conn crashed", FailureKind.CONNECTION_LOST, CONNECTION_LOST));
+
+    private PoolerTexts() {}
+
+    /** What the message says, if it is one of PgBouncer's. */
+    static Optional<Failure> meaning(String message) {
+        return ROWS.stream()
+                .filter(row -> message.contains(row.text))
+                .findFirst()
+                .map(row -> new Failure(row.kind, row.reason));
+    }
+
+    private record Row(String text, FailureKind kind, FailureReason reason) {}
+}

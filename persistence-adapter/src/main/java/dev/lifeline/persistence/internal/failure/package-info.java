@@ -1,0 +1,5 @@
+/** What a failure means: one table from SQLSTATE and shape to kind, and nobody else decides. */
+@NullMarked
+package dev.lifeline.persistence.internal.failure;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,42 @@
+package dev.lifeline.persistence.internal.hibernate;
+
+import dev.lifeline.domain.project.Project;
+import dev.lifeline.domain.project.ProjectId;
+import dev.lifeline.domain.project.Slug;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A row of {@code projects}, read only: rows are written by statements that leave defaults to the database. */
+@Entity(name = "Project")
+@Table(name = "projects")
+class ProjectEntity {
+    @Id
+    private UUID id;
+
+    private String slug;
+
+    private String name;
+
+    private @Nullable String description;
+
+    @Column(name = "created_at")
+    private Instant createdAt;
+
+    @Column(name = "updated_at")
+    private Instant updatedAt;
+
+    private long version;
+
+    /** For Hibernate, which fills the fields. */
+    @SuppressWarnings("NullAway.Init")
+    protected ProjectEntity() {}
+
+    Project toProject() {
+        return new Project(new ProjectId(id), new Slug(slug), name, description, createdAt, updatedAt, version);
+    }
+}

@@ -1,0 +1,5 @@
+/** Projects as rows, through Hibernate. */
+@NullMarked
+package dev.lifeline.persistence.internal.hibernate;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The schema, brought up to date with Flyway. */
+@NullMarked
+package dev.lifeline.persistence.internal.migration;
+
+import org.jspecify.annotations.NullMarked;

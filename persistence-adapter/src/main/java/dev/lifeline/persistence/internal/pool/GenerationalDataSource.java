@@ -1,0 +1,135 @@
+package dev.lifeline.persistence.internal.pool;
+
+import dev.lifeline.domain.connection.PoolOccupancy;
+import dev.lifeline.domain.time.Ticker;
+import dev.lifeline.persistence.internal.gate.CallerGate;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
+
+/**
+ * The connections that callers get, from whichever pool is in use. A fresh pool takes over in one step; work on the old one
+ * is left to finish. Safe for use by several threads, but {@link #replace} is for one at a time.
+ */
+public final class GenerationalDataSource extends ConnectionSource implements AutoCloseable {
+    private static final Duration PROOF_LIMIT = Duration.ofSeconds(5);
+
+    private final PoolFactory factory;
+    private final CallerGate gate;
+    private final Ticker ticker;
+    private final Duration acquireTimeout;
+    private final PoolDrain drain;
+    private volatile PoolGeneration current;
+    private boolean ended;
+
+    /**
+     * Opens the first pool.
+     *
+     * @param gate where callers wait before they get a connection
+     * @param acquireTimeout how long a caller queues for a connection, while there is no outage
+     * @param workLimit how long work on a pool that was replaced may go on
+     */
+    public GenerationalDataSource(
+            PoolFactory factory, CallerGate gate, Ticker ticker, Duration acquireTimeout, Duration workLimit) {
+        this.factory = factory;
+        this.gate = gate;
+        this.ticker = ticker;
+        this.acquireTimeout = acquireTimeout;
+        this.drain = new PoolDrain(ticker, workLimit);
+        this.current = factory.open(1);
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+        gate.pass();
+        long end = end();
+        while (true) {
+            PoolGeneration generation = current;
+            try {
+                return generation.connection();
+            } catch (SQLTransientConnectionException e) {
+                requireTimeLeft(end, e);
+            } catch (SQLException e) {
+                requireSuccessor(generation, e);
+            }
+            if (gate.isClosed()) {
+                gate.pass();
+                end = end();
+            }
+        }
+    }
+
+    private long end() {
+        return ticker.nanos() + acquireTimeout.toNanos();
+    }
+
+    /** A wait in the pool is short, so that nobody sleeps through an outage that began, or a pool that took over. */
+    private void requireTimeLeft(long end, SQLException e) throws SQLException {
+        if (!gate.isClosed() && ticker.nanos() - end >= 0) {
+            throw e;
+        }
+    }
+
+    /** The pool may have been replaced and closed between our look and our call: then its successor serves. */
+    private void requireSuccessor(PoolGeneration generation, SQLException e) throws SQLException {
+        if (!generation.isClosed() || generation == current) {
+            throw e;
+        }
+    }
+
+    /**
+     * Puts a fresh, proven pool in the place of the one in use, whose work is left to finish. If the proof fails, nothing
+     * changes.
+     *
+     * @throws SQLException if the fresh pool cannot make a connection within 5 s
+     */
+    public void replace() throws SQLException {
+        PoolGeneration fresh = factory.open(current.number() + 1);
+        try {
+            fresh.prove(ticker, PROOF_LIMIT);
+        } catch (SQLException e) {
+            drain.closeWhenDone(fresh);
+            throw e;
+        }
+        drain.closeWhenDone(takeOver(fresh));
+    }
+
+    /** The pool that is of no use any more: the old one, or the fresh one if everything ended meanwhile. */
+    private synchronized PoolGeneration takeOver(PoolGeneration fresh) {
+        if (ended) {
+            return fresh;
+        }
+        PoolGeneration old = current;
+        current = fresh;
+        return old;
+    }
+
+    /** Lets go of all connections of the pool in use, each as soon as nobody holds it. */
+    public void condemnConnections() {
+        current.condemnConnections();
+    }
+
+    /** Which pool is in use: 1 for the first. */
+    public long generation() {
+        return current.number();
+    }
+
+    /** How the pool in use is used. */
+    public PoolOccupancy occupancy() {
+        return current.occupancy();
+    }
+
+    /** Ends all pools: waits a few seconds for work under way, then cuts it. */
+    @Override
+    public void close() {
+        synchronized (this) {
+            if (ended) {
+                return;
+            }
+            ended = true;
+        }
+        drain.closeWhenDone(current);
+        drain.close();
+    }
+}

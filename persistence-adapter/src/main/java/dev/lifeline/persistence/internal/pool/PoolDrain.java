@@ -1,0 +1,96 @@
+package dev.lifeline.persistence.internal.pool;
+
+import dev.lifeline.domain.time.Ticker;
+import dev.lifeline.persistence.internal.thread.Daemons;
+import java.time.Duration;
+import java.util.concurrent.Phaser;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Ends pools that were replaced, away from the threads of callers: closing a HikariCP pool cuts the work on it, and takes
+ * seconds when the server is silent. Safe for use by several threads.
+ */
+final class PoolDrain implements AutoCloseable {
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
+
+    /** How long work may go on once everything ends. */
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
+
+    /** HikariCP's own bounds when it closes a pool whose server is silent add up to this. */
+    private static final Duration CUT_LIMIT = Duration.ofSeconds(30);
+
+    private final Ticker ticker;
+    private final Duration workLimit;
+
+    /** One party for each pool that is not closed yet, and one for us. */
+    private final Phaser open = new Phaser(1);
+
+    private final ScheduledThreadPoolExecutor threads;
+    private volatile long endOfWork = Long.MAX_VALUE;
+
+    /**
+     * @param workLimit how long work on a replaced pool may go on
+     */
+    PoolDrain(Ticker ticker, Duration workLimit) {
+        this.ticker = ticker;
+        this.workLimit = workLimit;
+        this.threads = new ScheduledThreadPoolExecutor(2, Daemons.called("drain"));
+    }
+
+    /** Closes a pool as soon as its work is done, or the limit is over. Returns at once. */
+    void closeWhenDone(PoolGeneration pool) {
+        open.register();
+        pool.retire();
+        lookLater(pool, ticker.nanos() + workLimit.toNanos(), false);
+    }
+
+    /** Never at once: somebody may have seen this pool in use, and be about to take a connection. */
+    private void lookLater(PoolGeneration pool, long deadline, boolean drainedBefore) {
+        try {
+            ScheduledFuture<?> unused = threads.schedule(
+                    () -> look(pool, deadline, drainedBefore), LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            close(pool);
+        }
+    }
+
+    private void look(PoolGeneration pool, long deadline, boolean drainedBefore) {
+        boolean drained = pool.isDrained();
+        if ((drained && drainedBefore) || isOver(deadline) || isOver(endOfWork)) {
+            close(pool);
+        } else {
+            lookLater(pool, deadline, drained);
+        }
+    }
+
+    private boolean isOver(long deadline) {
+        return deadline != Long.MAX_VALUE && ticker.nanos() - deadline >= 0;
+    }
+
+    private void close(PoolGeneration pool) {
+        try {
+            pool.close();
+        } finally {
+            open.arriveAndDeregister();
+        }
+    }
+
+    /** Waits until every pool is closed: for the work on them a few seconds, then for the cut. */
+    @Override
+    public void close() {
+        endOfWork = ticker.nanos() + CLOSE_LIMIT.toNanos();
+        try {
+            open.awaitAdvanceInterruptibly(open.arrive(), CUT_LIMIT.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (TimeoutException e) {
+            // A pool that cannot be closed in time ends with the process: its threads are daemons.
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package dev.lifeline.persistence.internal.pool;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.lifeline.persistence.config.DatabaseConfig;
+import dev.lifeline.persistence.config.PoolConfig;
+import dev.lifeline.persistence.internal.gate.RecoveryGate;
+import dev.lifeline.persistence.internal.watch.FlowRegistry;
+import java.time.Duration;
+
+/** Makes pools of connections, also while the database is down. Safe for use by several threads. */
+public final class PoolFactory {
+    /** HikariCP's floor; a healthy server answers in far less. */
+    private static final Duration VALIDATION_LIMIT = Duration.ofSeconds(1);
+
+    /** The same for every generation, so that whoever watches threads and logs sees one pool. */
+    private static final String NAME = "lifeline-pool";
+
+    /** After which a caller that queues looks around: is there an outage, is another pool in use? */
+    private static final Duration WAIT_SLICE = Duration.ofSeconds(2);
+
+    /** Connections that are kept even if nobody needs them, so that the first callers after a pause don't wait. */
+    private static final int MIN_IDLE = 2;
+
+    private final DatabaseConfig config;
+    private final PostgresConnector connector;
+    private final RecoveryGate reachable;
+    private final Runnable suspicion;
+    private final FlowRegistry flows;
+
+    /**
+     * @param reachable closed while no connection can be made
+     * @param suspicion run whenever a connection cannot be made; must not block
+     * @param flows where connections are watched
+     */
+    public PoolFactory(
+            DatabaseConfig config,
+            PostgresConnector connector,
+            RecoveryGate reachable,
+            Runnable suspicion,
+            FlowRegistry flows) {
+        this.config = config;
+        this.connector = connector;
+        this.reachable = reachable;
+        this.suspicion = suspicion;
+        this.flows = flows;
+    }
+
+    /** A fresh pool. Does not block: its first connections are made in the background. */
+    PoolGeneration open(long number) {
+        PoolConfig pool = config.pool();
+        HikariConfig hikari = new HikariConfig();
+        hikari.setPoolName(NAME);
+        hikari.setDataSource(
+                new GatedConnectionSource(connector, reachable, config.operationDeadline(), suspicion, flows));
+        hikari.setMaximumPoolSize(pool.maxSize());
+        hikari.setMinimumIdle(Math.min(MIN_IDLE, pool.maxSize()));
+        hikari.setConnectionTimeout(
+                Math.min(WAIT_SLICE.toMillis(), pool.acquireTimeout().toMillis()));
+        hikari.setIdleTimeout(pool.idleTimeout().toMillis());
+        hikari.setMaxLifetime(pool.maxLifetime().toMillis());
+        hikari.setKeepaliveTime(pool.keepalive().toMillis());
+        hikari.setValidationTimeout(VALIDATION_LIMIT.toMillis());
+        hikari.setInitializationFailTimeout(-1);
+        hikari.setExceptionOverride(new SqlStateEviction());
+        return new PoolGeneration(number, new HikariDataSource(hikari));
+    }
+}

@@ -1,0 +1,136 @@
+package dev.lifeline.persistence.internal.pool;
+
+import dev.lifeline.domain.time.Ticker;
+import dev.lifeline.persistence.config.DatabaseConfig;
+import dev.lifeline.persistence.config.DatabaseCredentials;
+import dev.lifeline.persistence.internal.watch.Connections;
+import dev.lifeline.persistence.internal.watch.FlowRegistry;
+import dev.lifeline.persistence.internal.watch.LoginAttempt;
+import dev.lifeline.persistence.internal.watch.WatchedSocketFactory;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLInvalidAuthorizationSpecException;
+import java.time.Duration;
+import java.util.Properties;
+import org.postgresql.Driver;
+
+/**
+ * Makes single connections, every phase of which is bounded, on every host: {@code connectTimeout} ends with the TCP
+ * handshake, {@code sslResponseTimeout} bounds the answer to the offer of TLS, {@code socketTimeout} the login, and {@code
+ * loginTimeout} the whole. What HikariCP sets through {@code DriverManager} never reaches the driver. Safe for use by several
+ * threads.
+ */
+public final class PostgresConnector {
+    /** After which a host that had the wrong role is asked again; whole seconds are the driver's unit. */
+    private static final int HOST_RECHECK_SECONDS = 1;
+
+    /** Where TLS is preferred but not required, the driver tries each host with it, and then without. */
+    private static final int TRIES_PER_HOST = 2;
+
+    /** Of an embedder's own sockets we know nothing, and watch none. */
+    private static final String SOCKET_FACTORY = "socketFactory";
+
+    private final Driver driver = new Driver();
+    private final Ticker ticker;
+    private final String url;
+    private final int hosts;
+    private final DatabaseCredentials credentials;
+    private final Properties common;
+
+    /** A connector to that database. */
+    public PostgresConnector(DatabaseConfig config, Ticker ticker) {
+        this.ticker = ticker;
+        this.url = config.url().jdbcUrl();
+        this.hosts = config.url().endpoints().size();
+        this.credentials = config.credentials();
+        this.common = commonProperties(config);
+    }
+
+    private static Properties commonProperties(DatabaseConfig config) {
+        Properties properties = new Properties();
+        properties.setProperty("ApplicationName", "lifeline");
+        properties.setProperty("tcpKeepAlive", "true");
+        properties.setProperty("hostRecheckSeconds", String.valueOf(HOST_RECHECK_SECONDS));
+        if (config.url().endpoints().size() > 1) {
+            properties.setProperty("targetServerType", "primary");
+        }
+        properties.putAll(config.url().parameters());
+        return properties;
+    }
+
+    /** Whether there is more than one host that may have the database. */
+    public boolean hasSeveralHosts() {
+        return hosts > 1;
+    }
+
+    /**
+     * Makes a connection.
+     *
+     * @param hostLimit how long one host may take, until the login is done; with several hosts, in whole seconds and for
+     *     each of two tries
+     * @param readLimit how long the server may be silent while it is waited for, afterwards
+     */
+    public Connection connect(Duration hostLimit, Duration readLimit) throws SQLException {
+        return connect(hostLimit, readLimit, (connection, login) -> login.keep());
+    }
+
+    /** The same, with the connection watched from now on. */
+    public Connection connectWatched(Duration hostLimit, Duration readLimit, FlowRegistry flows) throws SQLException {
+        return connect(hostLimit, readLimit, flows::add);
+    }
+
+    private Connection connect(Duration hostLimit, Duration readLimit, AfterLogin after) throws SQLException {
+        try (LoginAttempt login = LoginAttempt.begin(ticker)) {
+            Connection connection = driver.connect(url, properties(hostLimit, login));
+            if (connection == null) {
+                throw new SQLException("the driver does not know the URL", "08001");
+            }
+            return prepared(connection, login, readLimit, after);
+        }
+    }
+
+    private static Connection prepared(Connection connection, LoginAttempt login, Duration readLimit, AfterLogin after)
+            throws SQLException {
+        try {
+            after.accept(connection, login);
+            connection.setNetworkTimeout(Runnable::run, (int) readLimit.toMillis());
+            return connection;
+        } catch (SQLException e) {
+            Connections.abort(connection);
+            throw e;
+        }
+    }
+
+    /** What is done with a connection while the limits of the login still hold. */
+    @FunctionalInterface
+    private interface AfterLogin {
+        void accept(Connection connection, LoginAttempt login) throws SQLException;
+    }
+
+    private Properties properties(Duration hostLimit, LoginAttempt login) throws SQLException {
+        long hostSeconds = Math.max(1, (hostLimit.toMillis() + 999) / 1_000);
+        long loginMillis = hasSeveralHosts() ? 1_000L * hosts * TRIES_PER_HOST * hostSeconds : hostLimit.toMillis();
+        Properties properties = new Properties();
+        properties.putAll(common);
+        if (!properties.containsKey(SOCKET_FACTORY)) {
+            properties.setProperty(SOCKET_FACTORY, WatchedSocketFactory.class.getName());
+            properties.setProperty("socketFactoryArg", login.number());
+        }
+        properties.setProperty("user", credentials.username());
+        properties.setProperty("password", password());
+        properties.setProperty("connectTimeout", String.valueOf(hostSeconds));
+        properties.setProperty("socketTimeout", String.valueOf(hostSeconds));
+        properties.setProperty("sslResponseTimeout", String.valueOf(hostSeconds * 1_000));
+        properties.setProperty("loginTimeout", String.valueOf(loginMillis / 1_000.0));
+        return properties;
+    }
+
+    /** Whoever reads secrets may throw anything. */
+    private String password() throws SQLException {
+        try {
+            return credentials.password().read();
+        } catch (RuntimeException e) {
+            throw new SQLInvalidAuthorizationSpecException("the password cannot be read", "28000", e);
+        }
+    }
+}

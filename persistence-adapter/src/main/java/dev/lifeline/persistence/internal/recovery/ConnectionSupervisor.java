@@ -1,0 +1,186 @@
+package dev.lifeline.persistence.internal.recovery;
+
+import static dev.lifeline.domain.connection.FailureReason.CONNECTION_TIMEOUT;
+import static dev.lifeline.domain.connection.FailureReason.SHUTTING_DOWN;
+import static java.lang.System.Logger.Level.ERROR;
+
+import dev.lifeline.domain.connection.CheckResult;
+import dev.lifeline.domain.connection.ConnectionHealth;
+import dev.lifeline.domain.connection.ConnectionState;
+import dev.lifeline.domain.port.out.DatabaseConnection;
+import dev.lifeline.domain.time.Ticker;
+import dev.lifeline.persistence.internal.pool.GenerationalDataSource;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs the recovery engine on a thread of its own and stands between it and its callers: they share looks, wait in bounded
+ * time, and never fail. Safe for use by several threads.
+ */
+public final class ConnectionSupervisor implements DatabaseConnection, AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(ConnectionSupervisor.class.getName());
+
+    /**
+     * While the database cannot be used, the engine looks by itself, and a finding this young answers at once. Longer than
+     * the engine's longest pause and look.
+     */
+    private static final Duration EVIDENCE_HOLDS = Duration.ofSeconds(5);
+
+    /** Somebody who asks during an outage brings the next look forward, if the last one is this old. */
+    private static final Duration LOOK_SOONER = Duration.ofMillis(200);
+
+    /** More than one forced reconnect in this time is of no use. */
+    private static final Duration BETWEEN_RECONNECTS = Duration.ofSeconds(1);
+
+    /** What waiting for the thread and handing over may add to a look. */
+    private static final Duration MARGIN = Duration.ofMillis(400);
+
+    /** A forced reconnect looks, and then proves a pool. */
+    private static final Duration RECONNECT_LIMIT = Duration.ofSeconds(8);
+
+    private final RecoveryEngine engine;
+    private final GenerationalDataSource connections;
+    private final Duration checkLimit;
+    private final Clock clock;
+    private final Ticker ticker;
+    private final EngineThread thread = new EngineThread();
+    private final AtomicInteger suspicions = new AtomicInteger();
+    private final SingleFlight<CheckResult> looks = new SingleFlight<>();
+    private final SingleFlight<CheckResult> renewals = new SingleFlight<>();
+
+    private volatile @Nullable Renewal lastRenewal;
+
+    ConnectionSupervisor(
+            RecoveryEngine engine,
+            GenerationalDataSource connections,
+            Duration probeTimeout,
+            Surroundings surroundings) {
+        this.engine = engine;
+        this.connections = connections;
+        this.checkLimit = probeTimeout.plus(MARGIN);
+        this.clock = surroundings.clock();
+        this.ticker = surroundings.ticker();
+    }
+
+    /** A forced reconnect that ended a moment ago. */
+    private record Renewal(CheckResult result, long endedAt) {}
+
+    /** Has somebody look at the database soon, because something happened that casts doubt on it. Never blocks. */
+    public void suspect() {
+        suspicions.incrementAndGet();
+        lookAgain();
+    }
+
+    @Override
+    public ConnectionHealth health() {
+        Snapshot now = engine.snapshot();
+        return new ConnectionHealth(
+                now.state(),
+                now.since(),
+                now.failure(),
+                now.lastCheck(),
+                connections.generation(),
+                connections.occupancy());
+    }
+
+    @Override
+    public CheckResult check() {
+        Snapshot known = engine.snapshot();
+        CheckResult last = known.lastCheck();
+        if (last == null || known.state().isServing()) {
+            return await(joinLook(), checkLimit);
+        }
+        if (known.state() == ConnectionState.MISCONFIGURED) {
+            return last; // the engine looks, on its own slow clock; asking must not lock an account
+        }
+        if (isOlder(known.lookedAt(), EVIDENCE_HOLDS)) {
+            return await(joinLook(), checkLimit);
+        }
+        if (isOlder(known.lookedAt(), LOOK_SOONER)) {
+            suspect();
+        }
+        return last;
+    }
+
+    @Override
+    public CheckResult reconnect() {
+        Renewal last = lastRenewal;
+        if (last != null && !isOlder(last.endedAt(), BETWEEN_RECONNECTS)) {
+            return last.result();
+        }
+        return await(renewals.join(() -> submit(this::renew)), RECONNECT_LIMIT);
+    }
+
+    private boolean isOlder(long at, Duration age) {
+        return ticker.nanos() - at >= age.toNanos();
+    }
+
+    private CompletableFuture<CheckResult> joinLook() {
+        return looks.join(() -> submit(this::look));
+    }
+
+    private CompletableFuture<CheckResult> submit(Supplier<CheckResult> work) {
+        return thread.submit(work, () -> CheckResult.failed(clock.instant(), Duration.ZERO, SHUTTING_DOWN));
+    }
+
+    private CheckResult await(CompletableFuture<CheckResult> running, Duration limit) {
+        try {
+            return running.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            return CheckResult.failed(clock.instant(), limit, CONNECTION_TIMEOUT);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return CheckResult.failed(clock.instant(), Duration.ZERO, SHUTTING_DOWN);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("looks do not fail", e);
+        }
+    }
+
+    /** A suspicion that came while the look was under way may be about what happened since: then another one follows. */
+    private CheckResult look() {
+        int before = suspicions.get();
+        CheckResult result = surviving(engine::look);
+        if (suspicions.get() != before && engine.snapshot().state().isServing()) {
+            thread.plan(this::lookAgain, Duration.ZERO);
+        }
+        return result;
+    }
+
+    private CheckResult renew() {
+        CheckResult result = surviving(engine::renew);
+        lastRenewal = new Renewal(result, ticker.nanos());
+        return result;
+    }
+
+    /** Nothing that goes wrong in the engine may end the recovery: who would restart it? */
+    private CheckResult surviving(Supplier<CheckResult> work) {
+        CheckResult result;
+        try {
+            result = work.get();
+        } catch (Throwable e) {
+            LOG.log(ERROR, "The recovery engine failed; it goes on", e);
+            result = engine.broken();
+        }
+        thread.plan(this::lookAgain, engine.nextLook().orElse(null));
+        return result;
+    }
+
+    private void lookAgain() {
+        CompletableFuture<CheckResult> unused = joinLook();
+    }
+
+    /** Ends the looks: nothing is done or told any more. Waits for one under way, in bounded time. */
+    @Override
+    public void close() {
+        engine.stop();
+        thread.close();
+        engine.disconnect();
+    }
+}

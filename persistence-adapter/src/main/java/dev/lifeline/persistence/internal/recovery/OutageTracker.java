@@ -1,0 +1,63 @@
+package dev.lifeline.persistence.internal.recovery;
+
+import dev.lifeline.domain.connection.ConnectionEvent;
+import dev.lifeline.domain.connection.FailureReason;
+import dev.lifeline.domain.port.out.ConnectionEventListener;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The outage of the moment, if there is one, and what is told of it. Confined to one thread. */
+final class OutageTracker {
+    private final Traffic traffic;
+    private final ConnectionEventListener listener;
+    private final Surroundings surroundings;
+    private @Nullable Outage current;
+
+    OutageTracker(Traffic traffic, ConnectionEventListener listener, Surroundings surroundings) {
+        this.traffic = traffic;
+        this.listener = listener;
+        this.surroundings = surroundings;
+    }
+
+    boolean isOngoing() {
+        return current != null;
+    }
+
+    /** An outage begins, or another attempt to end it failed. */
+    void goOn(FailureReason reason) {
+        if (current == null) {
+            current = new Outage(surroundings);
+            listener.on(new ConnectionEvent.ConnectionLost(surroundings.now(), reason));
+            return;
+        }
+        current.attempted();
+        if (traffic.isOverdue() && current.tellOverdue()) {
+            listener.on(new ConnectionEvent.RecoveryOverdue(
+                    surroundings.now(), current.attempts(), current.length(), reason));
+        }
+    }
+
+    /** How long to wait before the next attempt; nothing if there is no outage. To be asked once for each attempt. */
+    Optional<Duration> nextAttempt(FailureReason reason) {
+        if (current == null) {
+            return Optional.empty();
+        }
+        Duration delay = current.nextDelay(reason);
+        if (current.attempts() > 0) {
+            listener.on(
+                    new ConnectionEvent.RecoveryAttemptFailed(surroundings.now(), current.attempts(), reason, delay));
+        }
+        return Optional.of(delay);
+    }
+
+    /** The database can be used again. */
+    void end() {
+        Outage ended = current;
+        current = null;
+        if (ended != null) {
+            ended.attempted();
+            listener.on(new ConnectionEvent.ConnectionRecovered(surroundings.now(), ended.length(), ended.attempts()));
+        }
+    }
+}

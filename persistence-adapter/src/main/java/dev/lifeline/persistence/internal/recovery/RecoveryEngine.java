@@ -1,0 +1,225 @@
+package dev.lifeline.persistence.internal.recovery;
+
+import static dev.lifeline.domain.connection.FailureReason.MIGRATION_FAILED;
+import static dev.lifeline.domain.connection.FailureReason.READ_ONLY_SERVER;
+import static dev.lifeline.domain.connection.FailureReason.SHUTTING_DOWN;
+import static dev.lifeline.domain.connection.FailureReason.UNEXPECTED;
+
+import dev.lifeline.domain.connection.CheckResult;
+import dev.lifeline.domain.connection.ConnectionEvent;
+import dev.lifeline.domain.connection.ConnectionEvent.ReplacementCause;
+import dev.lifeline.domain.connection.ConnectionState;
+import dev.lifeline.domain.connection.ConnectionStatus;
+import dev.lifeline.domain.connection.FailureReason;
+import dev.lifeline.domain.port.out.ConnectionEventListener;
+import dev.lifeline.persistence.internal.failure.FailureClassifier;
+import dev.lifeline.persistence.internal.failure.FailurePhase;
+import dev.lifeline.persistence.internal.migration.SchemaMigration;
+import dev.lifeline.persistence.internal.migration.SchemaMigrationException;
+import dev.lifeline.persistence.internal.pool.GenerationalDataSource;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks at the database and does what the look calls for: shuts and opens the gates, replaces the pool, tells the listener.
+ * Confined to one thread, but for {@link #snapshot()} and {@link #stop()}.
+ */
+final class RecoveryEngine {
+    /** Silence is confirmed soon, so that a lost server is known as such within two probe timeouts. */
+    private static final Duration CONFIRM_SILENCE = Duration.ofMillis(100);
+
+    /** Read-only and saturated are states that serve, but not for long if all goes well. */
+    private static final Duration WHILE_NOT_WELL = Duration.ofMillis(500);
+
+    private final ConnectionProbe probe;
+    private final SchemaMigration migration;
+    private final GenerationalDataSource connections;
+    private final Traffic traffic;
+    private final ConnectionEventListener listener;
+    private final OutageTracker outage;
+    private final int toleratedMisses;
+    private final Surroundings surroundings;
+
+    private volatile Snapshot snapshot;
+    private volatile boolean stopped;
+    private @Nullable String servedBy;
+
+    RecoveryEngine(
+            ConnectionProbe probe,
+            SchemaMigration migration,
+            GenerationalDataSource connections,
+            Traffic traffic,
+            ConnectionEventListener listener,
+            int toleratedMisses,
+            Surroundings surroundings) {
+        this.probe = probe;
+        this.migration = migration;
+        this.connections = connections;
+        this.traffic = traffic;
+        this.listener = listener;
+        this.outage = new OutageTracker(traffic, this::tell, surroundings);
+        this.toleratedMisses = toleratedMisses;
+        this.surroundings = surroundings;
+        this.snapshot = Snapshot.initial(surroundings.now());
+    }
+
+    /** What is known. Safe to call from any thread. */
+    Snapshot snapshot() {
+        return snapshot;
+    }
+
+    /** From now on nothing is done and nothing told, not even by a look under way. Safe to call from any thread. */
+    void stop() {
+        stopped = true;
+    }
+
+    /** Lets go of the connection that the looks went over. */
+    void disconnect() {
+        probe.close();
+    }
+
+    /** Looks at the database, over the kept connection if that still works. */
+    CheckResult look() {
+        long started = surroundings.ticker().nanos();
+        if (stopped) {
+            return check(started, SHUTTING_DOWN);
+        }
+        try {
+            ServerAnswer answer = probe.ask();
+            makeUsable(answer);
+            return answered(answer, started);
+        } catch (SQLException e) {
+            return failed(reasonOf(e), started);
+        } catch (SchemaMigrationException e) {
+            return failed(reasonOf(e), started);
+        }
+    }
+
+    /** Looks over a fresh connection and, if the database can be used, replaces the pool. */
+    CheckResult renew() {
+        probe.disconnect();
+        long started = surroundings.ticker().nanos();
+        long before = connections.generation();
+        CheckResult check = look();
+        boolean usable = check.isHealthy() || snapshot.state() == ConnectionState.READ_ONLY;
+        if (!usable || connections.generation() != before) {
+            return check;
+        }
+        try {
+            replaceConnections(ReplacementCause.FORCED);
+            return check;
+        } catch (SQLException e) {
+            return check(started, reasonOf(e));
+        }
+    }
+
+    /** A look that ended in a way that it must not: as good as no answer. */
+    CheckResult broken() {
+        return failed(UNEXPECTED, surroundings.ticker().nanos());
+    }
+
+    /** After which time another look is due, if nobody asks for one before. Nothing while all is well. */
+    Optional<Duration> nextLook() {
+        FailureReason reason = snapshot.failure();
+        return outage.nextAttempt(reason == null ? UNEXPECTED : reason).or(this::nextLookWhileServing);
+    }
+
+    private Optional<Duration> nextLookWhileServing() {
+        if (snapshot.status().misses() > 0) {
+            return Optional.of(CONFIRM_SILENCE);
+        }
+        return snapshot.state() == ConnectionState.CONNECTED ? Optional.empty() : Optional.of(WHILE_NOT_WELL);
+    }
+
+    /** What must be so before callers come: the schema is there, and the pool's connections lead to this very server. */
+    private void makeUsable(ServerAnswer answer) throws SQLException {
+        if (!answer.readOnly()) {
+            migration.run();
+        }
+        if (stopped) {
+            return;
+        }
+        traffic.letConnect();
+        if (servedBy != null && outage.isOngoing()) {
+            connections.condemnConnections(); // of no use, and perhaps in the way of fresh ones
+            replaceConnections(ReplacementCause.RECOVERED);
+        } else if (servedBy != null && !servedBy.equals(answer.identity())) {
+            connections.condemnConnections();
+            replaceConnections(ReplacementCause.SERVER_CHANGED);
+        }
+        servedBy = answer.identity();
+    }
+
+    private void replaceConnections(ReplacementCause cause) throws SQLException {
+        connections.replace();
+        tell(new ConnectionEvent.GenerationReplaced(surroundings.now(), connections.generation(), cause));
+    }
+
+    private CheckResult answered(ServerAnswer answer, long started) {
+        CheckResult check = check(started, answer.readOnly() ? READ_ONLY_SERVER : null);
+        boolean saturated = connections.occupancy().isSaturated();
+        ConnectionState before = conclude(check, snapshot.status().afterAnswer(answer.readOnly(), saturated));
+        if (!stopped) {
+            traffic.letCallersPass();
+        }
+        tellOf(check, before);
+        outage.end();
+        return check;
+    }
+
+    private CheckResult failed(FailureReason reason, long started) {
+        CheckResult check = check(started, reason);
+        ConnectionState before = conclude(check, snapshot.status().afterFailure(reason, toleratedMisses));
+        boolean lost = !snapshot.state().isServing();
+        if (lost) {
+            traffic.hold(reason);
+        }
+        tellOf(check, before);
+        if (lost) {
+            outage.goOn(reason);
+        }
+        return check;
+    }
+
+    private CheckResult check(long started, @Nullable FailureReason failure) {
+        return new CheckResult(surroundings.now(), surroundings.since(started), failure);
+    }
+
+    private ConnectionState conclude(CheckResult check, ConnectionStatus next) {
+        ConnectionState before = snapshot.state();
+        snapshot = snapshot.after(check, next, surroundings.ticker().nanos());
+        return before;
+    }
+
+    private void tellOf(CheckResult check, ConnectionState before) {
+        tell(check.reason()
+                .<ConnectionEvent>map(why -> new ConnectionEvent.CheckFailed(check.at(), check.took(), why))
+                .orElseGet(() -> new ConnectionEvent.CheckPassed(check.at(), check.took())));
+        if (before != snapshot.state()) {
+            tell(new ConnectionEvent.StateChanged(check.at(), before, snapshot.state()));
+        }
+    }
+
+    private static FailureReason reasonOf(SQLException e) {
+        return FailureClassifier.classify(FailurePhase.CONNECT, e).reason();
+    }
+
+    /** A migration fails for reasons that pass, such as a lock or a connection that broke, or for good. */
+    private FailureReason reasonOf(SchemaMigrationException e) {
+        var failure = FailureClassifier.classify(e);
+        if (FailureClassifier.isDatabaseFailure(e)
+                && (failure.kind().isRepeatable() || failure.kind().isSuspicious())) {
+            return failure.reason();
+        }
+        migration.logOnce(e);
+        return MIGRATION_FAILED;
+    }
+
+    private void tell(ConnectionEvent event) {
+        if (!stopped) {
+            listener.on(event);
+        }
+    }
+}

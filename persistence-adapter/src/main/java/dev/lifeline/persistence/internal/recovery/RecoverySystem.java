@@ -1,0 +1,110 @@
+package dev.lifeline.persistence.internal.recovery;
+
+import dev.lifeline.domain.port.out.ConnectionEventListener;
+import dev.lifeline.persistence.config.DatabaseConfig;
+import dev.lifeline.persistence.internal.failure.FailureTranslator;
+import dev.lifeline.persistence.internal.gate.CallerGate;
+import dev.lifeline.persistence.internal.gate.RecoveryGate;
+import dev.lifeline.persistence.internal.migration.SchemaMigration;
+import dev.lifeline.persistence.internal.pool.GenerationalDataSource;
+import dev.lifeline.persistence.internal.pool.MigrationSource;
+import dev.lifeline.persistence.internal.pool.PoolFactory;
+import dev.lifeline.persistence.internal.pool.PostgresConnector;
+import dev.lifeline.persistence.internal.watch.FlowRegistry;
+import dev.lifeline.persistence.internal.watch.Sentinel;
+
+/** Puts the parts of the recovery engine together and ends them in the right order. */
+public final class RecoverySystem implements AutoCloseable {
+    private final Traffic traffic;
+    private final MigrationSource migrations;
+    private final ResilientExecutor executor;
+    private final GenerationalDataSource connections;
+    private final ConnectionSupervisor supervisor;
+    private final FlowRegistry flows = new FlowRegistry();
+    private final Sentinel sentinel;
+
+    /** Starts at once; the database need not be there. */
+    public RecoverySystem(DatabaseConfig config, ConnectionEventListener listener, Surroundings surroundings) {
+        ConnectionEventListener guarded = new GuardedListener(listener);
+        PostgresConnector connector = new PostgresConnector(config, surroundings.ticker());
+        this.traffic = new Traffic(
+                new RecoveryGate(),
+                new CallerGate(surroundings.ticker(), config.gate().hold()));
+        this.migrations = new MigrationSource(connector);
+        this.executor = executor(config, guarded, surroundings);
+        this.connections = connections(config, connector, surroundings);
+        this.supervisor = new ConnectionSupervisor(
+                new RecoveryEngine(
+                        new ConnectionProbe(
+                                connector, surroundings.ticker(), config.watch().probeTimeout()),
+                        new SchemaMigration(migrations, config.migrate()),
+                        connections,
+                        traffic,
+                        guarded,
+                        config.watch().misses(),
+                        surroundings),
+                connections,
+                config.watch().probeTimeout(),
+                surroundings);
+        this.sentinel = new Sentinel(
+                flows,
+                limit -> connector.connect(limit, limit),
+                config.watch().quietAfter(),
+                config.watch().probeTimeout(),
+                config.watch().misses(),
+                new SentinelAlarm(this::suspect, connections, guarded, surroundings.clock()),
+                surroundings.ticker());
+        suspect();
+        sentinel.start();
+    }
+
+    private ResilientExecutor executor(
+            DatabaseConfig config, ConnectionEventListener guarded, Surroundings surroundings) {
+        return new ResilientExecutor(
+                new PolicyStack(config.retry(), config.operationDeadline(), guarded, surroundings.clock()),
+                new FailureTranslator(surroundings.random()),
+                this::suspect,
+                traffic.callers()::isEnded);
+    }
+
+    private GenerationalDataSource connections(
+            DatabaseConfig config, PostgresConnector connector, Surroundings surroundings) {
+        return new GenerationalDataSource(
+                new PoolFactory(config, connector, traffic.connecting(), this::suspect, flows),
+                traffic.callers(),
+                surroundings.ticker(),
+                config.pool().acquireTimeout(),
+                config.operationDeadline());
+    }
+
+    /** Needs no check for null: nobody gets through the gates before the supervisor opens them. */
+    private void suspect() {
+        supervisor.suspect();
+    }
+
+    /** The connections that recover by themselves. */
+    public GenerationalDataSource connections() {
+        return connections;
+    }
+
+    /** Health, checks and reconnects. */
+    public ConnectionSupervisor supervisor() {
+        return supervisor;
+    }
+
+    /** Runs operations under the policies. */
+    public ResilientExecutor executor() {
+        return executor;
+    }
+
+    /** Refuses newcomers and those who wait, ends the looks, and lets work under way finish for some seconds. */
+    @Override
+    public void close() {
+        traffic.callers().end();
+        migrations.close();
+        supervisor.close();
+        sentinel.close();
+        traffic.letConnect(); // a pool that waits to connect cannot be closed
+        connections.close();
+    }
+}

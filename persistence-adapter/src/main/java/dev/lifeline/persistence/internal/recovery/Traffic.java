@@ -1,0 +1,33 @@
+package dev.lifeline.persistence.internal.recovery;
+
+import dev.lifeline.domain.connection.FailureReason;
+import dev.lifeline.persistence.internal.gate.CallerGate;
+import dev.lifeline.persistence.internal.gate.RecoveryGate;
+
+/**
+ * The two gates of an outage: one for the pool, which waits at it to connect, and one for callers, which opens only when the
+ * pool has proved that it can. Safe for use by several threads.
+ */
+record Traffic(RecoveryGate connecting, CallerGate callers) {
+
+    /** Holds everybody. */
+    void hold(FailureReason reason) {
+        connecting.close();
+        callers.close(reason);
+    }
+
+    /** Lets the pool connect. */
+    void letConnect() {
+        connecting.open();
+    }
+
+    /** Lets callers through. */
+    void letCallersPass() {
+        callers.open();
+    }
+
+    /** Whether callers were held for as long as they are. */
+    boolean isOverdue() {
+        return callers.isOverdue();
+    }
+}

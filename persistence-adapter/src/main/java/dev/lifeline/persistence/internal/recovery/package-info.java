@@ -1,0 +1,5 @@
+/** Watches the database, brings the connections back, and repeats what may be repeated. */
+@NullMarked
+package dev.lifeline.persistence.internal.recovery;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,47 @@
+package dev.lifeline.persistence.internal.watch;
+
+import java.time.Duration;
+
+/** One connection, from our socket to the server's process. Safe for use by several threads. */
+final class Flow {
+    private final WatchedSocket socket;
+    private final Backend backend;
+
+    Flow(WatchedSocket socket, Backend backend) {
+        this.socket = socket;
+        this.backend = backend;
+    }
+
+    Backend backend() {
+        return backend;
+    }
+
+    /** Whether somebody has been waiting on it for longer than that. */
+    boolean isQuietFor(Duration limit) {
+        return socket.waitingNanos() > limit.toNanos();
+    }
+
+    /** For how long somebody has been waiting on it. */
+    Duration waiting() {
+        return Duration.ofNanos(socket.waitingNanos());
+    }
+
+    /** Grows with each wait that ended. */
+    long progress() {
+        return socket.reads();
+    }
+
+    /** Whether something was sent over it, and nothing has come since. */
+    boolean isReplyOwed() {
+        return socket.isReplyOwed();
+    }
+
+    boolean isClosed() {
+        return socket.isClosed();
+    }
+
+    /** Closes it, and so frees whoever waits on it. */
+    void cut() {
+        Sockets.close(socket);
+    }
+}

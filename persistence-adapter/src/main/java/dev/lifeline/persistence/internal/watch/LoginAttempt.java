@@ -1,0 +1,76 @@
+package dev.lifeline.persistence.internal.watch;
+
+import dev.lifeline.domain.time.Ticker;
+import java.io.IOException;
+import java.net.Socket;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One attempt to log in, during which the driver may open sockets on several hosts, on a thread of its own. The driver makes
+ * its socket factory by reflection and hands it nothing but a text: so attempts are found by a number, as long as they last.
+ * Safe for use by several threads; whoever begins it closes it.
+ */
+public final class LoginAttempt implements AutoCloseable {
+    private static final Map<String, LoginAttempt> UNDER_WAY = new ConcurrentHashMap<>();
+    private static final AtomicLong COUNT = new AtomicLong();
+
+    private final Ticker ticker;
+    private final String number = String.valueOf(COUNT.incrementAndGet());
+    private @Nullable WatchedSocket newest;
+    private boolean ended;
+
+    private LoginAttempt(Ticker ticker) {
+        this.ticker = ticker;
+    }
+
+    /** Begins an attempt. */
+    public static LoginAttempt begin(Ticker ticker) {
+        LoginAttempt attempt = new LoginAttempt(ticker);
+        UNDER_WAY.put(attempt.number, attempt);
+        return attempt;
+    }
+
+    static Optional<LoginAttempt> underWay(String number) {
+        return Optional.ofNullable(UNDER_WAY.get(number));
+    }
+
+    /** By which the factory finds it. */
+    public String number() {
+        return number;
+    }
+
+    /** A socket for the next host; the former one is of no use any more. */
+    synchronized Socket socket() throws IOException {
+        if (ended) {
+            throw new IOException("the login was given up");
+        }
+        newest = new WatchedSocket(ticker);
+        return newest;
+    }
+
+    /** The login succeeded: its socket is the connection's now. */
+    public void keep() {
+        Optional<WatchedSocket> unused = succeed();
+    }
+
+    /** The same, for whoever wants to watch the socket. */
+    synchronized Optional<WatchedSocket> succeed() {
+        Optional<WatchedSocket> socket = Optional.ofNullable(newest);
+        newest = null;
+        return socket;
+    }
+
+    /** Ends the attempt. A socket that did not lead to a connection is closed, and whoever still waits on it is freed. */
+    @Override
+    public synchronized void close() {
+        UNDER_WAY.remove(number);
+        ended = true;
+        if (newest != null) {
+            Sockets.close(newest);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package dev.lifeline.persistence.internal.watch;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** One wait on one flow that takes long, and what was found out about it so far. Confined to one thread. */
+final class Suspicion {
+    /** Between the two looks that a verdict takes: an answer that is on its way arrives in less. */
+    private static final Duration GRACE = Duration.ofMillis(300);
+
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+
+    private final Flow flow;
+    private final long progress;
+    private boolean looked;
+    private @Nullable Activity last;
+    private Duration pause = GRACE;
+    private long nextLook;
+
+    Suspicion(Flow flow, long now) {
+        this.flow = flow;
+        this.progress = flow.progress();
+        this.nextLook = now;
+    }
+
+    Flow flow() {
+        return flow;
+    }
+
+    /** Whether the wait is over that it is about. */
+    boolean isOver() {
+        return flow.isClosed() || flow.progress() != progress;
+    }
+
+    boolean isDue(long now) {
+        return now - nextLook >= 0;
+    }
+
+    /**
+     * Takes the next look into account. A query that is slow is looked at ever more rarely.
+     *
+     * @param activity what the server says of the backend, or null if it knows none
+     */
+    Verdict judge(@Nullable Activity activity, long now) {
+        Verdict verdict = looked
+                ? Verdict.of(last, activity, flow.isReplyOwed())
+                : Verdict.atFirstSight(activity, flow.isReplyOwed());
+        looked = true;
+        last = activity;
+        pause = verdict == Verdict.SLOW ? longer(pause) : GRACE;
+        nextLook = now + pause.toNanos();
+        return verdict;
+    }
+
+    private static Duration longer(Duration pause) {
+        Duration twice = pause.multipliedBy(2);
+        return twice.compareTo(LONGEST_PAUSE) < 0 ? twice : LONGEST_PAUSE;
+    }
+}

@@ -1,0 +1,45 @@
+package dev.lifeline.persistence.internal.watch;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What is to be thought of a flow on which somebody waits. */
+enum Verdict {
+    /** Whatever comes, it will not come over this flow. */
+    DEAD,
+    /** The server works on it, or may do so: leave it alone. */
+    SLOW,
+    /** Another look is needed. */
+    OPEN;
+
+    /** Judges by a first look, which never suffices for the worst: an answer may be on its way. */
+    static Verdict atFirstSight(@Nullable Activity activity, boolean replyOwed) {
+        return isStuck(activity, replyOwed) ? OPEN : SLOW;
+    }
+
+    /**
+     * Judges by two looks at the same wait.
+     *
+     * @param first what the server said before, or null if it knew no such backend
+     * @param second what it says now, or null if it knows no such backend
+     * @param replyOwed whether we sent something, and nothing has come since
+     */
+    static Verdict of(@Nullable Activity first, @Nullable Activity second, boolean replyOwed) {
+        if (!isStuck(second, replyOwed)) {
+            return SLOW;
+        }
+        return Objects.equals(first, second) ? DEAD : OPEN;
+    }
+
+    /**
+     * Whether no answer can come: the backend is gone, or has nothing to do although we asked, or waits for us to take what it
+     * sends. That it is "active" proves no life in this last case. One that has nothing to do while we only listen, for
+     * notifications say, is well.
+     */
+    private static boolean isStuck(@Nullable Activity activity, boolean replyOwed) {
+        if (activity == null) {
+            return true;
+        }
+        return !activity.isUntold() && (activity.isSending() || (replyOwed && activity.isWaitingForUs()));
+    }
+}

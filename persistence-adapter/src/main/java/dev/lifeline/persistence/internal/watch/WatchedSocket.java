@@ -1,0 +1,121 @@
+package dev.lifeline.persistence.internal.watch;
+
+import dev.lifeline.domain.time.Ticker;
+import java.io.FilterInputStream;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+
+/**
+ * A socket that knows since when somebody waits for bytes from it, whoever that is. Closing it from another thread frees the
+ * one that waits. Safe for use by several threads, as far as sockets are.
+ */
+final class WatchedSocket extends Socket {
+    private static final long NOBODY_WAITS = 0;
+
+    private final Ticker ticker;
+
+    /** When the read that is under way began; one thread writes at a time. */
+    private volatile long waitingSince = NOBODY_WAITS;
+
+    private volatile long reads;
+    private volatile boolean replyOwed;
+
+    WatchedSocket(Ticker ticker) throws IOException {
+        this.ticker = ticker;
+        Keepalive.set(this);
+    }
+
+    /** For how long somebody has been waiting for bytes, in nanoseconds; 0 if nobody is. */
+    long waitingNanos() {
+        long since = waitingSince;
+        return since == NOBODY_WAITS ? 0 : Math.max(1, ticker.nanos() - since);
+    }
+
+    /** How many waits have ended so far: while it stays the same, no byte has come. */
+    long reads() {
+        return reads;
+    }
+
+    /** Whether something was sent, and nothing has come since. Who listens for what nobody asked for is owed no reply. */
+    boolean isReplyOwed() {
+        return replyOwed;
+    }
+
+    @Override
+    public OutputStream getOutputStream() throws IOException {
+        return new WatchedOutput(super.getOutputStream());
+    }
+
+    @Override
+    public InputStream getInputStream() throws IOException {
+        return new WatchedInput(super.getInputStream());
+    }
+
+    private void beginWait() {
+        long now = ticker.nanos();
+        waitingSince = now == NOBODY_WAITS ? 1 : now;
+    }
+
+    @SuppressWarnings("NonAtomicVolatileUpdate") // only the one thread that reads writes it
+    private void endWait(boolean received) {
+        waitingSince = NOBODY_WAITS;
+        reads++;
+        if (received) {
+            replyOwed = false;
+        }
+    }
+
+    /** Some volatile writes and one look at the clock for each read, which is a system call anyway. */
+    private final class WatchedInput extends FilterInputStream {
+
+        WatchedInput(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read() throws IOException {
+            int value = -1;
+            beginWait();
+            try {
+                value = super.read();
+                return value;
+            } finally {
+                endWait(value >= 0);
+            }
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) throws IOException {
+            int count = -1;
+            beginWait();
+            try {
+                count = super.read(target, offset, length);
+                return count;
+            } finally {
+                endWait(count > 0);
+            }
+        }
+    }
+
+    private final class WatchedOutput extends FilterOutputStream {
+
+        WatchedOutput(OutputStream out) {
+            super(out);
+        }
+
+        @Override
+        public void write(int value) throws IOException {
+            replyOwed = true;
+            out.write(value);
+        }
+
+        @Override
+        public void write(byte[] source, int offset, int length) throws IOException {
+            replyOwed = true;
+            out.write(source, offset, length);
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package dev.lifeline.persistence.internal.watch;
+
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks the server about backends, over a connection of its own that is made when it is first needed and kept. Confined to one
+ * thread, but for {@link #close()}.
+ */
+final class Witness implements AutoCloseable {
+    private static final String WHAT_ARE_THEY_DOING =
+            """
+            select pid, extract(epoch from backend_start)::text, coalesce(state, ''), coalesce(wait_event, ''),
+                   coalesce(extract(epoch from state_change)::text, '')
+            from pg_stat_activity where pid = any(?)""";
+
+    private static final String END_IT =
+            """
+            select pg_terminate_backend(pid) from pg_stat_activity
+            where pid = ? and extract(epoch from backend_start)::text = ?""";
+
+    private final Sentinel.ConnectionMaker maker;
+    private final Duration limit;
+    private volatile @Nullable Connection kept;
+
+    /**
+     * @param limit how long making the connection, and then one question, may take
+     */
+    Witness(Sentinel.ConnectionMaker maker, Duration limit) {
+        this.maker = maker;
+        this.limit = limit;
+    }
+
+    /** What the server says of those backends; of one that it does not know it says nothing. */
+    Map<Backend, Activity> ask(List<Backend> backends) throws SQLException {
+        Connection connection = connection();
+        Map<Backend, Activity> activities = new HashMap<>();
+        try (PreparedStatement statement = connection.prepareStatement(WHAT_ARE_THEY_DOING)) {
+            Object[] pids = backends.stream().map(Backend::pid).toArray();
+            Array array = connection.createArrayOf("int4", pids);
+            statement.setArray(1, array);
+            try (ResultSet answer = statement.executeQuery()) {
+                while (answer.next()) {
+                    Activity activity = activity(answer);
+                    activities.put(activity.backend(), activity);
+                }
+            }
+        } catch (SQLException e) {
+            disconnect();
+            throw e;
+        }
+        return activities;
+    }
+
+    private static Activity activity(ResultSet answer) throws SQLException {
+        return new Activity(
+                new Backend(answer.getInt(1), answer.getString(2)),
+                answer.getString(3),
+                answer.getString(4),
+                answer.getString(5));
+    }
+
+    /** Ends a backend, so that the locks go that it may hold. */
+    void terminate(Backend backend) throws SQLException {
+        try (PreparedStatement statement = connection().prepareStatement(END_IT)) {
+            statement.setInt(1, backend.pid());
+            statement.setString(2, backend.startedAt());
+            statement.execute();
+        } catch (SQLException e) {
+            disconnect();
+            throw e;
+        }
+    }
+
+    private Connection connection() throws SQLException {
+        Connection connection = kept;
+        if (connection == null) {
+            connection = maker.connect(limit);
+            kept = connection;
+        }
+        return connection;
+    }
+
+    private void disconnect() {
+        Connection connection = kept;
+        kept = null;
+        Connections.abort(connection);
+    }
+
+    @Override
+    public void close() {
+        disconnect();
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * Projects in PostgreSQL, with connections that recover by themselves. {@link dev.lifeline.persistence.Database} is the
+ * only way in; everything in {@code internal} may change at any time.
+ */
+@NullMarked
+package dev.lifeline.persistence;
+
+import org.jspecify.annotations.NullMarked;

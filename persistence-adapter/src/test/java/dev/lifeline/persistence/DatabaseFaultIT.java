@@ -1,0 +1,153 @@
+package dev.lifeline.persistence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.lifeline.domain.connection.ConnectionEvent.ConnectionLost;
+import dev.lifeline.domain.connection.ConnectionEvent.ConnectionRecovered;
+import dev.lifeline.domain.connection.ConnectionState;
+import dev.lifeline.domain.connection.DatabaseUnavailableException;
+import dev.lifeline.domain.connection.FailureReason;
+import dev.lifeline.domain.project.NewProject;
+import dev.lifeline.domain.project.ProjectReference;
+import dev.lifeline.domain.project.Slug;
+import dev.lifeline.domain.testing.RecordingListener;
+import dev.lifeline.persistence.config.GateConfig;
+import dev.lifeline.persistence.testing.PostgresServer;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A server that is restarted, killed, frozen or not there: callers wait, and nobody helps. */
+class DatabaseFaultIT {
+    private static final ProjectReference SOME = ProjectReference.parse("some-project");
+    private static final Duration RECOVERY = Duration.ofSeconds(2);
+    private static final Duration DETECTION = Duration.ofSeconds(3);
+
+    private final RecordingListener events = new RecordingListener();
+    private PostgresServer server;
+    private Database database;
+
+    @BeforeEach
+    void start_healthy() {
+        server = PostgresServer.started();
+        database = Database.open(server.config(), events);
+        database.projects().create(new NewProject(new Slug("some-project"), "Some project", null));
+    }
+
+    @AfterEach
+    void end() {
+        database.close();
+        Leftovers.assertNoThreads();
+        server.close();
+    }
+
+    @Test
+    void callers_wait_through_a_restart() {
+        server.stop();
+        CompletableFuture<Boolean> waiting = CompletableFuture.supplyAsync(this::canBeRead);
+        await().atMost(DETECTION).until(() -> !state().isServing());
+
+        server.start();
+
+        assertThat(waiting).succeedsWithin(RECOVERY).isEqualTo(true);
+        assertThat(state()).isEqualTo(ConnectionState.CONNECTED);
+        assertThat(events.ofType(ConnectionLost.class)).hasSize(1);
+        assertThat(events.ofType(ConnectionRecovered.class)).hasSize(1);
+    }
+
+    @Test
+    void callers_wait_through_a_crash() {
+        server.kill();
+        CompletableFuture<Boolean> waiting = CompletableFuture.supplyAsync(this::canBeRead);
+        await().atMost(DETECTION).until(() -> !state().isServing());
+
+        server.start();
+
+        assertThat(waiting).succeedsWithin(RECOVERY).isEqualTo(true);
+    }
+
+    @Test
+    void a_restart_that_nobody_noticed_is_found_by_the_next_check() {
+        long before = database.connection().health().generation();
+        server.stop();
+        server.start();
+
+        await().atMost(RECOVERY).until(() -> database.connection().check().isHealthy());
+
+        assertThat(database.connection().health().generation()).isGreaterThan(before);
+        assertThat(canBeRead()).isTrue();
+    }
+
+    @Test
+    void terminated_sessions_fail_no_caller() {
+        assertThat(server.terminateSessions()).isPositive();
+
+        assertThat(canBeRead()).isTrue();
+        assertThat(events.ofType(ConnectionLost.class)).isEmpty();
+    }
+
+    @Test
+    void a_frozen_server_is_known_as_lost_and_recovers_when_it_goes_on() {
+        server.freeze();
+
+        assertThat(database.connection().check().reason()).contains(FailureReason.CONNECTION_TIMEOUT);
+        await().atMost(DETECTION).until(() -> state() == ConnectionState.LOST);
+
+        server.thaw();
+
+        await().atMost(RECOVERY).until(() -> state() == ConnectionState.CONNECTED);
+        assertThat(canBeRead()).isTrue();
+    }
+
+    @Test
+    void once_an_outage_is_older_than_the_hold_newcomers_are_refused_at_once() {
+        database.close();
+        database = Database.open(server.config().withGate(new GateConfig(Duration.ofMillis(300))), events);
+        assertThat(canBeRead()).isTrue();
+        server.stop();
+        assertThat(database.connection().check().reason()).contains(FailureReason.CONNECTION_REFUSED);
+        await().until(() -> refusedWithin(Duration.ofMillis(100)));
+
+        assertThatThrownBy(this::canBeRead)
+                .isInstanceOfSatisfying(DatabaseUnavailableException.class, e -> assertThat(e.retryAfter())
+                        .isBetween(Duration.ofSeconds(1), Duration.ofSeconds(3)));
+
+        server.start();
+        await().atMost(RECOVERY).until(() -> state() == ConnectionState.CONNECTED);
+        assertThat(canBeRead()).isTrue();
+    }
+
+    @Test
+    void a_database_that_comes_after_the_service_is_served_as_soon_as_it_is_there() {
+        database.close();
+        server.stop();
+        database = Database.open(server.config(), events);
+        assertThat(database.connection().check().reason()).contains(FailureReason.CONNECTION_REFUSED);
+
+        server.start();
+
+        await().atMost(RECOVERY).until(() -> state() == ConnectionState.CONNECTED);
+        assertThat(canBeRead()).isTrue();
+    }
+
+    private boolean canBeRead() {
+        return database.projects().find(SOME).isPresent();
+    }
+
+    private boolean refusedWithin(Duration limit) {
+        long started = System.nanoTime();
+        try {
+            return !canBeRead();
+        } catch (DatabaseUnavailableException e) {
+            return System.nanoTime() - started < limit.toNanos();
+        }
+    }
+
+    private ConnectionState state() {
+        return database.connection().health().state();
+    }
+}

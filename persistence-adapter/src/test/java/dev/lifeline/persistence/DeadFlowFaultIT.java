@@ -1,0 +1,170 @@
+package dev.lifeline.persistence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.lifeline.domain.connection.ConnectionEvent.ConnectionLost;
+import dev.lifeline.domain.connection.ConnectionEvent.CutCause;
+import dev.lifeline.domain.connection.ConnectionEvent.FlowCut;
+import dev.lifeline.domain.connection.ConnectionState;
+import dev.lifeline.domain.project.NewProject;
+import dev.lifeline.domain.project.ProjectReference;
+import dev.lifeline.domain.project.Slug;
+import dev.lifeline.domain.testing.RecordingListener;
+import dev.lifeline.persistence.config.DatabaseConfig;
+import dev.lifeline.persistence.config.DatabaseCredentials;
+import dev.lifeline.persistence.config.DatabaseUrl;
+import dev.lifeline.persistence.testing.FaultProxy;
+import dev.lifeline.persistence.testing.PostgresServer;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.postgresql.PGConnection;
+
+/** Connections that die without a word while the server is well, and queries that only look as if theirs had. */
+class DeadFlowFaultIT {
+    private static final ProjectReference SOME = ProjectReference.parse("some-project");
+    private static final Duration FREED = Duration.ofSeconds(6);
+
+    private final RecordingListener events = new RecordingListener();
+    private PostgresServer server;
+    private FaultProxy proxy;
+    private Database database;
+
+    @BeforeEach
+    void start_healthy() {
+        server = PostgresServer.started();
+        proxy = FaultProxy.to(server.port());
+        database = Database.open(
+                DatabaseConfig.of(
+                        DatabaseUrl.parse("jdbc:postgresql://127.0.0.1:" + proxy.port() + "/postgres"),
+                        DatabaseCredentials.of(server.username(), "")),
+                events);
+        database.projects().create(new NewProject(new Slug("some-project"), "Some project", null));
+    }
+
+    @AfterEach
+    void end() {
+        server.thaw();
+        database.close();
+        Leftovers.assertNoThreads();
+        proxy.close();
+        server.close();
+    }
+
+    @Test
+    void a_reader_whose_request_was_lost_is_freed_and_served() {
+        proxy.loseRequests();
+
+        assertThat(reading()).succeedsWithin(FREED).isEqualTo(true);
+
+        assertThat(events.ofType(FlowCut.class)).isNotEmpty().allMatch(cut -> cut.cause() == CutCause.DEAD_FLOW);
+        assertThat(events.ofType(ConnectionLost.class)).isEmpty();
+    }
+
+    @Test
+    void a_reader_whose_reply_was_lost_is_freed_and_served() {
+        proxy.loseReplies();
+
+        assertThat(reading()).succeedsWithin(FREED).isEqualTo(true);
+
+        assertThat(events.ofType(FlowCut.class)).isNotEmpty();
+        assertThat(events.ofType(ConnectionLost.class)).isEmpty();
+    }
+
+    @Test
+    void the_locks_of_a_transaction_whose_connection_died_go() throws SQLException {
+        try (Connection dying = database.dataSource().getConnection()) {
+            dying.setAutoCommit(false);
+            dying.createStatement().execute("lock table projects");
+            proxy.loseRequests();
+            CompletableFuture<Void> stuck = CompletableFuture.runAsync(() -> execute(dying, "select 1"));
+
+            assertThat(stuck).failsWithin(FREED);
+
+            await().atMost(FREED)
+                    .until(() -> server.query("select count(*) from pg_locks where mode = 'AccessExclusiveLock'"
+                                    + " and relation = 'projects'::regclass")
+                            == 0);
+        }
+    }
+
+    @Test
+    void a_slow_query_is_left_alone() throws SQLException {
+        try (Connection slow = database.dataSource().getConnection()) {
+            assertThat(slow.createStatement().execute("select pg_sleep(3)")).isTrue();
+        }
+        assertThat(events.ofType(FlowCut.class)).isEmpty();
+    }
+
+    @Test
+    void whoever_listens_for_notifications_is_left_alone() throws SQLException {
+        try (Connection listener = database.dataSource().getConnection()) {
+            listener.createStatement().execute("listen news");
+            CompletableFuture<Integer> listening = CompletableFuture.supplyAsync(() -> notifications(listener));
+            await().pollDelay(Duration.ofSeconds(3)).until(() -> !listening.isDone());
+
+            server.execute("notify news");
+
+            assertThat(listening).succeedsWithin(FREED).isEqualTo(1);
+        }
+        assertThat(events.ofType(FlowCut.class)).isEmpty();
+    }
+
+    @Test
+    void whoever_waits_for_a_lock_is_left_alone() throws SQLException {
+        try (Connection holder = database.dataSource().getConnection()) {
+            holder.setAutoCommit(false);
+            holder.createStatement().execute("lock table projects");
+            CompletableFuture<Boolean> waiting = reading();
+            await().until(() -> server.query("select count(*) from pg_stat_activity where wait_event_type = 'Lock'"
+                            + " and state_change < clock_timestamp() - interval '2 seconds'")
+                    == 1);
+
+            holder.rollback();
+
+            assertThat(waiting).succeedsWithin(FREED).isEqualTo(true);
+        }
+        assertThat(events.ofType(FlowCut.class)).isEmpty();
+        assertThat(database.connection().health().state()).isEqualTo(ConnectionState.CONNECTED);
+    }
+
+    @Test
+    void a_frozen_server_is_found_by_those_who_wait_for_it() {
+        assertThat(reading()).succeedsWithin(FREED);
+        server.freeze();
+        CompletableFuture<Boolean> waiting = reading();
+
+        await().atMost(Duration.ofSeconds(4))
+                .until(() -> database.connection().health().state() == ConnectionState.LOST);
+        await().atMost(FREED).until(() -> !events.ofType(FlowCut.class).isEmpty());
+        server.thaw();
+
+        assertThat(waiting).succeedsWithin(FREED).isEqualTo(true);
+    }
+
+    private CompletableFuture<Boolean> reading() {
+        return CompletableFuture.supplyAsync(
+                () -> database.projects().find(SOME).isPresent());
+    }
+
+    private static int notifications(Connection listener) {
+        try {
+            return listener.unwrap(PGConnection.class).getNotifications(20_000).length;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void execute(Connection connection, String sql) {
+        try {
+            connection.createStatement().execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package dev.lifeline.persistence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.lifeline.domain.connection.CheckResult;
+import dev.lifeline.domain.connection.ConnectionEvent.GenerationReplaced;
+import dev.lifeline.domain.connection.ConnectionEvent.ReplacementCause;
+import dev.lifeline.domain.connection.FailureReason;
+import dev.lifeline.domain.testing.RecordingListener;
+import dev.lifeline.persistence.testing.PostgresServer;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Somebody presses the button: at a good moment, at a bad one, too often, and at the end. */
+class ForcedReconnectIT {
+    private final RecordingListener events = new RecordingListener();
+    private PostgresServer server;
+    private Database database;
+
+    @BeforeEach
+    void start() {
+        server = PostgresServer.started();
+        database = Database.open(server.config(), events);
+        await().until(() -> database.connection().check().isHealthy());
+    }
+
+    @AfterEach
+    void end() {
+        server.thaw();
+        database.close();
+        Leftovers.assertNoThreads();
+        Leftovers.assertNoSessions(server);
+        server.close();
+    }
+
+    @Test
+    void a_fresh_pool_takes_over_and_work_under_way_goes_on() throws SQLException {
+        try (Connection held = database.dataSource().getConnection()) {
+            assertThat(database.connection().reconnect().isHealthy()).isTrue();
+
+            assertThat(database.connection().health().generation()).isEqualTo(2);
+            assertThat(held.createStatement().execute("select 1")).isTrue();
+        }
+        assertThat(events.ofType(GenerationReplaced.class))
+                .extracting(GenerationReplaced::cause)
+                .containsExactly(ReplacementCause.FORCED);
+        try (Connection fresh = database.dataSource().getConnection()) {
+            assertThat(fresh.createStatement().execute("select 1")).isTrue();
+        }
+    }
+
+    @Test
+    void several_at_once_share_one() {
+        Stream.generate(() -> CompletableFuture.supplyAsync(database.connection()::reconnect))
+                .limit(8)
+                .toList()
+                .forEach(reconnect -> assertThat(reconnect)
+                        .succeedsWithin(Duration.ofSeconds(10))
+                        .satisfies(result -> assertThat(result.isHealthy()).isTrue()));
+
+        assertThat(database.connection().health().generation()).isEqualTo(2);
+    }
+
+    @Test
+    void a_server_that_does_not_answer_costs_no_connection() {
+        await().until(() -> database.connection().health().pool().idle() == 2);
+        server.freeze();
+
+        CheckResult result = database.connection().reconnect();
+
+        assertThat(result.reason()).contains(FailureReason.CONNECTION_TIMEOUT);
+        assertThat(database.connection().health().generation()).isEqualTo(1);
+        assertThat(database.connection().health().pool().idle()).isEqualTo(2);
+    }
+
+    @Test
+    void after_the_end_it_says_so() {
+        database.close();
+
+        assertThat(database.connection().reconnect().reason()).contains(FailureReason.SHUTTING_DOWN);
+        assertThat(database.connection().check().reason()).contains(FailureReason.SHUTTING_DOWN);
+    }
+}

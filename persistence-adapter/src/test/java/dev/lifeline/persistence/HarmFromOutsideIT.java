@@ -1,0 +1,126 @@
+package dev.lifeline.persistence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.lifeline.domain.connection.ConnectionEvent.ConnectionLost;
+import dev.lifeline.domain.connection.ConnectionState;
+import dev.lifeline.domain.connection.DatabaseUnavailableException;
+import dev.lifeline.domain.connection.FailureReason;
+import dev.lifeline.domain.project.ProjectReference;
+import dev.lifeline.domain.testing.RecordingListener;
+import dev.lifeline.persistence.config.DatabaseConfig;
+import dev.lifeline.persistence.config.DatabaseCredentials;
+import dev.lifeline.persistence.config.DatabaseUrl;
+import dev.lifeline.persistence.testing.PostgresServer;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** An embedder's listener and password source that throw, somebody's lock in the way of the schema, many at once. */
+class HarmFromOutsideIT {
+    private static final long OUR_LOCK = 0x6C69_6665_6C69_6E65L;
+    private static final ProjectReference SOME = ProjectReference.parse("some-project");
+
+    private final RecordingListener events = new RecordingListener();
+    private PostgresServer server;
+
+    @BeforeEach
+    void start() {
+        server = PostgresServer.started();
+    }
+
+    @AfterEach
+    void end() {
+        Leftovers.assertNoThreads();
+        Leftovers.assertNoSessions(server);
+        server.close();
+    }
+
+    @Test
+    void a_listener_that_throws_keeps_nobody_out() {
+        try (Database database = Database.open(server.config(), event -> {
+            throw new IllegalStateException("a mistake of the embedder's");
+        })) {
+            assertThat(database.projects().find(SOME)).isEmpty();
+        }
+    }
+
+    @Test
+    void a_password_source_that_throws_is_told_as_such_and_tried_again() {
+        AtomicBoolean works = new AtomicBoolean();
+        DatabaseCredentials credentials = new DatabaseCredentials(server.username(), () -> {
+            if (works.get()) {
+                return "";
+            }
+            throw new IllegalStateException("the vault is sealed");
+        });
+        try (Database database =
+                Database.open(DatabaseConfig.of(DatabaseUrl.parse(server.jdbcUrl()), credentials), events)) {
+            assertThat(database.connection().check().reason()).contains(FailureReason.AUTHENTICATION_FAILED);
+            assertThat(database.connection().health().state()).isEqualTo(ConnectionState.MISCONFIGURED);
+
+            works.set(true);
+
+            await().atMost(Duration.ofSeconds(15))
+                    .until(() -> database.connection().health().state() == ConnectionState.CONNECTED);
+        }
+    }
+
+    @Test
+    void asking_does_not_try_refused_credentials_more_often() {
+        try (Database database = Database.open(
+                DatabaseConfig.of(
+                        DatabaseUrl.parse(server.jdbcUrl().replace("/postgres", "/nowhere")),
+                        DatabaseCredentials.of(server.username(), "")),
+                events)) {
+            assertThat(database.connection().check().reason()).contains(FailureReason.INVALID_CONFIGURATION);
+            var first = database.connection().check();
+
+            assertThat(database.connection().check()).isSameAs(first);
+        }
+    }
+
+    @Test
+    void a_closed_database_does_nothing_to_the_schema_any_more() throws SQLException {
+        try (Connection other = DriverManager.getConnection(server.jdbcUrl(), server.username(), "")) {
+            other.createStatement().execute("select pg_advisory_lock(" + OUR_LOCK + ")");
+            Database database = Database.open(server.config(), events);
+            await().until(() ->
+                    server.query("select count(*) from pg_locks where locktype = 'advisory' and not granted") == 1);
+
+            database.close();
+
+            assertThatThrownBy(() -> database.projects().find(SOME))
+                    .isInstanceOfSatisfying(DatabaseUnavailableException.class, e -> assertThat(e.reason())
+                            .isEqualTo(FailureReason.SHUTTING_DOWN));
+        }
+        Leftovers.assertNoThreads();
+        assertThat(server.query("select count(*) from pg_tables where tablename = 'projects'"))
+                .isZero();
+    }
+
+    @Test
+    void many_that_start_together_on_an_empty_schema_all_serve() {
+        List<CompletableFuture<Database>> opened = Stream.generate(
+                        () -> CompletableFuture.supplyAsync(() -> Database.open(server.config(), events)))
+                .limit(4)
+                .toList();
+
+        for (CompletableFuture<Database> one : opened) {
+            try (Database database = one.join()) {
+                assertThat(database.projects().find(SOME)).isEmpty();
+            }
+        }
+        assertThat(events.ofType(ConnectionLost.class)).isEmpty();
+    }
+}

@@ -1,0 +1,33 @@
+package dev.lifeline.persistence;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.lifeline.persistence.testing.PostgresServer;
+import java.time.Duration;
+import java.util.List;
+import org.assertj.core.api.Assertions;
+
+/** What a closed database must not leave behind. */
+final class Leftovers {
+    private static final Duration LIMIT = Duration.ofSeconds(5);
+
+    private Leftovers() {}
+
+    static void assertNoThreads() {
+        await().atMost(LIMIT)
+                .untilAsserted(() -> Assertions.assertThat(threads()).isEmpty());
+    }
+
+    static void assertNoSessions(PostgresServer server) {
+        await().atMost(LIMIT)
+                .until(() ->
+                        server.query("select count(*) from pg_stat_activity where application_name = 'lifeline'") == 0);
+    }
+
+    private static List<String> threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .filter(name -> name.startsWith("lifeline") || name.startsWith("PostgreSQL JDBC driver connection"))
+                .toList();
+    }
+}

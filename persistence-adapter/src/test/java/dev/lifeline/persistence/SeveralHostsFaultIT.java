@@ -1,0 +1,89 @@
+package dev.lifeline.persistence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.lifeline.domain.connection.ConnectionState;
+import dev.lifeline.domain.connection.FailureReason;
+import dev.lifeline.domain.testing.RecordingListener;
+import dev.lifeline.persistence.config.DatabaseConfig;
+import dev.lifeline.persistence.config.DatabaseCredentials;
+import dev.lifeline.persistence.config.DatabaseUrl;
+import dev.lifeline.persistence.testing.PostgresServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** A host that accepts and never answers, and a primary that becomes read-only while another takes over. */
+class SeveralHostsFaultIT {
+    private static final Duration RECOVERY = Duration.ofSeconds(10);
+
+    @Test
+    void a_first_host_that_never_answers_does_not_keep_us_from_the_second() throws IOException {
+        try (ServerSocket silent = silentHost();
+                PostgresServer server = PostgresServer.started();
+                Database database = open(silent.getLocalPort(), server.port())) {
+
+            await().atMost(RECOVERY).until(() -> state(database) == ConnectionState.CONNECTED);
+        }
+        Leftovers.assertNoThreads();
+    }
+
+    @Test
+    void an_only_host_that_never_answers_holds_up_neither_the_check_nor_the_end() throws IOException {
+        try (ServerSocket silent = silentHost();
+                Database database = open(silent.getLocalPort())) {
+
+            assertThat(database.connection().check().reason()).contains(FailureReason.CONNECTION_TIMEOUT);
+        }
+        Leftovers.assertNoThreads();
+    }
+
+    @Test
+    void when_the_primary_turns_read_only_and_another_host_takes_over_we_follow() {
+        try (PostgresServer former = PostgresServer.started();
+                PostgresServer successor = PostgresServer.started()) {
+            setReadOnly(successor, true);
+            try (Database database = open(former.port(), successor.port())) {
+                await().atMost(RECOVERY).until(() -> state(database) == ConnectionState.CONNECTED);
+
+                setReadOnly(former, true);
+                await().atMost(RECOVERY)
+                        .until(() -> !database.connection().check().isHealthy());
+                setReadOnly(successor, false);
+
+                await().atMost(RECOVERY).until(() -> state(database) == ConnectionState.CONNECTED);
+                assertThat(database.connection().health().generation()).isGreaterThan(1);
+            }
+            Leftovers.assertNoSessions(successor);
+        }
+        Leftovers.assertNoThreads();
+    }
+
+    private static ServerSocket silentHost() throws IOException {
+        return new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    }
+
+    private static void setReadOnly(PostgresServer server, boolean readOnly) {
+        server.execute("alter system set default_transaction_read_only = " + (readOnly ? "on" : "off"));
+        server.execute("select pg_reload_conf()");
+    }
+
+    private static ConnectionState state(Database database) {
+        return database.connection().health().state();
+    }
+
+    private static Database open(int... ports) {
+        StringBuilder hosts = new StringBuilder();
+        for (int port : ports) {
+            hosts.append(hosts.isEmpty() ? "" : ",").append("127.0.0.1:").append(port);
+        }
+        return Database.open(
+                DatabaseConfig.of(
+                        DatabaseUrl.parse("jdbc:postgresql://" + hosts + "/postgres"),
+                        DatabaseCredentials.of("postgres", "")),
+                new RecordingListener());
+    }
+}

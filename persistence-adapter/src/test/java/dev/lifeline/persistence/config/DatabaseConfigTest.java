@@ -1,0 +1,108 @@
+package dev.lifeline.persistence.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.lifeline.domain.settings.InvalidSettingsException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DatabaseConfigTest {
+    private static final DatabaseConfig DEFAULTS = DatabaseConfig.of(
+            DatabaseUrl.parse("jdbc:postgresql://db.example/app"), DatabaseCredentials.of("app", "secret"));
+
+    @Test
+    void the_defaults_are_those_of_the_documents() {
+        assertThat(DEFAULTS.pool())
+                .isEqualTo(new PoolConfig(
+                        10,
+                        Duration.ofSeconds(30),
+                        Duration.ofMinutes(5),
+                        Duration.ofMinutes(30),
+                        Duration.ofSeconds(30)));
+        assertThat(DEFAULTS.retry())
+                .isEqualTo(new RetryConfig(3, Duration.ofSeconds(1), 2, Duration.ofSeconds(30), 0.2));
+        assertThat(DEFAULTS.gate()).isEqualTo(new GateConfig(Duration.ofSeconds(15)));
+        assertThat(DEFAULTS.watch()).isEqualTo(new WatchConfig(Duration.ofMillis(500), Duration.ofSeconds(1), 2));
+        assertThat(DEFAULTS.operationDeadline()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(DEFAULTS.migrate()).isTrue();
+    }
+
+    @Test
+    void a_group_of_settings_names_everything_that_is_wrong_with_it() {
+        assertThatThrownBy(() -> new PoolConfig(
+                        -1,
+                        Duration.ofMillis(1),
+                        Duration.ofMinutes(40),
+                        Duration.ofMinutes(30),
+                        Duration.ofSeconds(30)))
+                .isInstanceOfSatisfying(InvalidSettingsException.class, e -> assertThat(e.problems())
+                        .containsExactly(
+                                "pool.max-size must be from 1 to 1000, but is -1",
+                                "pool.acquire-timeout must be from 250ms to 10m, but is 1ms",
+                                "pool.idle-timeout must be shorter than pool.max-lifetime (30m), but is 40m"));
+    }
+
+    @Test
+    void the_first_pause_must_fit_into_the_deadline() {
+        assertThatThrownBy(() -> DEFAULTS.withOperationDeadline(Duration.ofSeconds(1)))
+                .hasMessage("retry.initial-delay must be shorter than operation.deadline (1s), but is 1s");
+    }
+
+    @Test
+    void pauses_must_be_able_to_grow() {
+        assertThatThrownBy(() -> new RetryConfig(3, Duration.ofSeconds(30), 2, Duration.ofSeconds(30), 0.2))
+                .hasMessageContaining("retry.initial-delay must be shorter than retry.max-delay");
+        assertThatThrownBy(() -> new RetryConfig(0, Duration.ofSeconds(1), 1, Duration.ofSeconds(30), 2))
+                .hasMessageContainingAll("retry.max-attempts", "retry.multiplier", "retry.jitter");
+    }
+
+    @Test
+    void a_changed_part_leaves_the_others_as_they_are() {
+        DatabaseConfig changed = DEFAULTS.withGate(new GateConfig(Duration.ZERO))
+                .withWatch(new WatchConfig(Duration.ofMillis(500), Duration.ofMillis(500), 3))
+                .withRetry(new RetryConfig(1, Duration.ofSeconds(1), 2, Duration.ofSeconds(30), 0))
+                .withPool(new PoolConfig(
+                        4,
+                        Duration.ofSeconds(1),
+                        Duration.ofMinutes(5),
+                        Duration.ofMinutes(30),
+                        Duration.ofSeconds(30)))
+                .withMigrate(false);
+
+        assertThat(changed.gate().hold()).isZero();
+        assertThat(changed.watch().misses()).isEqualTo(3);
+        assertThat(changed.retry().maxAttempts()).isEqualTo(1);
+        assertThat(changed.pool().maxSize()).isEqualTo(4);
+        assertThat(changed.migrate()).isFalse();
+        assertThat(changed.url()).isEqualTo(DEFAULTS.url());
+    }
+
+    @Test
+    void no_text_form_shows_the_password() {
+        assertThat(DEFAULTS).asString().contains("app").doesNotContain("secret");
+    }
+
+    @Test
+    void a_password_file_is_read_anew_each_time(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("password"), "first\n");
+        PasswordSource source = PasswordSource.file(file);
+        assertThat(source.read()).isEqualTo("first");
+
+        Files.writeString(file, "second \r\n");
+
+        assertThat(source.read()).isEqualTo("second ");
+    }
+
+    @Test
+    void a_password_file_that_is_not_there_is_named(@TempDir Path folder) {
+        assertThatThrownBy(PasswordSource.file(folder.resolve("none"))::read)
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining("none");
+    }
+}

@@ -1,0 +1,70 @@
+package dev.lifeline.persistence.internal.failure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lifeline.domain.connection.DatabaseOperationException;
+import dev.lifeline.domain.connection.DatabaseUnavailableException;
+import dev.lifeline.domain.connection.FailureReason;
+import dev.lifeline.domain.connection.TransactionInDoubtException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class FailureTranslatorTest {
+    private final FailureTranslator translator = new FailureTranslator(new Random(42));
+
+    @Test
+    void a_lost_connection_becomes_unavailable_with_its_reason_and_a_wait() {
+        var lost = new IllegalStateException(new SQLException("gone", "08006"));
+
+        assertThat(translator.translate(lost))
+                .isInstanceOfSatisfying(DatabaseUnavailableException.class, e -> {
+                    assertThat(e.reason()).isEqualTo(FailureReason.CONNECTION_LOST);
+                    assertThat(e.retryAfter()).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(3));
+                })
+                .hasCause(lost);
+    }
+
+    @Test
+    void callers_are_sent_away_for_different_times() {
+        var lost = new IllegalStateException(new SQLException("gone", "08006"));
+
+        var one = (DatabaseUnavailableException) translator.translate(lost);
+        var other = (DatabaseUnavailableException) translator.translate(lost);
+
+        assertThat(one.retryAfter()).isNotEqualTo(other.retryAfter());
+    }
+
+    @Test
+    void what_a_person_must_mend_sends_callers_away_for_longer() {
+        var refused = new IllegalStateException(new GateClosedException(FailureReason.AUTHENTICATION_FAILED));
+
+        assertThat(translator.translate(refused))
+                .isInstanceOfSatisfying(DatabaseUnavailableException.class, e -> assertThat(e.retryAfter())
+                        .isGreaterThanOrEqualTo(Duration.ofSeconds(30)));
+    }
+
+    @Test
+    void an_unknown_outcome_becomes_in_doubt() {
+        var cut = new CommitFailedException(new IllegalStateException(new SQLException("gone", "08006")));
+
+        assertThat(translator.translate(cut)).isInstanceOf(TransactionInDoubtException.class);
+    }
+
+    @Test
+    void a_refused_statement_is_the_application_s_affair() {
+        var refused = new IllegalStateException(new SQLException("no such table", "42P01"));
+
+        assertThat(translator.translate(refused))
+                .isInstanceOf(DatabaseOperationException.class)
+                .hasCause(refused);
+    }
+
+    @Test
+    void what_does_not_come_from_the_database_stays_as_it_is() {
+        var ours = new IllegalStateException("ours");
+
+        assertThat(translator.translate(ours)).isSameAs(ours);
+    }
+}

@@ -1,0 +1,133 @@
+package dev.lifeline.persistence.internal.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.lifeline.domain.connection.FailureReason;
+import dev.lifeline.domain.testing.FakeTicker;
+import dev.lifeline.persistence.internal.failure.GateClosedException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+class CallerGateTest {
+    private static final Duration LONG = Duration.ofMinutes(1);
+
+    private final FakeTicker ticker = new FakeTicker();
+
+    @Test
+    void an_open_gate_lets_pass() {
+        CallerGate gate = new CallerGate(ticker, LONG);
+
+        gate.open();
+
+        assertThatCode(gate::pass).doesNotThrowAnyException();
+    }
+
+    @Test
+    void who_waits_passes_when_it_opens() {
+        CallerGate gate = new CallerGate(ticker, LONG);
+        CompletableFuture<Void> waiting = callerThatWaitsAt(gate);
+
+        gate.open();
+
+        assertThat(waiting).succeedsWithin(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void who_waited_for_as_long_as_callers_are_held_is_refused_with_the_reason() {
+        CallerGate gate = new CallerGate(ticker, Duration.ofMillis(1));
+        gate.close(FailureReason.CONNECTION_REFUSED);
+
+        assertThatThrownBy(gate::pass).isInstanceOfSatisfying(GateClosedException.class, e -> assertThat(e.reason())
+                .isEqualTo(FailureReason.CONNECTION_REFUSED));
+    }
+
+    @Test
+    void once_the_outage_is_older_than_the_hold_nobody_waits() {
+        CallerGate gate = new CallerGate(ticker, LONG);
+
+        ticker.advance(LONG.plusNanos(1));
+
+        assertThat(gate.isOverdue()).isTrue();
+        assertThatThrownBy(gate::pass).isInstanceOf(GateClosedException.class);
+    }
+
+    @Test
+    void closing_again_does_not_make_the_outage_younger() {
+        CallerGate gate = new CallerGate(ticker, LONG);
+        gate.open();
+        gate.close(FailureReason.CONNECTION_LOST);
+        ticker.advance(LONG.plusNanos(1));
+
+        gate.close(FailureReason.CONNECTION_REFUSED);
+
+        assertThat(gate.isOverdue()).isTrue();
+    }
+
+    @Test
+    void the_next_outage_has_an_age_of_its_own() {
+        CallerGate gate = new CallerGate(ticker, LONG);
+        ticker.advance(LONG.plusNanos(1));
+        gate.open();
+
+        gate.close(FailureReason.CONNECTION_LOST);
+
+        assertThat(gate.isOverdue()).isFalse();
+    }
+
+    @Test
+    void an_ended_gate_refuses_everybody() {
+        CallerGate gate = new CallerGate(ticker, LONG);
+        gate.open();
+
+        gate.end();
+
+        assertThatThrownBy(gate::pass).isInstanceOfSatisfying(GateClosedException.class, e -> assertThat(e.reason())
+                .isEqualTo(FailureReason.SHUTTING_DOWN));
+    }
+
+    @Test
+    void an_ended_gate_wakes_those_who_wait_and_never_closes_again() {
+        CallerGate gate = new CallerGate(ticker, LONG);
+        CompletableFuture<Void> waiting = callerThatWaitsAt(gate);
+
+        gate.end();
+        gate.close(FailureReason.CONNECTION_LOST);
+
+        assertThat(waiting).failsWithin(Duration.ofSeconds(5));
+        assertThatThrownBy(gate::pass).isInstanceOfSatisfying(GateClosedException.class, e -> assertThat(e.reason())
+                .isEqualTo(FailureReason.SHUTTING_DOWN));
+    }
+
+    @Test
+    void an_interrupted_caller_is_refused_and_keeps_its_flag() {
+        CallerGate gate = new CallerGate(ticker, LONG);
+        Thread.currentThread().interrupt();
+
+        assertThatThrownBy(gate::pass).isInstanceOf(GateClosedException.class);
+
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    private static CompletableFuture<Void> callerThatWaitsAt(CallerGate gate) {
+        AtomicReference<Thread> caller = new AtomicReference<>();
+        CompletableFuture<Void> waiting = CompletableFuture.runAsync(() -> {
+            caller.set(Thread.currentThread());
+            passUnchecked(gate);
+        });
+        await().until(() -> caller.get() != null && caller.get().getState() == Thread.State.TIMED_WAITING);
+        return waiting;
+    }
+
+    private static void passUnchecked(CallerGate gate) {
+        try {
+            gate.pass();
+        } catch (GateClosedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package dev.lifeline.persistence.internal.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.lifeline.domain.time.Ticker;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class WatchedSocketTest {
+    private ServerSocket listener;
+    private WatchedSocket socket;
+    private Socket peer;
+
+    @BeforeEach
+    void connect() throws IOException {
+        listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        socket = new WatchedSocket(Ticker.system());
+        socket.connect(listener.getLocalSocketAddress());
+        peer = listener.accept();
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        peer.close();
+        socket.close();
+        listener.close();
+    }
+
+    @Test
+    void while_nobody_reads_nobody_waits() {
+        assertThat(socket.waitingNanos()).isZero();
+    }
+
+    @Test
+    void a_wait_is_seen_while_it_lasts_and_counted_when_it_ends() throws IOException {
+        CompletableFuture<Integer> reader = CompletableFuture.supplyAsync(this::read);
+        await().until(() -> socket.waitingNanos() > Duration.ofMillis(20).toNanos());
+        assertThat(socket.reads()).isZero();
+
+        peer.getOutputStream().write(7);
+
+        assertThat(reader).succeedsWithin(Duration.ofSeconds(5)).isEqualTo(7);
+        assertThat(socket.waitingNanos()).isZero();
+        assertThat(socket.reads()).isEqualTo(1);
+    }
+
+    @Test
+    void closing_it_from_another_thread_frees_the_one_that_waits() throws IOException {
+        CompletableFuture<Integer> reader = CompletableFuture.supplyAsync(this::read);
+        await().until(() -> socket.waitingNanos() > 0);
+
+        socket.close();
+
+        assertThat(reader).failsWithin(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void a_login_that_was_given_up_gets_no_socket_any_more() {
+        LoginAttempt attempt = LoginAttempt.begin(Ticker.system());
+        WatchedSocketFactory factory = new WatchedSocketFactory(attempt.number());
+        attempt.close();
+
+        assertThatThrownBy(factory::createSocket).hasMessageContaining("given up");
+        assertThatThrownBy(new WatchedSocketFactory(attempt.number())::createSocket)
+                .isInstanceOf(SocketException.class);
+    }
+
+    private int read() {
+        try {
+            return socket.getInputStream().read();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,203 @@
+package dev.lifeline.persistence.testing;
+
+import dev.lifeline.persistence.config.DatabaseConfig;
+import dev.lifeline.persistence.config.DatabaseCredentials;
+import dev.lifeline.persistence.config.DatabaseUrl;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * A real PostgreSQL on loopback that tests may stop, kill, freeze and start again, on the same port and data. Confined to
+ * one thread.
+ */
+public final class PostgresServer implements AutoCloseable {
+    private static final String USER = "postgres";
+    private static final String DATABASE = "postgres";
+
+    private final Path data;
+    private final int port;
+    private EmbeddedPostgres running;
+
+    private PostgresServer(Path data, int port) {
+        this.data = data;
+        this.port = port;
+    }
+
+    /** A server that runs, with an empty database. */
+    public static PostgresServer started() {
+        PostgresServer server = prepared();
+        server.start();
+        return server;
+    }
+
+    /** A server that does not run yet. */
+    public static PostgresServer prepared() {
+        try {
+            return new PostgresServer(Files.createTempDirectory("lifeline-test-postgres"), freePort());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /** Starts it, and returns when it takes connections. */
+    public void start() {
+        try {
+            running = EmbeddedPostgres.builder()
+                    .setPort(port)
+                    .setDataDirectory(data)
+                    .setCleanDataDirectory(false)
+                    .setOutputRedirector(Redirect.DISCARD)
+                    .setErrorRedirector(Redirect.DISCARD)
+                    .setServerConfig("synchronous_commit", "on") // off by the library, which loses commits in a kill
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Stops it as an administrator does, cutting sessions. */
+    public void stop() {
+        try {
+            running.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Ends all its processes at once, as a power cut does. */
+    public void kill() {
+        List<ProcessHandle> processes = processes();
+        signal("KILL", processes);
+        processes.forEach(process -> process.onExit().join());
+        stop(); // lets go of the library's lock on the data
+    }
+
+    /** Stops all its processes from running, without a word to anybody. */
+    public void freeze() {
+        signal("STOP", processes());
+    }
+
+    /** Lets a frozen server go on. */
+    public void thaw() {
+        signal("CONT", processes());
+    }
+
+    /** Ends every session but the asking one, and says how many. */
+    public int terminateSessions() {
+        return query("select count(pg_terminate_backend(pid)) from pg_stat_activity"
+                + " where backend_type = 'client backend' and pid <> pg_backend_pid()");
+    }
+
+    /** The first number that a query answers. */
+    public int query(String sql) {
+        try (Connection connection = connect();
+                ResultSet answer = connection.createStatement().executeQuery(sql)) {
+            answer.next();
+            return answer.getInt(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Runs a statement. */
+    public void execute(String sql) {
+        try (Connection connection = connect()) {
+            connection.createStatement().execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Connection connect() throws SQLException {
+        return DriverManager.getConnection(jdbcUrl(), USER, "");
+    }
+
+    /** Where it listens. */
+    public int port() {
+        return port;
+    }
+
+    /** Its URL. */
+    public String jdbcUrl() {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/" + DATABASE;
+    }
+
+    /** The user whom it trusts without a password. */
+    public String username() {
+        return USER;
+    }
+
+    /** Settings that lead to it, otherwise at their defaults. */
+    public DatabaseConfig config() {
+        return DatabaseConfig.of(DatabaseUrl.parse(jdbcUrl()), DatabaseCredentials.of(USER, ""));
+    }
+
+    private List<ProcessHandle> processes() {
+        ProcessHandle postmaster = ProcessHandle.of(postmasterPid()).orElseThrow();
+        return Stream.concat(Stream.of(postmaster), postmaster.descendants()).toList();
+    }
+
+    private long postmasterPid() {
+        try {
+            return Long.parseLong(
+                    Files.readAllLines(data.resolve("postmaster.pid")).get(0).strip());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void signal(String name, List<ProcessHandle> processes) {
+        List<String> command = Stream.concat(
+                        Stream.of("kill", "-" + name), processes.stream().map(process -> String.valueOf(process.pid())))
+                .toList();
+        try {
+            new ProcessBuilder(command).inheritIO().start().waitFor(10, TimeUnit.SECONDS);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Stops it and removes its data. */
+    @Override
+    public void close() {
+        if (running != null && Files.exists(data.resolve("postmaster.pid"))) {
+            thaw();
+            stop();
+        }
+        try (Stream<Path> files = Files.walk(data)) {
+            files.sorted(Comparator.reverseOrder()).forEach(PostgresServer::delete);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.delete(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

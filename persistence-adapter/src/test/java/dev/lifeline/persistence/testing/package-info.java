@@ -1,0 +1,2 @@
+/** What tests of this module and of others need of a PostgreSQL. */
+package dev.lifeline.persistence.testing;

@@ -1,0 +1,84 @@
+package dev.lifeline.rest;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.lifeline.domain.time.Ticker;
+import dev.lifeline.rest.internal.health.AdminAccess;
+import dev.lifeline.rest.internal.health.DatabaseHealthResource;
+import dev.lifeline.rest.internal.health.ProbeResource;
+import dev.lifeline.rest.internal.http.BodyLimit;
+import dev.lifeline.rest.internal.http.NosniffFilter;
+import dev.lifeline.rest.internal.http.RouteFeature;
+import dev.lifeline.rest.internal.http.StatedBodyFeature;
+import dev.lifeline.rest.internal.json.JsonBodyWriter;
+import dev.lifeline.rest.internal.metrics.MetricsResource;
+import dev.lifeline.rest.internal.problem.BareErrorFilter;
+import dev.lifeline.rest.internal.problem.DatabaseUnavailableMapper;
+import dev.lifeline.rest.internal.problem.HttpErrorMapper;
+import dev.lifeline.rest.internal.problem.InvalidInputMapper;
+import dev.lifeline.rest.internal.problem.SlugAlreadyTakenMapper;
+import dev.lifeline.rest.internal.problem.TransactionInDoubtMapper;
+import dev.lifeline.rest.internal.problem.UnexpectedFailureMapper;
+import dev.lifeline.rest.internal.problem.UnreadableJsonMapper;
+import dev.lifeline.rest.internal.project.ProjectResource;
+import jakarta.ws.rs.core.Application;
+import java.util.Set;
+
+/**
+ * The whole REST interface, for any implementation of Jakarta REST 4. Paths begin with {@code /api}, {@code /health} and
+ * {@code /metrics}. Safe for use by several threads; holds nothing that must be closed.
+ *
+ * <p>Containers put the host that the caller named before the {@code Location} of a new project, unless told otherwise: Jersey
+ * by {@code jersey.config.server.headers.location.relative.resolution.disabled}. Tell it, or check the {@code Host} header
+ * before.
+ */
+public final class RestApplication extends Application {
+    private final Set<Object> singletons;
+
+    /** The interface to these use cases. */
+    public RestApplication(RestConfig config, RestUseCases useCases, RequestObserver observer, Ticker ticker) {
+        requireNonNull(config, "config");
+        requireNonNull(useCases, "useCases");
+        singletons = Set.of(
+                projects(config, useCases),
+                databaseHealth(config, useCases),
+                new ProbeResource(
+                        useCases.lifecycle(), useCases.connectionHealth(), config.readinessIncludesDatabase()),
+                new MetricsResource(useCases.exportMetrics()),
+                new JsonBodyWriter(),
+                new UnreadableJsonMapper(),
+                new InvalidInputMapper(),
+                new SlugAlreadyTakenMapper(),
+                new DatabaseUnavailableMapper(),
+                new TransactionInDoubtMapper(),
+                new HttpErrorMapper(),
+                new UnexpectedFailureMapper(),
+                new BareErrorFilter(),
+                new RouteFeature(),
+                new StatedBodyFeature(),
+                new NosniffFilter(),
+                new ObservingFilter(requireNonNull(observer, "observer"), requireNonNull(ticker, "ticker")));
+    }
+
+    /** The resources and providers, ready to use: they were given what they need, so no container has to make them. */
+    @Override
+    @SuppressWarnings("deprecation") // in favour of classes, which only a container of dependencies could fill
+    public Set<Object> getSingletons() {
+        return singletons;
+    }
+
+    private static ProjectResource projects(RestConfig config, RestUseCases useCases) {
+        return new ProjectResource(
+                useCases.findProject(),
+                useCases.listProjects(),
+                useCases.createProject(),
+                new BodyLimit(config.maxBodyBytes()));
+    }
+
+    private static DatabaseHealthResource databaseHealth(RestConfig config, RestUseCases useCases) {
+        return new DatabaseHealthResource(
+                useCases.connectionHealth(),
+                useCases.reconnectDatabase(),
+                new AdminAccess(config.adminToken(), config.loopbackOnly()));
+    }
+}

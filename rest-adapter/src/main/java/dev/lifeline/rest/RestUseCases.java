@@ -1,0 +1,32 @@
+package dev.lifeline.rest;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.lifeline.domain.port.in.CheckConnectionHealthUseCase;
+import dev.lifeline.domain.port.in.CheckLifecycleUseCase;
+import dev.lifeline.domain.port.in.CreateProjectUseCase;
+import dev.lifeline.domain.port.in.ExportMetricsUseCase;
+import dev.lifeline.domain.port.in.FindProjectUseCase;
+import dev.lifeline.domain.port.in.ListProjectsUseCase;
+import dev.lifeline.domain.port.in.ReconnectDatabaseUseCase;
+
+/** Everything that callers can ask for over HTTP. */
+public record RestUseCases(
+        FindProjectUseCase findProject,
+        ListProjectsUseCase listProjects,
+        CreateProjectUseCase createProject,
+        CheckConnectionHealthUseCase connectionHealth,
+        ReconnectDatabaseUseCase reconnectDatabase,
+        CheckLifecycleUseCase lifecycle,
+        ExportMetricsUseCase exportMetrics) {
+
+    public RestUseCases {
+        requireNonNull(findProject, "findProject");
+        requireNonNull(listProjects, "listProjects");
+        requireNonNull(createProject, "createProject");
+        requireNonNull(connectionHealth, "connectionHealth");
+        requireNonNull(reconnectDatabase, "reconnectDatabase");
+        requireNonNull(lifecycle, "lifecycle");
+        requireNonNull(exportMetrics, "exportMetrics");
+    }
+}

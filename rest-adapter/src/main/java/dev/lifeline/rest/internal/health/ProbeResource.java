@@ -1,0 +1,81 @@
+package dev.lifeline.rest.internal.health;
+
+import dev.lifeline.domain.port.in.CheckConnectionHealthUseCase;
+import dev.lifeline.domain.port.in.CheckLifecycleUseCase;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.ResponseBuilder;
+import jakarta.ws.rs.core.Response.Status;
+import java.util.List;
+
+/** The probes of platforms. None of them ever waits for the database. */
+@Path("/health")
+@Produces(MediaType.APPLICATION_JSON)
+public final class ProbeResource {
+    /** Platforms ask at intervals of their own; a second is for whoever has none. */
+    private static final int RETRY_AFTER_SECONDS = 1;
+
+    private final CheckLifecycleUseCase lifecycle;
+    private final CheckConnectionHealthUseCase health;
+    private final boolean readinessIncludesDatabase;
+
+    public ProbeResource(
+            CheckLifecycleUseCase lifecycle, CheckConnectionHealthUseCase health, boolean readinessIncludesDatabase) {
+        this.lifecycle = lifecycle;
+        this.health = health;
+        this.readinessIncludesDatabase = readinessIncludesDatabase;
+    }
+
+    /** Everything at once. */
+    @GET
+    public Response all() {
+        return answer(HealthCheck.process(), startup(), running(), database());
+    }
+
+    /** Whether a restart would help: never, as long as this can be answered. */
+    @GET
+    @Path("live")
+    public Response live() {
+        return answer(HealthCheck.process());
+    }
+
+    /** Whether to send requests here. */
+    @GET
+    @Path("ready")
+    public Response ready() {
+        return readinessIncludesDatabase ? answer(running(), database()) : answer(running());
+    }
+
+    /** Whether the start is behind us. */
+    @GET
+    @Path("started")
+    public Response started() {
+        return answer(startup());
+    }
+
+    private HealthCheck startup() {
+        return HealthCheck.startup(lifecycle.phase());
+    }
+
+    private HealthCheck running() {
+        return HealthCheck.lifecycle(lifecycle.phase());
+    }
+
+    private HealthCheck database() {
+        return HealthCheck.database(health.health());
+    }
+
+    private static Response answer(HealthCheck... checks) {
+        ProbeJson probe = new ProbeJson(List.of(checks));
+        ResponseBuilder answer = probe.isUp()
+                ? Response.ok()
+                : Response.status(Status.SERVICE_UNAVAILABLE).header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        return answer.header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .entity(probe)
+                .build();
+    }
+}

@@ -1,0 +1,49 @@
+package dev.lifeline.rest.internal.problem;
+
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.container.ContainerResponseFilter;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response.Status;
+import jakarta.ws.rs.ext.Provider;
+import java.lang.annotation.Annotation;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Gives refusals of the container, such as of an unknown path or an unreadable header, the form of a problem. Done here and
+ * not in a mapper, since containers refuse some requests without an exception that a mapper could see. Their headers stay.
+ */
+@Provider
+public final class BareErrorFilter implements ContainerResponseFilter {
+    private static final Annotation[] NO_ANNOTATIONS = {};
+
+    /** Nothing to configure. */
+    public BareErrorFilter() {}
+
+    @Override
+    public void filter(ContainerRequestContext request, ContainerResponseContext response) {
+        if (response.getStatus() < Status.BAD_REQUEST.getStatusCode() || response.hasEntity()) {
+            return;
+        }
+        response.setEntity(Problem.of(response.getStatusInfo()), NO_ANNOTATIONS, Problem.MEDIA_TYPE);
+        response.getHeaders().putSingle(HttpHeaders.CACHE_CONTROL, Problem.CACHE_CONTROL);
+        if (response.getStatus() == Status.UNSUPPORTED_MEDIA_TYPE.getStatusCode()) {
+            response.getHeaders().putSingle("Accept-Post", MediaType.APPLICATION_JSON);
+        }
+        if (response.getStatus() == Status.METHOD_NOT_ALLOWED.getStatusCode()) {
+            allowHead(response);
+        }
+    }
+
+    /** Containers answer HEAD wherever they answer GET, but do not always say so. */
+    private static void allowHead(ContainerResponseContext response) {
+        Set<String> methods = new TreeSet<>(response.getAllowedMethods());
+        if (methods.contains(HttpMethod.GET)) {
+            methods.add(HttpMethod.HEAD);
+            response.getHeaders().putSingle(HttpHeaders.ALLOW, String.join(",", methods));
+        }
+    }
+}

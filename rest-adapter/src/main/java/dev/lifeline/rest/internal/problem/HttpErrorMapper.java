@@ -1,0 +1,23 @@
+package dev.lifeline.rest.internal.problem;
+
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.Status;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import jakarta.ws.rs.ext.Provider;
+
+/** Exceptions that carry their answer: it stays as it is, unless it is the container's word for an unforeseen failure. */
+@Provider
+public final class HttpErrorMapper implements ExceptionMapper<WebApplicationException> {
+
+    /** Nothing to configure. */
+    public HttpErrorMapper() {}
+
+    @Override
+    public Response toResponse(WebApplicationException e) {
+        Response answer = e.getResponse();
+        return answer.getStatus() == Status.INTERNAL_SERVER_ERROR.getStatusCode()
+                ? UnexpectedFailureMapper.report(e)
+                : answer;
+    }
+}

@@ -1,0 +1,25 @@
+package dev.lifeline.rest.internal.problem;
+
+import dev.lifeline.domain.connection.TransactionInDoubtException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.Status;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import jakarta.ws.rs.ext.Provider;
+
+/** A write that may or may not have happened: 503 of a type of its own, since simply repeating it could do it twice. */
+@Provider
+public final class TransactionInDoubtMapper implements ExceptionMapper<TransactionInDoubtException> {
+
+    /** Nothing to configure. */
+    public TransactionInDoubtMapper() {}
+
+    @Override
+    public Response toResponse(TransactionInDoubtException e) {
+        return Problem.of(Status.SERVICE_UNAVAILABLE, "/problems/outcome-unknown", "Outcome unknown")
+                .detail("The change may or may not have been made; look before repeating it")
+                .toResponse()
+                .header(HttpHeaders.RETRY_AFTER, RetryAfter.seconds(e.retryAfter()))
+                .build();
+    }
+}

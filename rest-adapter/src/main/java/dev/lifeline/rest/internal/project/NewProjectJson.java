@@ -1,0 +1,26 @@
+package dev.lifeline.rest.internal.project;
+
+import dev.lifeline.domain.project.InvalidInputException;
+import dev.lifeline.domain.project.NewProject;
+import dev.lifeline.domain.project.Slug;
+import dev.lifeline.rest.internal.json.TextFields;
+import java.util.Set;
+
+/** What a caller sends to create a project. */
+final class NewProjectJson {
+    private static final Set<String> FIELDS = Set.of("slug", "name", "description");
+
+    private NewProjectJson() {}
+
+    /**
+     * Reads the body of a request.
+     *
+     * @throws InvalidInputException if a field breaks its rule
+     */
+    static NewProject parse(byte[] body) {
+        TextFields fields = TextFields.parse(body, FIELDS);
+        Slug slug = new Slug(fields.require("slug"));
+        return new NewProject(
+                slug, fields.require("name"), fields.find("description").orElse(null));
+    }
+}

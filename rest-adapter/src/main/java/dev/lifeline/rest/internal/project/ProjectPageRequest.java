@@ -1,0 +1,57 @@
+package dev.lifeline.rest.internal.project;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.lifeline.domain.project.InvalidInputException;
+import dev.lifeline.domain.project.ProjectQuery;
+import dev.lifeline.domain.project.Slug;
+import dev.lifeline.rest.internal.http.QueryParameters;
+import jakarta.ws.rs.core.UriInfo;
+import java.net.URLEncoder;
+import java.util.Optional;
+import java.util.StringJoiner;
+
+/** Which page a caller asks for, and the reference to the page behind it. */
+record ProjectPageRequest(String path, Optional<String> limit, Optional<String> after, Optional<String> text) {
+
+    static ProjectPageRequest of(UriInfo uri) {
+        QueryParameters parameters = QueryParameters.of(uri);
+        return new ProjectPageRequest(
+                uri.getAbsolutePath().getRawPath(),
+                parameters.find("limit"),
+                parameters.find("after"),
+                parameters.find("q"));
+    }
+
+    /**
+     * The query that the caller means.
+     *
+     * @throws InvalidInputException if a parameter breaks its rule
+     */
+    ProjectQuery query() {
+        return new ProjectQuery(
+                limit.map(ProjectPageRequest::number).orElse(ProjectQuery.DEFAULT_LIMIT),
+                after.map(slug -> Slug.parse(slug, "after")).orElse(null),
+                text.orElse(null));
+    }
+
+    /** The same request for the page that begins behind the slug, relative to this host whatever its name is outside. */
+    String next(Slug slug) {
+        StringJoiner next = new StringJoiner("&", path + "?", "");
+        limit.ifPresent(value -> next.add("limit=" + value));
+        text.ifPresent(value -> next.add("q=" + encoded(value)));
+        return next.add("after=" + slug).toString();
+    }
+
+    /** A number that is too large for its type is out of bounds anyway. */
+    private static int number(String text) {
+        if (!text.matches("[0-9]{1,9}")) {
+            throw new InvalidInputException("limit", "must be a number from 1 to " + ProjectQuery.MAX_LIMIT);
+        }
+        return Integer.parseInt(text);
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, UTF_8).replace("+", "%20");
+    }
+}

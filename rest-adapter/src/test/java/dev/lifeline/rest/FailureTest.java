@@ -1,0 +1,142 @@
+package dev.lifeline.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lifeline.domain.connection.DatabaseOperationException;
+import dev.lifeline.domain.connection.DatabaseUnavailableException;
+import dev.lifeline.domain.connection.FailureReason;
+import dev.lifeline.domain.connection.TransactionInDoubtException;
+import jakarta.ws.rs.InternalServerErrorException;
+import jakarta.ws.rs.ServiceUnavailableException;
+import java.net.http.HttpResponse;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What callers are told when the service fails, and what the log is told. */
+class FailureTest {
+    private static final String SECRETS = "db.internal:5432 lifeline_user hunter2 SELECT * FROM projects";
+    private static final Pattern UNEXPECTED = Pattern.compile("\\{\"type\":\"/problems/unexpected-failure\","
+            + "\"title\":\"Unexpected failure\",\"status\":500,"
+            + "\"detail\":\"The service's log has more under the error id\",\"errorId\":\"([-0-9a-f]{36})\"}");
+
+    @AutoClose
+    private final RunningService service = RunningService.start();
+
+    @AutoClose
+    private final CapturedLog log = CapturedLog.start();
+
+    @ParameterizedTest
+    @CsvSource({"PT0S, 1", "PT0.001S, 1", "PT1S, 1", "PT1.000000001S, 2", "PT4.2S, 5", "PT-3S, 1"})
+    void an_unusable_database_is_a_problem_503_with_the_reason_and_when_to_come_again(Duration delay, String header) {
+        service.find = reference -> {
+            throw new DatabaseUnavailableException(FailureReason.CONNECTION_REFUSED, delay, new SQLException(SECRETS));
+        };
+
+        HttpResponse<String> answer = service.get("/api/projects/apollo");
+
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.headers().firstValue("Retry-After")).contains(header);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+        assertThat(answer.headers().firstValue("Cache-Control")).contains("no-store");
+        assertThat(answer.body())
+                .isEqualTo("{\"type\":\"/problems/database-unavailable\",\"title\":\"Database unavailable\","
+                        + "\"status\":503,\"detail\":\"The database could not be used in time; nothing was changed\","
+                        + "\"reason\":\"Connection refused\"}");
+        assertThat(log.alarms()).isEmpty();
+    }
+
+    @Test
+    void an_unknown_outcome_is_a_problem_503_of_a_type_of_its_own() {
+        service.create = project -> {
+            throw new TransactionInDoubtException(Duration.ofSeconds(3), new SQLException(SECRETS));
+        };
+
+        HttpResponse<String> answer = service.postJson("/api/projects", "{\"slug\":\"a\",\"name\":\"A\"}");
+
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.headers().firstValue("Retry-After")).contains("3");
+        assertThat(answer.body())
+                .isEqualTo("{\"type\":\"/problems/outcome-unknown\",\"title\":\"Outcome unknown\",\"status\":503,"
+                        + "\"detail\":\"The change may or may not have been made; look before repeating it\"}");
+    }
+
+    static Stream<Throwable> unexpectedFailures() {
+        return Stream.of(
+                new IllegalStateException(SECRETS),
+                new IllegalArgumentException(SECRETS, new SQLException(SECRETS)),
+                new DatabaseOperationException(new SQLException(SECRETS, "42P01")),
+                new InternalServerErrorException(SECRETS),
+                new StackOverflowError(SECRETS));
+    }
+
+    @ParameterizedTest
+    @MethodSource("unexpectedFailures")
+    void an_unexpected_failure_tells_the_caller_an_id_and_the_log_everything_once(Throwable failure) {
+        service.find = reference -> {
+            throw sneaky(failure);
+        };
+
+        HttpResponse<String> answer = service.get("/api/projects/apollo");
+
+        assertThat(answer.statusCode()).isEqualTo(500);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+        var matcher = UNEXPECTED.matcher(answer.body());
+        assertThat(matcher.matches()).as(answer.body()).isTrue();
+        assertThat(answer.headers().map().toString()).doesNotContain("db.internal", "hunter2", "SELECT");
+        assertThat(log.alarms()).singleElement().satisfies(event -> {
+            assertThat(event.getLevel().toString()).isEqualTo("ERROR");
+            assertThat(event.getFormattedMessage()).contains(matcher.group(1));
+            assertThat(event.getThrowableProxy().getClassName())
+                    .isEqualTo(failure.getClass().getName());
+        });
+    }
+
+    @Test
+    void every_unexpected_failure_has_an_id_of_its_own() {
+        service.find = reference -> {
+            throw new IllegalStateException();
+        };
+
+        assertThat(service.get("/api/projects/apollo").body())
+                .isNotEqualTo(service.get("/api/projects/apollo").body());
+    }
+
+    @Test
+    void an_unexpected_failure_is_a_problem_even_for_those_who_do_not_accept_JSON() {
+        service.export = accept -> {
+            throw new IllegalStateException(SECRETS);
+        };
+
+        HttpResponse<String> answer = service.get("/metrics", "Accept", "text/plain");
+
+        assertThat(answer.statusCode()).isEqualTo(500);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+        assertThat(answer.body()).matches(UNEXPECTED);
+    }
+
+    @Test
+    void other_refusals_with_an_exception_keep_their_status_and_headers() {
+        service.find = reference -> {
+            throw new ServiceUnavailableException(SECRETS, 7L);
+        };
+
+        HttpResponse<String> answer = service.get("/api/projects/apollo");
+
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.headers().firstValue("Retry-After")).contains("7");
+        assertThat(answer.body())
+                .isEqualTo("{\"type\":\"about:blank\",\"title\":\"Service Unavailable\",\"status\":503}");
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T extends Throwable> RuntimeException sneaky(Throwable failure) throws T {
+        throw (T) failure;
+    }
+}

@@ -1,0 +1,159 @@
+package dev.lifeline.rest;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import dev.lifeline.domain.metrics.MetricsExport;
+import dev.lifeline.domain.port.in.CreateProjectUseCase;
+import dev.lifeline.domain.port.in.ExportMetricsUseCase;
+import dev.lifeline.domain.port.in.FindProjectUseCase;
+import dev.lifeline.domain.project.NewProject;
+import dev.lifeline.domain.project.Project;
+import dev.lifeline.domain.project.Slug;
+import dev.lifeline.domain.service.LifecycleService;
+import dev.lifeline.domain.testing.FakeClock;
+import dev.lifeline.domain.testing.FakeTicker;
+import dev.lifeline.domain.testing.InMemoryProjectRepository;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import org.glassfish.grizzly.http.server.HttpServer;
+import org.glassfish.jersey.grizzly2.httpserver.GrizzlyHttpServerFactory;
+import org.glassfish.jersey.server.ResourceConfig;
+import org.glassfish.jersey.server.ServerProperties;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.bridge.SLF4JBridgeHandler;
+
+/** The REST interface on a real server, with everything behind it in memory. */
+final class RunningService implements AutoCloseable {
+    private static final HttpClient CLIENT =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private static final int PATIENCE_MILLIS = 10_000;
+
+    static {
+        SLF4JBridgeHandler.removeHandlersForRootLogger();
+        SLF4JBridgeHandler.install(); // so that a test that looks at the log sees what Jersey and Grizzly say, too
+    }
+
+    final FakeClock clock = new FakeClock();
+    final FakeTicker ticker = new FakeTicker();
+    final FakeDatabase database = new FakeDatabase();
+    final LifecycleService lifecycle = new LifecycleService();
+    final InMemoryProjectRepository projects = new InMemoryProjectRepository(clock);
+    final RecordingObserver observer = new RecordingObserver();
+
+    /** What the use cases do; a test may put something else in their place. */
+    volatile FindProjectUseCase find = projects::find;
+
+    volatile CreateProjectUseCase create = projects::create;
+
+    volatile ExportMetricsUseCase export =
+            accept -> new MetricsExport("text/plain; version=0.0.4; charset=utf-8", "accepted " + accept + "\n");
+
+    private final HttpServer server;
+
+    private RunningService(RestConfig config, String basePath) {
+        var useCases = new RestUseCases(
+                reference -> find.find(reference),
+                projects::list,
+                project -> create.create(project),
+                database,
+                database,
+                lifecycle,
+                accept -> export.export(accept));
+        var application = new RestApplication(config, useCases, observer, ticker);
+        server = GrizzlyHttpServerFactory.createHttpServer(
+                URI.create("http://127.0.0.1:0" + basePath),
+                ResourceConfig.forApplication(application)
+                        .property(ServerProperties.WADL_FEATURE_DISABLE, true)
+                        .property(ServerProperties.LOCATION_HEADER_RELATIVE_URI_RESOLUTION_DISABLED, true));
+    }
+
+    static RunningService start() {
+        return start(RestConfig.defaults());
+    }
+
+    static RunningService start(RestConfig config) {
+        return new RunningService(config, "/");
+    }
+
+    /** A service that is mounted below a path of its server. */
+    static RunningService startBelow(String basePath) {
+        return new RunningService(RestConfig.defaults(), basePath);
+    }
+
+    Project given(String slug, String name, @Nullable String description) {
+        return projects.create(new NewProject(new Slug(slug), name, description));
+    }
+
+    URI uri(String pathAndQuery) {
+        return URI.create("http://127.0.0.1:" + port() + pathAndQuery);
+    }
+
+    HttpResponse<String> get(String pathAndQuery, String... headers) {
+        return send("GET", pathAndQuery, "", headers);
+    }
+
+    HttpResponse<String> postJson(String pathAndQuery, String body) {
+        return send("POST", pathAndQuery, body, "Content-Type", "application/json");
+    }
+
+    HttpResponse<String> send(String method, String pathAndQuery, String body, String... headers) {
+        var publisher = body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body);
+        var request = HttpRequest.newBuilder(uri(pathAndQuery)).method(method, publisher);
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return send(request.build());
+    }
+
+    /** Sends these very bytes as a project. */
+    HttpResponse<String> postProject(byte[] body, String... headers) {
+        var request = HttpRequest.newBuilder(uri("/api/projects")).POST(BodyPublishers.ofByteArray(body));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return send(request.build());
+    }
+
+    HttpResponse<String> send(HttpRequest request) {
+        try {
+            return CLIENT.send(request, BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new AssertionError("No answer", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("Interrupted", e);
+        }
+    }
+
+    /** Sends these very bytes and returns everything that comes until the server closes the connection. */
+    String sendRaw(String request) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port())) {
+            socket.setSoTimeout(PATIENCE_MILLIS);
+            socket.getOutputStream().write(request.getBytes(ISO_8859_1));
+            return new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
+        }
+    }
+
+    /** Sends these very bytes and closes the connection without waiting for anything. */
+    void hangUpAfter(String request) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port())) {
+            socket.getOutputStream().write(request.getBytes(ISO_8859_1));
+        }
+    }
+
+    private int port() {
+        return server.getListener("grizzly").getPort();
+    }
+
+    @Override
+    public void close() {
+        server.shutdownNow();
+    }
+}
