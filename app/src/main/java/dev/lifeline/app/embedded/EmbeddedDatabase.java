@@ -9,7 +9,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -73,10 +72,9 @@ public final class EmbeddedDatabase implements AutoCloseable {
      */
     @Override
     public void close() {
-        Optional<ProcessHandle> postmaster = directory.server();
         try {
             server.close(); // which gives up on a server that does not stop
-            postmaster.filter(process -> !endsSoon(process)).ifPresent(EmbeddedDatabase::kill);
+            directory.server().filter(process -> !endsSoon(process)).ifPresent(EmbeddedDatabase::kill);
             directory.removeUnlessKept();
         } catch (IOException e) {
             LOG.log(WARNING, "The embedded PostgreSQL was not stopped in order", e);
@@ -94,7 +92,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         family.forEach(EmbeddedDatabase::endsSoon);
     }
 
-    /** A server counts as stopped a moment before its process ends. */
+    /** Whether it was about to end anyway. */
     private static boolean endsSoon(ProcessHandle process) {
         process.onExit()
                 .orTimeout(1, TimeUnit.SECONDS)
