@@ -53,8 +53,8 @@ class EmbeddedDatabaseIT {
 
         database.close();
 
-        assertThat(postmaster.isAlive()).isFalse();
-        assertThat(family).isNotEmpty().noneMatch(ProcessHandle::isAlive);
+        assertThat(family).isNotEmpty();
+        await().until(() -> !postmaster.isAlive() && family.stream().noneMatch(ProcessHandle::isAlive)); // and reaped
         assertThat(directory).doesNotExist();
     }
 
