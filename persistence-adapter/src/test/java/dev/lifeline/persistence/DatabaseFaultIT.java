@@ -106,7 +106,8 @@ class DatabaseFaultIT {
     @Test
     void once_an_outage_is_older_than_the_hold_newcomers_are_refused_at_once() {
         database.close();
-        database = Database.open(server.config().withGate(new GateConfig(Duration.ofMillis(300))), events);
+        database =
+                Database.open(server.config().withGate(GateConfig.defaults().withHold(Duration.ofMillis(300))), events);
         assertThat(canBeRead()).isTrue();
         server.stop();
         assertThat(database.connection().check().reason()).contains(FailureReason.CONNECTION_REFUSED);

@@ -38,7 +38,7 @@ final class DatabaseReader {
         DatabaseCredentials credentials = sources.isSet(DATABASE_URL) ? credentials(url) : withoutUrl();
         var pool = attempt(this::pool, FALLBACK.pool());
         var retry = attempt(this::retry, FALLBACK.retry());
-        var gate = attempt(() -> new GateConfig(values.duration(Setting.GATE_HOLD)), FALLBACK.gate());
+        var gate = attempt(this::gate, FALLBACK.gate());
         var watch = attempt(this::watch, FALLBACK.watch());
         var deadline = values.duration(Setting.OPERATION_DEADLINE);
         var migrate = values.flag(Setting.DATABASE_MIGRATE);
@@ -67,7 +67,12 @@ final class DatabaseReader {
                 values.duration(Setting.RETRY_INITIAL_DELAY),
                 values.decimal(Setting.RETRY_MULTIPLIER),
                 values.duration(Setting.RETRY_MAX_DELAY),
-                values.decimal(Setting.RETRY_JITTER));
+                values.decimal(Setting.RETRY_JITTER),
+                values.decimal(Setting.RETRY_BUDGET));
+    }
+
+    private GateConfig gate() {
+        return new GateConfig(values.duration(Setting.GATE_HOLD), values.number(Setting.GATE_MAX_WAITING));
     }
 
     private WatchConfig watch() {

@@ -114,8 +114,8 @@ class ArchitectureTest {
     static final ArchRule hikari_stays_in_the_pool = staysIn("com.zaxxer..", "dev.lifeline.persistence.internal.pool");
 
     @ArchTest
-    static final ArchRule failsafe_stays_in_recovery =
-            staysIn("dev.failsafe..", "dev.lifeline.persistence.internal.recovery");
+    static final ArchRule failsafe_stays_in_the_policies =
+            staysIn("dev.failsafe..", "dev.lifeline.persistence.internal.policy");
 
     @ArchTest
     static final ArchRule hibernate_stays_in_its_package =

@@ -56,8 +56,8 @@ class SettingsReaderTest {
                         Duration.ofMinutes(30),
                         Duration.ofSeconds(30)));
         assertThat(config.database().retry())
-                .isEqualTo(new RetryConfig(3, Duration.ofSeconds(1), 2, Duration.ofSeconds(30), 0.2));
-        assertThat(config.database().gate()).isEqualTo(new GateConfig(Duration.ofSeconds(15)));
+                .isEqualTo(new RetryConfig(3, Duration.ofSeconds(1), 2, Duration.ofSeconds(30), 0.2, 0.2));
+        assertThat(config.database().gate()).isEqualTo(new GateConfig(Duration.ofSeconds(15), 5_000));
         assertThat(config.database().watch())
                 .isEqualTo(new WatchConfig(Duration.ofMillis(500), Duration.ofSeconds(1), 2));
         assertThat(config.database().operationDeadline()).isEqualTo(Duration.ofSeconds(30));
@@ -99,7 +99,9 @@ class SettingsReaderTest {
                 lifeline.retry.multiplier=1.5
                 lifeline.retry.max-delay=10s
                 lifeline.retry.jitter=0.5
+                lifeline.retry.budget=0.1
                 lifeline.gate.hold=3s
+                lifeline.gate.max-waiting=100
                 lifeline.watch.probe-timeout=700ms
                 lifeline.watch.quiet-after=400ms
                 lifeline.watch.misses=4
@@ -135,8 +137,8 @@ class SettingsReaderTest {
                         Duration.ofHours(2),
                         Duration.ofSeconds(45)));
         assertThat(database.retry())
-                .isEqualTo(new RetryConfig(5, Duration.ofMillis(100), 1.5, Duration.ofSeconds(10), 0.5));
-        assertThat(database.gate()).isEqualTo(new GateConfig(Duration.ofSeconds(3)));
+                .isEqualTo(new RetryConfig(5, Duration.ofMillis(100), 1.5, Duration.ofSeconds(10), 0.5, 0.1));
+        assertThat(database.gate()).isEqualTo(new GateConfig(Duration.ofSeconds(3), 100));
         assertThat(database.watch()).isEqualTo(new WatchConfig(Duration.ofMillis(400), Duration.ofMillis(700), 4));
         assertThat(database.operationDeadline()).isEqualTo(Duration.ofSeconds(20));
     }
@@ -249,7 +251,9 @@ class SettingsReaderTest {
             retry.multiplier    | twice  | must be a number, but is 'twice'
             retry.multiplier    | NaN    | must be a number, but is 'NaN'
             retry.jitter        | 2      | must be from 0.0 to 1.0, but is 2.0
+            retry.budget        | 2      | must be from 0.0 to 1.0, but is 2.0
             gate.hold           | 1h     | must be from 0s to 5m, but is 1h
+            gate.max-waiting    | 0      | must be from 1 to 1000000, but is 0
             watch.misses        | 0      | must be from 1 to 10, but is 0
             watch.quiet-after   | 1ms    | must be from 100ms to 1m, but is 1ms
             operation.deadline  | 1h     | must be from 1s to 10m, but is 1h

@@ -26,8 +26,8 @@ class DatabaseConfigTest {
                         Duration.ofMinutes(30),
                         Duration.ofSeconds(30)));
         assertThat(DEFAULTS.retry())
-                .isEqualTo(new RetryConfig(3, Duration.ofSeconds(1), 2, Duration.ofSeconds(30), 0.2));
-        assertThat(DEFAULTS.gate()).isEqualTo(new GateConfig(Duration.ofSeconds(15)));
+                .isEqualTo(new RetryConfig(3, Duration.ofSeconds(1), 2, Duration.ofSeconds(30), 0.2, 0.2));
+        assertThat(DEFAULTS.gate()).isEqualTo(new GateConfig(Duration.ofSeconds(15), 5_000));
         assertThat(DEFAULTS.watch()).isEqualTo(new WatchConfig(Duration.ofMillis(500), Duration.ofSeconds(1), 2));
         assertThat(DEFAULTS.operationDeadline()).isEqualTo(Duration.ofSeconds(30));
         assertThat(DEFAULTS.migrate()).isTrue();
@@ -56,17 +56,17 @@ class DatabaseConfigTest {
 
     @Test
     void pauses_must_be_able_to_grow() {
-        assertThatThrownBy(() -> new RetryConfig(3, Duration.ofSeconds(30), 2, Duration.ofSeconds(30), 0.2))
+        assertThatThrownBy(() -> new RetryConfig(3, Duration.ofSeconds(30), 2, Duration.ofSeconds(30), 0.2, 0.2))
                 .hasMessageContaining("retry.initial-delay must be shorter than retry.max-delay");
-        assertThatThrownBy(() -> new RetryConfig(0, Duration.ofSeconds(1), 1, Duration.ofSeconds(30), 2))
+        assertThatThrownBy(() -> new RetryConfig(0, Duration.ofSeconds(1), 1, Duration.ofSeconds(30), 2, 0))
                 .hasMessageContainingAll("retry.max-attempts", "retry.multiplier", "retry.jitter");
     }
 
     @Test
     void a_changed_part_leaves_the_others_as_they_are() {
-        DatabaseConfig changed = DEFAULTS.withGate(new GateConfig(Duration.ZERO))
+        DatabaseConfig changed = DEFAULTS.withGate(GateConfig.defaults().withHold(Duration.ZERO))
                 .withWatch(new WatchConfig(Duration.ofMillis(500), Duration.ofMillis(500), 3))
-                .withRetry(new RetryConfig(1, Duration.ofSeconds(1), 2, Duration.ofSeconds(30), 0))
+                .withRetry(new RetryConfig(1, Duration.ofSeconds(1), 2, Duration.ofSeconds(30), 0, 0))
                 .withPool(new PoolConfig(
                         4,
                         Duration.ofSeconds(1),

@@ -64,10 +64,16 @@ public final class FailureClassifier {
     }
 
     private static Optional<Failure> byOurMarks(Causes causes) {
-        return causes.first(GateClosedException.class)
-                .map(closed -> new Failure(FailureKind.HELD_TOO_LONG, closed.reason()))
+        return causes.first(RepetitionRefusedException.class)
+                .map(refused -> new Failure(FailureKind.REPEATED_TOO_MUCH, refused.reason()))
+                .or(() -> byTheGate(causes))
                 .or(() -> causes.first(PoolExhaustedException.class)
                         .map(exhausted -> new Failure(FailureKind.POOL_EXHAUSTED, POOL_EXHAUSTED)));
+    }
+
+    private static Optional<Failure> byTheGate(Causes causes) {
+        return causes.first(GateClosedException.class)
+                .map(closed -> new Failure(FailureKind.HELD_TOO_LONG, closed.reason()));
     }
 
     /** The nearest exception that means more than "the application's affair" decides. */

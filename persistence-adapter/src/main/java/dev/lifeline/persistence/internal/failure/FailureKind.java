@@ -24,6 +24,8 @@ public enum FailureKind {
     POOL_EXHAUSTED(false, false),
     /** The caller waited through an outage for as long as callers are held, or came too late to wait at all. */
     HELD_TOO_LONG(false, false),
+    /** It might succeed the next time, but so much is repeated already that it is not tried. */
+    REPEATED_TOO_MUCH(false, false),
     /** Somebody cancelled the statement, or its time was up. The connection is well. */
     CANCELLED(false, false),
     /** The server answered, and refuses the statement for what it is. */

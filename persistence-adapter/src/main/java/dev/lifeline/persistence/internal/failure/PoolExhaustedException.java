@@ -6,6 +6,12 @@ import java.sql.SQLTransientConnectionException;
 public final class PoolExhaustedException extends SQLTransientConnectionException {
     private static final long serialVersionUID = 1L;
 
+    /** Too many callers wait, or one waited too long. */
+    public PoolExhaustedException() {
+        super("every connection stayed busy");
+    }
+
+    /** The pool itself says so. */
     public PoolExhaustedException(Throwable cause) {
         super("every connection stayed busy", cause);
     }

@@ -1,26 +1,35 @@
 package dev.lifeline.persistence.internal.gate;
 
+import dev.lifeline.domain.connection.CallerTally;
 import dev.lifeline.domain.connection.FailureReason;
 import dev.lifeline.domain.time.Ticker;
 import dev.lifeline.persistence.internal.failure.GateClosedException;
 import java.time.Duration;
 
 /**
- * Where callers wait through an outage: each as long as callers are held, and not at all once the outage is older than
- * that. Closed at first. Safe for use by several threads.
+ * Where callers wait through an outage: each as long as callers are held, only so many of them, and not at all once the
+ * outage is older than that. Closed at first. Safe for use by several threads.
  */
 public final class CallerGate {
     private final RecoveryGate gate = new RecoveryGate();
     private final Ticker ticker;
     private final Duration hold;
+    private final int maxWaiting;
+    private final CallerCount callers = new CallerCount();
     private volatile long closedSince;
     private volatile FailureReason reason = FailureReason.CONNECTION_TIMEOUT;
     private volatile boolean ended;
 
-    /** A closed gate, as if an outage had begun now. */
-    public CallerGate(Ticker ticker, Duration hold) {
+    /**
+     * A closed gate, as if an outage had begun now.
+     *
+     * @param hold how long one caller waits at most
+     * @param maxWaiting how many may wait at a time; who comes then is refused at once
+     */
+    public CallerGate(Ticker ticker, Duration hold, int maxWaiting) {
         this.ticker = ticker;
         this.hold = hold;
+        this.maxWaiting = maxWaiting;
         this.closedSince = ticker.nanos();
     }
 
@@ -37,6 +46,7 @@ public final class CallerGate {
         reason = why;
         if (gate.isOpen()) {
             closedSince = ticker.nanos();
+            callers.startAnew();
             gate.close();
         }
     }
@@ -63,16 +73,47 @@ public final class CallerGate {
         return !gate.isOpen() && ticker.nanos() - closedSince > hold.toNanos();
     }
 
+    /** How many wait at this moment. */
+    public int waiting() {
+        return callers.waiting();
+    }
+
+    /** What became of the callers since the gate was last closed; those who still wait are among the saved. */
+    public CallerTally tally() {
+        return callers.tally();
+    }
+
     /**
      * Returns as soon as the caller may use the database.
      *
      * @throws GateClosedException if the database did not come back in time
      */
     public void pass() throws GateClosedException {
-        if (!gate.isOpen() && (isOverdue() || !gate.await(hold))) {
-            throw new GateClosedException(reason);
+        pass(hold);
+    }
+
+    /**
+     * The same for a caller who has less time than the hold.
+     *
+     * @param limit how long the caller can wait
+     */
+    public void pass(Duration limit) throws GateClosedException {
+        if (!gate.isOpen()) {
+            waitFor(limit.compareTo(hold) < 0 ? limit : hold);
         }
         if (ended) {
+            throw new GateClosedException(reason);
+        }
+    }
+
+    private void waitFor(Duration limit) throws GateClosedException {
+        if (isOverdue() || !callers.comes(maxWaiting)) {
+            callers.refused();
+            throw new GateClosedException(reason);
+        }
+        boolean opened = gate.await(limit);
+        callers.goes(opened);
+        if (!opened) {
             throw new GateClosedException(reason);
         }
     }

@@ -1,20 +1,27 @@
-package dev.lifeline.persistence.internal.recovery;
+package dev.lifeline.persistence.internal.policy;
 
+import dev.failsafe.ExecutionContext;
 import dev.failsafe.Failsafe;
 import dev.failsafe.FailsafeExecutor;
 import dev.failsafe.RetryPolicy;
 import dev.lifeline.domain.connection.ConnectionEvent;
 import dev.lifeline.domain.port.out.ConnectionEventListener;
+import dev.lifeline.domain.time.Ticker;
 import dev.lifeline.persistence.config.RetryConfig;
 import dev.lifeline.persistence.internal.failure.Failure;
 import dev.lifeline.persistence.internal.failure.FailureClassifier;
 import dev.lifeline.persistence.internal.failure.FailureKind;
+import dev.lifeline.persistence.internal.gate.Admission;
+import dev.lifeline.persistence.internal.gate.CallerGate;
+import dev.lifeline.persistence.internal.gate.RecoverySignal;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** The policies around every operation, in order. Built once. */
-final class PolicyStack {
+public final class PolicyStack {
     /** Another transaction in the way is gone in milliseconds; waiting as for an outage would only hold up the caller. */
     private static final Duration FIRST_CONFLICT_DELAY = Duration.ofMillis(10);
 
@@ -24,40 +31,72 @@ final class PolicyStack {
 
     private final RetryConfig config;
     private final Duration deadline;
+    private final CallerGate gate;
+    private final Admission admission;
+    private final Repetition repetition;
     private final ConnectionEventListener listener;
     private final Clock clock;
 
     /**
-     * @param deadline after which no further attempt begins
+     * @param deadline after which no further attempt begins, and nobody waits any more
+     * @param gate where operations wait through an outage
+     * @param admission where they wait for a connection
+     * @param signal cuts the pause short before the first repetition
+     * @param doubt told when a failure casts doubt on the database as a whole; must not block
+     * @param random safe for use by several threads
      */
-    PolicyStack(RetryConfig config, Duration deadline, ConnectionEventListener listener, Clock clock) {
+    public PolicyStack(
+            RetryConfig config,
+            Duration deadline,
+            CallerGate gate,
+            Admission admission,
+            RecoverySignal signal,
+            Consumer<FailureKind> doubt,
+            ConnectionEventListener listener,
+            Clock clock,
+            Ticker ticker,
+            RandomGenerator random) {
         this.config = config;
         this.deadline = deadline;
+        this.gate = gate;
+        this.admission = admission;
+        this.repetition = new Repetition(
+                config,
+                new Backoff(config, random),
+                new RetryBudget(config.budget(), ticker),
+                deadline,
+                signal,
+                doubt,
+                listener,
+                clock);
         this.listener = listener;
         this.clock = clock;
     }
 
-    /** Around each operation: repeats it after a failure that may pass, within the deadline. */
+    /**
+     * Around each operation, from the outside in: repeats it after a failure that may pass; pauses before each repetition, if
+     * there is budget for one; waits until the database can be used. A wait at the gate is no attempt, and it comes after the
+     * pause, since an outage is often noticed during it.
+     */
     FailsafeExecutor<Object> aroundOperation() {
-        return Failsafe.with(failures()).onComplete(done -> tellIfGivenUp(done.getAttemptCount(), done.getException()));
+        return Failsafe.with(failures(), new RepetitionPolicy(repetition), new EntryPolicy(this::passGate, () -> {}))
+                .onComplete(done -> tellIfGivenUp(done.getAttemptCount(), done.getException()));
     }
 
     /**
-     * Around each attempt of an operation: repeats it at once after a conflict with another transaction, which is no failure
-     * of the database. An executor of its own, since in one stack Failsafe counts these repetitions among the attempts.
+     * Around each attempt of an operation, from the outside in: repeats it at once after a conflict with another transaction,
+     * which is no failure of the database; waits for a place in the pool, which a pause must not hold. An executor of its
+     * own, since in one stack Failsafe counts these repetitions among the attempts.
      */
     FailsafeExecutor<Object> aroundAttempt() {
-        return Failsafe.with(conflicts());
+        return Failsafe.with(conflicts(), new EntryPolicy(operation -> admission.enter(), admission::leave));
     }
 
     private RetryPolicy<Object> failures() {
         return RetryPolicy.builder()
                 .handleIf(PolicyStack::isRepeatable)
                 .withMaxAttempts(config.maxAttempts())
-                .withBackoff(config.initialDelay(), config.maxDelay(), config.multiplier())
-                .withJitter(config.jitter())
                 .withMaxDuration(deadline)
-                .onRetry(attempt -> tellRetry(attempt.getAttemptCount() + 1, attempt.getLastException()))
                 .build();
     }
 
@@ -75,10 +114,10 @@ final class PolicyStack {
         return kind.isRepeatable() && kind != FailureKind.CONFLICT;
     }
 
-    private void tellRetry(int attempt, Throwable thrown) {
-        Failure failure = FailureClassifier.classify(thrown);
-        listener.on(
-                new ConnectionEvent.OperationRetried(clock.instant(), attempt, config.maxAttempts(), failure.reason()));
+    private void passGate(ExecutionContext<?> operation) throws Exception {
+        if (gate.isClosed()) {
+            gate.pass(deadline.minus(operation.getElapsedTime()));
+        }
     }
 
     private void tellIfGivenUp(int attempts, @Nullable Throwable thrown) {

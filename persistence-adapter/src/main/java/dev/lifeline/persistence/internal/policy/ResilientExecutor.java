@@ -1,8 +1,7 @@
-package dev.lifeline.persistence.internal.recovery;
+package dev.lifeline.persistence.internal.policy;
 
 import static dev.lifeline.domain.connection.FailureReason.SHUTTING_DOWN;
 
-import dev.failsafe.FailsafeException;
 import dev.failsafe.FailsafeExecutor;
 import dev.lifeline.domain.connection.DatabaseUnavailableException;
 import dev.lifeline.persistence.internal.failure.FailureTranslator;
@@ -18,18 +17,15 @@ public final class ResilientExecutor {
     private final FailsafeExecutor<Object> aroundOperation;
     private final FailsafeExecutor<Object> aroundAttempt;
     private final FailureTranslator translator;
-    private final Runnable suspicion;
     private final BooleanSupplier ended;
 
     /**
-     * @param suspicion run when a failure casts doubt on the database as a whole; must not block
      * @param ended whether the database was closed
      */
-    ResilientExecutor(PolicyStack policies, FailureTranslator translator, Runnable suspicion, BooleanSupplier ended) {
+    public ResilientExecutor(PolicyStack policies, FailureTranslator translator, BooleanSupplier ended) {
         this.aroundOperation = policies.aroundOperation();
         this.aroundAttempt = policies.aroundAttempt();
         this.translator = translator;
-        this.suspicion = suspicion;
         this.ended = ended;
     }
 
@@ -44,15 +40,13 @@ public final class ResilientExecutor {
             throw new DatabaseUnavailableException(
                     SHUTTING_DOWN, AFTER_THE_END, new GateClosedException(SHUTTING_DOWN));
         }
-        Attempts<T> attempts = new Attempts<>(work, suspicion);
         try {
-            return aroundOperation.get(() -> aroundAttempt.get(attempts));
-        } catch (FailsafeException e) {
-            if (e.getCause() instanceof InterruptedException) {
-                throw new DatabaseUnavailableException(SHUTTING_DOWN, AFTER_THE_END, e);
-            }
-            throw e;
+            return aroundOperation.get(() -> aroundAttempt.get(work::get));
         } catch (RuntimeException thrown) {
+            if (thrown.getCause() instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+                throw new DatabaseUnavailableException(SHUTTING_DOWN, AFTER_THE_END, thrown);
+            }
             throw translator.translate(thrown);
         }
     }

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
+import java.util.function.IntSupplier;
 
 /**
  * The connections that callers get, from whichever pool is in use. A fresh pool takes over in one step; work on the old one
@@ -17,6 +18,7 @@ public final class GenerationalDataSource extends ConnectionSource implements Au
 
     private final PoolFactory factory;
     private final CallerGate gate;
+    private final IntSupplier queue;
     private final Ticker ticker;
     private final Duration acquireTimeout;
     private final PoolDrain drain;
@@ -27,13 +29,20 @@ public final class GenerationalDataSource extends ConnectionSource implements Au
      * Opens the first pool.
      *
      * @param gate where callers wait before they get a connection
+     * @param queue how many wait for one in front of the pool
      * @param acquireTimeout how long a caller queues for a connection, while there is no outage
      * @param workLimit how long work on a pool that was replaced may go on
      */
     public GenerationalDataSource(
-            PoolFactory factory, CallerGate gate, Ticker ticker, Duration acquireTimeout, Duration workLimit) {
+            PoolFactory factory,
+            CallerGate gate,
+            IntSupplier queue,
+            Ticker ticker,
+            Duration acquireTimeout,
+            Duration workLimit) {
         this.factory = factory;
         this.gate = gate;
+        this.queue = queue;
         this.ticker = ticker;
         this.acquireTimeout = acquireTimeout;
         this.drain = new PoolDrain(ticker, workLimit);
@@ -115,9 +124,10 @@ public final class GenerationalDataSource extends ConnectionSource implements Au
         return current.number();
     }
 
-    /** How the pool in use is used. */
+    /** How the pool in use is used, with the queue in front of it. */
     public PoolOccupancy occupancy() {
-        return current.occupancy();
+        PoolOccupancy pool = current.occupancy();
+        return new PoolOccupancy(pool.active(), pool.idle(), pool.waiting() + queue.getAsInt(), pool.max());
     }
 
     /** Ends all pools: waits a few seconds for work under way, then cuts it. */

@@ -17,7 +17,7 @@ public final class PoolFactory {
     private static final String NAME = "lifeline-pool";
 
     /** After which a caller that queues looks around: is there an outage, is another pool in use? */
-    private static final Duration WAIT_SLICE = Duration.ofSeconds(2);
+    private static final Duration WAIT_SLICE = Duration.ofMillis(500);
 
     /** Connections that are kept even if nobody needs them, so that the first callers after a pause don't wait. */
     private static final int MIN_IDLE = 2;

@@ -6,7 +6,7 @@ import dev.lifeline.domain.project.Project;
 import dev.lifeline.domain.project.ProjectPage;
 import dev.lifeline.domain.project.ProjectQuery;
 import dev.lifeline.domain.project.ProjectReference;
-import dev.lifeline.persistence.internal.recovery.ResilientExecutor;
+import dev.lifeline.persistence.internal.policy.ResilientExecutor;
 import java.util.Optional;
 
 /** Runs every call under the recovery engine's policies. */

@@ -2,10 +2,15 @@ package dev.lifeline.persistence.internal.recovery;
 
 import dev.lifeline.domain.port.out.ConnectionEventListener;
 import dev.lifeline.persistence.config.DatabaseConfig;
+import dev.lifeline.persistence.internal.failure.FailureKind;
 import dev.lifeline.persistence.internal.failure.FailureTranslator;
+import dev.lifeline.persistence.internal.gate.Admission;
 import dev.lifeline.persistence.internal.gate.CallerGate;
 import dev.lifeline.persistence.internal.gate.RecoveryGate;
+import dev.lifeline.persistence.internal.gate.RecoverySignal;
 import dev.lifeline.persistence.internal.migration.SchemaMigration;
+import dev.lifeline.persistence.internal.policy.PolicyStack;
+import dev.lifeline.persistence.internal.policy.ResilientExecutor;
 import dev.lifeline.persistence.internal.pool.GenerationalDataSource;
 import dev.lifeline.persistence.internal.pool.MigrationSource;
 import dev.lifeline.persistence.internal.pool.PoolFactory;
@@ -16,9 +21,11 @@ import dev.lifeline.persistence.internal.watch.Sentinel;
 /** Puts the parts of the recovery engine together and ends them in the right order. */
 public final class RecoverySystem implements AutoCloseable {
     private final Traffic traffic;
+    private final Admission admission;
     private final MigrationSource migrations;
     private final ResilientExecutor executor;
     private final GenerationalDataSource connections;
+    private final LossAlarm losses;
     private final ConnectionSupervisor supervisor;
     private final FlowRegistry flows = new FlowRegistry();
     private final Sentinel sentinel;
@@ -29,10 +36,19 @@ public final class RecoverySystem implements AutoCloseable {
         PostgresConnector connector = new PostgresConnector(config, surroundings.ticker());
         this.traffic = new Traffic(
                 new RecoveryGate(),
-                new CallerGate(surroundings.ticker(), config.gate().hold()));
+                new CallerGate(
+                        surroundings.ticker(),
+                        config.gate().hold(),
+                        config.gate().maxWaiting()),
+                new RecoverySignal());
+        this.admission = new Admission(
+                config.pool().maxSize(),
+                config.gate().maxWaiting(),
+                config.pool().acquireTimeout());
         this.migrations = new MigrationSource(connector);
         this.executor = executor(config, guarded, surroundings);
         this.connections = connections(config, connector, surroundings);
+        this.losses = new LossAlarm(connections::condemnConnections, surroundings.ticker());
         this.supervisor = new ConnectionSupervisor(
                 new RecoveryEngine(
                         new ConnectionProbe(
@@ -61,9 +77,18 @@ public final class RecoverySystem implements AutoCloseable {
     private ResilientExecutor executor(
             DatabaseConfig config, ConnectionEventListener guarded, Surroundings surroundings) {
         return new ResilientExecutor(
-                new PolicyStack(config.retry(), config.operationDeadline(), guarded, surroundings.clock()),
+                new PolicyStack(
+                        config.retry(),
+                        config.operationDeadline(),
+                        traffic.callers(),
+                        admission,
+                        traffic.well(),
+                        this::doubt,
+                        guarded,
+                        surroundings.clock(),
+                        surroundings.ticker(),
+                        surroundings.random()),
                 new FailureTranslator(surroundings.random()),
-                this::suspect,
                 traffic.callers()::isEnded);
     }
 
@@ -72,6 +97,7 @@ public final class RecoverySystem implements AutoCloseable {
         return new GenerationalDataSource(
                 new PoolFactory(config, connector, traffic.connecting(), this::suspect, flows),
                 traffic.callers(),
+                admission::waiting,
                 surroundings.ticker(),
                 config.pool().acquireTimeout(),
                 config.operationDeadline());
@@ -80,6 +106,14 @@ public final class RecoverySystem implements AutoCloseable {
     /** Needs no check for null: nobody gets through the gates before the supervisor opens them. */
     private void suspect() {
         supervisor.suspect();
+    }
+
+    /** An operation failed for a reason that casts doubt on the database. */
+    private void doubt(FailureKind kind) {
+        if (kind == FailureKind.CONNECTION_LOST || kind == FailureKind.IN_DOUBT) {
+            losses.connectionLost();
+        }
+        suspect();
     }
 
     /** The connections that recover by themselves. */

@@ -3,12 +3,13 @@ package dev.lifeline.persistence.internal.recovery;
 import dev.lifeline.domain.connection.FailureReason;
 import dev.lifeline.persistence.internal.gate.CallerGate;
 import dev.lifeline.persistence.internal.gate.RecoveryGate;
+import dev.lifeline.persistence.internal.gate.RecoverySignal;
 
 /**
  * The two gates of an outage: one for the pool, which waits at it to connect, and one for callers, which opens only when the
- * pool has proved that it can. Safe for use by several threads.
+ * pool has proved that it can; and the signal for those who pause although no gate is shut. Safe for use by several threads.
  */
-record Traffic(RecoveryGate connecting, CallerGate callers) {
+record Traffic(RecoveryGate connecting, CallerGate callers, RecoverySignal well) {
 
     /** Holds everybody. */
     void hold(FailureReason reason) {
@@ -21,9 +22,10 @@ record Traffic(RecoveryGate connecting, CallerGate callers) {
         connecting.open();
     }
 
-    /** Lets callers through. */
+    /** Lets callers through, and those go on who paused. */
     void letCallersPass() {
         callers.open();
+        well.give();
     }
 
     /** Whether callers were held for as long as they are. */

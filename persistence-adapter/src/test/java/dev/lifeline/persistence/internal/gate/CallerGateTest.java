@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.lifeline.domain.connection.CallerTally;
 import dev.lifeline.domain.connection.FailureReason;
 import dev.lifeline.domain.testing.FakeTicker;
 import dev.lifeline.persistence.internal.failure.GateClosedException;
@@ -20,7 +21,7 @@ class CallerGateTest {
 
     @Test
     void an_open_gate_lets_pass() {
-        CallerGate gate = new CallerGate(ticker, LONG);
+        CallerGate gate = new CallerGate(ticker, LONG, 100);
 
         gate.open();
 
@@ -29,7 +30,7 @@ class CallerGateTest {
 
     @Test
     void who_waits_passes_when_it_opens() {
-        CallerGate gate = new CallerGate(ticker, LONG);
+        CallerGate gate = new CallerGate(ticker, LONG, 100);
         CompletableFuture<Void> waiting = callerThatWaitsAt(gate);
 
         gate.open();
@@ -39,7 +40,7 @@ class CallerGateTest {
 
     @Test
     void who_waited_for_as_long_as_callers_are_held_is_refused_with_the_reason() {
-        CallerGate gate = new CallerGate(ticker, Duration.ofMillis(1));
+        CallerGate gate = new CallerGate(ticker, Duration.ofMillis(1), 100);
         gate.close(FailureReason.CONNECTION_REFUSED);
 
         assertThatThrownBy(gate::pass).isInstanceOfSatisfying(GateClosedException.class, e -> assertThat(e.reason())
@@ -48,7 +49,7 @@ class CallerGateTest {
 
     @Test
     void once_the_outage_is_older_than_the_hold_nobody_waits() {
-        CallerGate gate = new CallerGate(ticker, LONG);
+        CallerGate gate = new CallerGate(ticker, LONG, 100);
 
         ticker.advance(LONG.plusNanos(1));
 
@@ -58,7 +59,7 @@ class CallerGateTest {
 
     @Test
     void closing_again_does_not_make_the_outage_younger() {
-        CallerGate gate = new CallerGate(ticker, LONG);
+        CallerGate gate = new CallerGate(ticker, LONG, 100);
         gate.open();
         gate.close(FailureReason.CONNECTION_LOST);
         ticker.advance(LONG.plusNanos(1));
@@ -70,7 +71,7 @@ class CallerGateTest {
 
     @Test
     void the_next_outage_has_an_age_of_its_own() {
-        CallerGate gate = new CallerGate(ticker, LONG);
+        CallerGate gate = new CallerGate(ticker, LONG, 100);
         ticker.advance(LONG.plusNanos(1));
         gate.open();
 
@@ -81,7 +82,7 @@ class CallerGateTest {
 
     @Test
     void an_ended_gate_refuses_everybody() {
-        CallerGate gate = new CallerGate(ticker, LONG);
+        CallerGate gate = new CallerGate(ticker, LONG, 100);
         gate.open();
 
         gate.end();
@@ -92,7 +93,7 @@ class CallerGateTest {
 
     @Test
     void an_ended_gate_wakes_those_who_wait_and_never_closes_again() {
-        CallerGate gate = new CallerGate(ticker, LONG);
+        CallerGate gate = new CallerGate(ticker, LONG, 100);
         CompletableFuture<Void> waiting = callerThatWaitsAt(gate);
 
         gate.end();
@@ -105,12 +106,46 @@ class CallerGateTest {
 
     @Test
     void an_interrupted_caller_is_refused_and_keeps_its_flag() {
-        CallerGate gate = new CallerGate(ticker, LONG);
+        CallerGate gate = new CallerGate(ticker, LONG, 100);
         Thread.currentThread().interrupt();
 
         assertThatThrownBy(gate::pass).isInstanceOf(GateClosedException.class);
 
         assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void only_so_many_wait_at_a_time() {
+        CallerGate gate = new CallerGate(ticker, LONG, 1);
+        CompletableFuture<Void> waiting = callerThatWaitsAt(gate);
+
+        assertThatThrownBy(gate::pass).isInstanceOf(GateClosedException.class);
+
+        gate.open();
+        assertThat(waiting).succeedsWithin(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void who_has_less_time_than_the_hold_waits_no_longer() {
+        CallerGate gate = new CallerGate(ticker, LONG, 100);
+
+        assertThatThrownBy(() -> gate.pass(Duration.ofMillis(1))).isInstanceOf(GateClosedException.class);
+    }
+
+    @Test
+    void it_knows_what_became_of_the_callers_of_this_outage() {
+        CallerGate gate = new CallerGate(ticker, LONG, 1);
+        gate.open();
+        gate.close(FailureReason.CONNECTION_LOST);
+        CompletableFuture<Void> waiting = callerThatWaitsAt(gate);
+        assertThatThrownBy(gate::pass).isInstanceOf(GateClosedException.class);
+        gate.open();
+        assertThat(waiting).succeedsWithin(Duration.ofSeconds(5));
+
+        assertThat(gate.tally()).isEqualTo(new CallerTally(1, 1, 1));
+
+        gate.close(FailureReason.CONNECTION_LOST);
+        assertThat(gate.tally()).isEqualTo(new CallerTally(0, 0, 0));
     }
 
     private static CompletableFuture<Void> callerThatWaitsAt(CallerGate gate) {

@@ -1,8 +1,9 @@
-package dev.lifeline.persistence.internal.recovery;
+package dev.lifeline.persistence.internal.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
 
 import dev.lifeline.domain.connection.ConnectionEvent.OperationGivenUp;
 import dev.lifeline.domain.connection.ConnectionEvent.OperationRetried;
@@ -11,32 +12,128 @@ import dev.lifeline.domain.connection.DatabaseUnavailableException;
 import dev.lifeline.domain.connection.FailureReason;
 import dev.lifeline.domain.connection.TransactionInDoubtException;
 import dev.lifeline.domain.testing.FakeClock;
+import dev.lifeline.domain.testing.FakeTicker;
 import dev.lifeline.domain.testing.RecordingListener;
 import dev.lifeline.persistence.config.RetryConfig;
 import dev.lifeline.persistence.internal.failure.CommitFailedException;
 import dev.lifeline.persistence.internal.failure.FailureTranslator;
+import dev.lifeline.persistence.internal.gate.Admission;
+import dev.lifeline.persistence.internal.gate.CallerGate;
+import dev.lifeline.persistence.internal.gate.RecoverySignal;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ResilientExecutorTest {
-    private static final RetryConfig QUICK = new RetryConfig(3, Duration.ofMillis(1), 2, Duration.ofMillis(4), 0);
+    private static final RetryConfig QUICK = new RetryConfig(3, Duration.ofMillis(1), 2, Duration.ofMillis(4), 0, 0.2);
 
     private final RecordingListener events = new RecordingListener();
     private final AtomicInteger suspicions = new AtomicInteger();
     private final AtomicInteger attempts = new AtomicInteger();
     private final AtomicBoolean ended = new AtomicBoolean();
-    private final ResilientExecutor executor = new ResilientExecutor(
-            new PolicyStack(QUICK, Duration.ofSeconds(30), events, new FakeClock()),
-            new FailureTranslator(new Random(1)),
-            suspicions::incrementAndGet,
-            ended::get);
+    private final FakeTicker ticker = new FakeTicker();
+    private final CallerGate gate = new CallerGate(ticker, Duration.ofSeconds(15), 100);
+    private final Admission admission = new Admission(1, 1, Duration.ofMillis(1));
+    private final RecoverySignal signal = new RecoverySignal();
+    private final ResilientExecutor executor = executor(QUICK);
+
+    @BeforeEach
+    void open_the_gate() {
+        gate.open();
+    }
+
+    private ResilientExecutor executor(RetryConfig config) {
+        return new ResilientExecutor(
+                new PolicyStack(
+                        config,
+                        Duration.ofSeconds(30),
+                        gate,
+                        admission,
+                        signal,
+                        kind -> suspicions.incrementAndGet(),
+                        events,
+                        new FakeClock(),
+                        ticker,
+                        new Random(1)),
+                new FailureTranslator(new Random(1)),
+                ended::get);
+    }
+
+    @Test
+    void the_first_repetition_begins_as_soon_as_the_database_is_found_well() {
+        RetryConfig slow = new RetryConfig(3, Duration.ofMinutes(1), 2, Duration.ofMinutes(2), 0, 0.2);
+        CompletableFuture<String> running =
+                CompletableFuture.supplyAsync(() -> executor(slow).run(failing(1, "08006")));
+        await().until(() -> suspicions.get() == 1);
+
+        signal.give();
+
+        assertThat(running).succeedsWithin(Duration.ofSeconds(5)).isEqualTo("done");
+    }
+
+    @Test
+    void an_outage_that_is_noticed_during_the_pause_is_waited_for_and_costs_no_attempt() {
+        CompletableFuture<String> running = CompletableFuture.supplyAsync(() -> executor.run(() -> {
+            if (attempts.incrementAndGet() == 1) {
+                gate.close(FailureReason.CONNECTION_LOST);
+                throw new IllegalStateException(new SQLException("broken", "08006"));
+            }
+            return "done";
+        }));
+        await().until(() -> gate.waiting() == 1);
+
+        gate.open();
+
+        assertThat(running).succeedsWithin(Duration.ofSeconds(5)).isEqualTo("done");
+        assertThat(attempts).hasValue(2);
+    }
+
+    @Test
+    void who_waited_at_the_gate_in_vain_is_told_why() {
+        ticker.advance(Duration.ofMinutes(1));
+        gate.close(FailureReason.CONNECTION_REFUSED);
+        ticker.advance(Duration.ofMinutes(1));
+
+        assertThatThrownBy(() -> executor.run(failing(0, "08006")))
+                .isInstanceOfSatisfying(DatabaseUnavailableException.class, e -> assertThat(e.reason())
+                        .isEqualTo(FailureReason.CONNECTION_REFUSED));
+        assertThat(attempts).hasValue(0);
+    }
+
+    @Test
+    void who_finds_no_place_in_time_is_refused_and_the_database_is_not_to_blame() {
+        assertThatThrownBy(() -> executor.run(() -> executor.run(failing(0, "08006"))))
+                .isInstanceOfSatisfying(DatabaseUnavailableException.class, e -> assertThat(e.reason())
+                        .isEqualTo(FailureReason.POOL_EXHAUSTED));
+
+        assertThat(suspicions).hasValue(0);
+        assertThat(executor.run(failing(0, "08006"))).isEqualTo("done");
+    }
+
+    @Test
+    void without_budget_a_failure_that_may_pass_is_not_repeated() {
+        ResilientExecutor poor = executor(new RetryConfig(3, Duration.ofMillis(1), 2, Duration.ofMillis(4), 0, 0));
+        for (int burst = 0; burst < 100; burst++) {
+            attempts.set(0);
+            assertThat(poor.run(failing(1, "08006"))).isEqualTo("done");
+        }
+
+        attempts.set(0);
+        assertThatThrownBy(() -> poor.run(failing(1, "57P01"))).isInstanceOf(DatabaseUnavailableException.class);
+        assertThat(attempts).hasValue(1);
+
+        ticker.advance(Duration.ofSeconds(1));
+        attempts.set(0);
+        assertThat(poor.run(failing(1, "08006"))).isEqualTo("done");
+    }
 
     @Test
     void work_that_fails_for_a_reason_that_passes_is_repeated_until_it_succeeds() {

@@ -1,0 +1,63 @@
+package dev.lifeline.persistence.internal.gate;
+
+import dev.lifeline.persistence.internal.failure.PoolExhaustedException;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The queue in front of the pool: as many callers go in as there are connections, the others wait here, and only so many of
+ * them. Whoever waits here costs a place in a list; inside HikariCP he would cost a look around now and then, and would be
+ * out of our reach. Safe for use by several threads.
+ */
+public final class Admission {
+    private final Semaphore places;
+    private final int maxWaiting;
+    private final Duration longestWait;
+    private final AtomicInteger waiting = new AtomicInteger();
+
+    /**
+     * @param places how many may be inside at a time
+     * @param maxWaiting how many may wait; who comes then is refused at once
+     * @param longestWait after which one who waits is refused
+     */
+    public Admission(int places, int maxWaiting, Duration longestWait) {
+        this.places = new Semaphore(places);
+        this.maxWaiting = maxWaiting;
+        this.longestWait = longestWait;
+    }
+
+    /**
+     * Takes a place, which is given back with {@link #leave}. Who has to wait does so in the order of arrival.
+     *
+     * @throws PoolExhaustedException if there was none in time, or too many wait already
+     * @throws InterruptedException if the thread was interrupted while it waited
+     */
+    public void enter() throws PoolExhaustedException, InterruptedException {
+        if (!places.tryAcquire()) {
+            queue();
+        }
+    }
+
+    private void queue() throws PoolExhaustedException, InterruptedException {
+        try {
+            if (waiting.incrementAndGet() > maxWaiting
+                    || !places.tryAcquire(longestWait.toNanos(), TimeUnit.NANOSECONDS)) {
+                throw new PoolExhaustedException();
+            }
+        } finally {
+            waiting.decrementAndGet();
+        }
+    }
+
+    /** Gives a place back. */
+    public void leave() {
+        places.release();
+    }
+
+    /** How many wait for a place. */
+    public int waiting() {
+        return waiting.get();
+    }
+}

@@ -1,0 +1,52 @@
+package dev.lifeline.persistence.internal.gate;
+
+import dev.lifeline.domain.connection.CallerTally;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+
+/** Counts callers at the gate, from one outage to the next. Safe for use by several threads. */
+final class CallerCount {
+    private final AtomicInteger waiting = new AtomicInteger();
+    private final LongAdder waited = new LongAdder();
+    private final LongAdder gaveUp = new LongAdder();
+    private final LongAdder refused = new LongAdder();
+
+    /** Another outage begins; those who still leave the last one may be counted among its callers. */
+    void startAnew() {
+        waited.reset();
+        gaveUp.reset();
+        refused.reset();
+    }
+
+    /** Somebody begins to wait, unless that many wait already. */
+    boolean comes(int most) {
+        if (waiting.incrementAndGet() > most) {
+            waiting.decrementAndGet();
+            return false;
+        }
+        waited.increment();
+        return true;
+    }
+
+    /** Somebody stops waiting. */
+    void goes(boolean saved) {
+        waiting.decrementAndGet();
+        if (!saved) {
+            gaveUp.increment();
+        }
+    }
+
+    /** Somebody was not even let wait. */
+    void refused() {
+        refused.increment();
+    }
+
+    int waiting() {
+        return waiting.get();
+    }
+
+    CallerTally tally() {
+        long inVain = gaveUp.sum();
+        return new CallerTally(waited.sum(), waited.sum() - inVain, inVain + refused.sum());
+    }
+}

@@ -1,0 +1,96 @@
+package dev.lifeline.persistence.internal.policy;
+
+import dev.lifeline.domain.connection.ConnectionEvent;
+import dev.lifeline.domain.port.out.ConnectionEventListener;
+import dev.lifeline.persistence.config.RetryConfig;
+import dev.lifeline.persistence.internal.failure.Failure;
+import dev.lifeline.persistence.internal.failure.FailureClassifier;
+import dev.lifeline.persistence.internal.failure.FailureKind;
+import dev.lifeline.persistence.internal.failure.RepetitionRefusedException;
+import dev.lifeline.persistence.internal.gate.RecoverySignal;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/** Decides when a failed operation is tried again, and whether. Safe for use by several threads. */
+final class Repetition {
+    private final RetryConfig config;
+    private final Backoff backoff;
+    private final RetryBudget budget;
+    private final Duration deadline;
+    private final RecoverySignal signal;
+    private final Consumer<FailureKind> doubt;
+    private final ConnectionEventListener listener;
+    private final Clock clock;
+
+    /**
+     * @param deadline after which no further attempt of an operation begins
+     * @param signal given when the database was found well
+     * @param doubt told when a failure casts doubt on the database as a whole; must not block
+     */
+    Repetition(
+            RetryConfig config,
+            Backoff backoff,
+            RetryBudget budget,
+            Duration deadline,
+            RecoverySignal signal,
+            Consumer<FailureKind> doubt,
+            ConnectionEventListener listener,
+            Clock clock) {
+        this.config = config;
+        this.backoff = backoff;
+        this.budget = budget;
+        this.deadline = deadline;
+        this.signal = signal;
+        this.doubt = doubt;
+        this.listener = listener;
+        this.clock = clock;
+    }
+
+    /** Another operation begins. */
+    void begin() {
+        budget.earn();
+    }
+
+    /** Takes note of a failure. Whoever wants to hear that all is well again must be listening before anybody looks. */
+    FailedAttempt failed(int number, Throwable thrown) {
+        RecoverySignal.Ticket ticket = signal.ticket();
+        Failure failure = FailureClassifier.classify(thrown);
+        if (failure.kind().isSuspicious() && FailureClassifier.isDatabaseFailure(thrown)) {
+            doubt.accept(failure.kind());
+        }
+        return new FailedAttempt(number, failure, thrown, ticket);
+    }
+
+    /**
+     * Returns when the next attempt may begin.
+     *
+     * @throws RepetitionRefusedException if too much is repeated already
+     * @throws InterruptedException if the thread was interrupted meanwhile
+     */
+    void prepare(FailedAttempt last, Duration elapsed) throws RepetitionRefusedException, InterruptedException {
+        if (!budget.take()) {
+            throw new RepetitionRefusedException(last.failure().reason(), last.thrown());
+        }
+        pause(last, deadline.minus(elapsed));
+        listener.on(new ConnectionEvent.OperationRetried(
+                clock.instant(),
+                last.number() + 1,
+                config.maxAttempts(),
+                last.failure().reason()));
+    }
+
+    /**
+     * The first repetition begins as soon as the database is found well. Later ones take their time: whoever fails twice
+     * although all seems well would use up his attempts within milliseconds.
+     */
+    private void pause(FailedAttempt last, Duration left) throws InterruptedException {
+        Duration delay = backoff.after(last.number());
+        Duration pause = delay.compareTo(left) < 0 ? delay : left;
+        if (last.number() == 1) {
+            last.signal().await(pause);
+        } else {
+            Thread.sleep(Math.max(0, pause.toMillis()));
+        }
+    }
+}
