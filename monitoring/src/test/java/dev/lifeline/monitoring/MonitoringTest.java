@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.awaitility.Awaitility.await;
 
+import dev.lifeline.domain.connection.CallerTally;
 import dev.lifeline.domain.connection.ConnectionEvent;
 import dev.lifeline.domain.connection.ConnectionEvent.CheckFailed;
 import dev.lifeline.domain.connection.ConnectionEvent.CheckPassed;
@@ -32,6 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class MonitoringTest {
+    private static final CallerTally NOBODY = new CallerTally(0, 0, 0);
     private static final Instant NOW = Instant.parse("2024-01-15T10:30:00Z");
     private static final String OPEN_METRICS = "application/openmetrics-text; version=1.0.0";
 
@@ -98,10 +100,11 @@ class MonitoringTest {
 
     @Test
     void an_event_reaches_the_log_and_the_metrics_even_before_the_start() {
-        tell(new ConnectionLost(NOW, FailureReason.CONNECTION_REFUSED));
+        tell(new ConnectionLost(NOW, FailureReason.CONNECTION_REFUSED, 1, Duration.ofMillis(40)));
 
         assertThat(log.lines())
-                .containsExactly("WARN Database connection lost - attempting recovery (Connection refused)");
+                .containsExactly(
+                        "WARN Database connection lost - attempting recovery (Connection refused, known after 0.0 s)");
         assertThat(lines()).contains("lifeline_database_outages_total{reason=\"connection_refused\"} 1.0");
     }
 
@@ -139,12 +142,12 @@ class MonitoringTest {
 
     @Test
     void the_present_outage_grows_until_it_ends() {
-        tell(new ConnectionLost(NOW, FailureReason.CONNECTION_LOST));
+        tell(new ConnectionLost(NOW, FailureReason.CONNECTION_LOST, 1, Duration.ofMillis(40)));
         ticker.advance(Duration.ofMillis(2_500));
         assertThat(lines()).contains("lifeline_database_outage_current_seconds 2.5");
 
         tell(new RecoveryAttemptFailed(NOW, 1, FailureReason.CONNECTION_REFUSED, Duration.ofMillis(100)));
-        tell(new ConnectionRecovered(NOW, Duration.ofMillis(2_500), 2));
+        tell(new ConnectionRecovered(NOW, Duration.ofMillis(2_500), 2, NOBODY));
 
         assertThat(lines())
                 .contains(
@@ -272,7 +275,7 @@ class MonitoringTest {
         monitoring.start(health);
         monitoring.close();
 
-        tell(new ConnectionLost(NOW, FailureReason.SHUTTING_DOWN));
+        tell(new ConnectionLost(NOW, FailureReason.SHUTTING_DOWN, 1, Duration.ofMillis(40)));
 
         assertThat(lines()).contains("lifeline_database_outages_total{reason=\"shutting_down\"} 1.0");
         assertThat(log.lines()).hasSize(1);

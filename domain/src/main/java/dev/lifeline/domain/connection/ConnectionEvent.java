@@ -18,8 +18,14 @@ public sealed interface ConnectionEvent {
     /** The state is another one now. */
     record StateChanged(Instant at, ConnectionState from, ConnectionState to) implements ConnectionEvent {}
 
-    /** An outage began: from now on the database cannot be used, and recovery goes on until it can. */
-    record ConnectionLost(Instant at, FailureReason reason) implements ConnectionEvent {}
+    /**
+     * An outage began: from now on the database cannot be used, and recovery goes on until it can.
+     *
+     * @param reason what the last look met
+     * @param looks how many looks in a row had failed by then
+     * @param doubted how long that took, from the beginning of the first of them
+     */
+    record ConnectionLost(Instant at, FailureReason reason, int looks, Duration doubted) implements ConnectionEvent {}
 
     /** An attempt to recover failed; another follows after the delay. */
     record RecoveryAttemptFailed(Instant at, int attempt, FailureReason reason, Duration nextDelay)
@@ -29,8 +35,15 @@ public sealed interface ConnectionEvent {
     record RecoveryOverdue(Instant at, int attempts, Duration outage, FailureReason reason)
             implements ConnectionEvent {}
 
-    /** The outage is over. */
-    record ConnectionRecovered(Instant at, Duration outage, int attempts) implements ConnectionEvent {}
+    /**
+     * The outage is over.
+     *
+     * @param outage how long it was, since it was known as such
+     * @param attempts how many attempts to end it there were, the successful one included
+     * @param callers what became of those who needed the database meanwhile
+     */
+    record ConnectionRecovered(Instant at, Duration outage, int attempts, CallerTally callers)
+            implements ConnectionEvent {}
 
     /** A fresh pool of connections took the place of the old one. */
     record GenerationReplaced(Instant at, long generation, ReplacementCause cause) implements ConnectionEvent {}

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 class RecordingListenerTest {
     private final RecordingListener listener = new RecordingListener();
     private final CheckPassed passed = new CheckPassed(Instant.EPOCH, Duration.ofMillis(1));
-    private final ConnectionLost lost = new ConnectionLost(Instant.EPOCH, FailureReason.CONNECTION_LOST);
+    private final ConnectionLost lost =
+            new ConnectionLost(Instant.EPOCH, FailureReason.CONNECTION_LOST, 1, Duration.ZERO);
 
     @Test
     void events_are_kept_in_their_order() {

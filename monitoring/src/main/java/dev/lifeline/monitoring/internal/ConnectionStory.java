@@ -5,6 +5,7 @@ import static java.lang.System.Logger.Level.ERROR;
 import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
 
+import dev.lifeline.domain.connection.CallerTally;
 import dev.lifeline.domain.connection.ConnectionEvent;
 import dev.lifeline.domain.connection.ConnectionEvent.CheckFailed;
 import dev.lifeline.domain.connection.ConnectionEvent.CheckPassed;
@@ -107,7 +108,7 @@ final class ConnectionStory {
         return new LogLine(
                 WARNING,
                 "Database connection lost - attempting recovery ("
-                        + event.reason().text() + ")");
+                        + event.reason().text() + ", known after " + seconds(event.doubted()) + ")");
     }
 
     private static LogLine attemptFailed(RecoveryAttemptFailed event) {
@@ -126,7 +127,8 @@ final class ConnectionStory {
     }
 
     private LogLine recovered(ConnectionRecovered event) {
-        String summary = "outage " + seconds(event.outage()) + ", " + attempts(event.attempts()) + counts.text();
+        String summary = "outage " + seconds(event.outage()) + ", " + attempts(event.attempts())
+                + callers(event.callers()) + counts.text();
         outage = false;
         healthTold = false;
         failureTold = null;
@@ -180,6 +182,12 @@ final class ConnectionStory {
 
     private static String attempts(int count) {
         return count + (count == 1 ? " attempt" : " attempts");
+    }
+
+    /** Such as {@code , 120 callers waited, 3 were refused}; leaves out what did not happen. */
+    private static String callers(CallerTally tally) {
+        String waited = tally.waited() == 0 ? "" : ", " + tally.waited() + " callers waited";
+        return tally.failed() == 0 ? waited : waited + ", " + tally.failed() + " were refused";
     }
 
     private static String seconds(Duration duration) {

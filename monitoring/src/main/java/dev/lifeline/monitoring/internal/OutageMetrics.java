@@ -18,6 +18,9 @@ final class OutageMetrics implements ConnectionEventListener {
     private final Ticker ticker;
     private final CountersByValue<FailureReason> outages;
     private final Timer duration;
+    private final Timer detection;
+    private final Counter savedCallers;
+    private final Counter refusedCallers;
     private final Counter failedAttempts;
     private final Counter successfulAttempts;
 
@@ -33,6 +36,11 @@ final class OutageMetrics implements ConnectionEventListener {
         duration = Timer.builder("lifeline.database.outage.duration")
                 .description("How long the outages took that are over")
                 .register(registry);
+        detection = Timer.builder("lifeline.database.outage.detection")
+                .description("How long it took from the first look that failed until an outage was known as one")
+                .register(registry);
+        savedCallers = callers(registry, "saved");
+        refusedCallers = callers(registry, "refused");
         failedAttempts = attempts(registry, "failed");
         successfulAttempts = attempts(registry, "succeeded");
         Gauge.builder("lifeline.database.outage.current", this, OutageMetrics::currentSeconds)
@@ -48,10 +56,13 @@ final class OutageMetrics implements ConnectionEventListener {
             lostNanos = ticker.nanos();
             outage = true;
             outages.increment(lost.reason());
+            detection.record(lost.doubted());
         } else if (event instanceof ConnectionRecovered recovered) {
             outage = false;
             duration.record(recovered.outage());
             successfulAttempts.increment();
+            savedCallers.increment((double) recovered.callers().saved());
+            refusedCallers.increment((double) recovered.callers().failed());
         } else if (event instanceof RecoveryAttemptFailed) {
             failedAttempts.increment();
         }
@@ -59,6 +70,13 @@ final class OutageMetrics implements ConnectionEventListener {
 
     private double currentSeconds() {
         return outage ? (ticker.nanos() - lostNanos) / (double) TimeUnit.SECONDS.toNanos(1) : 0;
+    }
+
+    private static Counter callers(MeterRegistry registry, String fate) {
+        return Counter.builder("lifeline.database.outage.callers")
+                .description("Callers who needed the database during outages that are over")
+                .tag("fate", fate)
+                .register(registry);
     }
 
     private static Counter attempts(MeterRegistry registry, String result) {

@@ -5,6 +5,7 @@ import static dev.lifeline.domain.connection.FailureReason.CONNECTION_TIMEOUT;
 import static dev.lifeline.domain.connection.FailureReason.SERVER_STARTING_UP;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lifeline.domain.connection.CallerTally;
 import dev.lifeline.domain.connection.ConnectionEvent;
 import dev.lifeline.domain.connection.ConnectionEvent.CheckFailed;
 import dev.lifeline.domain.connection.ConnectionEvent.CheckPassed;
@@ -37,16 +38,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class ConnectionEventLogTest {
+    private static final CallerTally NOBODY = new CallerTally(0, 0, 0);
     private static final Instant NOW = Instant.parse("2024-01-15T10:30:00Z");
     private static final CheckPassed PASSED = new CheckPassed(NOW, Duration.ofMillis(1));
     private static final OperationRetried RETRIED = new OperationRetried(NOW, 2, 3, CONNECTION_REFUSED);
     private static final OperationGivenUp GIVEN_UP = new OperationGivenUp(NOW, 3, CONNECTION_REFUSED);
-    private static final ConnectionLost LOST = new ConnectionLost(NOW, CONNECTION_REFUSED);
-    private static final ConnectionRecovered RECOVERED = new ConnectionRecovered(NOW, Duration.ofMillis(12_345), 17);
+    private static final ConnectionLost LOST = new ConnectionLost(NOW, CONNECTION_REFUSED, 1, Duration.ofMillis(40));
+    private static final ConnectionRecovered RECOVERED =
+            new ConnectionRecovered(NOW, Duration.ofMillis(12_345), 17, NOBODY);
 
     private static final String HEALTHY = "Database connection healthy";
     private static final String RETRYING = "Retrying database operation (attempt 2/3)...";
-    private static final String LOST_LINE = "WARN Database connection lost - attempting recovery (Connection refused)";
+    private static final String LOST_LINE =
+            "WARN Database connection lost - attempting recovery (Connection refused, known after 0.0 s)";
 
     private final FakeTicker ticker = new FakeTicker();
     private final LogCapture log = LogCapture.ofConnectionEvents();
@@ -128,12 +132,13 @@ class ConnectionEventLogTest {
     @ParameterizedTest
     @EnumSource
     void every_reason_is_told_in_its_own_words(FailureReason reason) {
-        tell(failed(reason), new ConnectionLost(NOW, reason));
+        tell(failed(reason), new ConnectionLost(NOW, reason, 1, Duration.ofMillis(40)));
 
         assertThat(log.lines())
                 .containsExactly(
                         "WARN Database connection check failed: " + reason.text(),
-                        "WARN Database connection lost - attempting recovery (" + reason.text() + ")");
+                        "WARN Database connection lost - attempting recovery (" + reason.text()
+                                + ", known after 0.0 s)");
     }
 
     @Test
@@ -153,7 +158,7 @@ class ConnectionEventLogTest {
 
     @Test
     void what_did_not_happen_in_an_outage_is_left_out() {
-        tell(LOST, new ConnectionRecovered(NOW, Duration.ofMillis(80), 1));
+        tell(LOST, new ConnectionRecovered(NOW, Duration.ofMillis(80), 1, NOBODY));
 
         assertThat(log.lines())
                 .containsExactly(LOST_LINE, "INFO Database reconnected successfully (outage 0.1 s, 1 attempt)");
@@ -196,7 +201,7 @@ class ConnectionEventLogTest {
         Locale before = Locale.getDefault();
         Locale.setDefault(Locale.GERMANY);
         try {
-            tell(LOST, new ConnectionRecovered(NOW, Duration.ofMillis(3_600_500), 12_345));
+            tell(LOST, new ConnectionRecovered(NOW, Duration.ofMillis(3_600_500), 12_345, NOBODY));
         } finally {
             Locale.setDefault(before);
         }
@@ -368,6 +373,15 @@ class ConnectionEventLogTest {
                 .containsExactly(
                         "INFO Database connections replaced (generation 2, cause: recovered)",
                         "INFO Database connections replaced (generation 1234, cause: server changed)");
+    }
+
+    @Test
+    void the_end_of_an_outage_tells_what_became_of_the_callers() {
+        tell(LOST, new ConnectionRecovered(NOW, Duration.ofSeconds(20), 30, new CallerTally(120, 117, 250)));
+
+        assertThat(log.lines())
+                .contains("INFO Database reconnected successfully (outage 20.0 s, 30 attempts,"
+                        + " 120 callers waited, 250 were refused)");
     }
 
     @Test

@@ -13,11 +13,20 @@ final class OutageTracker {
     private final ConnectionEventListener listener;
     private final Surroundings surroundings;
     private @Nullable Outage current;
+    private @Nullable Doubt doubt;
 
     OutageTracker(Traffic traffic, ConnectionEventListener listener, Surroundings surroundings) {
         this.traffic = traffic;
         this.listener = listener;
         this.surroundings = surroundings;
+    }
+
+    /** Looks that failed, one after the other, before it is clear what that means. */
+    private record Doubt(long since, int looks) {}
+
+    /** A look failed; that may mean an outage, or pass. */
+    void doubt(long lookBegan) {
+        doubt = doubt == null ? new Doubt(lookBegan, 1) : new Doubt(doubt.since(), doubt.looks() + 1);
     }
 
     boolean isOngoing() {
@@ -28,7 +37,7 @@ final class OutageTracker {
     void goOn(FailureReason reason) {
         if (current == null) {
             current = new Outage(surroundings);
-            listener.on(new ConnectionEvent.ConnectionLost(surroundings.now(), reason));
+            tellLost(reason);
             return;
         }
         current.attempted();
@@ -36,6 +45,12 @@ final class OutageTracker {
             listener.on(new ConnectionEvent.RecoveryOverdue(
                     surroundings.now(), current.attempts(), current.length(), reason));
         }
+    }
+
+    private void tellLost(FailureReason reason) {
+        int looks = doubt == null ? 0 : doubt.looks();
+        Duration doubted = doubt == null ? Duration.ZERO : surroundings.since(doubt.since());
+        listener.on(new ConnectionEvent.ConnectionLost(surroundings.now(), reason, looks, doubted));
     }
 
     /** How long to wait before the next attempt; nothing if there is no outage. To be asked once for each attempt. */
@@ -55,9 +70,11 @@ final class OutageTracker {
     void end() {
         Outage ended = current;
         current = null;
+        doubt = null;
         if (ended != null) {
             ended.attempted();
-            listener.on(new ConnectionEvent.ConnectionRecovered(surroundings.now(), ended.length(), ended.attempts()));
+            listener.on(new ConnectionEvent.ConnectionRecovered(
+                    surroundings.now(), ended.length(), ended.attempts(), traffic.tally()));
         }
     }
 }

@@ -171,6 +171,7 @@ final class RecoveryEngine {
 
     private CheckResult failed(FailureReason reason, long started) {
         CheckResult check = check(started, reason);
+        outage.doubt(started);
         ConnectionState before = conclude(check, snapshot.status().afterFailure(reason, toleratedMisses));
         boolean lost = !snapshot.state().isServing();
         if (lost) {

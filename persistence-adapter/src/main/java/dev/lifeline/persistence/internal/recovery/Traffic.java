@@ -1,5 +1,6 @@
 package dev.lifeline.persistence.internal.recovery;
 
+import dev.lifeline.domain.connection.CallerTally;
 import dev.lifeline.domain.connection.FailureReason;
 import dev.lifeline.persistence.internal.gate.CallerGate;
 import dev.lifeline.persistence.internal.gate.RecoveryGate;
@@ -26,6 +27,11 @@ record Traffic(RecoveryGate connecting, CallerGate callers, RecoverySignal well)
     void letCallersPass() {
         callers.open();
         well.give();
+    }
+
+    /** What became of the callers of this outage. */
+    CallerTally tally() {
+        return callers.tally();
     }
 
     /** Whether callers were held for as long as they are. */
