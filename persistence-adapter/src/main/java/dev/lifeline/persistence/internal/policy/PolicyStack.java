@@ -89,7 +89,7 @@ public final class PolicyStack {
      * own, since in one stack Failsafe counts these repetitions among the attempts.
      */
     FailsafeExecutor<Object> aroundAttempt() {
-        return Failsafe.with(conflicts(), new EntryPolicy(operation -> admission.enter(), admission::leave));
+        return Failsafe.with(conflicts(), new EntryPolicy(this::admit, admission::leave));
     }
 
     private RetryPolicy<Object> failures() {
@@ -117,6 +117,16 @@ public final class PolicyStack {
     private void passGate(ExecutionContext<?> operation) throws Exception {
         if (gate.isClosed()) {
             gate.pass(deadline.minus(operation.getElapsedTime()));
+        }
+    }
+
+    /** Who gets a place while the gate is shut gives it back and waits there: an outage began while he queued. */
+    private void admit(ExecutionContext<?> attempt) throws Exception {
+        admission.enter();
+        while (gate.isClosed()) {
+            admission.leave();
+            passGate(attempt);
+            admission.enter();
         }
     }
 

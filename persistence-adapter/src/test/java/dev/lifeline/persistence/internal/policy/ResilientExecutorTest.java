@@ -1,6 +1,7 @@
 package dev.lifeline.persistence.internal.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
@@ -51,12 +52,16 @@ class ResilientExecutorTest {
     }
 
     private ResilientExecutor executor(RetryConfig config) {
+        return executor(config, admission);
+    }
+
+    private ResilientExecutor executor(RetryConfig config, Admission places) {
         return new ResilientExecutor(
                 new PolicyStack(
                         config,
                         Duration.ofSeconds(30),
                         gate,
-                        admission,
+                        places,
                         signal,
                         kind -> suspicions.incrementAndGet(),
                         events,
@@ -94,6 +99,22 @@ class ResilientExecutorTest {
 
         assertThat(running).succeedsWithin(Duration.ofSeconds(5)).isEqualTo("done");
         assertThat(attempts).hasValue(2);
+    }
+
+    @Test
+    void who_queued_for_a_place_when_an_outage_began_waits_at_the_gate_instead() {
+        Admission patient = new Admission(1, 1, Duration.ofMinutes(1));
+        assertThatCode(patient::enter).doesNotThrowAnyException();
+        CompletableFuture<String> running =
+                CompletableFuture.supplyAsync(() -> executor(QUICK, patient).run(failing(0, "08006")));
+        await().until(() -> patient.waiting() == 1);
+
+        gate.close(FailureReason.CONNECTION_LOST);
+        patient.leave();
+        await().until(() -> gate.waiting() == 1);
+        gate.open();
+
+        assertThat(running).succeedsWithin(Duration.ofSeconds(5)).isEqualTo("done");
     }
 
     @Test
