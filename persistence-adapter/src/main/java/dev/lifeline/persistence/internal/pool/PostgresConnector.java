@@ -24,6 +24,9 @@ public final class PostgresConnector {
     /** After which a host that had the wrong role is asked again; whole seconds are the driver's unit. */
     private static final int HOST_RECHECK_SECONDS = 1;
 
+    /** How long the driver may take to hand in that a statement is to be cancelled; whole seconds are its unit. */
+    private static final int CANCEL_SECONDS = 2;
+
     /** Where TLS is preferred but not required, the driver tries each host with it, and then without. */
     private static final int TRIES_PER_HOST = 2;
 
@@ -50,6 +53,7 @@ public final class PostgresConnector {
         Properties properties = new Properties();
         properties.setProperty("ApplicationName", "lifeline");
         properties.setProperty("tcpKeepAlive", "true");
+        properties.setProperty("cancelSignalTimeout", String.valueOf(CANCEL_SECONDS));
         properties.setProperty("hostRecheckSeconds", String.valueOf(HOST_RECHECK_SECONDS));
         if (config.url().endpoints().size() > 1) {
             properties.setProperty("targetServerType", "primary");

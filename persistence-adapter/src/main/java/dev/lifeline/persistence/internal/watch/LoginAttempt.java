@@ -21,6 +21,7 @@ public final class LoginAttempt implements AutoCloseable {
     private final Ticker ticker;
     private final String number = String.valueOf(COUNT.incrementAndGet());
     private @Nullable WatchedSocket newest;
+    private boolean succeeded;
     private boolean ended;
 
     private LoginAttempt(Ticker ticker) {
@@ -43,8 +44,14 @@ public final class LoginAttempt implements AutoCloseable {
         return number;
     }
 
-    /** A socket for the next host; the former one is of no use any more. */
+    /**
+     * A socket for the next host; the former one is of no use any more. After the login the driver asks once more for each
+     * statement that is cancelled: such a socket serves for a single message, and nobody waits on it for long.
+     */
     synchronized Socket socket() throws IOException {
+        if (succeeded) {
+            return new Socket();
+        }
         if (ended) {
             throw new IOException("the login was given up");
         }
@@ -61,6 +68,7 @@ public final class LoginAttempt implements AutoCloseable {
     synchronized Optional<WatchedSocket> succeed() {
         Optional<WatchedSocket> socket = Optional.ofNullable(newest);
         newest = null;
+        succeeded = true;
         return socket;
     }
 
