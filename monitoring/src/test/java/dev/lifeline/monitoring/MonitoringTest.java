@@ -51,7 +51,7 @@ class MonitoringTest {
     @Test
     void nothing_is_checked_before_the_start() {
         assertThat(health.callers()).isEmpty();
-        assertThat(lines()).noneMatch(line -> line.startsWith("lifeline_database_state"));
+        assertThat(lines()).noneMatch(line -> line.startsWith("lifeline_database_state{"));
     }
 
     @Test
@@ -173,7 +173,7 @@ class MonitoringTest {
 
     @Test
     void connections_that_were_cut_are_counted_by_cause() {
-        tell(new FlowCut(NOW, Duration.ofSeconds(1), CutCause.DEAD_FLOW));
+        tell(new FlowCut(NOW, Duration.ofSeconds(1), CutCause.DEAD_FLOW, "no such backend"));
 
         assertThat(lines())
                 .contains(

@@ -60,15 +60,38 @@ public sealed interface ConnectionEvent {
     /** An operation was given up after that many attempts. */
     record OperationGivenUp(Instant at, int attempts, FailureReason reason) implements ConnectionEvent {}
 
-    /** A connection was cut on which somebody had waited in vain for that long, so that the one who waited can try again. */
-    record FlowCut(Instant at, Duration waited, CutCause cause) implements ConnectionEvent {}
+    /**
+     * A connection was cut on which somebody had waited in vain for that long, so that the one who waited can try again.
+     *
+     * @param seen what the server said of its side of the connection, in its own words
+     */
+    record FlowCut(Instant at, Duration waited, CutCause cause, String seen) implements ConnectionEvent {}
+
+    /** A statement was cancelled that the server had worked on until the deadline. Its connection is well. */
+    record StatementCancelled(Instant at, Duration waited) implements ConnectionEvent {}
+
+    /** This process stood still for that long, or the clock was set: what was measured across that counts for nothing. */
+    record ClockJumped(Instant at, Duration by) implements ConnectionEvent {}
+
+    /** A part of the recovery engine hung or died, and another one took its place. */
+    record EngineRestarted(Instant at, EnginePart part) implements ConnectionEvent {}
+
+    /** The parts of the recovery engine that watch each other. */
+    enum EnginePart {
+        /** It looks at the database and brings the connections back. */
+        RECOVERY,
+        /** It looks after connections on which somebody waits. */
+        SENTINEL
+    }
 
     /** Why a wait was in vain. */
     enum CutCause {
         /** The server said itself that no answer would come over this connection. */
         DEAD_FLOW,
         /** The server did not answer anybody. */
-        SERVER_SILENT
+        SERVER_SILENT,
+        /** The server worked on it beyond the deadline, and did not stop when asked to. */
+        DEADLINE
     }
 
     /** Why a pool of connections was replaced. */

@@ -9,8 +9,10 @@ import dev.lifeline.domain.connection.CallerTally;
 import dev.lifeline.domain.connection.ConnectionEvent;
 import dev.lifeline.domain.connection.ConnectionEvent.CheckFailed;
 import dev.lifeline.domain.connection.ConnectionEvent.CheckPassed;
+import dev.lifeline.domain.connection.ConnectionEvent.ClockJumped;
 import dev.lifeline.domain.connection.ConnectionEvent.ConnectionLost;
 import dev.lifeline.domain.connection.ConnectionEvent.ConnectionRecovered;
+import dev.lifeline.domain.connection.ConnectionEvent.EngineRestarted;
 import dev.lifeline.domain.connection.ConnectionEvent.FlowCut;
 import dev.lifeline.domain.connection.ConnectionEvent.GenerationReplaced;
 import dev.lifeline.domain.connection.ConnectionEvent.OperationGivenUp;
@@ -19,6 +21,7 @@ import dev.lifeline.domain.connection.ConnectionEvent.RecoveryAttemptFailed;
 import dev.lifeline.domain.connection.ConnectionEvent.RecoveryOverdue;
 import dev.lifeline.domain.connection.ConnectionEvent.ReplacementCause;
 import dev.lifeline.domain.connection.ConnectionEvent.StateChanged;
+import dev.lifeline.domain.connection.ConnectionEvent.StatementCancelled;
 import dev.lifeline.domain.connection.ConnectionState;
 import dev.lifeline.domain.connection.FailureReason;
 import dev.lifeline.domain.time.Ticker;
@@ -52,12 +55,16 @@ final class ConnectionStory {
             .on(GenerationReplaced.class, event -> Optional.of(replaced(event)))
             .on(OperationRetried.class, this::retried)
             .on(OperationGivenUp.class, this::givenUp)
-            .on(FlowCut.class, this::flowCut);
+            .on(FlowCut.class, this::flowCut)
+            .on(StatementCancelled.class, this::cancelled)
+            .on(ClockJumped.class, event -> Optional.of(clockJumped(event)))
+            .on(EngineRestarted.class, event -> Optional.of(engineRestarted(event)));
 
     private final TroubleCounts counts = new TroubleCounts();
     private final LineLimit retryLines;
     private final LineLimit givenUpLines;
     private final LineLimit flowCutLines;
+    private final LineLimit cancelledLines;
     private boolean outage;
     private boolean healthTold;
     private @Nullable FailureReason failureTold;
@@ -66,6 +73,7 @@ final class ConnectionStory {
         retryLines = new LineLimit(ticker, REPETITION_SPAN);
         givenUpLines = new LineLimit(ticker, REPETITION_SPAN);
         flowCutLines = new LineLimit(ticker, REPETITION_SPAN);
+        cancelledLines = new LineLimit(ticker, REPETITION_SPAN);
     }
 
     /** The line that an event is worth, if it is worth one. */
@@ -167,7 +175,22 @@ final class ConnectionStory {
         return limited(
                 flowCutLines,
                 "Database connection cut after a wait of " + seconds(event.waited()) + " (" + word(event.cause())
-                        + ")");
+                        + "; the server says: " + event.seen() + ")");
+    }
+
+    private Optional<LogLine> cancelled(StatementCancelled event) {
+        return limited(
+                cancelledLines,
+                "Database statement cancelled after " + seconds(event.waited()) + " (lifeline.operation.deadline)");
+    }
+
+    private static LogLine clockJumped(ClockJumped event) {
+        return new LogLine(
+                INFO, "The process stood still for " + seconds(event.by()) + ": looking at the database anew");
+    }
+
+    private static LogLine engineRestarted(EngineRestarted event) {
+        return new LogLine(ERROR, "The " + word(event.part()) + " of the database connection hung and was replaced");
     }
 
     private static Optional<LogLine> limited(LineLimit limit, String text) {

@@ -2,13 +2,19 @@ package dev.lifeline.monitoring.internal;
 
 import dev.lifeline.domain.connection.ConnectionEvent;
 import dev.lifeline.domain.connection.ConnectionEvent.CutCause;
+import dev.lifeline.domain.connection.ConnectionEvent.EnginePart;
+import dev.lifeline.domain.connection.ConnectionEvent.EngineRestarted;
 import dev.lifeline.domain.connection.ConnectionEvent.FlowCut;
+import dev.lifeline.domain.connection.ConnectionEvent.StatementCancelled;
 import dev.lifeline.domain.port.out.ConnectionEventListener;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 
-/** Counts the connections that were cut because nobody would ever get an answer over them. */
+/** Counts what the engine does to single connections and statements, and to itself. */
 final class FlowMetrics implements ConnectionEventListener {
     private final CountersByValue<CutCause> cuts;
+    private final Counter cancelled;
+    private final CountersByValue<EnginePart> restarts;
 
     FlowMetrics(MeterRegistry registry) {
         cuts = new CountersByValue<>(
@@ -17,12 +23,25 @@ final class FlowMetrics implements ConnectionEventListener {
                 "Connections cut while somebody waited in vain, by why",
                 "cause",
                 CutCause.class);
+        cancelled = Counter.builder("lifeline.database.statements.cancelled")
+                .description("Statements cancelled at their deadline")
+                .register(registry);
+        restarts = new CountersByValue<>(
+                registry,
+                "lifeline.database.engine.restarts",
+                "Parts of the recovery engine that hung and were replaced",
+                "part",
+                EnginePart.class);
     }
 
     @Override
     public void on(ConnectionEvent event) {
         if (event instanceof FlowCut cut) {
             cuts.increment(cut.cause());
+        } else if (event instanceof StatementCancelled) {
+            cancelled.increment();
+        } else if (event instanceof EngineRestarted restarted) {
+            restarts.increment(restarted.part());
         }
     }
 }

@@ -9,9 +9,12 @@ import dev.lifeline.domain.connection.CallerTally;
 import dev.lifeline.domain.connection.ConnectionEvent;
 import dev.lifeline.domain.connection.ConnectionEvent.CheckFailed;
 import dev.lifeline.domain.connection.ConnectionEvent.CheckPassed;
+import dev.lifeline.domain.connection.ConnectionEvent.ClockJumped;
 import dev.lifeline.domain.connection.ConnectionEvent.ConnectionLost;
 import dev.lifeline.domain.connection.ConnectionEvent.ConnectionRecovered;
 import dev.lifeline.domain.connection.ConnectionEvent.CutCause;
+import dev.lifeline.domain.connection.ConnectionEvent.EnginePart;
+import dev.lifeline.domain.connection.ConnectionEvent.EngineRestarted;
 import dev.lifeline.domain.connection.ConnectionEvent.FlowCut;
 import dev.lifeline.domain.connection.ConnectionEvent.GenerationReplaced;
 import dev.lifeline.domain.connection.ConnectionEvent.OperationGivenUp;
@@ -20,6 +23,7 @@ import dev.lifeline.domain.connection.ConnectionEvent.RecoveryAttemptFailed;
 import dev.lifeline.domain.connection.ConnectionEvent.RecoveryOverdue;
 import dev.lifeline.domain.connection.ConnectionEvent.ReplacementCause;
 import dev.lifeline.domain.connection.ConnectionEvent.StateChanged;
+import dev.lifeline.domain.connection.ConnectionEvent.StatementCancelled;
 import dev.lifeline.domain.connection.ConnectionState;
 import dev.lifeline.domain.connection.FailureReason;
 import dev.lifeline.domain.testing.FakeTicker;
@@ -270,14 +274,14 @@ class ConnectionEventLogTest {
 
     @Test
     void connections_that_were_cut_are_summed_up_likewise() {
-        repeat(3, new FlowCut(NOW, Duration.ofMillis(840), CutCause.DEAD_FLOW));
+        repeat(3, new FlowCut(NOW, Duration.ofMillis(840), CutCause.DEAD_FLOW, "idle, waiting for ClientRead"));
         ticker.advance(Duration.ofSeconds(10));
-        tell(new FlowCut(NOW, Duration.ofMillis(2_600), CutCause.SERVER_SILENT));
+        tell(new FlowCut(NOW, Duration.ofMillis(2_600), CutCause.SERVER_SILENT, "idle, waiting for ClientRead"));
 
         assertThat(log.lines())
                 .containsExactly(
-                        "WARN Database connection cut after a wait of 0.8 s (dead flow)",
-                        "WARN Database connection cut after a wait of 2.6 s (server silent)"
+                        "WARN Database connection cut after a wait of 0.8 s (dead flow; the server says: idle, waiting for ClientRead)",
+                        "WARN Database connection cut after a wait of 2.6 s (server silent; the server says: idle, waiting for ClientRead)"
                                 + " [2 more since the last such line]");
     }
 
@@ -397,7 +401,10 @@ class ConnectionEventLogTest {
                 new GenerationReplaced(NOW, 2, ReplacementCause.RECOVERED),
                 RETRIED,
                 GIVEN_UP,
-                new FlowCut(NOW, Duration.ofSeconds(1), CutCause.DEAD_FLOW));
+                new FlowCut(NOW, Duration.ofSeconds(1), CutCause.DEAD_FLOW, "idle, waiting for ClientRead"),
+                new StatementCancelled(NOW, Duration.ofSeconds(30)),
+                new ClockJumped(NOW, Duration.ofHours(8)),
+                new EngineRestarted(NOW, EnginePart.SENTINEL));
         assertThat(oneOfEach.stream().map(event -> event.getClass().getName()))
                 .containsExactlyInAnyOrder(Arrays.stream(ConnectionEvent.class.getPermittedSubclasses())
                         .map(Class::getName)

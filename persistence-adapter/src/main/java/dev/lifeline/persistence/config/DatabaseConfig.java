@@ -9,8 +9,8 @@ import java.time.Duration;
 /**
  * All settings of a database. Made with {@link #of}, changed with the {@code with} methods.
  *
- * @param operationDeadline after which no further attempt of an operation begins, and how long the server may be silent
- *     during one statement, and work on a replaced pool may go on: 1 s to 10 min, by default 30 s
+ * @param operationDeadline after which no further attempt of an operation begins, and how long the server may work on one
+ *     statement before it is cancelled, and work on a replaced pool may go on: 1 s to 10 min, by default 30 s
  * @param migrate whether the schema is brought up to date as soon as the database can be reached, by default yes
  */
 public record DatabaseConfig(

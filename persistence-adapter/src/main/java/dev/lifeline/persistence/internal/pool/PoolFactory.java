@@ -16,6 +16,9 @@ public final class PoolFactory {
     /** The same for every generation, so that whoever watches threads and logs sees one pool. */
     private static final String NAME = "lifeline-pool";
 
+    /** How much later than the sentinel the driver itself gives up waiting for the server. */
+    private static final Duration LAST_RESORT = Duration.ofSeconds(10);
+
     /** After which a caller that queues looks around: is there an outage, is another pool in use? */
     private static final Duration WAIT_SLICE = Duration.ofMillis(500);
 
@@ -51,8 +54,8 @@ public final class PoolFactory {
         PoolConfig pool = config.pool();
         HikariConfig hikari = new HikariConfig();
         hikari.setPoolName(NAME);
-        hikari.setDataSource(
-                new GatedConnectionSource(connector, reachable, config.operationDeadline(), suspicion, flows));
+        hikari.setDataSource(new GatedConnectionSource(
+                connector, reachable, config.operationDeadline().plus(LAST_RESORT), suspicion, flows));
         hikari.setMaximumPoolSize(pool.maxSize());
         hikari.setMinimumIdle(Math.min(MIN_IDLE, pool.maxSize()));
         hikari.setConnectionTimeout(

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the server how it is, over a connection of its own that is kept from one question to the next: neither a busy pool
- * nor a server without free slots keeps it from asking. Confined to one thread; its owner closes it.
+ * nor a server without free slots keeps it from asking. Confined to one thread, but for its end; its owner closes it.
  */
 final class ConnectionProbe implements AutoCloseable {
     /** Seconds since 1970, since a time would be written differently in another time zone. */
@@ -24,7 +24,7 @@ final class ConnectionProbe implements AutoCloseable {
     private final PostgresConnector connector;
     private final Ticker ticker;
     private final Duration limit;
-    private @Nullable Connection kept;
+    private volatile @Nullable Connection kept;
 
     /**
      * @param limit how long one question to one host may take, connecting included
@@ -49,11 +49,12 @@ final class ConnectionProbe implements AutoCloseable {
     }
 
     private @Nullable ServerAnswer askKept() {
-        if (kept == null) {
+        Connection connection = kept;
+        if (connection == null) {
             return null;
         }
         try {
-            return askOver(kept, limit.dividedBy(2));
+            return askOver(connection, limit.dividedBy(2));
         } catch (SQLException e) {
             disconnect();
             return null;
@@ -97,7 +98,7 @@ final class ConnectionProbe implements AutoCloseable {
         }
     }
 
-    /** Lets go of the kept connection without a word to a server that may be silent. */
+    /** Lets go of the kept connection without a word to a server that may be silent. Safe to call from any thread. */
     void disconnect() {
         Connections.abort(kept);
         kept = null;

@@ -5,8 +5,11 @@ import static dev.lifeline.domain.connection.FailureReason.SHUTTING_DOWN;
 import static java.lang.System.Logger.Level.ERROR;
 
 import dev.lifeline.domain.connection.CheckResult;
+import dev.lifeline.domain.connection.ConnectionEvent;
+import dev.lifeline.domain.connection.ConnectionEvent.EnginePart;
 import dev.lifeline.domain.connection.ConnectionHealth;
 import dev.lifeline.domain.connection.ConnectionState;
+import dev.lifeline.domain.port.out.ConnectionEventListener;
 import dev.lifeline.domain.port.out.DatabaseConnection;
 import dev.lifeline.domain.time.Ticker;
 import dev.lifeline.persistence.internal.pool.GenerationalDataSource;
@@ -17,6 +20,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -45,28 +49,83 @@ public final class ConnectionSupervisor implements DatabaseConnection, AutoClose
     /** A forced reconnect looks, and then proves a pool. */
     private static final Duration RECONNECT_LIMIT = Duration.ofSeconds(8);
 
-    private final RecoveryEngine engine;
+    /**
+     * The longest look at a silent server, with several hosts, and a proof of a pool take less. A change of the schema may take
+     * more, and is not counted.
+     */
+    private static final Duration STUCK = Duration.ofSeconds(60);
+
+    private static final Duration SUPERVISION = Duration.ofSeconds(1);
+
     private final GenerationalDataSource connections;
+    private final BooleanSupplier colleague;
+    private final ConnectionEventListener listener;
     private final Duration checkLimit;
     private final Clock clock;
     private final Ticker ticker;
-    private final EngineThread thread = new EngineThread();
     private final AtomicInteger suspicions = new AtomicInteger();
     private final SingleFlight<CheckResult> looks = new SingleFlight<>();
     private final SingleFlight<CheckResult> renewals = new SingleFlight<>();
 
+    private volatile RecoveryEngine engine;
+    private volatile EngineThread thread;
     private volatile @Nullable Renewal lastRenewal;
+    private boolean ended;
 
+    /**
+     * @param probeTimeout how long one look may take
+     * @param colleague asked now and then to see to the sentinel; tells whether it had to be replaced
+     */
     ConnectionSupervisor(
             RecoveryEngine engine,
             GenerationalDataSource connections,
             Duration probeTimeout,
+            BooleanSupplier colleague,
+            ConnectionEventListener listener,
             Surroundings surroundings) {
         this.engine = engine;
+        this.colleague = colleague;
+        this.listener = listener;
         this.connections = connections;
         this.checkLimit = probeTimeout.plus(MARGIN);
         this.clock = surroundings.clock();
         this.ticker = surroundings.ticker();
+        this.thread = new EngineThread(ticker);
+    }
+
+    /** Begins to look, and to see to the sentinel. */
+    void start() {
+        thread.repeat(this::seeToTheSentinel, SUPERVISION);
+        suspect();
+    }
+
+    private void seeToTheSentinel() {
+        if (colleague.getAsBoolean()) {
+            tellRestart(EnginePart.SENTINEL);
+        }
+    }
+
+    /** Has another engine, on another thread, go on where the present one hangs, if it does. */
+    void replaceEngineIfStuck() {
+        if (!thread.isBusyFor(STUCK) || engine.isMigrating()) {
+            return;
+        }
+        synchronized (this) {
+            if (ended) {
+                return;
+            }
+            thread.abandon();
+            engine = engine.successor();
+            thread = new EngineThread(ticker);
+            looks.forget();
+            renewals.forget();
+        }
+        tellRestart(EnginePart.RECOVERY);
+        start();
+    }
+
+    private void tellRestart(EnginePart part) {
+        listener.on(new ConnectionEvent.EngineRestarted(clock.instant(), part));
     }
 
     /** A forced reconnect that ended a moment ago. */
@@ -179,6 +238,9 @@ public final class ConnectionSupervisor implements DatabaseConnection, AutoClose
     /** Ends the looks: nothing is done or told any more. Waits for one under way, in bounded time. */
     @Override
     public void close() {
+        synchronized (this) {
+            ended = true;
+        }
         engine.stop();
         thread.close();
         engine.disconnect();

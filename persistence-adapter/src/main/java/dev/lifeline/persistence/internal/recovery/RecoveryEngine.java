@@ -20,6 +20,7 @@ import dev.lifeline.persistence.internal.pool.GenerationalDataSource;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,7 @@ final class RecoveryEngine {
     /** Read-only and saturated are states that serve, but not for long if all goes well. */
     private static final Duration WHILE_NOT_WELL = Duration.ofMillis(500);
 
+    private final Supplier<ConnectionProbe> probes;
     private final ConnectionProbe probe;
     private final SchemaMigration migration;
     private final GenerationalDataSource connections;
@@ -44,25 +46,55 @@ final class RecoveryEngine {
 
     private volatile Snapshot snapshot;
     private volatile boolean stopped;
-    private @Nullable String servedBy;
+    private volatile boolean migrating;
+    private volatile @Nullable String servedBy;
 
+    /** One that knows nothing of the database yet. */
     RecoveryEngine(
-            ConnectionProbe probe,
+            Supplier<ConnectionProbe> probes,
             SchemaMigration migration,
             GenerationalDataSource connections,
             Traffic traffic,
             ConnectionEventListener listener,
             int toleratedMisses,
             Surroundings surroundings) {
-        this.probe = probe;
+        this.probes = probes;
+        this.probe = probes.get();
         this.migration = migration;
         this.connections = connections;
         this.traffic = traffic;
         this.listener = listener;
-        this.outage = new OutageTracker(traffic, this::tell, surroundings);
+        this.outage = new OutageTracker(traffic, listener, surroundings);
         this.toleratedMisses = toleratedMisses;
         this.surroundings = surroundings;
         this.snapshot = Snapshot.initial(surroundings.now());
+    }
+
+    /** One that goes on where another one hangs. */
+    private RecoveryEngine(RecoveryEngine former) {
+        this.probes = former.probes;
+        this.probe = former.probes.get();
+        this.migration = former.migration;
+        this.connections = former.connections;
+        this.traffic = former.traffic;
+        this.listener = former.listener;
+        this.outage = former.outage;
+        this.toleratedMisses = former.toleratedMisses;
+        this.surroundings = former.surroundings;
+        this.snapshot = former.snapshot;
+        this.servedBy = former.servedBy;
+    }
+
+    /** Stops this one, wherever it hangs, for another to go on. Safe to call from any thread. */
+    RecoveryEngine successor() {
+        stop();
+        disconnect();
+        return new RecoveryEngine(this);
+    }
+
+    /** Whether the schema is being changed, which may take its time. Safe to call from any thread. */
+    boolean isMigrating() {
+        return migrating;
     }
 
     /** What is known. Safe to call from any thread. */
@@ -122,6 +154,9 @@ final class RecoveryEngine {
 
     /** After which time another look is due, if nobody asks for one before. Nothing while all is well. */
     Optional<Duration> nextLook() {
+        if (stopped) {
+            return Optional.empty();
+        }
         FailureReason reason = snapshot.failure();
         return outage.nextAttempt(reason == null ? UNEXPECTED : reason).or(this::nextLookWhileServing);
     }
@@ -136,7 +171,7 @@ final class RecoveryEngine {
     /** What must be so before callers come: the schema is there, and the pool's connections lead to this very server. */
     private void makeUsable(ServerAnswer answer) throws SQLException {
         if (!answer.readOnly()) {
-            migration.run();
+            migrate();
         }
         if (stopped) {
             return;
@@ -152,6 +187,15 @@ final class RecoveryEngine {
         servedBy = answer.identity();
     }
 
+    private void migrate() {
+        migrating = true;
+        try {
+            migration.run();
+        } finally {
+            migrating = false;
+        }
+    }
+
     private void replaceConnections(ReplacementCause cause) throws SQLException {
         connections.replace();
         tell(new ConnectionEvent.GenerationReplaced(surroundings.now(), connections.generation(), cause));
@@ -159,11 +203,12 @@ final class RecoveryEngine {
 
     private CheckResult answered(ServerAnswer answer, long started) {
         CheckResult check = check(started, answer.readOnly() ? READ_ONLY_SERVER : null);
+        if (stopped) {
+            return check;
+        }
         boolean saturated = connections.occupancy().isSaturated();
         ConnectionState before = conclude(check, snapshot.status().afterAnswer(answer.readOnly(), saturated));
-        if (!stopped) {
-            traffic.letCallersPass();
-        }
+        traffic.letCallersPass();
         tellOf(check, before);
         outage.end();
         return check;
@@ -171,6 +216,9 @@ final class RecoveryEngine {
 
     private CheckResult failed(FailureReason reason, long started) {
         CheckResult check = check(started, reason);
+        if (stopped) {
+            return check;
+        }
         outage.doubt(started);
         ConnectionState before = conclude(check, snapshot.status().afterFailure(reason, toleratedMisses));
         boolean lost = !snapshot.state().isServing();

@@ -16,6 +16,7 @@ import dev.lifeline.persistence.internal.pool.MigrationSource;
 import dev.lifeline.persistence.internal.pool.PoolFactory;
 import dev.lifeline.persistence.internal.pool.PostgresConnector;
 import dev.lifeline.persistence.internal.watch.FlowRegistry;
+import dev.lifeline.persistence.internal.watch.Patience;
 import dev.lifeline.persistence.internal.watch.Sentinel;
 
 /** Puts the parts of the recovery engine together and ends them in the right order. */
@@ -32,7 +33,7 @@ public final class RecoverySystem implements AutoCloseable {
 
     /** Starts at once; the database need not be there. */
     public RecoverySystem(DatabaseConfig config, ConnectionEventListener listener, Surroundings surroundings) {
-        ConnectionEventListener guarded = new GuardedListener(listener);
+        ConnectionEventListener guarded = new GuardedListener(listener, surroundings.ticker());
         PostgresConnector connector = new PostgresConnector(config, surroundings.ticker());
         this.traffic = new Traffic(
                 new RecoveryGate(),
@@ -50,28 +51,41 @@ public final class RecoverySystem implements AutoCloseable {
         this.connections = connections(config, connector, surroundings);
         this.losses = new LossAlarm(connections::condemnConnections, surroundings.ticker());
         this.supervisor = new ConnectionSupervisor(
-                new RecoveryEngine(
-                        new ConnectionProbe(
-                                connector, surroundings.ticker(), config.watch().probeTimeout()),
-                        new SchemaMigration(migrations, config.migrate()),
-                        connections,
-                        traffic,
-                        guarded,
-                        config.watch().misses(),
-                        surroundings),
+                engine(config, connector, guarded, surroundings),
                 connections,
                 config.watch().probeTimeout(),
+                this::replaceSentinelIfStuck,
+                guarded,
                 surroundings);
         this.sentinel = new Sentinel(
                 flows,
                 limit -> connector.connect(limit, limit),
-                config.watch().quietAfter(),
-                config.watch().probeTimeout(),
-                config.watch().misses(),
-                new SentinelAlarm(this::suspect, connections, guarded, surroundings.clock()),
+                new Patience(
+                        config.watch().quietAfter(),
+                        config.watch().probeTimeout(),
+                        config.watch().misses(),
+                        config.operationDeadline()),
+                new SentinelAlarm(supervisor, connections, guarded, surroundings.clock()),
+                surroundings.clock(),
                 surroundings.ticker());
-        suspect();
+        supervisor.start();
         sentinel.start();
+    }
+
+    private RecoveryEngine engine(
+            DatabaseConfig config,
+            PostgresConnector connector,
+            ConnectionEventListener guarded,
+            Surroundings surroundings) {
+        return new RecoveryEngine(
+                () -> new ConnectionProbe(
+                        connector, surroundings.ticker(), config.watch().probeTimeout()),
+                new SchemaMigration(migrations, config.migrate()),
+                connections,
+                traffic,
+                guarded,
+                config.watch().misses(),
+                surroundings);
     }
 
     private ResilientExecutor executor(
@@ -101,6 +115,11 @@ public final class RecoverySystem implements AutoCloseable {
                 surroundings.ticker(),
                 config.pool().acquireTimeout(),
                 config.operationDeadline());
+    }
+
+    /** Needs no check for null: the supervisor does not start before there is a sentinel. */
+    private boolean replaceSentinelIfStuck() {
+        return sentinel.replaceIfStuck();
     }
 
     /** Needs no check for null: nobody gets through the gates before the supervisor opens them. */

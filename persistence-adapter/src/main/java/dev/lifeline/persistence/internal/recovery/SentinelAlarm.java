@@ -10,31 +10,53 @@ import java.time.Duration;
 
 /** Passes on what the sentinel finds. */
 final class SentinelAlarm implements Sentinel.Alarm {
-    private final Runnable suspicion;
+    private final ConnectionSupervisor supervisor;
     private final GenerationalDataSource connections;
     private final ConnectionEventListener listener;
     private final Clock clock;
 
     /**
-     * @param suspicion run when the server does not answer
      * @param connections let go of when one of them is found dead: the way that lost one flow has hardly spared the others
      */
     SentinelAlarm(
-            Runnable suspicion, GenerationalDataSource connections, ConnectionEventListener listener, Clock clock) {
-        this.suspicion = suspicion;
+            ConnectionSupervisor supervisor,
+            GenerationalDataSource connections,
+            ConnectionEventListener listener,
+            Clock clock) {
+        this.supervisor = supervisor;
         this.connections = connections;
         this.listener = listener;
         this.clock = clock;
     }
 
     @Override
-    public void serverSilent() {
-        suspicion.run();
+    public void doubt() {
+        supervisor.suspect();
     }
 
     @Override
-    public void flowCut(Duration waited, CutCause cause) {
+    public void flowCut(Duration waited, CutCause cause, String seen) {
+        if (cause != CutCause.DEADLINE) {
+            connections.condemnConnections();
+        }
+        listener.on(new ConnectionEvent.FlowCut(clock.instant(), waited, cause, seen));
+    }
+
+    @Override
+    public void statementCancelled(Duration waited) {
+        listener.on(new ConnectionEvent.StatementCancelled(clock.instant(), waited));
+    }
+
+    /** Connections that nobody used meanwhile may have been forgotten on the way. */
+    @Override
+    public void clockJumped(Duration by) {
         connections.condemnConnections();
-        listener.on(new ConnectionEvent.FlowCut(clock.instant(), waited, cause));
+        supervisor.suspect();
+        listener.on(new ConnectionEvent.ClockJumped(clock.instant(), by));
+    }
+
+    @Override
+    public void roundDone() {
+        supervisor.replaceEngineIfStuck();
     }
 }

@@ -8,6 +8,11 @@ import org.jspecify.annotations.Nullable;
 final class SingleFlight<T> {
     private @Nullable CompletableFuture<T> running;
 
+    /** From now on nobody joins the run under way. */
+    synchronized void forget() {
+        running = null;
+    }
+
     /** The run under way, or a new one if there is none. */
     synchronized CompletableFuture<T> join(Supplier<CompletableFuture<T>> start) {
         CompletableFuture<T> shared = running;

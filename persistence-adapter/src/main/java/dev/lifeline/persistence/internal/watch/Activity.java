@@ -9,6 +9,11 @@ package dev.lifeline.persistence.internal.watch;
  */
 record Activity(Backend backend, String state, String waitEvent, String stateChangedAt) {
 
+    /** In the server's words. */
+    String text() {
+        return isUntold() ? "untold" : waitEvent.isEmpty() ? state : state + ", waiting for " + waitEvent;
+    }
+
     /** Whether the backend waits for the client to send something: it has nothing more to say. */
     boolean isWaitingForUs() {
         return state.startsWith("idle");

@@ -1,19 +1,25 @@
 package dev.lifeline.persistence.internal.watch;
 
 import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** One connection, from our socket to the server's process. Safe for use by several threads. */
 final class Flow {
     private final WatchedSocket socket;
-    private final Backend backend;
+    private final @Nullable Backend backend;
 
-    Flow(WatchedSocket socket, Backend backend) {
+    /**
+     * @param backend null behind a pooler, whose word on backends is fiction
+     */
+    Flow(WatchedSocket socket, @Nullable Backend backend) {
         this.socket = socket;
         this.backend = backend;
     }
 
-    Backend backend() {
-        return backend;
+    /** The server's process, if it is known. */
+    Optional<Backend> backend() {
+        return Optional.ofNullable(backend);
     }
 
     /** Whether somebody has been waiting on it for longer than that. */

@@ -24,8 +24,8 @@ public final class FlowRegistry {
     public FlowRegistry() {}
 
     /**
-     * Takes up a connection that was just made, at the price of one query. Behind a pooler it is left out: what the driver
-     * takes for the backend is the pooler's fiction, and says nothing of the server.
+     * Takes up a connection that was just made, at the price of one query. Behind a pooler nothing is known of the backend:
+     * what the driver takes for it is the pooler's fiction, and says nothing of the server.
      */
     public void add(Connection connection, LoginAttempt attempt) throws SQLException {
         Optional<WatchedSocket> socket = attempt.succeed();
@@ -36,9 +36,8 @@ public final class FlowRegistry {
         try (Statement statement = connection.createStatement();
                 ResultSet answer = statement.executeQuery(WHO_ARE_YOU)) {
             int assumed = connection.unwrap(PGConnection.class).getBackendPID();
-            if (answer.next() && answer.getInt(1) == assumed) {
-                flows.add(new Flow(socket.get(), new Backend(assumed, answer.getString(2))));
-            }
+            boolean direct = answer.next() && answer.getInt(1) == assumed;
+            flows.add(new Flow(socket.get(), direct ? new Backend(assumed, answer.getString(2)) : null));
         }
     }
 

@@ -1,21 +1,12 @@
 package dev.lifeline.persistence.internal.watch;
 
-import static java.lang.System.Logger.Level.DEBUG;
-import static java.lang.System.Logger.Level.ERROR;
-
 import dev.lifeline.domain.connection.ConnectionEvent.CutCause;
 import dev.lifeline.domain.time.Ticker;
-import dev.lifeline.persistence.internal.failure.FailureClassifier;
-import dev.lifeline.persistence.internal.failure.FailureKind;
-import dev.lifeline.persistence.internal.failure.FailurePhase;
 import dev.lifeline.persistence.internal.thread.Daemons;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -23,27 +14,25 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Looks after flows on which somebody waits for long, and asks the server what became of them: a dead flow is cut, so that the
- * one who waits can try again; a slow query is left alone. If the server itself does not answer, every wait on it is in vain.
- * While nobody waits for long it costs a look at a few fields, ten times a second. One thread of its own; safe for use by
- * several threads.
+ * one who waits can try again; a slow query is left alone until its deadline. If the server itself does not answer, every wait
+ * on it is in vain. While nobody waits for long it costs a look at a few fields, ten times a second. One thread of its own;
+ * safe for use by several threads.
  */
 public final class Sentinel implements AutoCloseable {
-    private static final System.Logger LOG = System.getLogger(Sentinel.class.getName());
     private static final Duration ROUND = Duration.ofMillis(100);
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
 
-    /** The server is there and will not have us just now: that says nothing of the flows. */
-    private static final Set<FailureKind> NO_EVIDENCE = Set.of(FailureKind.NO_SLOT, FailureKind.MISCONFIGURED);
+    /** A round asks a few questions, each of which is bounded; one that takes this long never ends. */
+    private static final Duration STUCK = Duration.ofSeconds(30);
 
     private final FlowRegistry flows;
-    private final Witness witness;
-    private final Duration quietAfter;
-    private final int toleratedMisses;
+    private final ConnectionMaker maker;
+    private final Patience patience;
     private final Alarm alarm;
+    private final Clock clock;
     private final Ticker ticker;
-    private final ScheduledThreadPoolExecutor executor;
-    private final Map<Flow, Suspicion> suspicions = new HashMap<>();
-    private int misses;
+    private @Nullable Watch watch;
+    private boolean ended;
 
     /** Makes connections of the sentinel's own. */
     @FunctionalInterface
@@ -56,116 +45,81 @@ public final class Sentinel implements AutoCloseable {
     /** Who is told. Must not block. */
     public interface Alarm {
 
-        /** The server did not answer a question about somebody's wait. */
-        void serverSilent();
+        /** Somebody waits for long, or the server did not answer a question about that. */
+        void doubt();
 
         /** A flow is about to be cut on which somebody has been waiting for that long. */
-        void flowCut(Duration waited, CutCause cause);
+        void flowCut(Duration waited, CutCause cause, String seen);
+
+        /** A statement was cancelled for which somebody had been waiting for that long. */
+        void statementCancelled(Duration waited);
+
+        /** This process did nothing for that long: what was measured across that proves nothing. */
+        void clockJumped(Duration by);
+
+        /** The end of a round: an opportunity to see whether others still work. */
+        void roundDone();
     }
 
-    /**
-     * @param quietAfter how long a wait must be to be looked into
-     * @param limit how long the server may take for an answer
-     * @param toleratedMisses how many questions in a row without an answer mean that the server is lost
-     */
+    /** A sentinel that does not look yet. */
     public Sentinel(
-            FlowRegistry flows,
-            ConnectionMaker maker,
-            Duration quietAfter,
-            Duration limit,
-            int toleratedMisses,
-            Alarm alarm,
-            Ticker ticker) {
+            FlowRegistry flows, ConnectionMaker maker, Patience patience, Alarm alarm, Clock clock, Ticker ticker) {
         this.flows = flows;
-        this.witness = new Witness(maker, limit);
-        this.quietAfter = quietAfter;
-        this.toleratedMisses = toleratedMisses;
+        this.maker = maker;
+        this.patience = patience;
         this.alarm = alarm;
+        this.clock = clock;
         this.ticker = ticker;
-        this.executor = new ScheduledThreadPoolExecutor(1, Daemons.called("sentinel"));
+    }
+
+    /** A thread, what it does, and what it knows. A new one begins from scratch. */
+    private record Watch(ScheduledThreadPoolExecutor executor, Patrol patrol) {
+
+        void abandon() {
+            patrol.retire();
+            executor.shutdownNow();
+        }
     }
 
     /** Begins to look. */
-    public void start() {
-        ScheduledFuture<?> unused = executor.scheduleWithFixedDelay(
-                this::survivingRound, ROUND.toMillis(), ROUND.toMillis(), TimeUnit.MILLISECONDS);
-    }
-
-    private void survivingRound() {
-        try {
-            round();
-        } catch (RuntimeException e) {
-            LOG.log(ERROR, "The sentinel failed; it goes on", e);
-        }
-    }
-
-    private void round() {
-        List<Flow> quiet = flows.quietFor(quietAfter);
-        long now = ticker.nanos();
-        suspicions.values().removeIf(Suspicion::isOver);
-        quiet.forEach(flow -> suspicions.computeIfAbsent(flow, one -> new Suspicion(one, now)));
-        List<Suspicion> due = suspicions.values().stream()
-                .filter(suspicion -> suspicion.isDue(now))
-                .toList();
-        if (!due.isEmpty()) {
-            lookInto(due);
-        }
-    }
-
-    private void lookInto(List<Suspicion> due) {
-        try {
-            Map<Backend, Activity> activities = witness.ask(
-                    due.stream().map(suspicion -> suspicion.flow().backend()).toList());
-            misses = 0;
-            due.forEach(suspicion ->
-                    judge(suspicion, activities.get(suspicion.flow().backend())));
-        } catch (SQLException e) {
-            noAnswer(e);
-        }
-    }
-
-    private void judge(Suspicion suspicion, @Nullable Activity activity) {
-        if (suspicion.judge(activity, ticker.nanos()) == Verdict.DEAD && !suspicion.isOver()) {
-            cut(suspicion.flow(), CutCause.DEAD_FLOW);
-            fence(suspicion.flow().backend());
-        }
-    }
-
-    private void noAnswer(SQLException e) {
-        if (NO_EVIDENCE.contains(
-                FailureClassifier.classify(FailurePhase.CONNECT, e).kind())) {
+    public synchronized void start() {
+        if (ended) {
             return;
         }
-        alarm.serverSilent();
-        misses++;
-        if (misses >= toleratedMisses) {
-            suspicions.values().stream()
-                    .filter(suspicion -> !suspicion.isOver())
-                    .forEach(suspicion -> cut(suspicion.flow(), CutCause.SERVER_SILENT));
-        }
+        Patrol patrol = new Patrol(flows, new Witness(maker, patience.questionLimit()), patience, alarm, clock, ticker);
+        ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, Daemons.called("sentinel"));
+        ScheduledFuture<?> unused =
+                executor.scheduleWithFixedDelay(patrol, ROUND.toMillis(), ROUND.toMillis(), TimeUnit.MILLISECONDS);
+        watch = new Watch(executor, patrol);
     }
 
-    private void cut(Flow flow, CutCause cause) {
-        Duration waited = flow.waiting();
-        alarm.flowCut(waited, cause);
-        flow.cut();
-    }
-
-    /** The backend may hold locks for as long as it believes in its client. */
-    private void fence(Backend backend) {
-        try {
-            witness.terminate(backend);
-        } catch (SQLException e) {
-            LOG.log(DEBUG, "A backend whose connection is dead could not be ended: " + e.getMessage());
+    /**
+     * Begins anew on another thread if the present one stopped making rounds.
+     *
+     * @return whether that was so
+     */
+    public synchronized boolean replaceIfStuck() {
+        Watch current = watch;
+        if (ended || current == null || !current.patrol().isStuckFor(STUCK)) {
+            return false;
         }
+        current.abandon();
+        start();
+        return true;
     }
 
     /** Ends the looks; the one under way has nobody to ask any more. */
     @Override
     public void close() {
-        executor.shutdown();
-        witness.close();
-        Daemons.end(executor, CLOSE_LIMIT);
-        witness.close();
+        Watch last;
+        synchronized (this) {
+            ended = true;
+            last = watch;
+        }
+        if (last != null) {
+            last.patrol().retire();
+            Daemons.end(last.executor(), CLOSE_LIMIT);
+            last.patrol().retire();
+        }
     }
 }

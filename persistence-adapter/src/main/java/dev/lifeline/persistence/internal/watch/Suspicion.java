@@ -14,6 +14,7 @@ final class Suspicion {
     private final long progress;
     private boolean looked;
     private @Nullable Activity last;
+    private boolean cancelled;
     private Duration pause = GRACE;
     private long nextLook;
 
@@ -34,6 +35,21 @@ final class Suspicion {
 
     boolean isDue(long now) {
         return now - nextLook >= 0;
+    }
+
+    /** True the first time it is asked. */
+    boolean cancelOnce() {
+        boolean first = !cancelled;
+        cancelled = true;
+        return first;
+    }
+
+    /** What the last look saw, in the server's words. */
+    String seen() {
+        if (!looked) {
+            return "nothing";
+        }
+        return last == null ? "no such backend" : last.text();
     }
 
     /**

@@ -27,6 +27,11 @@ final class Witness implements AutoCloseable {
             select pg_terminate_backend(pid) from pg_stat_activity
             where pid = ? and extract(epoch from backend_start)::text = ?""";
 
+    private static final String CANCEL_IT =
+            """
+            select pg_cancel_backend(pid) from pg_stat_activity
+            where pid = ? and extract(epoch from backend_start)::text = ?""";
+
     private final Sentinel.ConnectionMaker maker;
     private final Duration limit;
     private volatile @Nullable Connection kept;
@@ -70,7 +75,16 @@ final class Witness implements AutoCloseable {
 
     /** Ends a backend, so that the locks go that it may hold. */
     void terminate(Backend backend) throws SQLException {
-        try (PreparedStatement statement = connection().prepareStatement(END_IT)) {
+        tell(backend, END_IT);
+    }
+
+    /** Ends what a backend is doing; whoever waits for it gets an error, and keeps the connection. */
+    void cancel(Backend backend) throws SQLException {
+        tell(backend, CANCEL_IT);
+    }
+
+    private void tell(Backend backend, String command) throws SQLException {
+        try (PreparedStatement statement = connection().prepareStatement(command)) {
             statement.setInt(1, backend.pid());
             statement.setString(2, backend.startedAt());
             statement.execute();

@@ -1,0 +1,183 @@
+package dev.lifeline.persistence.internal.watch;
+
+import static java.lang.System.Logger.Level.DEBUG;
+import static java.lang.System.Logger.Level.ERROR;
+
+import dev.lifeline.domain.connection.ConnectionEvent.CutCause;
+import dev.lifeline.domain.time.Ticker;
+import dev.lifeline.persistence.internal.failure.FailureClassifier;
+import dev.lifeline.persistence.internal.failure.FailureKind;
+import dev.lifeline.persistence.internal.failure.FailurePhase;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The sentinel's rounds, and what it knows from one to the next. Confined to one thread, but for its end. */
+final class Patrol implements Runnable {
+    private static final System.Logger LOG = System.getLogger(Patrol.class.getName());
+
+    /** The server is there and will not have us just now: that says nothing of the flows. */
+    private static final Set<FailureKind> NO_EVIDENCE = Set.of(FailureKind.NO_SLOT, FailureKind.MISCONFIGURED);
+
+    /** How long a statement that was cancelled may take to end. */
+    private static final Duration CANCEL_GRACE = Duration.ofSeconds(2);
+
+    private final FlowRegistry flows;
+    private final Witness witness;
+    private final Patience patience;
+    private final Sentinel.Alarm alarm;
+    private final Ticker ticker;
+    private final Pulse pulse;
+    private final Map<Flow, Suspicion> suspicions = new HashMap<>();
+    private int misses;
+    private volatile boolean retired;
+
+    Patrol(FlowRegistry flows, Witness witness, Patience patience, Sentinel.Alarm alarm, Clock clock, Ticker ticker) {
+        this.flows = flows;
+        this.witness = witness;
+        this.patience = patience;
+        this.alarm = alarm;
+        this.ticker = ticker;
+        this.pulse = new Pulse(clock, ticker);
+    }
+
+    /** One round. Nothing that goes wrong may end the rounds. */
+    @Override
+    public void run() {
+        try {
+            pulse.jump().ifPresent(this::startAfresh);
+            round();
+            alarm.roundDone();
+        } catch (Throwable e) {
+            LOG.log(ERROR, "The sentinel failed; it goes on", e);
+        } finally {
+            pulse.beat();
+        }
+    }
+
+    /** Whether no round has ended for that long. Safe to call from any thread. */
+    boolean isStuckFor(Duration limit) {
+        return pulse.isSilentFor(limit);
+    }
+
+    /** From now on nothing is cut, and nobody to ask is left. Safe to call from any thread. */
+    void retire() {
+        retired = true;
+        witness.close();
+    }
+
+    /** Whoever waited through the pause did not wait for the server. */
+    private void startAfresh(Duration jump) {
+        suspicions.clear();
+        misses = 0;
+        alarm.clockJumped(jump);
+    }
+
+    private void round() {
+        List<Flow> quiet = flows.quietFor(patience.quietAfter());
+        long now = ticker.nanos();
+        suspicions.values().removeIf(Suspicion::isOver);
+        int known = suspicions.size();
+        quiet.forEach(flow -> suspicions.computeIfAbsent(flow, one -> new Suspicion(one, now)));
+        if (suspicions.size() > known) {
+            alarm.doubt();
+        }
+        lookInto(suspicions.values().stream()
+                .filter(suspicion -> suspicion.isDue(now))
+                .toList());
+        suspicions.values().forEach(this::keepDeadline);
+    }
+
+    private void lookInto(List<Suspicion> due) {
+        List<Backend> backends = due.stream()
+                .map(suspicion -> suspicion.flow().backend())
+                .flatMap(Optional::stream)
+                .toList();
+        if (backends.isEmpty()) {
+            return;
+        }
+        try {
+            Map<Backend, Activity> activities = witness.ask(backends);
+            misses = 0;
+            due.forEach(suspicion -> suspicion.flow().backend().ifPresent(one -> judge(suspicion, one, activities)));
+        } catch (SQLException e) {
+            noAnswer(e);
+        }
+    }
+
+    private void judge(Suspicion suspicion, Backend backend, Map<Backend, Activity> activities) {
+        Verdict verdict = suspicion.judge(activities.get(backend), ticker.nanos());
+        if (verdict == Verdict.DEAD && !suspicion.isOver()) {
+            cut(suspicion, CutCause.DEAD_FLOW, suspicion.seen());
+            fence(backend);
+        }
+    }
+
+    private void noAnswer(SQLException e) {
+        if (NO_EVIDENCE.contains(
+                FailureClassifier.classify(FailurePhase.CONNECT, e).kind())) {
+            return;
+        }
+        alarm.doubt();
+        misses++;
+        if (misses >= patience.misses()) {
+            cutAll(suspicions.values());
+        }
+    }
+
+    /** Of those behind a pooler nothing is known: the pooler may be busy. */
+    private void cutAll(Collection<Suspicion> all) {
+        all.stream()
+                .filter(suspicion ->
+                        !suspicion.isOver() && suspicion.flow().backend().isPresent())
+                .forEach(suspicion -> cut(suspicion, CutCause.SERVER_SILENT, "no answer"));
+    }
+
+    /** Who only listens, for notifications say, has no deadline. */
+    private void keepDeadline(Suspicion suspicion) {
+        Flow flow = suspicion.flow();
+        if (suspicion.isOver() || !flow.isReplyOwed() || !flow.isQuietFor(patience.deadline())) {
+            return;
+        }
+        if (flow.backend().isEmpty() || flow.isQuietFor(patience.deadline().plus(CANCEL_GRACE))) {
+            cut(suspicion, CutCause.DEADLINE, suspicion.seen());
+            flow.backend().ifPresent(this::fence);
+        } else if (suspicion.cancelOnce()) {
+            flow.backend().ifPresent(backend -> cancel(flow, backend));
+        }
+    }
+
+    private void cancel(Flow flow, Backend backend) {
+        try {
+            Duration waited = flow.waiting();
+            witness.cancel(backend);
+            alarm.statementCancelled(waited);
+        } catch (SQLException e) {
+            LOG.log(DEBUG, "A statement beyond its deadline could not be cancelled: " + e.getMessage());
+        }
+    }
+
+    private void cut(Suspicion suspicion, CutCause cause, String seen) {
+        if (retired) {
+            return;
+        }
+        Duration waited = suspicion.flow().waiting();
+        alarm.flowCut(waited, cause, seen);
+        suspicion.flow().cut();
+    }
+
+    /** The backend may hold locks for as long as it believes in its client. */
+    private void fence(Backend backend) {
+        try {
+            witness.terminate(backend);
+        } catch (SQLException e) {
+            LOG.log(DEBUG, "A backend whose connection is dead could not be ended: " + e.getMessage());
+        }
+    }
+}

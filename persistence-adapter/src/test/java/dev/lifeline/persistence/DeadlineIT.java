@@ -1,0 +1,108 @@
+package dev.lifeline.persistence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.lifeline.domain.connection.ConnectionEvent.CutCause;
+import dev.lifeline.domain.connection.ConnectionEvent.FlowCut;
+import dev.lifeline.domain.connection.ConnectionEvent.StatementCancelled;
+import dev.lifeline.domain.connection.ConnectionState;
+import dev.lifeline.domain.testing.RecordingListener;
+import dev.lifeline.persistence.config.RetryConfig;
+import dev.lifeline.persistence.testing.PostgresServer;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Statements that take longer than they may, by our deadline or by their user's will. */
+class DeadlineIT {
+    private final RecordingListener events = new RecordingListener();
+    private PostgresServer server;
+    private Database database;
+
+    @BeforeEach
+    void open_with_a_short_deadline() {
+        server = PostgresServer.started();
+        database = Database.open(
+                server.config()
+                        .withRetry(new RetryConfig(3, Duration.ofMillis(500), 2, Duration.ofSeconds(1), 0, 0.2))
+                        .withOperationDeadline(Duration.ofSeconds(1)),
+                events);
+    }
+
+    @AfterEach
+    void end() {
+        server.thaw();
+        database.close();
+        Leftovers.assertNoThreads();
+        server.close();
+    }
+
+    @Test
+    void a_statement_beyond_its_deadline_is_cancelled_and_its_connection_kept() throws SQLException {
+        try (Connection connection = database.dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            assertThatThrownBy(() -> statement.execute("select pg_sleep(60)"))
+                    .isInstanceOfSatisfying(
+                            SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("57014"));
+
+            assertThat(statement.execute("select 1")).isTrue();
+        }
+        assertThat(events.ofType(StatementCancelled.class))
+                .singleElement()
+                .satisfies(cancelled -> assertThat(cancelled.waited()).isGreaterThan(Duration.ofSeconds(1)));
+        assertThat(events.ofType(FlowCut.class)).isEmpty();
+        assertThat(database.connection().health().state()).isEqualTo(ConnectionState.CONNECTED);
+    }
+
+    @Test
+    void a_statement_that_does_not_stop_when_cancelled_costs_its_connection() throws SQLException {
+        try (Connection connection = database.dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(
+                    """
+                    create function unstoppable() returns void language plpgsql as $$
+                    begin
+                      loop begin perform pg_sleep(60); exception when query_canceled then null; end; end loop;
+                    end $$""");
+
+            assertThatThrownBy(() -> statement.execute("select unstoppable()"))
+                    .isInstanceOfSatisfying(
+                            SQLException.class, e -> assertThat(e.getSQLState()).startsWith("08"));
+        }
+        assertThat(events.ofType(FlowCut.class)).singleElement().satisfies(cut -> assertThat(cut.cause())
+                .isEqualTo(CutCause.DEADLINE));
+    }
+
+    @Test
+    void a_user_s_own_limits_work_as_anywhere() throws Exception {
+        try (Connection connection = database.dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.setQueryTimeout(1);
+            assertThatThrownBy(() -> statement.execute("select pg_sleep(60)")).isInstanceOf(SQLException.class);
+            statement.setQueryTimeout(0);
+
+            CompletableFuture<Boolean> running = CompletableFuture.supplyAsync(() -> sleeps(statement));
+            await().until(() ->
+                    server.query("select count(*) from pg_stat_activity where query like 'select pg_sleep(61)'") == 1);
+            statement.cancel();
+
+            assertThat(running).succeedsWithin(Duration.ofSeconds(5)).isEqualTo(false);
+            assertThat(statement.execute("select 1")).isTrue();
+        }
+    }
+
+    private static boolean sleeps(Statement statement) {
+        try {
+            return statement.execute("select pg_sleep(61)");
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+}

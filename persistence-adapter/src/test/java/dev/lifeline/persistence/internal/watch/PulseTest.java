@@ -1,0 +1,48 @@
+package dev.lifeline.persistence.internal.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lifeline.domain.testing.FakeClock;
+import dev.lifeline.domain.testing.FakeTicker;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class PulseTest {
+    private final FakeClock clock = new FakeClock();
+    private final FakeTicker ticker = new FakeTicker();
+    private final Pulse pulse = new Pulse(clock, ticker);
+
+    @Test
+    void an_ordinary_delay_is_no_jump() {
+        clock.advance(Duration.ofSeconds(1));
+        ticker.advance(Duration.ofSeconds(1));
+
+        assertThat(pulse.jump()).isEmpty();
+    }
+
+    @Test
+    void a_machine_that_slept_shows_by_its_clock() {
+        clock.advance(Duration.ofHours(8));
+
+        assertThat(pulse.jump()).contains(Duration.ofHours(8));
+    }
+
+    @Test
+    void a_process_that_stood_still_shows_by_the_ticker() {
+        ticker.advance(Duration.ofSeconds(5));
+
+        assertThat(pulse.jump()).contains(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void after_a_beat_the_past_counts_no_more() {
+        clock.advance(Duration.ofHours(8));
+        ticker.advance(Duration.ofMinutes(1));
+        assertThat(pulse.isSilentFor(Duration.ofSeconds(30))).isTrue();
+
+        pulse.beat();
+
+        assertThat(pulse.jump()).isEmpty();
+        assertThat(pulse.isSilentFor(Duration.ofSeconds(30))).isFalse();
+    }
+}
