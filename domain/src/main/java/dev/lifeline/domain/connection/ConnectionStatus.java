@@ -52,6 +52,11 @@ public record ConnectionStatus(ConnectionState state, int misses) {
         };
     }
 
+    /** The status when the server has no slot for us, and no connection of ours is left that could go on working. */
+    public ConnectionStatus withoutAnyConnection() {
+        return in(ConnectionState.LOST);
+    }
+
     private ConnectionStatus afterSilence(int toleratedMisses) {
         if (state.isServing() && misses + 1 < toleratedMisses) {
             return new ConnectionStatus(state, misses + 1);

@@ -10,6 +10,11 @@ package dev.lifeline.domain.connection;
  */
 public record PoolOccupancy(int active, int idle, int waiting, int max) {
 
+    /** Whether there is no connection at all. */
+    public boolean isEmpty() {
+        return active == 0 && idle == 0;
+    }
+
     /** Whether every connection is taken and somebody queues for one. */
     public boolean isSaturated() {
         return waiting > 0 && active >= max;

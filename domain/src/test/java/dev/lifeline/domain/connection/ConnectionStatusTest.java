@@ -117,4 +117,13 @@ class ConnectionStatusTest {
     void a_status_has_a_state() {
         assertThatNullPointerException().isThrownBy(() -> new ConnectionStatus(null, 0));
     }
+
+    @Test
+    void a_server_without_a_slot_is_lost_once_no_connection_is_left() {
+        assertThat(ConnectionStatus.initial()
+                        .afterAnswer(false, false)
+                        .withoutAnyConnection()
+                        .state())
+                .isEqualTo(ConnectionState.LOST);
+    }
 }

@@ -40,6 +40,9 @@ public final class PostgresConnector {
     private final DatabaseCredentials credentials;
     private final Properties common;
 
+    /** With which somebody tried to log in last. */
+    private volatile String lastPassword = "";
+
     /** A connector to that database. */
     public PostgresConnector(DatabaseConfig config, Ticker ticker) {
         this.ticker = ticker;
@@ -121,12 +124,22 @@ public final class PostgresConnector {
             properties.setProperty("socketFactoryArg", login.number());
         }
         properties.setProperty("user", credentials.username());
-        properties.setProperty("password", password());
+        lastPassword = password();
+        properties.setProperty("password", lastPassword);
         properties.setProperty("connectTimeout", String.valueOf(hostSeconds));
         properties.setProperty("socketTimeout", String.valueOf(hostSeconds));
         properties.setProperty("sslResponseTimeout", String.valueOf(hostSeconds * 1_000));
         properties.setProperty("loginTimeout", String.valueOf(loginMillis / 1_000.0));
         return properties;
+    }
+
+    /** Whether the password is another one now than at the last login. Does not log in. */
+    public boolean hasNewPassword() {
+        try {
+            return !password().equals(lastPassword);
+        } catch (SQLException e) {
+            return false;
+        }
     }
 
     /** Whoever reads secrets may throw anything. */

@@ -59,6 +59,7 @@ public final class ConnectionSupervisor implements DatabaseConnection, AutoClose
 
     private final GenerationalDataSource connections;
     private final BooleanSupplier colleague;
+    private final BooleanSupplier newPassword;
     private final ConnectionEventListener listener;
     private final Duration checkLimit;
     private final Clock clock;
@@ -75,16 +76,19 @@ public final class ConnectionSupervisor implements DatabaseConnection, AutoClose
     /**
      * @param probeTimeout how long one look may take
      * @param colleague asked now and then to see to the sentinel; tells whether it had to be replaced
+     * @param newPassword tells whether a login may succeed that was refused before
      */
     ConnectionSupervisor(
             RecoveryEngine engine,
             GenerationalDataSource connections,
             Duration probeTimeout,
             BooleanSupplier colleague,
+            BooleanSupplier newPassword,
             ConnectionEventListener listener,
             Surroundings surroundings) {
         this.engine = engine;
         this.colleague = colleague;
+        this.newPassword = newPassword;
         this.listener = listener;
         this.connections = connections;
         this.checkLimit = probeTimeout.plus(MARGIN);
@@ -95,8 +99,20 @@ public final class ConnectionSupervisor implements DatabaseConnection, AutoClose
 
     /** Begins to look, and to see to the sentinel. */
     void start() {
-        thread.repeat(this::seeToTheSentinel, SUPERVISION);
-        suspect();
+        thread.repeat(this::seeAround, SUPERVISION);
+        lookAgain();
+    }
+
+    /** Refused credentials are tried ever more rarely, lest an account is locked; other credentials are tried at once. */
+    private void seeAround() {
+        seeToTheSentinel();
+        if (isMisconfigured() && newPassword.getAsBoolean()) {
+            lookAgain();
+        }
+    }
+
+    private boolean isMisconfigured() {
+        return engine.snapshot().state() == ConnectionState.MISCONFIGURED;
     }
 
     private void seeToTheSentinel() {
@@ -131,10 +147,15 @@ public final class ConnectionSupervisor implements DatabaseConnection, AutoClose
     /** A forced reconnect that ended a moment ago. */
     private record Renewal(CheckResult result, long endedAt) {}
 
-    /** Has somebody look at the database soon, because something happened that casts doubt on it. Never blocks. */
+    /**
+     * Has somebody look at the database soon, because something happened that casts doubt on it. Never blocks. Without effect
+     * while a person must act: looking more often must not lock an account.
+     */
     public void suspect() {
         suspicions.incrementAndGet();
-        lookAgain();
+        if (!isMisconfigured()) {
+            lookAgain();
+        }
     }
 
     @Override

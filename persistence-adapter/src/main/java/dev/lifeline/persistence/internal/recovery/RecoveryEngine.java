@@ -3,6 +3,7 @@ package dev.lifeline.persistence.internal.recovery;
 import static dev.lifeline.domain.connection.FailureReason.MIGRATION_FAILED;
 import static dev.lifeline.domain.connection.FailureReason.READ_ONLY_SERVER;
 import static dev.lifeline.domain.connection.FailureReason.SHUTTING_DOWN;
+import static dev.lifeline.domain.connection.FailureReason.TOO_MANY_CONNECTIONS;
 import static dev.lifeline.domain.connection.FailureReason.UNEXPECTED;
 
 import dev.lifeline.domain.connection.CheckResult;
@@ -220,7 +221,7 @@ final class RecoveryEngine {
             return check;
         }
         outage.doubt(started);
-        ConnectionState before = conclude(check, snapshot.status().afterFailure(reason, toleratedMisses));
+        ConnectionState before = conclude(check, statusAfter(reason));
         boolean lost = !snapshot.state().isServing();
         if (lost) {
             traffic.hold(reason);
@@ -230,6 +231,13 @@ final class RecoveryEngine {
             outage.goOn(reason);
         }
         return check;
+    }
+
+    private ConnectionStatus statusAfter(FailureReason reason) {
+        boolean noneLeft =
+                reason == TOO_MANY_CONNECTIONS && connections.occupancy().isEmpty();
+        ConnectionStatus now = snapshot.status();
+        return noneLeft ? now.withoutAnyConnection() : now.afterFailure(reason, toleratedMisses);
     }
 
     private CheckResult check(long started, @Nullable FailureReason failure) {

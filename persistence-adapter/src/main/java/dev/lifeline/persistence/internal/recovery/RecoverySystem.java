@@ -55,6 +55,7 @@ public final class RecoverySystem implements AutoCloseable {
                 connections,
                 config.watch().probeTimeout(),
                 this::replaceSentinelIfStuck,
+                connector::hasNewPassword,
                 guarded,
                 surroundings);
         this.sentinel = new Sentinel(
