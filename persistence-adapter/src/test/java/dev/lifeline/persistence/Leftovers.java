@@ -8,12 +8,13 @@ import java.util.List;
 import org.assertj.core.api.Assertions;
 
 /** What a closed database must not leave behind. */
-final class Leftovers {
+public final class Leftovers {
     private static final Duration LIMIT = Duration.ofSeconds(5);
 
     private Leftovers() {}
 
-    static void assertNoThreads() {
+    /** Waits until no thread of ours is left. */
+    public static void assertNoThreads() {
         await().atMost(LIMIT)
                 .untilAsserted(() -> Assertions.assertThat(threads()).isEmpty());
     }

@@ -7,17 +7,24 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * Stands between a client and a server on loopback, and can lose what they say to each other: bytes vanish, sockets stay open,
+ * Stands between a client and a server on loopback, and can lose or hold back what they say to each other: sockets stay open,
  * as behind a cut cable. Safe for use by several threads.
  */
 public final class FaultProxy implements AutoCloseable {
+    /** An ErrorResponse of the protocol, version 3: its fields, each with a letter and a zero at the end. */
+    private static final String STARTING_UP = "SFATAL\0VFATAL\0C57P03\0Mthe database system is starting up\0\0";
+
     private final ServerSocket listener;
     private final int target;
     private final List<Flow> flows = new CopyOnWriteArrayList<>();
+    private final Valve requests = new Valve();
+    private final Valve replies = new Valve();
+    private volatile boolean startingUp;
 
     private FaultProxy(ServerSocket listener, int target) {
         this.listener = listener;
@@ -50,17 +57,77 @@ public final class FaultProxy implements AutoCloseable {
         flows.forEach(flow -> flow.repliesLost = true);
     }
 
+    /** From now on nothing arrives, over connections old and new; it does so later, as TCP sends again what was lost. */
+    public void holdEverything() {
+        requests.shut();
+        replies.shut();
+    }
+
+    /** The same for what the server says alone. */
+    public void holdReplies() {
+        replies.shut();
+    }
+
+    /** Cuts every connection, and answers new ones as a server does that is starting up. */
+    public void pretendStartingUp() {
+        startingUp = true;
+        cut();
+    }
+
+    /** Cuts every connection; new ones work. */
+    public void cut() {
+        flows.forEach(Flow::close);
+        flows.clear();
+    }
+
+    /** Lets everything pass again. */
+    public void heal() {
+        startingUp = false;
+        requests.open();
+        replies.open();
+    }
+
     private void accept() {
         try {
             while (!listener.isClosed()) {
                 Socket client = listener.accept();
-                Flow flow = new Flow(client, new Socket(InetAddress.getLoopbackAddress(), target));
-                flows.add(flow);
-                daemon(() -> flow.pump(client, flow.server, true), "fault-proxy-requests");
-                daemon(() -> flow.pump(flow.server, client, false), "fault-proxy-replies");
+                if (startingUp) {
+                    daemon(() -> refuse(client), "fault-proxy-refusal");
+                } else {
+                    connect(client);
+                }
             }
         } catch (IOException e) {
             // Closed.
+        }
+    }
+
+    private void connect(Socket client) {
+        try {
+            Flow flow = new Flow(client, new Socket(InetAddress.getLoopbackAddress(), target));
+            flows.add(flow);
+            daemon(() -> flow.pump(client, flow.server, requests, true), "fault-proxy-requests");
+            daemon(() -> flow.pump(flow.server, client, replies, false), "fault-proxy-replies");
+        } catch (IOException e) {
+            close(client); // nobody listens behind us
+        }
+    }
+
+    private static void refuse(Socket client) {
+        try (client) {
+            InputStream in = client.getInputStream();
+            OutputStream out = client.getOutputStream();
+            if (in.readNBytes(8)[3] == 8) {
+                out.write('N'); // the offer of TLS; the login follows
+                in.readNBytes(8);
+            }
+            byte[] fields = STARTING_UP.getBytes(StandardCharsets.US_ASCII);
+            out.write('E');
+            out.write(new byte[] {0, 0, 0, (byte) (fields.length + 4)});
+            out.write(fields);
+            out.flush();
+        } catch (IOException e) {
+            // The client lost interest.
         }
     }
 
@@ -68,6 +135,14 @@ public final class FaultProxy implements AutoCloseable {
         Thread thread = new Thread(work, name);
         thread.setDaemon(true);
         thread.start();
+    }
+
+    private static void close(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Cuts everything. */
@@ -78,7 +153,32 @@ public final class FaultProxy implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        flows.forEach(Flow::close);
+        heal();
+        cut();
+    }
+
+    /** Where bytes wait while it is shut. */
+    private static final class Valve {
+        private boolean shut;
+
+        private synchronized void shut() {
+            shut = true;
+        }
+
+        private synchronized void open() {
+            shut = false;
+            notifyAll();
+        }
+
+        private synchronized void pass() throws IOException {
+            try {
+                while (shut) {
+                    wait();
+                }
+            } catch (InterruptedException e) {
+                throw new IOException(e);
+            }
+        }
     }
 
     private static final class Flow {
@@ -92,16 +192,18 @@ public final class FaultProxy implements AutoCloseable {
             this.server = server;
         }
 
-        private void pump(Socket from, Socket to, boolean requests) {
+        private void pump(Socket from, Socket to, Valve valve, boolean requests) {
             byte[] buffer = new byte[8192];
             try {
                 InputStream in = from.getInputStream();
                 OutputStream out = to.getOutputStream();
                 for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+                    valve.pass();
                     if (!(requests ? requestsLost : repliesLost)) {
                         out.write(buffer, 0, count);
                     }
                 }
+                valve.pass();
                 if (!requestsLost && !repliesLost) {
                     close();
                 }
@@ -111,13 +213,8 @@ public final class FaultProxy implements AutoCloseable {
         }
 
         private void close() {
-            for (Socket socket : List.of(client, server)) {
-                try {
-                    socket.close();
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            }
+            FaultProxy.close(client);
+            FaultProxy.close(server);
         }
     }
 }

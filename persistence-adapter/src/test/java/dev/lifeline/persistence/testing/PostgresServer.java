@@ -11,12 +11,16 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -57,6 +61,85 @@ public final class PostgresServer implements AutoCloseable {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
+    }
+
+    /** A server that follows another one, which is restarted for that. Both take part in each commit from now on. */
+    public static PostgresServer standbyOf(PostgresServer primary) {
+        PostgresServer standby = prepared();
+        primary.stop();
+        copy(primary.data, standby.data);
+        primary.start();
+        standby.write("standby.signal", "");
+        standby.append(
+                "postgresql.auto.conf",
+                "primary_conninfo = 'host=127.0.0.1 port=" + primary.port + " user=" + USER + "'\n");
+        standby.start();
+        primary.execute("alter system set synchronous_standby_names = '*'");
+        primary.reload();
+        return standby;
+    }
+
+    private static void copy(Path from, Path to) {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.filter(one -> !one.equals(from) && !isOfOneProcess(one))
+                    .toList()) {
+                Files.copy(file, to.resolve(from.relativize(file)), StandardCopyOption.COPY_ATTRIBUTES);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean isOfOneProcess(Path file) {
+        return Set.of("postmaster.pid", "epg-lock").contains(file.getFileName().toString());
+    }
+
+    /** Makes a standby the primary. */
+    public void promote() {
+        execute("alter system reset synchronous_standby_names");
+        execute("select pg_promote()");
+    }
+
+    /** Has it refuse writes from now on, or take them again. */
+    public void setReadOnly(boolean readOnly) {
+        execute("alter system set default_transaction_read_only = " + (readOnly ? "on" : "off"));
+        reload();
+    }
+
+    /** Has it ask that user for a password, who was trusted before. */
+    public void requirePassword(String user) {
+        try {
+            Path rules = data.resolve("pg_hba.conf");
+            write("pg_hba.conf", "host all " + user + " 127.0.0.1/32 scram-sha-256\n" + Files.readString(rules));
+            reload();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void reload() {
+        execute("select pg_reload_conf()");
+    }
+
+    private void write(String file, String text) {
+        try {
+            Files.writeString(data.resolve(file), text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void append(String file, String text) {
+        try {
+            Files.writeString(data.resolve(file), text, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Sends a signal to one process of the server. */
+    public void signal(String name, int pid) {
+        signal(name, List.of(ProcessHandle.of(pid).orElseThrow()));
     }
 
     /** Starts it, and returns when it takes connections. */
@@ -114,6 +197,20 @@ public final class PostgresServer implements AutoCloseable {
                 ResultSet answer = connection.createStatement().executeQuery(sql)) {
             answer.next();
             return answer.getInt(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The first column that a query answers. */
+    public List<String> texts(String sql) {
+        try (Connection connection = connect();
+                ResultSet answer = connection.createStatement().executeQuery(sql)) {
+            List<String> texts = new ArrayList<>();
+            while (answer.next()) {
+                texts.add(answer.getString(1));
+            }
+            return texts;
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
@@ -182,7 +279,7 @@ public final class PostgresServer implements AutoCloseable {
     /** Stops it and removes its data. */
     @Override
     public void close() {
-        if (running != null && Files.exists(data.resolve("postmaster.pid"))) {
+        if (running != null && isAlive()) {
             thaw();
             stop();
         }
@@ -191,6 +288,12 @@ public final class PostgresServer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** A server that was killed leaves its lock file behind. */
+    private boolean isAlive() {
+        return Files.exists(data.resolve("postmaster.pid"))
+                && ProcessHandle.of(postmasterPid()).isPresent();
     }
 
     private static void delete(Path file) {

@@ -1,0 +1,36 @@
+package dev.lifeline.persistence.fault;
+
+import dev.lifeline.persistence.testing.FaultProxy;
+import dev.lifeline.persistence.testing.PostgresServer;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** Connections that died without a word, while the server is well and new ones work. */
+class DeadFlowsFaultIT {
+    /** Found dead within a second, and served over another one. */
+    private static final Duration PROMISED = Duration.ofMillis(2_500).plus(Rig.MARGIN);
+
+    @Test
+    void nobody_fails_when_requests_are_lost() {
+        try (PostgresServer server = PostgresServer.started();
+                FaultProxy proxy = FaultProxy.to(server.port());
+                Rig rig = Rig.at(proxy.port())) {
+            proxy.loseRequests();
+
+            rig.finish(server).assertNoneFailed().assertNoneWaitedLongerThan(PROMISED);
+            rig.assertNeverLost();
+        }
+    }
+
+    @Test
+    void nobody_fails_when_replies_are_lost() {
+        try (PostgresServer server = PostgresServer.started();
+                FaultProxy proxy = FaultProxy.to(server.port());
+                Rig rig = Rig.at(proxy.port())) {
+            proxy.loseReplies();
+
+            rig.finish(server).assertNoneFailed().assertNoneWaitedLongerThan(PROMISED);
+            rig.assertNeverLost();
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package dev.lifeline.persistence.fault;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.lifeline.persistence.testing.PostgresServer;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** A primary and a real standby that streams from it, over a URL that names both. */
+class FailoverFaultIT {
+    private static final Duration PROMOTED = Duration.ofSeconds(2).plus(Rig.RECOVERY);
+
+    @Test
+    void nobody_fails_when_the_standby_takes_over_from_a_dead_primary() {
+        try (PostgresServer primary = PostgresServer.started();
+                PostgresServer standby = PostgresServer.standbyOf(primary);
+                Rig rig = Rig.at(primary.port(), standby.port())) {
+            primary.kill();
+            rig.awaitOutage();
+
+            standby.promote();
+
+            rig.awaitRecovery(PROMOTED);
+            rig.finish(standby).assertNoneFailed();
+        }
+    }
+
+    /** The old primary lives on and refuses writes: connections to it work, and are of no use. */
+    @Test
+    void nobody_fails_when_the_primary_lives_on_and_refuses_writes() {
+        try (PostgresServer primary = PostgresServer.started();
+                PostgresServer standby = PostgresServer.standbyOf(primary);
+                Rig rig = Rig.at(primary.port(), standby.port())) {
+            primary.setReadOnly(true);
+
+            standby.promote();
+
+            rig.awaitRecovery(PROMOTED);
+            await().atMost(PROMOTED).until(() -> !standby.texts("select 1 from pg_stat_activity where"
+                            + " application_name = 'lifeline' and query like '%projects%'")
+                    .isEmpty());
+            rig.finish(standby).assertNoneFailed();
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package dev.lifeline.persistence.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.lifeline.domain.connection.ConnectionEvent.ConnectionRecovered;
+import dev.lifeline.domain.connection.ConnectionEvent.RecoveryOverdue;
+import dev.lifeline.persistence.config.GateConfig;
+import dev.lifeline.persistence.testing.PostgresServer;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** An outage that is longer than callers are held, and a database that is not there at first. */
+class LongOutageFaultIT {
+    private static final Duration HOLD = Duration.ofSeconds(1);
+
+    @Test
+    void newcomers_are_refused_at_once_and_served_as_soon_as_it_is_back() {
+        try (PostgresServer server = PostgresServer.started();
+                Rig rig = Rig.on(
+                        server, config -> config.withGate(GateConfig.defaults().withHold(HOLD)))) {
+            server.stop();
+            await().atMost(Rig.DETECTION.plus(HOLD))
+                    .until(() -> !rig.events().ofType(RecoveryOverdue.class).isEmpty());
+            rig.goOn();
+
+            server.start();
+
+            rig.awaitRecovery();
+            Report report = rig.finish(server);
+            report.assertNoneWaitedLongerThan(HOLD.plus(Rig.MARGIN));
+            assertThat(report.failures().keySet()).isSubsetOf("DatabaseUnavailableException: CONNECTION_REFUSED");
+            assertThat(rig.events().ofType(ConnectionRecovered.class))
+                    .singleElement()
+                    .satisfies(recovered -> assertThat(recovered.callers().failed())
+                            .isEqualTo(report.failures().values().stream()
+                                    .mapToLong(Long::longValue)
+                                    .sum()));
+        }
+    }
+}

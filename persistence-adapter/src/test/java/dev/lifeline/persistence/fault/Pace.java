@@ -1,0 +1,18 @@
+package dev.lifeline.persistence.fault;
+
+/** How many requests a second. */
+record Pace(int reads, int writes) {
+    /** For the short forms, which must pass on a busy machine. */
+    static final Pace EASY = new Pace(60, 6);
+
+    /** The pace of the published table. */
+    static final Pace FULL = new Pace(150, 15);
+
+    int readsForEachWrite() {
+        return reads / writes;
+    }
+
+    long microsBetween() {
+        return 1_000_000L / (reads + writes);
+    }
+}

@@ -1,0 +1,27 @@
+package dev.lifeline.persistence.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.lifeline.domain.connection.ConnectionState;
+import dev.lifeline.persistence.testing.PostgresServer;
+import org.junit.jupiter.api.Test;
+
+/** An only server that refuses writes for a while. */
+class ReadOnlyFaultIT {
+    @Test
+    void reads_go_on_and_writes_are_taken_again_as_soon_as_it_does() {
+        try (PostgresServer server = PostgresServer.started();
+                Rig rig = Rig.on(server)) {
+            server.setReadOnly(true);
+            await().atMost(Rig.DETECTION).until(() -> rig.state() == ConnectionState.READ_ONLY);
+
+            server.setReadOnly(false);
+
+            rig.awaitRecovery();
+            assertThat(rig.finish(server).failures().keySet())
+                    .isSubsetOf("DatabaseUnavailableException: READ_ONLY_SERVER");
+            rig.assertNeverLost();
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package dev.lifeline.persistence.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lifeline.domain.connection.ConnectionState;
+import dev.lifeline.domain.connection.FailureReason;
+import dev.lifeline.persistence.config.PasswordSource;
+import dev.lifeline.persistence.testing.FaultProxy;
+import dev.lifeline.persistence.testing.PostgresServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A server that is there and will not have us for a while. */
+class RefusingServerFaultIT {
+    /** Refused credentials are tried on a slow clock, lest accounts are locked. */
+    private static final Duration SLOW_CLOCK = Duration.ofSeconds(5).plus(Rig.RECOVERY);
+
+    /** A changed password is looked for each second. */
+    private static final Duration NOTICED = Duration.ofSeconds(1).plus(Rig.RECOVERY);
+
+    @Test
+    void nobody_fails_while_it_has_no_slots() {
+        try (PostgresServer server = PostgresServer.started();
+                Rig rig = rigOfApp(server, PasswordSource.fixed(""))) {
+            server.execute("alter role app connection limit 0");
+            server.terminateSessions();
+            rig.awaitOutage();
+            assertThat(rig.database().connection().check().reason()).contains(FailureReason.TOO_MANY_CONNECTIONS);
+
+            server.execute("alter role app connection limit -1");
+
+            rig.awaitRecovery();
+            rig.finish(server).assertNoneFailed();
+        }
+    }
+
+    @Test
+    void nobody_fails_while_it_starts_up() {
+        try (PostgresServer server = PostgresServer.started();
+                FaultProxy proxy = FaultProxy.to(server.port());
+                Rig rig = Rig.at(proxy.port())) {
+            proxy.pretendStartingUp();
+            rig.awaitOutage();
+            assertThat(rig.database().connection().check().reason()).contains(FailureReason.SERVER_STARTING_UP);
+            assertThat(rig.state()).isEqualTo(ConnectionState.BOOTING);
+
+            proxy.heal();
+
+            rig.awaitRecovery();
+            rig.finish(server).assertNoneFailed();
+        }
+    }
+
+    @Test
+    void nobody_fails_while_it_refuses_the_login() {
+        try (PostgresServer server = PostgresServer.started();
+                Rig rig = rigOfApp(server, PasswordSource.fixed(""))) {
+            server.execute("alter role app nologin");
+            server.terminateSessions();
+            rig.awaitOutage();
+            assertThat(rig.state()).isEqualTo(ConnectionState.MISCONFIGURED);
+
+            server.execute("alter role app login");
+
+            rig.awaitRecovery(SLOW_CLOCK);
+            rig.finish(server).assertNoneFailed();
+        }
+    }
+
+    @Test
+    void nobody_fails_when_the_password_is_changed_in_its_file_too(@TempDir Path directory) throws IOException {
+        Path file = Files.writeString(directory.resolve("password"), "one");
+        try (PostgresServer server = PostgresServer.started();
+                Rig rig = rigOfApp(server, PasswordSource.file(file))) {
+            server.requirePassword("app");
+            server.execute("alter role app password 'two'");
+            server.terminateSessions();
+            rig.awaitOutage();
+            assertThat(rig.database().connection().check().reason()).contains(FailureReason.AUTHENTICATION_FAILED);
+
+            Files.writeString(file, "two");
+
+            rig.awaitRecovery(NOTICED);
+            rig.finish(server).assertNoneFailed();
+        }
+    }
+
+    /** A superuser would have slots when others have none. */
+    private static Rig rigOfApp(PostgresServer server, PasswordSource password) {
+        server.execute("create role app login password 'one'");
+        server.execute("grant create on schema public to app");
+        return Rig.at("app", password, server.port());
+    }
+}

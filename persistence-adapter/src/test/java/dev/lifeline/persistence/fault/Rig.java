@@ -1,0 +1,136 @@
+package dev.lifeline.persistence.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.lifeline.domain.connection.ConnectionEvent.ConnectionLost;
+import dev.lifeline.domain.connection.ConnectionState;
+import dev.lifeline.domain.project.NewProject;
+import dev.lifeline.domain.project.ProjectReference;
+import dev.lifeline.domain.project.Slug;
+import dev.lifeline.domain.testing.RecordingListener;
+import dev.lifeline.persistence.Database;
+import dev.lifeline.persistence.Leftovers;
+import dev.lifeline.persistence.config.DatabaseConfig;
+import dev.lifeline.persistence.config.DatabaseCredentials;
+import dev.lifeline.persistence.config.DatabaseUrl;
+import dev.lifeline.persistence.config.PasswordSource;
+import dev.lifeline.persistence.testing.PostgresServer;
+import java.time.Duration;
+import java.util.function.UnaryOperator;
+
+/** A database of ours under load, healthy at first. Its end sees to it that nothing is left over. */
+final class Rig implements AutoCloseable {
+    /** What a promise in milliseconds may take on a machine that does other things too. */
+    static final Duration MARGIN = Duration.ofSeconds(2);
+
+    /** A lost server is known as such. */
+    static final Duration DETECTION = Duration.ofSeconds(3).plus(MARGIN);
+
+    /** The server is back, and so are we. */
+    static final Duration RECOVERY = Duration.ofMillis(500).plus(MARGIN);
+
+    /** How long load goes on once all is well, so that what is late shows. */
+    private static final int REQUESTS_AFTER = 30;
+
+    private static final ProjectReference ALWAYS_THERE = ProjectReference.parse("always-there");
+
+    private final RecordingListener events = new RecordingListener();
+    private final Database database;
+    private final OpenLoad load;
+    private long healedAt = System.nanoTime();
+
+    private Rig(DatabaseConfig config) {
+        database = Database.open(config, events);
+        database.projects().create(new NewProject(new Slug("always-there"), "Always there", null));
+        load = OpenLoad.start(database.projects(), ALWAYS_THERE, Pace.EASY);
+        await().until(() -> load.answered() > REQUESTS_AFTER);
+    }
+
+    /** With default settings, straight to a server. */
+    static Rig on(PostgresServer server) {
+        return on(server, UnaryOperator.identity());
+    }
+
+    static Rig on(PostgresServer server, UnaryOperator<DatabaseConfig> changes) {
+        return new Rig(changes.apply(server.config()));
+    }
+
+    /** As another user than the server's own, through the ports given. */
+    static Rig at(String user, PasswordSource password, int... ports) {
+        StringBuilder hosts = new StringBuilder();
+        for (int port : ports) {
+            hosts.append(hosts.isEmpty() ? "" : ",").append("127.0.0.1:").append(port);
+        }
+        return new Rig(DatabaseConfig.of(
+                DatabaseUrl.parse("jdbc:postgresql://" + hosts + "/postgres"),
+                new DatabaseCredentials(user, password)));
+    }
+
+    /** As the server's own user, through the ports given. */
+    static Rig at(int... ports) {
+        return at("postgres", PasswordSource.fixed(""), ports);
+    }
+
+    Database database() {
+        return database;
+    }
+
+    RecordingListener events() {
+        return events;
+    }
+
+    ConnectionState state() {
+        return database.connection().health().state();
+    }
+
+    void awaitOutage() {
+        await().atMost(DETECTION).until(() -> !state().isServing());
+    }
+
+    /** To be called when the cause is gone. */
+    void awaitRecovery() {
+        awaitRecovery(RECOVERY);
+    }
+
+    void awaitRecovery(Duration limit) {
+        healedAt = System.nanoTime();
+        await().atMost(limit).until(() -> state() == ConnectionState.CONNECTED);
+    }
+
+    /** Lets the load go on for a while under conditions that must not disturb it. */
+    void goOn() {
+        int before = load.answered();
+        await().until(() -> load.answered() > before + REQUESTS_AFTER);
+    }
+
+    /** Ends the load, and holds it against what the table says. */
+    Report finish(PostgresServer server) {
+        goOn();
+        Report report = load.finish();
+        System.getLogger(Rig.class.getName())
+                .log(
+                        System.Logger.Level.INFO,
+                        "{0} requests, {1} failed, {2} in doubt, longest {3} ms, last late answer {4} ms after",
+                        report.fates().size(),
+                        report.failures(),
+                        report.inDoubt(),
+                        report.longest().toMillis(),
+                        report.lastLateAfter(healedAt).toMillis());
+        assertThat(server.texts("select slug from projects"))
+                .as("acknowledged writes")
+                .containsAll(report.acknowledged())
+                .doesNotHaveDuplicates();
+        return report;
+    }
+
+    void assertNeverLost() {
+        assertThat(events.ofType(ConnectionLost.class)).isEmpty();
+    }
+
+    @Override
+    public void close() {
+        database.close();
+        Leftovers.assertNoThreads();
+    }
+}

@@ -1,0 +1,73 @@
+package dev.lifeline.persistence.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lifeline.domain.connection.FailureReason;
+import dev.lifeline.persistence.testing.FaultProxy;
+import dev.lifeline.persistence.testing.PostgresServer;
+import org.junit.jupiter.api.Test;
+
+/** A server that says nothing any more, because it stands still or because nothing arrives. */
+class SilentServerFaultIT {
+    @Test
+    void nobody_fails_when_it_freezes_for_a_while() {
+        try (PostgresServer server = PostgresServer.started();
+                Rig rig = Rig.on(server)) {
+            server.freeze();
+            rig.awaitOutage();
+            assertThat(rig.database().connection().check().reason()).contains(FailureReason.CONNECTION_TIMEOUT);
+
+            server.thaw();
+
+            rig.awaitRecovery();
+            rig.finish(server).assertNoneFailed();
+        }
+    }
+
+    @Test
+    void nobody_fails_when_packets_are_dropped_both_ways() {
+        try (PostgresServer server = PostgresServer.started();
+                FaultProxy proxy = FaultProxy.to(server.port());
+                Rig rig = Rig.at(proxy.port())) {
+            proxy.holdEverything();
+            rig.awaitOutage();
+
+            proxy.heal();
+
+            rig.awaitRecovery();
+            rig.finish(server).assertNoneFailed();
+        }
+    }
+
+    @Test
+    void nobody_fails_when_only_replies_are_dropped() {
+        try (PostgresServer server = PostgresServer.started();
+                FaultProxy proxy = FaultProxy.to(server.port());
+                Rig rig = Rig.at(proxy.port())) {
+            proxy.holdReplies();
+            rig.awaitOutage();
+
+            proxy.heal();
+
+            rig.awaitRecovery();
+            rig.finish(server).assertNoneFailed();
+        }
+    }
+
+    /** The case in which HikariCP alone never recovers: connections are cut, and new ones are accepted and not answered. */
+    @Test
+    void nobody_fails_when_new_connections_are_accepted_and_never_answered() {
+        try (PostgresServer server = PostgresServer.started();
+                FaultProxy proxy = FaultProxy.to(server.port());
+                Rig rig = Rig.at(proxy.port())) {
+            proxy.holdEverything();
+            proxy.cut();
+            rig.awaitOutage();
+
+            proxy.heal();
+
+            rig.awaitRecovery();
+            rig.finish(server).assertNoneFailed();
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package dev.lifeline.persistence.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lifeline.domain.connection.ConnectionEvent.FlowCut;
+import dev.lifeline.persistence.testing.PostgresServer;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.junit.jupiter.api.Test;
+
+/** A server that takes its time: slow is not down. */
+class SlowServerFaultIT {
+    private static final String HOLD_A_LOCK = "do $$ begin lock table projects; perform pg_sleep(2); end $$";
+
+    @Test
+    void nobody_fails_over_a_lock_and_the_state_stays() {
+        try (PostgresServer server = PostgresServer.started();
+                Rig rig = Rig.on(server)) {
+            server.execute(HOLD_A_LOCK);
+            assertThat(rig.database().connection().check().isHealthy()).isTrue();
+
+            rig.finish(server).assertNoneFailed();
+            rig.assertNeverLost();
+            assertThat(rig.events().ofType(FlowCut.class)).isEmpty();
+        }
+    }
+
+    /** Several times the wait that is looked into, and longer than two looks take. */
+    @Test
+    void a_long_query_is_never_killed_under_load() throws SQLException {
+        try (PostgresServer server = PostgresServer.started();
+                Rig rig = Rig.on(server);
+                Connection connection = rig.database().dataSource().getConnection()) {
+
+            assertThat(connection.createStatement().execute("select pg_sleep(5)"))
+                    .isTrue();
+
+            rig.finish(server).assertNoneFailed();
+            rig.assertNeverLost();
+            assertThat(rig.events().ofType(FlowCut.class)).isEmpty();
+        }
+    }
+
+    @Test
+    void a_single_frozen_backend_disturbs_nobody_else() {
+        try (PostgresServer server = PostgresServer.started();
+                Rig rig = Rig.on(server)) {
+            int backend = server.query(
+                    "select pid from pg_stat_activity where application_name = 'lifeline' and query like '%projects%'");
+            server.signal("STOP", backend);
+            rig.goOn();
+
+            server.signal("CONT", backend);
+
+            rig.finish(server).assertNoneFailed();
+            rig.assertNeverLost();
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** What callers see when something breaks: one class for each kind of fault, each under load. */
+@NullMarked
+package dev.lifeline.persistence.fault;
+
+import org.jspecify.annotations.NullMarked;
