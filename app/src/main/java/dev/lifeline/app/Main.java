@@ -7,6 +7,7 @@ import dev.lifeline.app.config.ShutdownConfig;
 import dev.lifeline.app.logging.Logging;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
+import java.security.Security;
 import java.time.Duration;
 
 /** The way in; the exit code is one of {@link dev.lifeline.app.cli.ExitCode}. */
@@ -19,10 +20,17 @@ public final class Main {
     /** Runs the service until the process is asked to end. */
     public static void main(String[] arguments) {
         Logging.install();
+        forgetAddressesSoon();
         var out = new PrintWriter(System.out, true, Charset.defaultCharset());
         var err = new PrintWriter(System.err, true, Charset.defaultCharset());
         int exitCode = new CommandLineInterface(SettingsReader.ofThisProcess(), Main::serve, out, err).run(arguments);
         System.exit(exitCode);
+    }
+
+    /** In seconds. The JDK remembers for half a minute where a name leads: too long for a database that moved. */
+    private static void forgetAddressesSoon() {
+        Security.setProperty("networkaddress.cache.ttl", "1");
+        Security.setProperty("networkaddress.cache.negative.ttl", "0");
     }
 
     private static void serve(AppConfig config) throws InterruptedException {

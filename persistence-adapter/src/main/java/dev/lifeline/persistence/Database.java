@@ -11,6 +11,7 @@ import dev.lifeline.persistence.internal.hibernate.HibernateStore;
 import dev.lifeline.persistence.internal.project.ResilientProjectRepository;
 import dev.lifeline.persistence.internal.recovery.RecoverySystem;
 import dev.lifeline.persistence.internal.recovery.Surroundings;
+import java.net.InetAddress;
 import java.time.Clock;
 import java.util.Random;
 import java.util.concurrent.ThreadLocalRandom;
@@ -41,8 +42,10 @@ public final class Database implements AutoCloseable {
         requireNonNull(config, "config");
         requireNonNull(listener, "listener");
         Random random = new Random(ThreadLocalRandom.current().nextLong());
-        RecoverySystem recovery =
-                new RecoverySystem(config, listener, new Surroundings(Clock.systemUTC(), Ticker.system(), random));
+        RecoverySystem recovery = new RecoverySystem(
+                config,
+                listener,
+                new Surroundings(Clock.systemUTC(), Ticker.system(), random, InetAddress::getAllByName));
         HibernateStore store = null;
         try {
             store = HibernateStore.open(recovery.connections());

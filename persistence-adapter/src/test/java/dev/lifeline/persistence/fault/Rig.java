@@ -67,6 +67,13 @@ final class Rig implements AutoCloseable {
                 new DatabaseCredentials(user, password)));
     }
 
+    /** As the server's own user, under TLS. */
+    static Rig encrypted(int port) {
+        return new Rig(DatabaseConfig.of(
+                DatabaseUrl.parse("jdbc:postgresql://127.0.0.1:" + port + "/postgres?sslmode=require"),
+                DatabaseCredentials.of("postgres", "")));
+    }
+
     /** As the server's own user, through the ports given. */
     static Rig at(int... ports) {
         return at("postgres", PasswordSource.fixed(""), ports);

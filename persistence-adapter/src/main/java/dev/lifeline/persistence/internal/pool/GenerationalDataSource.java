@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.function.IntSupplier;
+import org.postgresql.PGConnection;
 
 /**
  * The connections that callers get, from whichever pool is in use. A fresh pool takes over in one step; work on the old one
@@ -19,10 +20,12 @@ public final class GenerationalDataSource extends ConnectionSource implements Au
     private final PoolFactory factory;
     private final CallerGate gate;
     private final IntSupplier queue;
+    private final Runnable suspicion;
     private final Ticker ticker;
     private final Duration acquireTimeout;
     private final PoolDrain drain;
     private volatile PoolGeneration current;
+    private volatile boolean readOnlyExpected;
     private boolean ended;
 
     /**
@@ -30,6 +33,7 @@ public final class GenerationalDataSource extends ConnectionSource implements Au
      *
      * @param gate where callers wait before they get a connection
      * @param queue how many wait for one in front of the pool
+     * @param suspicion run when a connection leads to a server in another role than expected; must not block
      * @param acquireTimeout how long a caller queues for a connection, while there is no outage
      * @param workLimit how long work on a pool that was replaced may go on
      */
@@ -37,12 +41,14 @@ public final class GenerationalDataSource extends ConnectionSource implements Au
             PoolFactory factory,
             CallerGate gate,
             IntSupplier queue,
+            Runnable suspicion,
             Ticker ticker,
             Duration acquireTimeout,
             Duration workLimit) {
         this.factory = factory;
         this.gate = gate;
         this.queue = queue;
+        this.suspicion = suspicion;
         this.ticker = ticker;
         this.acquireTimeout = acquireTimeout;
         this.drain = new PoolDrain(ticker, workLimit);
@@ -56,7 +62,7 @@ public final class GenerationalDataSource extends ConnectionSource implements Au
         while (true) {
             PoolGeneration generation = current;
             try {
-                return generation.connection();
+                return seen(generation.connection());
             } catch (SQLTransientConnectionException e) {
                 requireTimeLeft(end, e);
             } catch (SQLException e) {
@@ -67,6 +73,20 @@ public final class GenerationalDataSource extends ConnectionSource implements Au
                 end = end();
             }
         }
+    }
+
+    /** The server tells by itself when its role changes, so that looking costs no round trip. */
+    private Connection seen(Connection connection) throws SQLException {
+        boolean standby = "on".equals(connection.unwrap(PGConnection.class).getParameterStatus("in_hot_standby"));
+        if (standby && !readOnlyExpected) {
+            suspicion.run();
+        }
+        return connection;
+    }
+
+    /** Says whether it would be no surprise to meet a server that refuses writes. */
+    public void expectReadOnly(boolean expected) {
+        readOnlyExpected = expected;
     }
 
     private long end() {

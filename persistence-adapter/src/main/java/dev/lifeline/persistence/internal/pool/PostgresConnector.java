@@ -3,6 +3,7 @@ package dev.lifeline.persistence.internal.pool;
 import dev.lifeline.domain.time.Ticker;
 import dev.lifeline.persistence.config.DatabaseConfig;
 import dev.lifeline.persistence.config.DatabaseCredentials;
+import dev.lifeline.persistence.internal.watch.AddressBook;
 import dev.lifeline.persistence.internal.watch.Connections;
 import dev.lifeline.persistence.internal.watch.FlowRegistry;
 import dev.lifeline.persistence.internal.watch.LoginAttempt;
@@ -35,6 +36,7 @@ public final class PostgresConnector {
 
     private final Driver driver = new Driver();
     private final Ticker ticker;
+    private final AddressBook addresses;
     private final String url;
     private final int hosts;
     private final DatabaseCredentials credentials;
@@ -44,8 +46,9 @@ public final class PostgresConnector {
     private volatile String lastPassword = "";
 
     /** A connector to that database. */
-    public PostgresConnector(DatabaseConfig config, Ticker ticker) {
+    public PostgresConnector(DatabaseConfig config, Ticker ticker, AddressBook addresses) {
         this.ticker = ticker;
+        this.addresses = addresses;
         this.url = config.url().jdbcUrl();
         this.hosts = config.url().endpoints().size();
         this.credentials = config.credentials();
@@ -87,7 +90,7 @@ public final class PostgresConnector {
     }
 
     private Connection connect(Duration hostLimit, Duration readLimit, AfterLogin after) throws SQLException {
-        try (LoginAttempt login = LoginAttempt.begin(ticker)) {
+        try (LoginAttempt login = LoginAttempt.begin(ticker, addresses)) {
             Connection connection = driver.connect(url, properties(hostLimit, login));
             if (connection == null) {
                 throw new SQLException("the driver does not know the URL", "08001");

@@ -204,6 +204,7 @@ final class RecoveryEngine {
 
     private CheckResult answered(ServerAnswer answer, long started) {
         CheckResult check = check(started, answer.readOnly() ? READ_ONLY_SERVER : null);
+        connections.expectReadOnly(answer.readOnly());
         if (stopped) {
             return check;
         }

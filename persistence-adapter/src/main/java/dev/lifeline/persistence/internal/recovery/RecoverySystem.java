@@ -15,6 +15,7 @@ import dev.lifeline.persistence.internal.pool.GenerationalDataSource;
 import dev.lifeline.persistence.internal.pool.MigrationSource;
 import dev.lifeline.persistence.internal.pool.PoolFactory;
 import dev.lifeline.persistence.internal.pool.PostgresConnector;
+import dev.lifeline.persistence.internal.watch.AddressBook;
 import dev.lifeline.persistence.internal.watch.FlowRegistry;
 import dev.lifeline.persistence.internal.watch.Patience;
 import dev.lifeline.persistence.internal.watch.Sentinel;
@@ -34,7 +35,8 @@ public final class RecoverySystem implements AutoCloseable {
     /** Starts at once; the database need not be there. */
     public RecoverySystem(DatabaseConfig config, ConnectionEventListener listener, Surroundings surroundings) {
         ConnectionEventListener guarded = new GuardedListener(listener, surroundings.ticker());
-        PostgresConnector connector = new PostgresConnector(config, surroundings.ticker());
+        PostgresConnector connector =
+                new PostgresConnector(config, surroundings.ticker(), new AddressBook(surroundings.lookup()));
         this.traffic = new Traffic(
                 new RecoveryGate(),
                 new CallerGate(
@@ -113,6 +115,7 @@ public final class RecoverySystem implements AutoCloseable {
                 new PoolFactory(config, connector, traffic.connecting(), this::suspect, flows),
                 traffic.callers(),
                 admission::waiting,
+                this::suspect,
                 surroundings.ticker(),
                 config.pool().acquireTimeout(),
                 config.operationDeadline());

@@ -3,6 +3,7 @@ package dev.lifeline.persistence.internal.watch;
 import dev.lifeline.domain.time.Ticker;
 import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketAddress;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,20 +20,37 @@ public final class LoginAttempt implements AutoCloseable {
     private static final AtomicLong COUNT = new AtomicLong();
 
     private final Ticker ticker;
+    private final AddressBook addresses;
     private final String number = String.valueOf(COUNT.incrementAndGet());
     private @Nullable WatchedSocket newest;
     private boolean succeeded;
+    private @Nullable SocketAddress server;
     private boolean ended;
 
-    private LoginAttempt(Ticker ticker) {
+    private LoginAttempt(Ticker ticker, AddressBook addresses) {
         this.ticker = ticker;
+        this.addresses = addresses;
     }
 
     /** Begins an attempt. */
-    public static LoginAttempt begin(Ticker ticker) {
-        LoginAttempt attempt = new LoginAttempt(ticker);
+    public static LoginAttempt begin(Ticker ticker, AddressBook addresses) {
+        LoginAttempt attempt = new LoginAttempt(ticker, addresses);
         UNDER_WAY.put(attempt.number, attempt);
         return attempt;
+    }
+
+    /** Leads to where the connection leads, whatever its host's name means by now. */
+    private static final class SameHostSocket extends Socket {
+        private final @Nullable SocketAddress server;
+
+        private SameHostSocket(@Nullable SocketAddress server) {
+            this.server = server;
+        }
+
+        @Override
+        public void connect(SocketAddress endpoint, int timeoutMillis) throws IOException {
+            super.connect(server == null ? endpoint : server, timeoutMillis);
+        }
     }
 
     static Optional<LoginAttempt> underWay(String number) {
@@ -50,12 +68,13 @@ public final class LoginAttempt implements AutoCloseable {
      */
     synchronized Socket socket() throws IOException {
         if (succeeded) {
-            return new Socket();
+            return new SameHostSocket(server);
         }
         if (ended) {
             throw new IOException("the login was given up");
         }
-        newest = new WatchedSocket(ticker);
+        giveUpNewest(); // on the host before
+        newest = new WatchedSocket(ticker, addresses);
         return newest;
     }
 
@@ -67,6 +86,10 @@ public final class LoginAttempt implements AutoCloseable {
     /** The same, for whoever wants to watch the socket. */
     synchronized Optional<WatchedSocket> succeed() {
         Optional<WatchedSocket> socket = Optional.ofNullable(newest);
+        if (newest != null) {
+            addresses.succeeded(newest.getInetAddress());
+            server = newest.getRemoteSocketAddress();
+        }
         newest = null;
         succeeded = true;
         return socket;
@@ -77,7 +100,12 @@ public final class LoginAttempt implements AutoCloseable {
     public synchronized void close() {
         UNDER_WAY.remove(number);
         ended = true;
+        giveUpNewest();
+    }
+
+    private void giveUpNewest() {
         if (newest != null) {
+            Optional.ofNullable(newest.getInetAddress()).ifPresent(addresses::failed);
             Sockets.close(newest);
         }
     }

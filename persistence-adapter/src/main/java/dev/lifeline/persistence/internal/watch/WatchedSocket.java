@@ -6,7 +6,9 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketAddress;
 
 /**
  * A socket that knows since when somebody waits for bytes from it, whoever that is. Closing it from another thread frees the
@@ -16,6 +18,7 @@ final class WatchedSocket extends Socket {
     private static final long NOBODY_WAITS = 0;
 
     private final Ticker ticker;
+    private final AddressBook addresses;
 
     /** When the read that is under way began; one thread writes at a time. */
     private volatile long waitingSince = NOBODY_WAITS;
@@ -23,9 +26,17 @@ final class WatchedSocket extends Socket {
     private volatile long reads;
     private volatile boolean replyOwed;
 
-    WatchedSocket(Ticker ticker) throws IOException {
+    WatchedSocket(Ticker ticker, AddressBook addresses) throws IOException {
         this.ticker = ticker;
+        this.addresses = addresses;
         Keepalive.set(this);
+    }
+
+    /** Connects to whichever address the host has now. */
+    @Override
+    public void connect(SocketAddress endpoint, int timeoutMillis) throws IOException {
+        boolean named = endpoint instanceof InetSocketAddress && timeoutMillis > 0;
+        super.connect(named ? addresses.choose((InetSocketAddress) endpoint, timeoutMillis) : endpoint, timeoutMillis);
     }
 
     /** For how long somebody has been waiting for bytes, in nanoseconds; 0 if nobody is. */

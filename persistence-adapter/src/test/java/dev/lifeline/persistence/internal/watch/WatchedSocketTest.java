@@ -18,6 +18,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class WatchedSocketTest {
+    private static final AddressBook ADDRESSES = new AddressBook(InetAddress::getAllByName);
+
     private ServerSocket listener;
     private WatchedSocket socket;
     private Socket peer;
@@ -25,7 +27,7 @@ class WatchedSocketTest {
     @BeforeEach
     void connect() throws IOException {
         listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        socket = new WatchedSocket(Ticker.system());
+        socket = new WatchedSocket(Ticker.system(), ADDRESSES);
         socket.connect(listener.getLocalSocketAddress());
         peer = listener.accept();
     }
@@ -67,7 +69,7 @@ class WatchedSocketTest {
 
     @Test
     void a_login_that_was_given_up_gets_no_socket_any_more() {
-        LoginAttempt attempt = LoginAttempt.begin(Ticker.system());
+        LoginAttempt attempt = LoginAttempt.begin(Ticker.system(), ADDRESSES);
         WatchedSocketFactory factory = new WatchedSocketFactory(attempt.number());
         attempt.close();
 

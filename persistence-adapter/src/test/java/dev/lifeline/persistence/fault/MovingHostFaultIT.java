@@ -1,0 +1,92 @@
+package dev.lifeline.persistence.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.lifeline.domain.connection.ConnectionState;
+import dev.lifeline.domain.testing.RecordingListener;
+import dev.lifeline.domain.time.Ticker;
+import dev.lifeline.persistence.config.DatabaseConfig;
+import dev.lifeline.persistence.config.DatabaseCredentials;
+import dev.lifeline.persistence.config.DatabaseUrl;
+import dev.lifeline.persistence.internal.recovery.RecoverySystem;
+import dev.lifeline.persistence.internal.recovery.Surroundings;
+import dev.lifeline.persistence.testing.PostgresServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.UnknownHostException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** A host whose name leads elsewhere one day, and one with several addresses of which some are dead. */
+class MovingHostFaultIT {
+    /** Ours alone: no name service knows it. */
+    private static final String NAME = "database.lifeline.invalid";
+
+    private volatile String[] addresses = {};
+
+    @Test
+    void we_follow_a_name_that_moves() throws SQLException {
+        try (PostgresServer server = PostgresServer.started()) {
+            addresses = new String[] {"127.0.0.2"}; // where nobody listens
+            try (RecoverySystem recovery = open(server)) {
+                await().atMost(Rig.DETECTION).until(() -> state(recovery) == ConnectionState.LOST);
+
+                addresses = new String[] {"127.0.0.1"};
+
+                await().atMost(Rig.RECOVERY).until(() -> state(recovery) == ConnectionState.CONNECTED);
+                try (Connection connection = recovery.connections().getConnection()) {
+                    assertThat(connection.isValid(1)).isTrue();
+                }
+            }
+        }
+    }
+
+    @Test
+    void an_address_where_nobody_listens_does_not_keep_us_from_the_next() {
+        try (PostgresServer server = PostgresServer.started()) {
+            addresses = new String[] {"127.0.0.2", "127.0.0.1"};
+            try (RecoverySystem recovery = open(server)) {
+                await().atMost(Rig.RECOVERY).until(() -> state(recovery) == ConnectionState.CONNECTED);
+            }
+        }
+    }
+
+    @Test
+    void nor_does_one_that_accepts_and_never_answers() throws IOException {
+        try (PostgresServer server = PostgresServer.started();
+                ServerSocket silent = new ServerSocket(server.port(), 50, InetAddress.getByName("127.0.0.2"))) {
+            assertThat(silent.isBound()).isTrue();
+            addresses = new String[] {"127.0.0.2", "127.0.0.1"};
+            try (RecoverySystem recovery = open(server)) {
+                await().atMost(Rig.DETECTION).until(() -> state(recovery) == ConnectionState.CONNECTED);
+            }
+        }
+    }
+
+    private RecoverySystem open(PostgresServer server) {
+        return new RecoverySystem(
+                DatabaseConfig.of(
+                        DatabaseUrl.parse("jdbc:postgresql://" + NAME + ":" + server.port() + "/postgres"),
+                        DatabaseCredentials.of(server.username(), "")),
+                new RecordingListener(),
+                new Surroundings(Clock.systemUTC(), Ticker.system(), new Random(1), this::lookUp));
+    }
+
+    private InetAddress[] lookUp(String host) throws UnknownHostException {
+        assertThat(host).isEqualTo(NAME);
+        InetAddress[] found = new InetAddress[addresses.length];
+        for (int i = 0; i < found.length; i++) {
+            found[i] = InetAddress.getByName(addresses[i]);
+        }
+        return found;
+    }
+
+    private static ConnectionState state(RecoverySystem recovery) {
+        return recovery.supervisor().health().state();
+    }
+}
