@@ -39,10 +39,10 @@ record Report(List<Fate> fates) {
         return fates.stream().map(Fate::took).max(Comparator.naturalOrder()).orElse(Duration.ZERO);
     }
 
-    /** The last answer that was late, counted from a moment. */
+    /** The last answer to those who had come before a moment, counted from then. */
     Duration lastLateAfter(long nanos) {
         return Duration.ofNanos(fates.stream()
-                .filter(fate -> fate.took().compareTo(Duration.ofMillis(500)) > 0)
+                .filter(fate -> fate.due() < nanos)
                 .mapToLong(fate -> fate.answered() - nanos)
                 .max()
                 .orElse(0));

@@ -30,20 +30,26 @@ final class Rig implements AutoCloseable {
     /** The server is back, and so are we. */
     static final Duration RECOVERY = Duration.ofMillis(500).plus(MARGIN);
 
+    /** Whether the faults last as long, and the load is as heavy, as in the published table. */
+    private static final boolean FULL = Boolean.getBoolean("lifeline.faults.full");
+
+    private static final Duration BROKEN_FOR = Duration.ofSeconds(FULL ? 10 : 0);
+
     /** How long load goes on once all is well, so that what is late shows. */
-    private static final int REQUESTS_AFTER = 30;
+    private static final int REQUESTS_AFTER = FULL ? 600 : 30;
 
     private static final ProjectReference ALWAYS_THERE = ProjectReference.parse("always-there");
 
     private final RecordingListener events = new RecordingListener();
     private final Database database;
     private final OpenLoad load;
+    private Duration detection = Duration.ZERO;
     private long healedAt = System.nanoTime();
 
     private Rig(DatabaseConfig config) {
         database = Database.open(config, events);
         database.projects().create(new NewProject(new Slug("always-there"), "Always there", null));
-        load = OpenLoad.start(database.projects(), ALWAYS_THERE, Pace.EASY);
+        load = OpenLoad.start(database.projects(), ALWAYS_THERE, FULL ? Pace.FULL : Pace.EASY);
         await().until(() -> load.answered() > REQUESTS_AFTER);
     }
 
@@ -92,7 +98,15 @@ final class Rig implements AutoCloseable {
     }
 
     void awaitOutage() {
-        await().atMost(DETECTION).until(() -> !state().isServing());
+        awaitOutage(DETECTION);
+    }
+
+    private void awaitOutage(Duration limit) {
+        long broken = System.nanoTime();
+        await().pollInterval(Duration.ofMillis(10)).atMost(limit).until(() -> !state().isServing());
+        detection = Duration.ofNanos(System.nanoTime() - broken);
+        long until = System.nanoTime() + BROKEN_FOR.toNanos();
+        await().atMost(BROKEN_FOR.plus(MARGIN)).until(() -> System.nanoTime() >= until);
     }
 
     /** To be called when the cause is gone. */
@@ -115,15 +129,7 @@ final class Rig implements AutoCloseable {
     Report finish(PostgresServer server) {
         goOn();
         Report report = load.finish();
-        System.getLogger(Rig.class.getName())
-                .log(
-                        System.Logger.Level.INFO,
-                        "{0} requests, {1} failed, {2} in doubt, longest {3} ms, last late answer {4} ms after",
-                        report.fates().size(),
-                        report.failures(),
-                        report.inDoubt(),
-                        report.longest().toMillis(),
-                        report.lastLateAfter(healedAt).toMillis());
+        new FaultTable().add(report, detection, report.lastLateAfter(healedAt));
         assertThat(server.texts("select slug from projects"))
                 .as("acknowledged writes")
                 .containsAll(report.acknowledged())

@@ -5,11 +5,9 @@ import static dev.lifeline.domain.connection.FailureReason.SHUTTING_DOWN;
 import static java.lang.System.Logger.Level.ERROR;
 
 import dev.lifeline.domain.connection.CheckResult;
-import dev.lifeline.domain.connection.ConnectionEvent;
 import dev.lifeline.domain.connection.ConnectionEvent.EnginePart;
 import dev.lifeline.domain.connection.ConnectionHealth;
 import dev.lifeline.domain.connection.ConnectionState;
-import dev.lifeline.domain.port.out.ConnectionEventListener;
 import dev.lifeline.domain.port.out.DatabaseConnection;
 import dev.lifeline.domain.time.Ticker;
 import dev.lifeline.persistence.internal.pool.GenerationalDataSource;
@@ -21,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -60,7 +59,7 @@ public final class ConnectionSupervisor implements DatabaseConnection, AutoClose
     private final GenerationalDataSource connections;
     private final BooleanSupplier colleague;
     private final BooleanSupplier newPassword;
-    private final ConnectionEventListener listener;
+    private final Consumer<EnginePart> restarted;
     private final Duration checkLimit;
     private final Clock clock;
     private final Ticker ticker;
@@ -77,6 +76,7 @@ public final class ConnectionSupervisor implements DatabaseConnection, AutoClose
      * @param probeTimeout how long one look may take
      * @param colleague asked now and then to see to the sentinel; tells whether it had to be replaced
      * @param newPassword tells whether a login may succeed that was refused before
+     * @param restarted told when a part of the engine was replaced
      */
     ConnectionSupervisor(
             RecoveryEngine engine,
@@ -84,12 +84,12 @@ public final class ConnectionSupervisor implements DatabaseConnection, AutoClose
             Duration probeTimeout,
             BooleanSupplier colleague,
             BooleanSupplier newPassword,
-            ConnectionEventListener listener,
+            Consumer<EnginePart> restarted,
             Surroundings surroundings) {
         this.engine = engine;
         this.colleague = colleague;
         this.newPassword = newPassword;
-        this.listener = listener;
+        this.restarted = restarted;
         this.connections = connections;
         this.checkLimit = probeTimeout.plus(MARGIN);
         this.clock = surroundings.clock();
@@ -117,7 +117,7 @@ public final class ConnectionSupervisor implements DatabaseConnection, AutoClose
 
     private void seeToTheSentinel() {
         if (colleague.getAsBoolean()) {
-            tellRestart(EnginePart.SENTINEL);
+            restarted.accept(EnginePart.SENTINEL);
         }
     }
 
@@ -136,12 +136,8 @@ public final class ConnectionSupervisor implements DatabaseConnection, AutoClose
             looks.forget();
             renewals.forget();
         }
-        tellRestart(EnginePart.RECOVERY);
+        restarted.accept(EnginePart.RECOVERY);
         start();
-    }
-
-    private void tellRestart(EnginePart part) {
-        listener.on(new ConnectionEvent.EngineRestarted(clock.instant(), part));
     }
 
     /** A forced reconnect that ended a moment ago. */

@@ -1,0 +1,106 @@
+package dev.lifeline.persistence.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.lifeline.domain.connection.ConnectionState;
+import dev.lifeline.persistence.testing.FaultProxy;
+import dev.lifeline.persistence.testing.PostgresServer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** One fault after the other, drawn from a seed, for as long as somebody has time. The seed tells the whole story again. */
+@Tag("soak")
+class SoakIT {
+    private static final System.Logger LOG = System.getLogger(SoakIT.class.getName());
+
+    /** Ours, the one that looks and the one that asks about waits; a swap may have both pools for a moment. */
+    private static final int MOST_SESSIONS = 10 + 2;
+
+    private static final Duration SETTLED = Duration.ofSeconds(20);
+
+    private record Trouble(String name, Runnable begin, Runnable end) {}
+
+    @Test
+    void whatever_happens_it_recovers_and_leaks_nothing() {
+        long seed = Optional.ofNullable(System.getProperty("lifeline.soak.seed"))
+                .filter(text -> !text.isBlank())
+                .map(Long::valueOf)
+                .orElseGet(System::nanoTime);
+        LOG.log(System.Logger.Level.INFO, "Soak with seed {0}", Long.toString(seed));
+        Random random = new Random(seed);
+        long end = System.nanoTime()
+                + Duration.ofMinutes(Long.getLong("lifeline.soak.minutes", 10)).toNanos();
+        try (PostgresServer server = PostgresServer.started();
+                FaultProxy proxy = FaultProxy.to(server.port());
+                Rig rig = Rig.at(proxy.port())) {
+            List<Trouble> troubles = troubles(server, proxy);
+            int rounds = 0;
+            while (System.nanoTime() < end) {
+                Trouble trouble = troubles.get(random.nextInt(troubles.size()));
+                Duration length = Duration.ofMillis(100 + random.nextInt(6_000));
+                LOG.log(System.Logger.Level.INFO, "{0} for {1} ms", trouble.name(), Long.toString(length.toMillis()));
+                suffer(rig, server, trouble, length);
+                rounds++;
+            }
+            Report report = rig.finish(server).assertNoneFailed();
+            LOG.log(
+                    System.Logger.Level.INFO,
+                    "Soak with seed {0}: {1} faults, {2} requests, {3} in doubt, longest {4} ms",
+                    Long.toString(seed),
+                    rounds,
+                    Integer.toString(report.fates().size()),
+                    Long.toString(report.inDoubt()),
+                    Long.toString(report.longest().toMillis()));
+        }
+    }
+
+    private static void suffer(Rig rig, PostgresServer server, Trouble trouble, Duration length) {
+        trouble.begin().run();
+        long until = System.nanoTime() + length.toNanos();
+        await().atMost(length.plus(Rig.MARGIN)).until(() -> System.nanoTime() >= until);
+        trouble.end().run();
+
+        rig.goOn();
+        await().atMost(SETTLED).until(() -> rig.state() == ConnectionState.CONNECTED);
+        await().atMost(SETTLED).untilAsserted(() -> assertThat(
+                        server.query("select count(*) from pg_stat_activity where application_name = 'lifeline'"))
+                .isLessThanOrEqualTo(MOST_SESSIONS));
+        await().atMost(SETTLED).untilAsserted(() -> assertThat(threadsOfOurs()).isLessThan(20));
+    }
+
+    private static List<Trouble> troubles(PostgresServer server, FaultProxy proxy) {
+        Runnable nothing = () -> {};
+        return List.of(
+                new Trouble("stop", server::stop, server::start),
+                new Trouble("kill", server::kill, server::start),
+                new Trouble("freeze", server::freeze, server::thaw),
+                new Trouble("terminate", server::terminateSessions, server::terminateSessions),
+                new Trouble("cut", proxy::cut, proxy::cut),
+                new Trouble("hold everything", proxy::holdEverything, proxy::heal),
+                new Trouble("hold replies", proxy::holdReplies, proxy::heal),
+                new Trouble("lose requests", proxy::loseRequests, nothing),
+                new Trouble("lose replies", proxy::loseReplies, nothing),
+                new Trouble("starting up", proxy::pretendStartingUp, proxy::heal),
+                new Trouble(
+                        "lock",
+                        () -> server.execute("do $$ begin lock table projects; perform pg_sleep(3); end $$"),
+                        nothing),
+                new Trouble(
+                        "lock against writes",
+                        () -> server.execute(
+                                "do $$ begin lock table projects in share mode; perform pg_sleep(1); end $$"),
+                        nothing));
+    }
+
+    private static long threadsOfOurs() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("lifeline")
+                        || thread.getName().startsWith("PostgreSQL JDBC"))
+                .count();
+    }
+}
