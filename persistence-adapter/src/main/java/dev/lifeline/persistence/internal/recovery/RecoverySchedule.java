@@ -17,9 +17,13 @@ final class RecoverySchedule {
 
     private static final Duration LONGEST_FOR_A_PERSON = Duration.ofMinutes(1);
 
+    /** The first few, while callers are still held by default, come at a steady pace. */
+    private static final int STEADY_FOR_A_PERSON = 3;
+
     private final RandomGenerator random;
     private Duration bound = FIRST;
     private Duration boundForAPerson = FIRST_FOR_A_PERSON;
+    private int attemptsForAPerson;
 
     RecoverySchedule(RandomGenerator random) {
         this.random = random;
@@ -42,9 +46,11 @@ final class RecoverySchedule {
     }
 
     private Duration nextForAPerson() {
-        Duration delay = boundForAPerson;
-        boundForAPerson = doubled(boundForAPerson, LONGEST_FOR_A_PERSON);
-        return delay;
+        attemptsForAPerson++;
+        if (attemptsForAPerson > STEADY_FOR_A_PERSON) {
+            boundForAPerson = doubled(boundForAPerson, LONGEST_FOR_A_PERSON);
+        }
+        return boundForAPerson;
     }
 
     private static Duration doubled(Duration bound, Duration longest) {

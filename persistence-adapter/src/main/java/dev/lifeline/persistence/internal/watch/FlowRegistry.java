@@ -5,10 +5,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.postgresql.PGConnection;
 
 /** All flows there are. Safe for use by several threads. */
@@ -18,7 +21,11 @@ public final class FlowRegistry {
             select pid, extract(epoch from backend_start)::text
             from pg_stat_activity where pid = pg_backend_pid()""";
 
+    /** More than a pool has: what is beyond is forgotten. */
+    private static final int MOST_DEPARTED = 1_000;
+
     private final Set<Flow> flows = ConcurrentHashMap.newKeySet();
+    private final Queue<Backend> departed = new ConcurrentLinkedQueue<>();
 
     /** No flows yet. */
     public FlowRegistry() {}
@@ -32,12 +39,34 @@ public final class FlowRegistry {
         if (socket.isEmpty()) {
             return;
         }
-        flows.removeIf(Flow::isClosed);
+        forgetClosed();
         try (Statement statement = connection.createStatement();
                 ResultSet answer = statement.executeQuery(WHO_ARE_YOU)) {
             int assumed = connection.unwrap(PGConnection.class).getBackendPID();
             boolean direct = answer.next() && answer.getInt(1) == assumed;
             flows.add(new Flow(socket.get(), direct ? new Backend(assumed, answer.getString(2)) : null));
+        }
+    }
+
+    /** The backends whose flows were closed on our side since this was asked last. */
+    List<Backend> takeDeparted() {
+        forgetClosed();
+        List<Backend> taken = new ArrayList<>();
+        for (Backend one = departed.poll(); one != null; one = departed.poll()) {
+            taken.add(one);
+        }
+        return taken;
+    }
+
+    private void forgetClosed() {
+        List<Flow> closed = flows.stream().filter(Flow::isClosed).toList();
+        closed.stream()
+                .filter(flows::remove)
+                .map(Flow::backend)
+                .flatMap(Optional::stream)
+                .forEach(departed::add);
+        while (departed.size() > MOST_DEPARTED) {
+            departed.poll();
         }
     }
 

@@ -34,6 +34,7 @@ final class Patrol implements Runnable {
     private final Sentinel.Alarm alarm;
     private final Ticker ticker;
     private final Pulse pulse;
+    private final Graves graves;
     private final Map<Flow, Suspicion> suspicions = new HashMap<>();
     private int misses;
     private volatile boolean retired;
@@ -45,6 +46,7 @@ final class Patrol implements Runnable {
         this.alarm = alarm;
         this.ticker = ticker;
         this.pulse = new Pulse(clock, ticker);
+        this.graves = new Graves(flows, witness, ticker);
     }
 
     /** One round. Nothing that goes wrong may end the rounds. */
@@ -76,6 +78,7 @@ final class Patrol implements Runnable {
     private void startAfresh(Duration jump) {
         suspicions.clear();
         misses = 0;
+        graves.visitLater();
         alarm.clockJumped(jump);
     }
 
@@ -92,6 +95,7 @@ final class Patrol implements Runnable {
                 .filter(suspicion -> suspicion.isDue(now))
                 .toList());
         suspicions.values().forEach(this::keepDeadline);
+        graves.visitIfDue();
     }
 
     private void lookInto(List<Suspicion> due) {
@@ -170,6 +174,7 @@ final class Patrol implements Runnable {
         Duration waited = suspicion.flow().waiting();
         alarm.flowCut(waited, cause, seen);
         suspicion.flow().cut();
+        graves.visitLater();
     }
 
     /** The backend may hold locks for as long as it believes in its client. */

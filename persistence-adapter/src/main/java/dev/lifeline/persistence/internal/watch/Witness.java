@@ -27,6 +27,12 @@ final class Witness implements AutoCloseable {
             select pg_terminate_backend(pid) from pg_stat_activity
             where pid = ? and extract(epoch from backend_start)::text = ?""";
 
+    private static final String END_ALL =
+            """
+            select pg_terminate_backend(pid) from pg_stat_activity
+            join unnest(?, ?) as departed (pid, started) using (pid)
+            where extract(epoch from backend_start)::text = started""";
+
     private static final String CANCEL_IT =
             """
             select pg_cancel_backend(pid) from pg_stat_activity
@@ -76,6 +82,21 @@ final class Witness implements AutoCloseable {
     /** Ends a backend, so that the locks go that it may hold. */
     void terminate(Backend backend) throws SQLException {
         tell(backend, END_IT);
+    }
+
+    /** Ends those of the backends that are still there. */
+    void terminateAll(List<Backend> backends) throws SQLException {
+        Connection connection = connection();
+        try (PreparedStatement statement = connection.prepareStatement(END_ALL)) {
+            Object[] pids = backends.stream().map(Backend::pid).toArray();
+            Object[] starts = backends.stream().map(Backend::startedAt).toArray();
+            statement.setArray(1, connection.createArrayOf("int4", pids));
+            statement.setArray(2, connection.createArrayOf("text", starts));
+            statement.execute();
+        } catch (SQLException e) {
+            disconnect();
+            throw e;
+        }
     }
 
     /** Ends what a backend is doing; whoever waits for it gets an error, and keeps the connection. */

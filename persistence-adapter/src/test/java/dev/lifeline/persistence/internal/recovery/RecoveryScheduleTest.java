@@ -29,8 +29,10 @@ class RecoveryScheduleTest {
 
     @Test
     void refused_credentials_are_tried_ever_more_rarely_up_to_once_a_minute() {
-        assertThat(pauses(FailureReason.AUTHENTICATION_FAILED, 6))
+        assertThat(pauses(FailureReason.AUTHENTICATION_FAILED, 8))
                 .containsExactly(
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(5),
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(10),
                         Duration.ofSeconds(20),
