@@ -34,7 +34,7 @@ public final class RecoverySystem implements AutoCloseable {
 
     /** Starts at once; the database need not be there. */
     public RecoverySystem(DatabaseConfig config, ConnectionEventListener listener, Surroundings surroundings) {
-        ConnectionEventListener guarded = new GuardedListener(listener, surroundings.ticker());
+        ConnectionEventListener guarded = new GuardedListener(listener);
         PostgresConnector connector =
                 new PostgresConnector(config, surroundings.ticker(), new AddressBook(surroundings.lookup()));
         this.traffic = new Traffic(

@@ -41,6 +41,16 @@ public final class FlowRegistry {
         }
     }
 
+    /** Takes up a flow. */
+    void add(Flow flow) {
+        flows.add(flow);
+    }
+
+    /** Counts all waits under way from now on. */
+    void forgetWaits() {
+        flows.forEach(Flow::forgetWait);
+    }
+
     /** The flows on which somebody has been waiting for longer than that. */
     List<Flow> quietFor(Duration limit) {
         return flows.stream()
