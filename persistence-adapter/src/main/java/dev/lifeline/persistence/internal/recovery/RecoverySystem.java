@@ -19,9 +19,13 @@ import dev.lifeline.persistence.internal.watch.AddressBook;
 import dev.lifeline.persistence.internal.watch.FlowRegistry;
 import dev.lifeline.persistence.internal.watch.Patience;
 import dev.lifeline.persistence.internal.watch.Sentinel;
+import java.time.Duration;
 
 /** Puts the parts of the recovery engine together and ends them in the right order. */
 public final class RecoverySystem implements AutoCloseable {
+    /** What the proof of a fresh pool takes at most, and some time for a busy machine. */
+    private static final Duration PROOF = Duration.ofSeconds(10);
+
     private final Traffic traffic;
     private final Admission admission;
     private final MigrationSource migrations;
@@ -56,6 +60,7 @@ public final class RecoverySystem implements AutoCloseable {
                 engine(config, connector, guarded, surroundings),
                 connections,
                 config.watch().probeTimeout(),
+                longestWork(config),
                 this::replaceSentinelIfStuck,
                 connector::hasNewPassword,
                 guarded,
@@ -73,6 +78,12 @@ public final class RecoverySystem implements AutoCloseable {
                 surroundings.ticker());
         supervisor.start();
         sentinel.start();
+    }
+
+    /** A look may try each host twice, with and without TLS, in whole seconds; then a fresh pool is proven. */
+    private static Duration longestWork(DatabaseConfig config) {
+        long tries = 2L * config.url().endpoints().size();
+        return PROOF.plus(config.watch().probeTimeout().plusSeconds(1).multipliedBy(tries));
     }
 
     private RecoveryEngine engine(
