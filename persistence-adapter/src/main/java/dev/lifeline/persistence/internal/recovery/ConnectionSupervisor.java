@@ -5,11 +5,9 @@ import static dev.lifeline.domain.connection.FailureReason.SHUTTING_DOWN;
 import static java.lang.System.Logger.Level.ERROR;
 
 import dev.lifeline.domain.connection.CheckResult;
-import dev.lifeline.domain.connection.ConnectionEvent;
 import dev.lifeline.domain.connection.ConnectionEvent.EnginePart;
 import dev.lifeline.domain.connection.ConnectionHealth;
 import dev.lifeline.domain.connection.ConnectionState;
-import dev.lifeline.domain.port.out.ConnectionEventListener;
 import dev.lifeline.domain.port.out.DatabaseConnection;
 import dev.lifeline.domain.time.Ticker;
 import dev.lifeline.persistence.internal.pool.GenerationalDataSource;
@@ -21,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +54,7 @@ public final class ConnectionSupervisor implements DatabaseConnection, AutoClose
     private final Duration stuckAfter;
     private final BooleanSupplier colleague;
     private final BooleanSupplier newPassword;
-    private final ConnectionEventListener listener;
+    private final Consumer<EnginePart> restarts;
     private final Duration checkLimit;
     private final Clock clock;
     private final Ticker ticker;
@@ -72,6 +71,7 @@ public final class ConnectionSupervisor implements DatabaseConnection, AutoClose
      * @param probeTimeout how long one look may take
      * @param stuckAfter how long the engine may be busy with one piece of work, but for a change of the schema
      * @param colleague asked now and then to see to the sentinel; tells whether it had to be replaced
+     * @param restarts told of what was replaced
      * @param newPassword tells whether a login may succeed that was refused before
      */
     ConnectionSupervisor(
@@ -81,13 +81,13 @@ public final class ConnectionSupervisor implements DatabaseConnection, AutoClose
             Duration stuckAfter,
             BooleanSupplier colleague,
             BooleanSupplier newPassword,
-            ConnectionEventListener listener,
+            Consumer<EnginePart> restarts,
             Surroundings surroundings) {
         this.engine = engine;
         this.stuckAfter = stuckAfter;
         this.colleague = colleague;
         this.newPassword = newPassword;
-        this.listener = listener;
+        this.restarts = restarts;
         this.connections = connections;
         this.checkLimit = probeTimeout.plus(MARGIN);
         this.clock = surroundings.clock();
@@ -139,7 +139,7 @@ public final class ConnectionSupervisor implements DatabaseConnection, AutoClose
     }
 
     private void tellRestart(EnginePart part) {
-        listener.on(new ConnectionEvent.EngineRestarted(clock.instant(), part));
+        restarts.accept(part);
     }
 
     /** A forced reconnect that ended a moment ago. */

@@ -1,5 +1,6 @@
 package dev.lifeline.persistence.internal.recovery;
 
+import dev.lifeline.domain.connection.ConnectionEvent;
 import dev.lifeline.domain.port.out.ConnectionEventListener;
 import dev.lifeline.persistence.config.DatabaseConfig;
 import dev.lifeline.persistence.internal.failure.FailureKind;
@@ -63,7 +64,7 @@ public final class RecoverySystem implements AutoCloseable {
                 longestWork(config),
                 this::replaceSentinelIfStuck,
                 connector::hasNewPassword,
-                guarded,
+                part -> guarded.on(new ConnectionEvent.EngineRestarted(surroundings.now(), part)),
                 surroundings);
         this.sentinel = new Sentinel(
                 flows,

@@ -29,6 +29,8 @@ class PatrolTest {
     private static final Duration SOON = Duration.ofSeconds(5);
     private static final Backend BACKEND = new Backend(42, "1.5");
 
+    private static final AddressBook ADDRESSES = new AddressBook(InetAddress::getAllByName);
+
     private final FakeTicker ticker = new FakeTicker();
     private final FakeClock clock = new FakeClock();
     private final FlowRegistry flows = new FlowRegistry();
@@ -48,7 +50,7 @@ class PatrolTest {
     @BeforeEach
     void connect() throws IOException {
         listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        socket = new WatchedSocket(ticker);
+        socket = new WatchedSocket(ticker, ADDRESSES);
         socket.connect(listener.getLocalSocketAddress());
         peer = listener.accept();
     }
