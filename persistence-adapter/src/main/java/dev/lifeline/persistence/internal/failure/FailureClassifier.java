@@ -35,6 +35,8 @@ public final class FailureClassifier {
 
     private static final Failure WRONG_SETTING = new Failure(FailureKind.MISCONFIGURED, INVALID_CONFIGURATION);
 
+    private static final Failure SILENT = new Failure(FailureKind.UNREACHABLE, FailureReason.CONNECTION_TIMEOUT);
+
     private static final Set<Class<? extends Throwable>> SETTING_FAILURES = Set.of(
             SSLHandshakeException.class,
             SSLPeerUnverifiedException.class,
@@ -102,6 +104,11 @@ public final class FailureClassifier {
         }
         if (phase == FailurePhase.CONNECT && failure.kind() == FailureKind.APPLICATION) {
             return WRONG_SETTING; // nobody's statement can be at fault yet
+        }
+        if (phase == FailurePhase.CONNECT
+                && failure.kind() == FailureKind.CONNECTION_LOST
+                && causes.has(SocketTimeoutException.class)) {
+            return SILENT; // the login succeeded, and the question after it had no answer in time
         }
         return isFatal(e) ? lostAtLeast(failure) : failure;
     }

@@ -3,7 +3,6 @@ package dev.lifeline.persistence.internal.pool;
 import dev.lifeline.domain.connection.FailureReason;
 import dev.lifeline.persistence.internal.failure.GateClosedException;
 import dev.lifeline.persistence.internal.gate.RecoveryGate;
-import dev.lifeline.persistence.internal.watch.FlowRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -23,19 +22,12 @@ final class GatedConnectionSource extends ConnectionSource {
     private final RecoveryGate reachable;
     private final Duration readLimit;
     private final Runnable suspicion;
-    private final FlowRegistry flows;
 
-    GatedConnectionSource(
-            PostgresConnector connector,
-            RecoveryGate reachable,
-            Duration readLimit,
-            Runnable suspicion,
-            FlowRegistry flows) {
+    GatedConnectionSource(PostgresConnector connector, RecoveryGate reachable, Duration readLimit, Runnable suspicion) {
         this.connector = connector;
         this.reachable = reachable;
         this.readLimit = readLimit;
         this.suspicion = suspicion;
-        this.flows = flows;
     }
 
     @Override
@@ -44,7 +36,7 @@ final class GatedConnectionSource extends ConnectionSource {
             throw new GateClosedException(FailureReason.CONNECTION_LOST);
         }
         try {
-            return connector.connectWatched(HOST_LIMIT, readLimit, flows);
+            return connector.connectWatched(HOST_LIMIT, readLimit);
         } catch (SQLException e) {
             suspicion.run();
             throw e;

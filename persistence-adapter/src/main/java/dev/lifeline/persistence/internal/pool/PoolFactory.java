@@ -5,7 +5,6 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.lifeline.persistence.config.DatabaseConfig;
 import dev.lifeline.persistence.config.PoolConfig;
 import dev.lifeline.persistence.internal.gate.RecoveryGate;
-import dev.lifeline.persistence.internal.watch.FlowRegistry;
 import java.time.Duration;
 
 /** Makes pools of connections, also while the database is down. Safe for use by several threads. */
@@ -29,24 +28,16 @@ public final class PoolFactory {
     private final PostgresConnector connector;
     private final RecoveryGate reachable;
     private final Runnable suspicion;
-    private final FlowRegistry flows;
 
     /**
      * @param reachable closed while no connection can be made
      * @param suspicion run whenever a connection cannot be made; must not block
-     * @param flows where connections are watched
      */
-    public PoolFactory(
-            DatabaseConfig config,
-            PostgresConnector connector,
-            RecoveryGate reachable,
-            Runnable suspicion,
-            FlowRegistry flows) {
+    public PoolFactory(DatabaseConfig config, PostgresConnector connector, RecoveryGate reachable, Runnable suspicion) {
         this.config = config;
         this.connector = connector;
         this.reachable = reachable;
         this.suspicion = suspicion;
-        this.flows = flows;
     }
 
     /** A fresh pool. Does not block: its first connections are made in the background. */
@@ -55,7 +46,7 @@ public final class PoolFactory {
         HikariConfig hikari = new HikariConfig();
         hikari.setPoolName(NAME);
         hikari.setDataSource(new GatedConnectionSource(
-                connector, reachable, config.operationDeadline().plus(LAST_RESORT), suspicion, flows));
+                connector, reachable, config.operationDeadline().plus(LAST_RESORT), suspicion));
         hikari.setMaximumPoolSize(pool.maxSize());
         hikari.setMinimumIdle(Math.min(MIN_IDLE, pool.maxSize()));
         hikari.setConnectionTimeout(

@@ -37,6 +37,7 @@ public final class PostgresConnector {
     private final Driver driver = new Driver();
     private final Ticker ticker;
     private final AddressBook addresses;
+    private final FlowRegistry flows;
     private final String url;
     private final int hosts;
     private final DatabaseCredentials credentials;
@@ -46,9 +47,10 @@ public final class PostgresConnector {
     private volatile String lastPassword = "";
 
     /** A connector to that database. */
-    public PostgresConnector(DatabaseConfig config, Ticker ticker, AddressBook addresses) {
+    public PostgresConnector(DatabaseConfig config, Ticker ticker, AddressBook addresses, FlowRegistry flows) {
         this.ticker = ticker;
         this.addresses = addresses;
+        this.flows = flows;
         this.url = config.url().jdbcUrl();
         this.hosts = config.url().endpoints().size();
         this.credentials = config.credentials();
@@ -81,11 +83,11 @@ public final class PostgresConnector {
      * @param readLimit how long the server may be silent while it is waited for, afterwards
      */
     public Connection connect(Duration hostLimit, Duration readLimit) throws SQLException {
-        return connect(hostLimit, readLimit, (connection, login) -> login.keep());
+        return connect(hostLimit, readLimit, flows::know);
     }
 
     /** The same, with the connection watched from now on. */
-    public Connection connectWatched(Duration hostLimit, Duration readLimit, FlowRegistry flows) throws SQLException {
+    public Connection connectWatched(Duration hostLimit, Duration readLimit) throws SQLException {
         return connect(hostLimit, readLimit, flows::add);
     }
 

@@ -25,6 +25,7 @@ final class ConnectionProbe implements AutoCloseable {
     private final Ticker ticker;
     private final Duration limit;
     private volatile @Nullable Connection kept;
+    private volatile boolean closed;
 
     /**
      * @param limit how long one question to one host may take, connecting included
@@ -78,10 +79,19 @@ final class ConnectionProbe implements AutoCloseable {
         try {
             ServerAnswer answer = askOver(fresh, left(end));
             kept = fresh;
+            requireOpen();
             return answer;
         } catch (SQLException e) {
             Connections.abort(fresh);
             throw e;
+        }
+    }
+
+    /** Whoever closed it did not see the connection that was being made. */
+    private void requireOpen() throws SQLException {
+        if (closed) {
+            disconnect();
+            throw new SQLException("the probe is closed", "08003");
         }
     }
 
@@ -106,6 +116,7 @@ final class ConnectionProbe implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         disconnect();
     }
 }

@@ -48,18 +48,13 @@ public final class ConnectionSupervisor implements DatabaseConnection, AutoClose
     /** A forced reconnect looks, and then proves a pool. */
     private static final Duration RECONNECT_LIMIT = Duration.ofSeconds(8);
 
-    /**
-     * The longest look at a silent server, with several hosts, and a proof of a pool take less. A change of the schema may take
-     * more, and is not counted.
-     */
-    private static final Duration STUCK = Duration.ofSeconds(60);
-
     private static final Duration SUPERVISION = Duration.ofSeconds(1);
 
     private final GenerationalDataSource connections;
+    private final Duration stuckAfter;
     private final BooleanSupplier colleague;
     private final BooleanSupplier newPassword;
-    private final Consumer<EnginePart> restarted;
+    private final Consumer<EnginePart> restarts;
     private final Duration checkLimit;
     private final Clock clock;
     private final Ticker ticker;
@@ -74,22 +69,25 @@ public final class ConnectionSupervisor implements DatabaseConnection, AutoClose
 
     /**
      * @param probeTimeout how long one look may take
+     * @param stuckAfter how long the engine may be busy with one piece of work, but for a change of the schema
      * @param colleague asked now and then to see to the sentinel; tells whether it had to be replaced
+     * @param restarts told of what was replaced
      * @param newPassword tells whether a login may succeed that was refused before
-     * @param restarted told when a part of the engine was replaced
      */
     ConnectionSupervisor(
             RecoveryEngine engine,
             GenerationalDataSource connections,
             Duration probeTimeout,
+            Duration stuckAfter,
             BooleanSupplier colleague,
             BooleanSupplier newPassword,
-            Consumer<EnginePart> restarted,
+            Consumer<EnginePart> restarts,
             Surroundings surroundings) {
         this.engine = engine;
+        this.stuckAfter = stuckAfter;
         this.colleague = colleague;
         this.newPassword = newPassword;
-        this.restarted = restarted;
+        this.restarts = restarts;
         this.connections = connections;
         this.checkLimit = probeTimeout.plus(MARGIN);
         this.clock = surroundings.clock();
@@ -117,13 +115,13 @@ public final class ConnectionSupervisor implements DatabaseConnection, AutoClose
 
     private void seeToTheSentinel() {
         if (colleague.getAsBoolean()) {
-            restarted.accept(EnginePart.SENTINEL);
+            tellRestart(EnginePart.SENTINEL);
         }
     }
 
     /** Has another engine, on another thread, go on where the present one hangs, if it does. */
     void replaceEngineIfStuck() {
-        if (!thread.isBusyFor(STUCK) || engine.isMigrating()) {
+        if (!thread.isBusyFor(stuckAfter) || engine.isMigrating()) {
             return;
         }
         synchronized (this) {
@@ -136,8 +134,12 @@ public final class ConnectionSupervisor implements DatabaseConnection, AutoClose
             looks.forget();
             renewals.forget();
         }
-        restarted.accept(EnginePart.RECOVERY);
         start();
+        tellRestart(EnginePart.RECOVERY);
+    }
+
+    private void tellRestart(EnginePart part) {
+        restarts.accept(part);
     }
 
     /** A forced reconnect that ended a moment ago. */

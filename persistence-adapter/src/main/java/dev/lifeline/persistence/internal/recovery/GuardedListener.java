@@ -4,63 +4,55 @@ import static java.lang.System.Logger.Level.ERROR;
 
 import dev.lifeline.domain.connection.ConnectionEvent;
 import dev.lifeline.domain.port.out.ConnectionEventListener;
-import dev.lifeline.domain.time.Ticker;
-import java.time.Duration;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Keeps a listener that throws, or that never returns, from doing harm to the recovery. Safe for use by several threads if the
- * listener is.
+ * Keeps a listener that throws or blocks from doing harm to the recovery. One thread at a time tells it of events; others leave
+ * theirs to that thread. So a listener that blocks holds up one thread and no more. Safe for use by several threads.
  */
 final class GuardedListener implements ConnectionEventListener {
     private static final System.Logger LOG = System.getLogger(GuardedListener.class.getName());
 
-    /** A listener that returned from nothing for this long is told nothing more until it returns. */
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    /** What a listener that blocks has not heard yet takes memory; beyond this it never hears of it. */
+    private static final int MOST_UNTOLD = 10_000;
 
     private final ConnectionEventListener listener;
-    private final Ticker ticker;
-    private final AtomicInteger inside = new AtomicInteger();
-    private volatile long lastMove;
-    private volatile boolean blockedTold;
+    private final BlockingQueue<ConnectionEvent> untold = new LinkedBlockingQueue<>(MOST_UNTOLD);
+    private final AtomicBoolean telling = new AtomicBoolean();
 
-    GuardedListener(ConnectionEventListener listener, Ticker ticker) {
+    GuardedListener(ConnectionEventListener listener) {
         this.listener = listener;
-        this.ticker = ticker;
     }
 
     @Override
     public void on(ConnectionEvent event) {
-        if (isBlocked()) {
-            tellBlocked();
-            return;
+        boolean unused = untold.offer(event);
+        while (!untold.isEmpty() && telling.compareAndSet(false, true)) {
+            try {
+                tellAll();
+            } finally {
+                telling.set(false);
+            }
         }
-        if (inside.getAndIncrement() == 0) {
-            lastMove = ticker.nanos();
+    }
+
+    private void tellAll() {
+        for (ConnectionEvent event = untold.poll(); event != null; event = untold.poll()) {
+            tell(event);
         }
+    }
+
+    private void tell(ConnectionEvent event) {
         try {
             listener.on(event);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             LOG.log(
                     ERROR,
                     "The listener of the connection failed on "
                             + event.getClass().getSimpleName(),
                     e);
-        } finally {
-            inside.decrementAndGet();
-            lastMove = ticker.nanos();
-            blockedTold = false;
-        }
-    }
-
-    private boolean isBlocked() {
-        return inside.get() > 0 && ticker.nanos() - lastMove > PATIENCE.toNanos();
-    }
-
-    private void tellBlocked() {
-        if (!blockedTold) {
-            blockedTold = true;
-            LOG.log(ERROR, "The listener of the connection does not return; it is told nothing until it does");
         }
     }
 }

@@ -20,9 +20,13 @@ import dev.lifeline.persistence.internal.watch.AddressBook;
 import dev.lifeline.persistence.internal.watch.FlowRegistry;
 import dev.lifeline.persistence.internal.watch.Patience;
 import dev.lifeline.persistence.internal.watch.Sentinel;
+import java.time.Duration;
 
 /** Puts the parts of the recovery engine together and ends them in the right order. */
 public final class RecoverySystem implements AutoCloseable {
+    /** What the proof of a fresh pool takes at most, and some time for a busy machine. */
+    private static final Duration PROOF = Duration.ofSeconds(10);
+
     private final Traffic traffic;
     private final Admission admission;
     private final MigrationSource migrations;
@@ -35,9 +39,9 @@ public final class RecoverySystem implements AutoCloseable {
 
     /** Starts at once; the database need not be there. */
     public RecoverySystem(DatabaseConfig config, ConnectionEventListener listener, Surroundings surroundings) {
-        ConnectionEventListener guarded = new GuardedListener(listener, surroundings.ticker());
+        ConnectionEventListener guarded = new GuardedListener(listener);
         PostgresConnector connector =
-                new PostgresConnector(config, surroundings.ticker(), new AddressBook(surroundings.lookup()));
+                new PostgresConnector(config, surroundings.ticker(), new AddressBook(surroundings.lookup()), flows);
         this.traffic = new Traffic(
                 new RecoveryGate(),
                 new CallerGate(
@@ -57,6 +61,7 @@ public final class RecoverySystem implements AutoCloseable {
                 engine(config, connector, guarded, surroundings),
                 connections,
                 config.watch().probeTimeout(),
+                longestWork(config),
                 this::replaceSentinelIfStuck,
                 connector::hasNewPassword,
                 part -> guarded.on(new ConnectionEvent.EngineRestarted(surroundings.now(), part)),
@@ -74,6 +79,12 @@ public final class RecoverySystem implements AutoCloseable {
                 surroundings.ticker());
         supervisor.start();
         sentinel.start();
+    }
+
+    /** A look may try each host twice, with and without TLS, in whole seconds; then a fresh pool is proven. */
+    private static Duration longestWork(DatabaseConfig config) {
+        long tries = 2L * config.url().endpoints().size();
+        return PROOF.plus(config.watch().probeTimeout().plusSeconds(1).multipliedBy(tries));
     }
 
     private RecoveryEngine engine(
@@ -113,7 +124,7 @@ public final class RecoverySystem implements AutoCloseable {
     private GenerationalDataSource connections(
             DatabaseConfig config, PostgresConnector connector, Surroundings surroundings) {
         return new GenerationalDataSource(
-                new PoolFactory(config, connector, traffic.connecting(), this::suspect, flows),
+                new PoolFactory(config, connector, traffic.connecting(), this::suspect),
                 traffic.callers(),
                 admission::waiting,
                 this::suspect,

@@ -9,6 +9,9 @@ final class Flow {
     private final WatchedSocket socket;
     private final @Nullable Backend backend;
 
+    /** The part of the wait under way that proves nothing; one thread at a time changes it. */
+    private volatile Forgotten forgotten = new Forgotten(-1, 0);
+
     /**
      * @param backend null behind a pooler, whose word on backends is fiction
      */
@@ -17,6 +20,9 @@ final class Flow {
         this.backend = backend;
     }
 
+    /** Of one wait, so many nanoseconds do not count. */
+    private record Forgotten(long progress, long nanos) {}
+
     /** The server's process, if it is known. */
     Optional<Backend> backend() {
         return Optional.ofNullable(backend);
@@ -24,12 +30,19 @@ final class Flow {
 
     /** Whether somebody has been waiting on it for longer than that. */
     boolean isQuietFor(Duration limit) {
-        return socket.waitingNanos() > limit.toNanos();
+        return waiting().compareTo(limit) > 0;
     }
 
     /** For how long somebody has been waiting on it. */
     Duration waiting() {
-        return Duration.ofNanos(socket.waitingNanos());
+        Forgotten past = forgotten;
+        long excused = past.progress() == socket.reads() ? past.nanos() : 0;
+        return Duration.ofNanos(Math.max(0, socket.waitingNanos() - excused));
+    }
+
+    /** Counts the wait under way from now on. */
+    void forgetWait() {
+        forgotten = new Forgotten(socket.reads(), socket.waitingNanos());
     }
 
     /** Grows with each wait that ended. */

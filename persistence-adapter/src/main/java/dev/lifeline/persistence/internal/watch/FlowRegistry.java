@@ -25,6 +25,7 @@ public final class FlowRegistry {
     private static final int MOST_DEPARTED = 1_000;
 
     private final Set<Flow> flows = ConcurrentHashMap.newKeySet();
+    private final Set<Flow> unwatched = ConcurrentHashMap.newKeySet();
     private final Queue<Backend> departed = new ConcurrentLinkedQueue<>();
 
     /** No flows yet. */
@@ -36,16 +37,38 @@ public final class FlowRegistry {
      */
     public void add(Connection connection, LoginAttempt attempt) throws SQLException {
         Optional<WatchedSocket> socket = attempt.succeed();
-        if (socket.isEmpty()) {
-            return;
-        }
         forgetClosed();
+        if (socket.isPresent()) {
+            flows.add(flow(connection, socket.get()));
+        }
+    }
+
+    /** The same for a connection that is not watched: it is the one that others are judged over. */
+    public void know(Connection connection, LoginAttempt attempt) throws SQLException {
+        Optional<WatchedSocket> socket = attempt.succeed();
+        forgetClosed();
+        if (socket.isPresent()) {
+            unwatched.add(flow(connection, socket.get()));
+        }
+    }
+
+    private static Flow flow(Connection connection, WatchedSocket socket) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet answer = statement.executeQuery(WHO_ARE_YOU)) {
             int assumed = connection.unwrap(PGConnection.class).getBackendPID();
             boolean direct = answer.next() && answer.getInt(1) == assumed;
-            flows.add(new Flow(socket.get(), direct ? new Backend(assumed, answer.getString(2)) : null));
+            return new Flow(socket, direct ? new Backend(assumed, answer.getString(2)) : null);
         }
+    }
+
+    /** Takes up a flow. */
+    void add(Flow flow) {
+        flows.add(flow);
+    }
+
+    /** Counts all waits under way from now on. */
+    void forgetWaits() {
+        flows.forEach(Flow::forgetWait);
     }
 
     /** The backends whose flows were closed on our side since this was asked last. */
@@ -59,15 +82,20 @@ public final class FlowRegistry {
     }
 
     private void forgetClosed() {
-        List<Flow> closed = flows.stream().filter(Flow::isClosed).toList();
-        closed.stream()
-                .filter(flows::remove)
-                .map(Flow::backend)
-                .flatMap(Optional::stream)
-                .forEach(departed::add);
+        forgetClosed(flows);
+        forgetClosed(unwatched);
         while (departed.size() > MOST_DEPARTED) {
             departed.poll();
         }
+    }
+
+    private void forgetClosed(Set<Flow> some) {
+        List<Flow> closed = some.stream().filter(Flow::isClosed).toList();
+        closed.stream()
+                .filter(some::remove)
+                .map(Flow::backend)
+                .flatMap(Optional::stream)
+                .forEach(departed::add);
     }
 
     /** The flows on which somebody has been waiting for longer than that. */

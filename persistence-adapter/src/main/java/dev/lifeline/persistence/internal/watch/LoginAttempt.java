@@ -79,11 +79,6 @@ public final class LoginAttempt implements AutoCloseable {
     }
 
     /** The login succeeded: its socket is the connection's now. */
-    public void keep() {
-        Optional<WatchedSocket> unused = succeed();
-    }
-
-    /** The same, for whoever wants to watch the socket. */
     synchronized Optional<WatchedSocket> succeed() {
         Optional<WatchedSocket> socket = Optional.ofNullable(newest);
         if (newest != null) {

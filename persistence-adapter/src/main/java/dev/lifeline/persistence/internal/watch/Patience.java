@@ -10,4 +10,10 @@ import java.time.Duration;
  * @param misses how many questions in a row without an answer mean that the server is lost
  * @param deadline how long the server may work on one statement
  */
-public record Patience(Duration quietAfter, Duration questionLimit, int misses, Duration deadline) {}
+public record Patience(Duration quietAfter, Duration questionLimit, int misses, Duration deadline) {
+
+    /** How long a wait must be to be of interest. */
+    Duration shortestWait() {
+        return quietAfter.compareTo(deadline) < 0 ? quietAfter : deadline;
+    }
+}

@@ -76,6 +76,7 @@ final class Patrol implements Runnable {
 
     /** Whoever waited through the pause did not wait for the server. */
     private void startAfresh(Duration jump) {
+        flows.forgetWaits();
         suspicions.clear();
         misses = 0;
         graves.visitLater();
@@ -83,7 +84,7 @@ final class Patrol implements Runnable {
     }
 
     private void round() {
-        List<Flow> quiet = flows.quietFor(patience.quietAfter());
+        List<Flow> quiet = flows.quietFor(patience.shortestWait());
         long now = ticker.nanos();
         suspicions.values().removeIf(Suspicion::isOver);
         int known = suspicions.size();

@@ -41,6 +41,7 @@ final class Witness implements AutoCloseable {
     private final Sentinel.ConnectionMaker maker;
     private final Duration limit;
     private volatile @Nullable Connection kept;
+    private volatile boolean closed;
 
     /**
      * @param limit how long making the connection, and then one question, may take
@@ -121,7 +122,16 @@ final class Witness implements AutoCloseable {
             connection = maker.connect(limit);
             kept = connection;
         }
+        requireOpen();
         return connection;
+    }
+
+    /** Whoever closed it did not see the connection that was being made. */
+    private void requireOpen() throws SQLException {
+        if (closed) {
+            disconnect();
+            throw new SQLException("the witness is closed", "08003");
+        }
     }
 
     private void disconnect() {
@@ -132,6 +142,7 @@ final class Witness implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         disconnect();
     }
 }

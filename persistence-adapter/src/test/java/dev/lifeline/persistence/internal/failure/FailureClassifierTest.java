@@ -107,6 +107,16 @@ class FailureClassifierTest {
     }
 
     @Test
+    void a_question_after_the_login_that_has_no_answer_in_time_is_silence_and_not_a_loss() {
+        var silent = new SQLException("An I/O error", "08006", new SocketTimeoutException("Read timed out"));
+
+        assertThat(FailureClassifier.classify(FailurePhase.CONNECT, silent))
+                .isEqualTo(new Failure(FailureKind.UNREACHABLE, FailureReason.CONNECTION_TIMEOUT));
+        assertThat(FailureClassifier.classify(silent))
+                .isEqualTo(new Failure(FailureKind.CONNECTION_LOST, FailureReason.CONNECTION_LOST));
+    }
+
+    @Test
     void a_connect_that_is_refused_is_told_from_one_that_takes_too_long() {
         assertThat(reasonOfConnect(new ConnectException("Connection refused"))).isEqualTo(CONNECTION_REFUSED);
         assertThat(reasonOfConnect(new SocketTimeoutException("Connect timed out")))

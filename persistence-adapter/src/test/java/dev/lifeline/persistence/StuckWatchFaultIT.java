@@ -1,0 +1,127 @@
+package dev.lifeline.persistence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.lifeline.domain.connection.ConnectionEvent;
+import dev.lifeline.domain.connection.ConnectionEvent.ConnectionRecovered;
+import dev.lifeline.domain.connection.ConnectionEvent.EnginePart;
+import dev.lifeline.domain.connection.ConnectionEvent.EngineRestarted;
+import dev.lifeline.domain.connection.ConnectionState;
+import dev.lifeline.domain.project.ProjectReference;
+import dev.lifeline.domain.testing.RecordingListener;
+import dev.lifeline.persistence.config.DatabaseConfig;
+import dev.lifeline.persistence.config.DatabaseCredentials;
+import dev.lifeline.persistence.config.DatabaseUrl;
+import dev.lifeline.persistence.testing.PostgresServer;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** An embedder's listener that blocks the thread that brings the connections back, and does not care for interrupts. */
+class StuckWatchFaultIT {
+    private static final ProjectReference SOME = ProjectReference.parse("some-project");
+
+    /** The bound of 14 s, and what the recovery takes. */
+    private static final Duration REPLACED = Duration.ofSeconds(18);
+
+    private static final Duration SOON = Duration.ofSeconds(5);
+
+    private final RecordingListener events = new RecordingListener();
+    private final CountDownLatch blocked = new CountDownLatch(1);
+    private final CountDownLatch release = new CountDownLatch(1);
+    private volatile String victim = "nobody";
+    private PostgresServer server;
+    private Database database;
+
+    @BeforeEach
+    void start() {
+        server = PostgresServer.started();
+    }
+
+    private void openOn(int port) {
+        database = Database.open(
+                DatabaseConfig.of(
+                        DatabaseUrl.parse("jdbc:postgresql://127.0.0.1:" + port + "/postgres"),
+                        DatabaseCredentials.of(server.username(), "")),
+                this::hear);
+        assertThat(reading()).succeedsWithin(REPLACED);
+    }
+
+    @AfterEach
+    void end() {
+        release.countDown();
+        database.close();
+        Leftovers.assertNoThreads();
+        server.close();
+    }
+
+    @Test
+    void a_listener_that_blocks_the_recovery_during_an_outage_does_not_stop_it() {
+        openOn(server.port());
+        victim = "lifeline-recovery";
+        server.stop();
+        CompletableFuture<Boolean> caller = reading();
+        await().until(() -> blocked.getCount() == 0);
+
+        server.start();
+
+        await().atMost(REPLACED).until(() -> database.connection().health().state() == ConnectionState.CONNECTED);
+        await().atMost(SOON).until(caller::isDone);
+        assertThat(reading()).succeedsWithin(SOON);
+        assertThat(extraSessions()).isLessThanOrEqualTo(2);
+        release.countDown();
+        await().untilAsserted(() -> assertThat(events.ofType(EngineRestarted.class))
+                .singleElement()
+                .satisfies(restarted -> assertThat(restarted.part()).isEqualTo(EnginePart.RECOVERY)));
+        await().untilAsserted(() ->
+                assertThat(events.ofType(ConnectionRecovered.class)).hasSize(1));
+    }
+
+    @Test
+    void closing_takes_bounded_time_while_the_recovery_is_stuck() {
+        openOn(server.port());
+        victim = "lifeline-recovery";
+        server.stop();
+        CompletableFuture<Boolean> caller = reading();
+        await().until(() -> blocked.getCount() == 0);
+
+        assertThat(CompletableFuture.runAsync(database::close)).succeedsWithin(Duration.ofSeconds(25));
+
+        assertThat(caller).failsWithin(REPLACED);
+    }
+
+    /** Beside those of the pool. */
+    private int extraSessions() {
+        return server.query("select count(*) from pg_stat_activity where application_name = 'lifeline'")
+                - database.connection().health().pool().active()
+                - database.connection().health().pool().idle();
+    }
+
+    private CompletableFuture<Boolean> reading() {
+        return CompletableFuture.supplyAsync(
+                () -> database.projects().find(SOME).isPresent());
+    }
+
+    private void hear(ConnectionEvent event) {
+        if (Thread.currentThread().getName().startsWith(victim)) {
+            blocked.countDown();
+            awaitRelease();
+        }
+        events.on(event);
+    }
+
+    private void awaitRelease() {
+        while (true) {
+            try {
+                release.await();
+                return;
+            } catch (InterruptedException e) {
+                // That is the point: some code does not end when it is asked to.
+            }
+        }
+    }
+}

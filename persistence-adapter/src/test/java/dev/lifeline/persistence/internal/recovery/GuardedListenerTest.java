@@ -1,0 +1,60 @@
+package dev.lifeline.persistence.internal.recovery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.lifeline.domain.connection.ConnectionEvent;
+import dev.lifeline.domain.connection.ConnectionEvent.CheckPassed;
+import dev.lifeline.domain.testing.RecordingListener;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+
+class GuardedListenerTest {
+    private static final ConnectionEvent EVENT = new CheckPassed(Instant.EPOCH, Duration.ZERO);
+
+    private final RecordingListener told = new RecordingListener();
+
+    @Test
+    void a_listener_that_throws_even_an_error_does_no_harm() {
+        GuardedListener guarded = new GuardedListener(event -> {
+            told.on(event);
+            throw new StackOverflowError();
+        });
+
+        guarded.on(EVENT);
+        guarded.on(EVENT);
+
+        assertThat(told.events()).hasSize(2);
+    }
+
+    @Test
+    void a_listener_that_blocks_holds_up_one_thread_and_hears_of_everything_later() {
+        CountDownLatch entered = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        GuardedListener guarded = new GuardedListener(event -> {
+            entered.countDown();
+            awaitRelease(release);
+            told.on(event);
+        });
+        CompletableFuture<Void> heldUp = CompletableFuture.runAsync(() -> guarded.on(EVENT));
+        await().until(() -> entered.getCount() == 0);
+
+        assertThat(CompletableFuture.runAsync(() -> guarded.on(EVENT))).succeedsWithin(Duration.ofSeconds(5));
+        assertThat(heldUp).isNotDone();
+        release.countDown();
+
+        await().untilAsserted(() -> assertThat(told.events()).hasSize(2));
+        assertThat(heldUp).succeedsWithin(Duration.ofSeconds(5));
+    }
+
+    private static void awaitRelease(CountDownLatch release) {
+        try {
+            release.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

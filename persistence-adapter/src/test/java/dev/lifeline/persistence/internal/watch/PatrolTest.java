@@ -1,0 +1,209 @@
+package dev.lifeline.persistence.internal.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.lifeline.domain.connection.ConnectionEvent.CutCause;
+import dev.lifeline.domain.testing.FakeClock;
+import dev.lifeline.domain.testing.FakeTicker;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Rounds in a time that stands still, over a real socket on which somebody waits, with a server that cannot be asked. */
+class PatrolTest {
+    private static final Duration DEADLINE = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(5);
+    private static final Backend BACKEND = new Backend(42, "1.5");
+
+    private static final AddressBook ADDRESSES = new AddressBook(InetAddress::getAllByName);
+
+    private final FakeTicker ticker = new FakeTicker();
+    private final FakeClock clock = new FakeClock();
+    private final FlowRegistry flows = new FlowRegistry();
+    private final Told told = new Told();
+    private final Patrol patrol = new Patrol(
+            flows,
+            new Witness(this::connect, Duration.ofSeconds(1)),
+            new Patience(Duration.ofMillis(500), Duration.ofSeconds(1), 2, DEADLINE),
+            told,
+            clock,
+            ticker);
+    private ServerSocket listener;
+    private WatchedSocket socket;
+    private Socket peer;
+    private int connects;
+
+    @BeforeEach
+    void connect() throws IOException {
+        listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        socket = new WatchedSocket(ticker, ADDRESSES);
+        socket.connect(listener.getLocalSocketAddress());
+        peer = listener.accept();
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        patrol.retire();
+        peer.close();
+        socket.close();
+        listener.close();
+    }
+
+    @Test
+    void while_nobody_waits_for_long_nobody_is_asked() throws IOException {
+        waitOn(BACKEND);
+
+        round(Duration.ofMillis(100));
+        round(Duration.ofMillis(100));
+
+        assertThat(connects).isZero();
+    }
+
+    @Test
+    void a_second_silence_in_a_row_cuts_and_the_first_does_not() throws IOException {
+        CompletableFuture<Integer> waiting = waitOn(BACKEND);
+        round(Duration.ofMillis(550));
+        assertThat(connects).isEqualTo(1);
+        assertThat(told.cuts).isEmpty();
+
+        round(Duration.ofMillis(100));
+
+        assertThat(told.cuts).containsExactly(CutCause.SERVER_SILENT);
+        assertThat(waiting).failsWithin(SOON);
+    }
+
+    @Test
+    void a_wait_behind_a_pooler_is_cut_at_its_deadline_and_not_before() throws IOException {
+        CompletableFuture<Integer> waiting = waitOn(null);
+        rounds(DEADLINE);
+        assertThat(told.cuts).isEmpty();
+        assertThat(connects).isZero();
+
+        round(Duration.ofMillis(100));
+
+        assertThat(told.cuts).containsExactly(CutCause.DEADLINE);
+        assertThat(waiting).failsWithin(SOON);
+    }
+
+    @Test
+    void who_only_listens_has_no_deadline() {
+        CompletableFuture<Integer> listening = CompletableFuture.supplyAsync(this::read);
+        await().until(() -> socket.waitingNanos() > 0);
+        flows.add(new Flow(socket, null));
+
+        rounds(DEADLINE.multipliedBy(2));
+
+        assertThat(told.cuts).isEmpty();
+        assertThat(listening).isNotDone();
+    }
+
+    @Test
+    void after_a_jump_of_the_clock_waits_count_afresh() throws IOException {
+        waitOn(null);
+
+        round(Duration.ofHours(1));
+
+        assertThat(told.jumps).hasSize(1);
+        assertThat(told.cuts).isEmpty();
+        rounds(DEADLINE.minusSeconds(1));
+        assertThat(told.cuts).isEmpty();
+        rounds(Duration.ofSeconds(2));
+        assertThat(told.cuts).containsExactly(CutCause.DEADLINE);
+    }
+
+    @Test
+    void after_a_jump_of_the_clock_earlier_silence_does_not_count() throws IOException {
+        waitOn(BACKEND);
+        round(Duration.ofMillis(550));
+        assertThat(connects).isEqualTo(1);
+
+        round(Duration.ofHours(1));
+        round(Duration.ofMillis(550));
+
+        assertThat(connects).isEqualTo(2);
+        assertThat(told.cuts).isEmpty();
+    }
+
+    @Test
+    void a_patrol_that_was_replaced_does_nothing() throws IOException {
+        waitOn(null);
+        patrol.retire();
+
+        rounds(DEADLINE.multipliedBy(2));
+
+        assertThat(told.cuts).isEmpty();
+    }
+
+    /** Somebody sends something over the connection, and waits for the reply. */
+    private CompletableFuture<Integer> waitOn(@Nullable Backend backend) throws IOException {
+        socket.getOutputStream().write(1);
+        CompletableFuture<Integer> waiting = CompletableFuture.supplyAsync(this::read);
+        await().until(() -> socket.waitingNanos() > 0);
+        flows.add(new Flow(socket, backend));
+        return waiting;
+    }
+
+    private void rounds(Duration time) {
+        Duration step = Duration.ofSeconds(1);
+        for (Duration past = Duration.ZERO; past.compareTo(time) < 0; past = past.plus(step)) {
+            round(step);
+        }
+    }
+
+    private void round(Duration after) {
+        ticker.advance(after);
+        clock.advance(after);
+        patrol.run();
+    }
+
+    private int read() {
+        try {
+            return socket.getInputStream().read();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Connection connect(Duration limit) throws SQLException {
+        connects++;
+        throw new SQLException("no answer", "08001", new SocketTimeoutException("Read timed out"));
+    }
+
+    private static final class Told implements Sentinel.Alarm {
+        private final List<CutCause> cuts = new ArrayList<>();
+        private final List<Duration> jumps = new ArrayList<>();
+
+        @Override
+        public void doubt() {}
+
+        @Override
+        public void roundDone() {}
+
+        @Override
+        public void flowCut(Duration waited, CutCause cause, String seen) {
+            cuts.add(cause);
+        }
+
+        @Override
+        public void statementCancelled(Duration waited) {}
+
+        @Override
+        public void clockJumped(Duration by) {
+            jumps.add(by);
+        }
+    }
+}
