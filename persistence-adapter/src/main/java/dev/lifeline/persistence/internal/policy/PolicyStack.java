@@ -40,6 +40,7 @@ public final class PolicyStack {
     /**
      * @param deadline after which no further attempt begins, and nobody waits any more
      * @param gate where operations wait through an outage
+     * @param writers where those wait who found that the server refuses writes
      * @param admission where they wait for a connection
      * @param signal cuts the pause short before the first repetition
      * @param doubt told when a failure casts doubt on the database as a whole; must not block
@@ -49,6 +50,7 @@ public final class PolicyStack {
             RetryConfig config,
             Duration deadline,
             CallerGate gate,
+            CallerGate writers,
             Admission admission,
             RecoverySignal signal,
             Consumer<FailureKind> doubt,
@@ -65,6 +67,7 @@ public final class PolicyStack {
                 new Backoff(config, random),
                 new RetryBudget(config.budget(), ticker),
                 deadline,
+                writers,
                 signal,
                 doubt,
                 listener,

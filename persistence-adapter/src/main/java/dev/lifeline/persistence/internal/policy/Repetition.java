@@ -6,7 +6,9 @@ import dev.lifeline.persistence.config.RetryConfig;
 import dev.lifeline.persistence.internal.failure.Failure;
 import dev.lifeline.persistence.internal.failure.FailureClassifier;
 import dev.lifeline.persistence.internal.failure.FailureKind;
+import dev.lifeline.persistence.internal.failure.GateClosedException;
 import dev.lifeline.persistence.internal.failure.RepetitionRefusedException;
+import dev.lifeline.persistence.internal.gate.CallerGate;
 import dev.lifeline.persistence.internal.gate.RecoverySignal;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,6 +20,7 @@ final class Repetition {
     private final Backoff backoff;
     private final RetryBudget budget;
     private final Duration deadline;
+    private final CallerGate writers;
     private final RecoverySignal signal;
     private final Consumer<FailureKind> doubt;
     private final ConnectionEventListener listener;
@@ -25,6 +28,7 @@ final class Repetition {
 
     /**
      * @param deadline after which no further attempt of an operation begins
+     * @param writers where those wait who found that the server refuses writes
      * @param signal given when the database was found well
      * @param doubt told when a failure casts doubt on the database as a whole; must not block
      */
@@ -33,6 +37,7 @@ final class Repetition {
             Backoff backoff,
             RetryBudget budget,
             Duration deadline,
+            CallerGate writers,
             RecoverySignal signal,
             Consumer<FailureKind> doubt,
             ConnectionEventListener listener,
@@ -41,6 +46,7 @@ final class Repetition {
         this.backoff = backoff;
         this.budget = budget;
         this.deadline = deadline;
+        this.writers = writers;
         this.signal = signal;
         this.doubt = doubt;
         this.listener = listener;
@@ -66,13 +72,20 @@ final class Repetition {
      * Returns when the next attempt may begin.
      *
      * @throws RepetitionRefusedException if too much is repeated already
+     * @throws GateClosedException if it has to write, and no server took writes in time
      * @throws InterruptedException if the thread was interrupted meanwhile
      */
-    void prepare(FailedAttempt last, Duration elapsed) throws RepetitionRefusedException, InterruptedException {
+    void prepare(FailedAttempt last, Duration elapsed)
+            throws RepetitionRefusedException, GateClosedException, InterruptedException {
         if (!budget.take()) {
             throw new RepetitionRefusedException(last.failure().reason(), last.thrown());
         }
-        pause(last, deadline.minus(elapsed));
+        Duration left = deadline.minus(elapsed);
+        if (last.failure().kind() == FailureKind.READ_ONLY && writers.isClosed()) {
+            writers.pass(left);
+        } else {
+            pause(last, left);
+        }
         listener.on(new ConnectionEvent.OperationRetried(
                 clock.instant(),
                 last.number() + 1,

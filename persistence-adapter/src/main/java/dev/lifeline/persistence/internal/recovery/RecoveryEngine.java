@@ -210,7 +210,7 @@ final class RecoveryEngine {
         }
         boolean saturated = connections.occupancy().isSaturated();
         ConnectionState before = conclude(check, snapshot.status().afterAnswer(answer.readOnly(), saturated));
-        traffic.letCallersPass();
+        traffic.letCallersPass(answer.readOnly());
         tellOf(check, before);
         outage.end();
         return check;

@@ -44,10 +44,8 @@ public final class RecoverySystem implements AutoCloseable {
                 new PostgresConnector(config, surroundings.ticker(), new AddressBook(surroundings.lookup()), flows);
         this.traffic = new Traffic(
                 new RecoveryGate(),
-                new CallerGate(
-                        surroundings.ticker(),
-                        config.gate().hold(),
-                        config.gate().maxWaiting()),
+                callerGate(config, surroundings),
+                callerGate(config, surroundings),
                 new RecoverySignal());
         this.admission = new Admission(
                 config.pool().maxSize(),
@@ -87,6 +85,11 @@ public final class RecoverySystem implements AutoCloseable {
         return PROOF.plus(config.watch().probeTimeout().plusSeconds(1).multipliedBy(tries));
     }
 
+    private static CallerGate callerGate(DatabaseConfig config, Surroundings surroundings) {
+        return new CallerGate(
+                surroundings.ticker(), config.gate().hold(), config.gate().maxWaiting());
+    }
+
     private RecoveryEngine engine(
             DatabaseConfig config,
             PostgresConnector connector,
@@ -110,6 +113,7 @@ public final class RecoverySystem implements AutoCloseable {
                         config.retry(),
                         config.operationDeadline(),
                         traffic.callers(),
+                        traffic.writers(),
                         admission,
                         traffic.well(),
                         this::doubt,
@@ -169,7 +173,7 @@ public final class RecoverySystem implements AutoCloseable {
     /** Refuses newcomers and those who wait, ends the looks, and lets work under way finish for some seconds. */
     @Override
     public void close() {
-        traffic.callers().end();
+        traffic.end();
         migrations.close();
         supervisor.close();
         sentinel.close();

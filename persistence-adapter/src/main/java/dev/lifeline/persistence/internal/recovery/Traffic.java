@@ -7,10 +7,10 @@ import dev.lifeline.persistence.internal.gate.RecoveryGate;
 import dev.lifeline.persistence.internal.gate.RecoverySignal;
 
 /**
- * The two gates of an outage: one for the pool, which waits at it to connect, and one for callers, which opens only when the
- * pool has proved that it can; and the signal for those who pause although no gate is shut. Safe for use by several threads.
+ * The gates of an outage: one for the pool, which waits at it to connect, and one for callers, which opens only when the
+ * pool has proved that it can; one more where those wait who found that they cannot write; and the signal for those who pause although no gate is shut. Safe for use by several threads.
  */
-record Traffic(RecoveryGate connecting, CallerGate callers, RecoverySignal well) {
+record Traffic(RecoveryGate connecting, CallerGate callers, CallerGate writers, RecoverySignal well) {
 
     /** Holds everybody. */
     void hold(FailureReason reason) {
@@ -23,8 +23,13 @@ record Traffic(RecoveryGate connecting, CallerGate callers, RecoverySignal well)
         connecting.open();
     }
 
-    /** Lets callers through, and those go on who paused. */
-    void letCallersPass() {
+    /** Lets callers through, and those go on who paused; those who want to write only if they can. */
+    void letCallersPass(boolean readOnly) {
+        if (readOnly) {
+            writers.close(FailureReason.READ_ONLY_SERVER);
+        } else {
+            writers.open();
+        }
         callers.open();
         well.give();
     }
@@ -32,6 +37,12 @@ record Traffic(RecoveryGate connecting, CallerGate callers, RecoverySignal well)
     /** What became of the callers of this outage. */
     CallerTally tally() {
         return callers.tally();
+    }
+
+    /** Refuses everybody, for good. */
+    void end() {
+        callers.end();
+        writers.end();
     }
 
     /** Whether callers were held for as long as they are. */

@@ -42,6 +42,7 @@ class ResilientExecutorTest {
     private final AtomicBoolean ended = new AtomicBoolean();
     private final FakeTicker ticker = new FakeTicker();
     private final CallerGate gate = new CallerGate(ticker, Duration.ofSeconds(15), 100);
+    private final CallerGate writers = new CallerGate(ticker, Duration.ofSeconds(15), 100);
     private final Admission admission = new Admission(1, 1, Duration.ofMillis(1));
     private final RecoverySignal signal = new RecoverySignal();
     private final ResilientExecutor executor = executor(QUICK);
@@ -49,6 +50,34 @@ class ResilientExecutorTest {
     @BeforeEach
     void open_the_gate() {
         gate.open();
+        writers.open();
+    }
+
+    @Test
+    void who_has_to_write_waits_until_a_server_takes_writes() {
+        CompletableFuture<String> running = CompletableFuture.supplyAsync(() -> executor.run(() -> {
+            if (attempts.incrementAndGet() == 1) {
+                writers.close(FailureReason.READ_ONLY_SERVER);
+                throw new IllegalStateException(new SQLException("read-only", "25006"));
+            }
+            return "done";
+        }));
+        await().until(() -> writers.waiting() == 1);
+
+        writers.open();
+
+        assertThat(running).succeedsWithin(Duration.ofSeconds(5)).isEqualTo("done");
+    }
+
+    @Test
+    void once_no_server_took_writes_for_longer_than_the_hold_writers_are_refused_at_once() {
+        writers.close(FailureReason.READ_ONLY_SERVER);
+        ticker.advance(Duration.ofSeconds(16));
+
+        assertThatThrownBy(() -> executor.run(failing(1, "25006")))
+                .isInstanceOfSatisfying(DatabaseUnavailableException.class, e -> assertThat(e.reason())
+                        .isEqualTo(FailureReason.READ_ONLY_SERVER));
+        assertThat(attempts).hasValue(1);
     }
 
     private ResilientExecutor executor(RetryConfig config) {
@@ -61,6 +90,7 @@ class ResilientExecutorTest {
                         config,
                         Duration.ofSeconds(30),
                         gate,
+                        writers,
                         places,
                         signal,
                         kind -> suspicions.incrementAndGet(),
