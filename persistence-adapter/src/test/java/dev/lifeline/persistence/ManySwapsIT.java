@@ -1,0 +1,66 @@
+package dev.lifeline.persistence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.lifeline.domain.connection.ConnectionState;
+import dev.lifeline.domain.testing.RecordingListener;
+import dev.lifeline.domain.time.Ticker;
+import dev.lifeline.persistence.internal.recovery.RecoverySystem;
+import dev.lifeline.persistence.internal.recovery.Surroundings;
+import dev.lifeline.persistence.testing.PostgresServer;
+import java.net.InetAddress;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** A pool that takes the place of another, again and again. */
+class ManySwapsIT {
+    private static final int SWAPS = 1_000;
+    private static final Duration SETTLED = Duration.ofSeconds(10);
+
+    /** Ours that are kept idle, the one that looks, and the one of this test. */
+    private static final int MOST_SESSIONS = 2 + 1 + 1;
+
+    @Test
+    void nothing_is_left_of_a_thousand_pools() throws SQLException {
+        try (PostgresServer server = PostgresServer.started()) {
+            try (RecoverySystem recovery = open(server)) {
+                await().until(() -> recovery.supervisor().health().state() == ConnectionState.CONNECTED);
+                long threads = ofOurs();
+
+                for (int swap = 0; swap < SWAPS; swap++) {
+                    try (Connection busy = recovery.connections().getConnection()) {
+                        recovery.connections().replace();
+                        assertThat(busy.isValid(1)).isTrue();
+                    }
+                }
+
+                assertThat(recovery.connections().generation()).isGreaterThan(SWAPS);
+                await().atMost(SETTLED)
+                        .untilAsserted(() -> assertThat(ofOurs()).isLessThanOrEqualTo(threads + 2)); // the drain's own
+                await().atMost(SETTLED).untilAsserted(() -> assertThat(server.query(
+                                "select count(*) from pg_stat_activity where backend_type = 'client backend'"))
+                        .isLessThanOrEqualTo(MOST_SESSIONS));
+            }
+            Leftovers.assertNoSessions(server);
+        }
+        Leftovers.assertNoThreads();
+    }
+
+    private static RecoverySystem open(PostgresServer server) {
+        return new RecoverySystem(
+                server.config(),
+                new RecordingListener(),
+                new Surroundings(Clock.systemUTC(), Ticker.system(), new Random(1), InetAddress::getAllByName));
+    }
+
+    private static long ofOurs() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("lifeline"))
+                .count();
+    }
+}
