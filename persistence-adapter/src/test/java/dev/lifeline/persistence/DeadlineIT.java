@@ -8,8 +8,10 @@ import dev.lifeline.domain.connection.ConnectionEvent.CutCause;
 import dev.lifeline.domain.connection.ConnectionEvent.FlowCut;
 import dev.lifeline.domain.connection.ConnectionEvent.StatementCancelled;
 import dev.lifeline.domain.connection.ConnectionState;
+import dev.lifeline.domain.project.ProjectReference;
 import dev.lifeline.domain.testing.RecordingListener;
 import dev.lifeline.persistence.config.RetryConfig;
+import dev.lifeline.persistence.config.WatchConfig;
 import dev.lifeline.persistence.testing.PostgresServer;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -96,6 +98,27 @@ class DeadlineIT {
             assertThat(running).succeedsWithin(Duration.ofSeconds(5)).isEqualTo(false);
             assertThat(statement.execute("select 1")).isTrue();
         }
+    }
+
+    @Test
+    void without_the_watch_it_is_still_a_pool_that_recovers_and_whose_waits_end() throws SQLException {
+        database.close();
+        database = Database.open(
+                server.config()
+                        .withWatch(WatchConfig.defaults().withEnabled(false))
+                        .withRetry(new RetryConfig(3, Duration.ofMillis(100), 2, Duration.ofSeconds(1), 0, 0.2))
+                        .withOperationDeadline(Duration.ofSeconds(1)),
+                events);
+        try (Connection connection = database.dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            assertThatThrownBy(() -> statement.execute("select pg_sleep(60)")).isInstanceOf(SQLException.class);
+        }
+        assertThat(events.ofType(StatementCancelled.class)).isEmpty();
+
+        server.stop();
+        server.start();
+
+        assertThat(database.projects().find(ProjectReference.parse("nothing"))).isEmpty();
     }
 
     private static boolean sleeps(Statement statement) {

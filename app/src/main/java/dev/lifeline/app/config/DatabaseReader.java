@@ -77,6 +77,7 @@ final class DatabaseReader {
 
     private WatchConfig watch() {
         return new WatchConfig(
+                values.flag(Setting.WATCH_ENABLED),
                 values.duration(Setting.WATCH_QUIET_AFTER),
                 values.duration(Setting.WATCH_PROBE_TIMEOUT),
                 values.number(Setting.WATCH_MISSES));

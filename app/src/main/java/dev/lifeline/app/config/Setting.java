@@ -31,6 +31,7 @@ enum Setting {
     RETRY_BUDGET("retry.budget", "0.2"),
     GATE_HOLD("gate.hold", "15s"),
     GATE_MAX_WAITING("gate.max-waiting", "5000"),
+    WATCH_ENABLED("watch.enabled", "true"),
     WATCH_QUIET_AFTER("watch.quiet-after", "500ms"),
     WATCH_PROBE_TIMEOUT("watch.probe-timeout", "1s"),
     WATCH_MISSES("watch.misses", "2"),

@@ -59,7 +59,7 @@ class SettingsReaderTest {
                 .isEqualTo(new RetryConfig(3, Duration.ofSeconds(1), 2, Duration.ofSeconds(30), 0.2, 0.2));
         assertThat(config.database().gate()).isEqualTo(new GateConfig(Duration.ofSeconds(15), 5_000));
         assertThat(config.database().watch())
-                .isEqualTo(new WatchConfig(Duration.ofMillis(500), Duration.ofSeconds(1), 2));
+                .isEqualTo(new WatchConfig(true, Duration.ofMillis(500), Duration.ofSeconds(1), 2));
         assertThat(config.database().operationDeadline()).isEqualTo(Duration.ofSeconds(30));
         assertThat(config.database().migrate()).isTrue();
         assertThat(config.monitoring())
@@ -103,6 +103,7 @@ class SettingsReaderTest {
                 lifeline.gate.hold=3s
                 lifeline.gate.max-waiting=100
                 lifeline.watch.probe-timeout=700ms
+                lifeline.watch.enabled=false
                 lifeline.watch.quiet-after=400ms
                 lifeline.watch.misses=4
                 lifeline.operation.deadline=20s
@@ -139,7 +140,8 @@ class SettingsReaderTest {
         assertThat(database.retry())
                 .isEqualTo(new RetryConfig(5, Duration.ofMillis(100), 1.5, Duration.ofSeconds(10), 0.5, 0.1));
         assertThat(database.gate()).isEqualTo(new GateConfig(Duration.ofSeconds(3), 100));
-        assertThat(database.watch()).isEqualTo(new WatchConfig(Duration.ofMillis(400), Duration.ofMillis(700), 4));
+        assertThat(database.watch())
+                .isEqualTo(new WatchConfig(false, Duration.ofMillis(400), Duration.ofMillis(700), 4));
         assertThat(database.operationDeadline()).isEqualTo(Duration.ofSeconds(20));
     }
 

@@ -28,7 +28,7 @@ class DatabaseConfigTest {
         assertThat(DEFAULTS.retry())
                 .isEqualTo(new RetryConfig(3, Duration.ofSeconds(1), 2, Duration.ofSeconds(30), 0.2, 0.2));
         assertThat(DEFAULTS.gate()).isEqualTo(new GateConfig(Duration.ofSeconds(15), 5_000));
-        assertThat(DEFAULTS.watch()).isEqualTo(new WatchConfig(Duration.ofMillis(500), Duration.ofSeconds(1), 2));
+        assertThat(DEFAULTS.watch()).isEqualTo(new WatchConfig(true, Duration.ofMillis(500), Duration.ofSeconds(1), 2));
         assertThat(DEFAULTS.operationDeadline()).isEqualTo(Duration.ofSeconds(30));
         assertThat(DEFAULTS.migrate()).isTrue();
     }
@@ -65,7 +65,7 @@ class DatabaseConfigTest {
     @Test
     void a_changed_part_leaves_the_others_as_they_are() {
         DatabaseConfig changed = DEFAULTS.withGate(GateConfig.defaults().withHold(Duration.ZERO))
-                .withWatch(new WatchConfig(Duration.ofMillis(500), Duration.ofMillis(500), 3))
+                .withWatch(new WatchConfig(true, Duration.ofMillis(500), Duration.ofMillis(500), 3))
                 .withRetry(new RetryConfig(1, Duration.ofSeconds(1), 2, Duration.ofSeconds(30), 0, 0))
                 .withPool(new PoolConfig(
                         4,

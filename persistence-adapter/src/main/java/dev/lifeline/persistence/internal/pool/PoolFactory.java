@@ -40,13 +40,18 @@ public final class PoolFactory {
         this.suspicion = suspicion;
     }
 
+    /** Nobody else keeps the deadline where there is no sentinel. */
+    private Duration readLimit() {
+        Duration deadline = config.operationDeadline();
+        return config.watch().enabled() ? deadline.plus(LAST_RESORT) : deadline;
+    }
+
     /** A fresh pool. Does not block: its first connections are made in the background. */
     PoolGeneration open(long number) {
         PoolConfig pool = config.pool();
         HikariConfig hikari = new HikariConfig();
         hikari.setPoolName(NAME);
-        hikari.setDataSource(new GatedConnectionSource(
-                connector, reachable, config.operationDeadline().plus(LAST_RESORT), suspicion));
+        hikari.setDataSource(new GatedConnectionSource(connector, reachable, readLimit(), suspicion));
         hikari.setMaximumPoolSize(pool.maxSize());
         hikari.setMinimumIdle(Math.min(MIN_IDLE, pool.maxSize()));
         hikari.setConnectionTimeout(

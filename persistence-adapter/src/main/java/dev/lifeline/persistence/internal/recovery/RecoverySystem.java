@@ -76,7 +76,9 @@ public final class RecoverySystem implements AutoCloseable {
                 surroundings.clock(),
                 surroundings.ticker());
         supervisor.start();
-        sentinel.start();
+        if (config.watch().enabled()) {
+            sentinel.start();
+        }
     }
 
     /** A look may try each host twice, with and without TLS, in whole seconds; then a fresh pool is proven. */
