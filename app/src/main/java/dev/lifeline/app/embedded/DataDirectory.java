@@ -46,10 +46,7 @@ record DataDirectory(Path path, boolean isKept) {
         }
     }
 
-    /**
-     * The server that runs here, if there is one. One that has stopped removed its lock file last of all; its process may
-     * still be listed for as long as nobody reaps it, as in a container whose first process is a Java program.
-     */
+    /** The server that runs here, if there is one. */
     Optional<ProcessHandle> server() {
         return new LeftOverServer(path).postmaster();
     }

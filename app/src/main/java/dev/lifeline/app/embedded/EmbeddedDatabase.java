@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -72,9 +73,10 @@ public final class EmbeddedDatabase implements AutoCloseable {
      */
     @Override
     public void close() {
+        Optional<ProcessHandle> postmaster = directory.server();
         try {
-            server.close(); // which gives up on a server that does not stop
-            directory.server().filter(process -> !endsSoon(process)).ifPresent(EmbeddedDatabase::kill);
+            server.close(); // which gives up on a server that does not stop, and removes its files all the same
+            postmaster.filter(process -> !endsSoon(process)).ifPresent(EmbeddedDatabase::kill);
             directory.removeUnlessKept();
         } catch (IOException e) {
             LOG.log(WARNING, "The embedded PostgreSQL was not stopped in order", e);
@@ -92,13 +94,21 @@ public final class EmbeddedDatabase implements AutoCloseable {
         family.forEach(EmbeddedDatabase::endsSoon);
     }
 
-    /** Whether it was about to end anyway. */
+    /** A server counts as stopped a moment before its process ends. */
     private static boolean endsSoon(ProcessHandle process) {
+        if (hasEnded(process)) {
+            return true;
+        }
         process.onExit()
                 .orTimeout(1, TimeUnit.SECONDS)
                 .exceptionally(late -> process)
                 .join();
-        return !process.isAlive();
+        return hasEnded(process);
+    }
+
+    /** One that has ended is listed, without its command, until somebody reaps it; in a container it may be that nobody does. */
+    private static boolean hasEnded(ProcessHandle process) {
+        return !process.isAlive() || process.info().command().isEmpty();
     }
 
     /** PostgreSQL would only say so in its log, and we would find whoever is there instead. */
