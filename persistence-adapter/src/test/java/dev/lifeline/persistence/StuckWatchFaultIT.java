@@ -89,7 +89,8 @@ class StuckWatchFaultIT {
         CompletableFuture<Boolean> caller = reading();
         await().until(() -> blocked.getCount() == 0);
 
-        assertThat(CompletableFuture.runAsync(database::close)).succeedsWithin(Duration.ofSeconds(25));
+        assertThat(CompletableFuture.runAsync(database::close, work -> new Thread(work).start()))
+                .succeedsWithin(Duration.ofSeconds(25));
 
         assertThat(caller).failsWithin(REPLACED);
     }
@@ -103,7 +104,7 @@ class StuckWatchFaultIT {
 
     private CompletableFuture<Boolean> reading() {
         return CompletableFuture.supplyAsync(
-                () -> database.projects().find(SOME).isPresent());
+                () -> database.projects().find(SOME).isPresent(), work -> new Thread(work).start());
     }
 
     private void hear(ConnectionEvent event) {
