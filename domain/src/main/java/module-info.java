@@ -13,4 +13,5 @@ module dev.lifeline.domain {
     exports dev.lifeline.domain.service;
     exports dev.lifeline.domain.settings;
     exports dev.lifeline.domain.time;
+    exports dev.lifeline.domain.write;
 }

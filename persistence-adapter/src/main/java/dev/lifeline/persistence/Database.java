@@ -2,15 +2,25 @@ package dev.lifeline.persistence;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.lifeline.domain.connection.DatabaseOperationException;
+import dev.lifeline.domain.connection.DatabaseUnavailableException;
+import dev.lifeline.domain.connection.TransactionInDoubtException;
 import dev.lifeline.domain.port.out.ConnectionEventListener;
 import dev.lifeline.domain.port.out.DatabaseConnection;
 import dev.lifeline.domain.port.out.ProjectRepository;
+import dev.lifeline.domain.port.out.WriteReceipts;
 import dev.lifeline.domain.time.Ticker;
+import dev.lifeline.domain.write.TokenReusedException;
+import dev.lifeline.domain.write.WriteInProgressException;
+import dev.lifeline.domain.write.WriteToken;
+import dev.lifeline.domain.write.Written;
 import dev.lifeline.persistence.config.DatabaseConfig;
 import dev.lifeline.persistence.internal.hibernate.HibernateStore;
 import dev.lifeline.persistence.internal.project.ResilientProjectRepository;
 import dev.lifeline.persistence.internal.recovery.RecoverySystem;
 import dev.lifeline.persistence.internal.recovery.Surroundings;
+import dev.lifeline.persistence.internal.write.OwnWork;
+import dev.lifeline.persistence.transaction.Work;
 import java.net.InetAddress;
 import java.time.Clock;
 import java.util.Random;
@@ -25,11 +35,13 @@ public final class Database implements AutoCloseable {
     private final RecoverySystem recovery;
     private final HibernateStore store;
     private final ProjectRepository projects;
+    private final OwnWork ownWork;
 
     private Database(RecoverySystem recovery, HibernateStore store) {
         this.recovery = recovery;
         this.store = store;
-        this.projects = new ResilientProjectRepository(store.projects(), recovery.executor());
+        this.ownWork = new OwnWork(recovery.connections());
+        this.projects = new ResilientProjectRepository(store, recovery.executor(), recovery.writer());
     }
 
     /**
@@ -48,7 +60,7 @@ public final class Database implements AutoCloseable {
                 new Surroundings(Clock.systemUTC(), Ticker.system(), random, InetAddress::getAllByName));
         HibernateStore store = null;
         try {
-            store = HibernateStore.open(recovery.connections());
+            store = HibernateStore.open(recovery.connections(), config.schema());
             return new Database(recovery, store);
         } finally {
             if (store == null) {
@@ -75,6 +87,45 @@ public final class Database implements AutoCloseable {
      */
     public DataSource dataSource() {
         return recovery.connections();
+    }
+
+    /**
+     * Reads with statements of your own, waiting and repeating as for projects: each statement for itself, in autocommit, so
+     * that one look-up is one round trip. The work may be run several times, and so must not write.
+     *
+     * @throws DatabaseUnavailableException if the database could not be used in time
+     * @throws DatabaseOperationException if the database refuses a statement for what it is
+     */
+    public <T> T read(Work<T> work) {
+        requireNonNull(work, "work");
+        return recovery.executor().run(() -> ownWork.read(work));
+    }
+
+    /**
+     * Writes with statements of your own, exactly once: all of them in one transaction, which is repeated as a whole while that
+     * may help, also when the answer to COMMIT was lost. With a token that was used within the last day nothing is done again,
+     * and the outcome of then is told.
+     *
+     * @param token a {@linkplain WriteToken#random random} one, or that of whoever asks you and may ask again
+     * @param work tells what is kept with the token for those who ask again; empty if there is nothing to tell
+     * @throws DatabaseUnavailableException if the database could not be used in time; nothing was changed
+     * @throws DatabaseOperationException if the database refuses a statement for what it is; nothing was changed
+     * @throws TransactionInDoubtException if it could not be found out in time whether it happened; the same call with the
+     *     same token finds out
+     * @throws TokenReusedException if the token was used with another fingerprint; nothing was changed
+     * @throws WriteInProgressException if somebody else is at it, with the same token
+     * @throws IllegalStateException if the table of receipts is missing, or the work swallowed the failure of a statement;
+     *     nothing was changed
+     */
+    public Written<String> write(WriteToken token, Work<String> work) {
+        requireNonNull(token, "token");
+        requireNonNull(work, "work");
+        return recovery.writer().write(token, ownWork.guarded(work));
+    }
+
+    /** What is kept of writes, for whoever removes what is old. */
+    public WriteReceipts receipts() {
+        return recovery.writer();
     }
 
     /** Refuses newcomers, lets work under way finish for a few seconds, then cuts it. Stops every thread it started. */

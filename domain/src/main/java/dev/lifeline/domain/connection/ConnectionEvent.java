@@ -73,6 +73,13 @@ public sealed interface ConnectionEvent {
     /** This process stood still for that long, or the clock was set: what was measured across that counts for nothing. */
     record ClockJumped(Instant at, Duration by) implements ConnectionEvent {}
 
+    /**
+     * It was found out what became of a COMMIT whose answer had been lost.
+     *
+     * @param committed whether it had happened; else it never will, and the write was done again
+     */
+    record OutcomeResolved(Instant at, boolean committed) implements ConnectionEvent {}
+
     /** A part of the recovery engine hung or died, and another one took its place. */
     record EngineRestarted(Instant at, EnginePart part) implements ConnectionEvent {}
 

@@ -5,7 +5,9 @@ import static java.util.Objects.requireNonNull;
 import dev.lifeline.domain.port.in.CreateProjectUseCase;
 import dev.lifeline.domain.port.out.ProjectRepository;
 import dev.lifeline.domain.project.NewProject;
-import dev.lifeline.domain.project.Project;
+import dev.lifeline.domain.project.ProjectOutcome;
+import dev.lifeline.domain.write.WriteToken;
+import dev.lifeline.domain.write.Written;
 
 /** Creates projects in the repository. */
 public final class CreateProjectService implements CreateProjectUseCase {
@@ -16,7 +18,7 @@ public final class CreateProjectService implements CreateProjectUseCase {
     }
 
     @Override
-    public Project create(NewProject project) {
-        return projects.create(project);
+    public Written<ProjectOutcome> create(WriteToken token, NewProject project) {
+        return projects.create(token, project);
     }
 }

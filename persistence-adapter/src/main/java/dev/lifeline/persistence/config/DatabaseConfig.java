@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.lifeline.domain.settings.SettingChecks;
 import java.time.Duration;
+import java.util.regex.Pattern;
 
 /**
  * All settings of a database. Made with {@link #of}, changed with the {@code with} methods.
@@ -12,6 +13,8 @@ import java.time.Duration;
  * @param operationDeadline after which no further attempt of an operation begins, and how long the server may work on one
  *     statement before it is cancelled, and work on a replaced pool may go on: 1 s to 10 min, by default 30 s
  * @param migrate whether the schema is brought up to date as soon as the database can be reached, by default yes
+ * @param schema in which Lifeline's own tables are, made by the migration if it is missing; empty for whatever schema the
+ *     database gives new tables, which is the default. Lower-case letters, digits and underscores, at most 63
  */
 public record DatabaseConfig(
         DatabaseUrl url,
@@ -21,7 +24,10 @@ public record DatabaseConfig(
         GateConfig gate,
         WatchConfig watch,
         Duration operationDeadline,
-        boolean migrate) {
+        boolean migrate,
+        String schema) {
+
+    private static final Pattern SCHEMA = Pattern.compile("([a-z_][a-z0-9_]{0,62})?");
 
     public DatabaseConfig {
         requireNonNull(url, "url");
@@ -30,12 +36,17 @@ public record DatabaseConfig(
         requireNonNull(retry, "retry");
         requireNonNull(gate, "gate");
         requireNonNull(watch, "watch");
+        requireNonNull(schema, "schema");
         new SettingChecks()
                 .between("operation.deadline", operationDeadline, Duration.ofSeconds(1), Duration.ofMinutes(10))
                 .require(
                         retry.initialDelay().compareTo(operationDeadline) < 0,
                         "retry.initial-delay must be shorter than operation.deadline (" + text(operationDeadline)
                                 + "), but is " + text(retry.initialDelay()))
+                .require(
+                        SCHEMA.matcher(schema).matches(),
+                        "database.schema must consist of lower-case letters, digits and underscores, 63 at most, but is "
+                                + schema)
                 .verify();
     }
 
@@ -49,36 +60,51 @@ public record DatabaseConfig(
                 GateConfig.defaults(),
                 WatchConfig.defaults(),
                 Duration.ofSeconds(30),
-                true);
+                true,
+                "");
     }
 
     /** The same with another pool. */
     public DatabaseConfig withPool(PoolConfig other) {
-        return new DatabaseConfig(url, credentials, other, retry, gate, watch, operationDeadline, migrate);
+        return new DatabaseConfig(url, credentials, other, retry, gate, watch, operationDeadline, migrate, schema);
     }
 
     /** The same with other repetitions. */
     public DatabaseConfig withRetry(RetryConfig other) {
-        return new DatabaseConfig(url, credentials, pool, other, gate, watch, operationDeadline, migrate);
+        return new DatabaseConfig(url, credentials, pool, other, gate, watch, operationDeadline, migrate, schema);
     }
 
     /** The same with another gate. */
     public DatabaseConfig withGate(GateConfig other) {
-        return new DatabaseConfig(url, credentials, pool, retry, other, watch, operationDeadline, migrate);
+        return new DatabaseConfig(url, credentials, pool, retry, other, watch, operationDeadline, migrate, schema);
     }
 
     /** The same with another watch. */
     public DatabaseConfig withWatch(WatchConfig other) {
-        return new DatabaseConfig(url, credentials, pool, retry, gate, other, operationDeadline, migrate);
+        return new DatabaseConfig(url, credentials, pool, retry, gate, other, operationDeadline, migrate, schema);
     }
 
     /** The same with another deadline. */
     public DatabaseConfig withOperationDeadline(Duration other) {
-        return new DatabaseConfig(url, credentials, pool, retry, gate, watch, other, migrate);
+        return new DatabaseConfig(url, credentials, pool, retry, gate, watch, other, migrate, schema);
     }
 
     /** The same with or without migrations. */
     public DatabaseConfig withMigrate(boolean other) {
-        return new DatabaseConfig(url, credentials, pool, retry, gate, watch, operationDeadline, other);
+        return new DatabaseConfig(url, credentials, pool, retry, gate, watch, operationDeadline, other, schema);
+    }
+
+    /** The same with its own tables in another schema. */
+    public DatabaseConfig withSchema(String other) {
+        return new DatabaseConfig(
+                url,
+                credentials,
+                pool,
+                retry,
+                gate,
+                watch,
+                operationDeadline,
+                migrate,
+                requireNonNull(other, "schema"));
     }
 }

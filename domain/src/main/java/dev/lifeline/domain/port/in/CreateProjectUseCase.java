@@ -3,18 +3,24 @@ package dev.lifeline.domain.port.in;
 import dev.lifeline.domain.connection.DatabaseUnavailableException;
 import dev.lifeline.domain.connection.TransactionInDoubtException;
 import dev.lifeline.domain.project.NewProject;
-import dev.lifeline.domain.project.Project;
-import dev.lifeline.domain.project.SlugAlreadyTakenException;
+import dev.lifeline.domain.project.ProjectOutcome;
+import dev.lifeline.domain.write.TokenReusedException;
+import dev.lifeline.domain.write.WriteInProgressException;
+import dev.lifeline.domain.write.WriteToken;
+import dev.lifeline.domain.write.Written;
 
-/** Creates projects. Safe for use by several threads. */
+/** Creates projects, once for each token. Safe for use by several threads. */
 public interface CreateProjectUseCase {
 
     /**
-     * Creates a project and returns it as stored.
+     * Creates a project, unless its slug is taken. With a token that was used before, tells
+     * what became of it then.
      *
-     * @throws SlugAlreadyTakenException if there is another project with that slug
-     * @throws DatabaseUnavailableException if the database could not be used in time; nothing was created
-     * @throws TransactionInDoubtException if the connection was lost while the database committed
+     * @throws DatabaseUnavailableException if the database could not be used in time; nothing was changed
+     * @throws TransactionInDoubtException if it could not be found out in time whether it happened; asking again with the same
+     *     token finds out
+     * @throws TokenReusedException if the token was used for something else
+     * @throws WriteInProgressException if somebody else is at it, with the same token
      */
-    Project create(NewProject project);
+    Written<ProjectOutcome> create(WriteToken token, NewProject project);
 }

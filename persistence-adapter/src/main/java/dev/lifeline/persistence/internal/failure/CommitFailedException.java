@@ -1,10 +1,12 @@
 package dev.lifeline.persistence.internal.failure;
 
+import java.sql.SQLException;
+
 /** Marks a failure that came after COMMIT had been sent. Never leaves the module. */
 public final class CommitFailedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    public CommitFailedException(RuntimeException cause) {
+    public CommitFailedException(SQLException cause) {
         super("COMMIT failed", cause);
     }
 }

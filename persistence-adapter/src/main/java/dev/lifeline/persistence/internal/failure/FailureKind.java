@@ -16,8 +16,8 @@ public enum FailureKind {
     READ_ONLY(true, true),
     /** Another transaction was in the way; the whole of ours may be repeated. */
     CONFLICT(true, false),
-    /** COMMIT was sent and its answer is unknown. Repeating could do the work twice. */
-    IN_DOUBT(false, true),
+    /** COMMIT was sent and its answer is unknown. Writes carry a token, so that repeating one does not do it twice. */
+    IN_DOUBT(true, true),
     /** The server will not have us; somebody must change a setting. */
     MISCONFIGURED(false, true),
     /** Every connection of ours stayed busy for as long as a caller waits. */

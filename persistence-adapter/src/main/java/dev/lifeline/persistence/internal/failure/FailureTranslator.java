@@ -3,7 +3,6 @@ package dev.lifeline.persistence.internal.failure;
 import dev.lifeline.domain.connection.DatabaseOperationException;
 import dev.lifeline.domain.connection.DatabaseUnavailableException;
 import dev.lifeline.domain.connection.FailureReason;
-import dev.lifeline.domain.connection.TransactionInDoubtException;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
@@ -26,7 +25,6 @@ public final class FailureTranslator {
         Failure failure = FailureClassifier.classify(thrown);
         return switch (failure.kind()) {
             case APPLICATION -> new DatabaseOperationException(thrown);
-            case IN_DOUBT -> new TransactionInDoubtException(jittered(SHORTEST_WAIT), thrown);
             default -> new DatabaseUnavailableException(failure.reason(), jittered(waitFor(failure.reason())), thrown);
         };
     }

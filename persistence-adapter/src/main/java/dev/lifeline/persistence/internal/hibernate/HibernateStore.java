@@ -1,27 +1,33 @@
 package dev.lifeline.persistence.internal.hibernate;
 
-import dev.lifeline.domain.port.out.ProjectRepository;
 import javax.sql.DataSource;
 import org.hibernate.SessionFactory;
 
 /** Hibernate over a source of connections, and what is kept with it. Whoever opens it closes it. */
 public final class HibernateStore implements AutoCloseable {
     private final SessionFactory sessions;
-    private final ProjectRepository projects;
 
     private HibernateStore(SessionFactory sessions) {
         this.sessions = sessions;
-        this.projects = new HibernateProjectRepository(sessions);
     }
 
-    /** Boots Hibernate; the database need not be there. The source stays the caller's to close. */
-    public static HibernateStore open(DataSource source) {
-        return new HibernateStore(SessionFactoryBootstrap.boot(source));
+    /**
+     * Boots Hibernate; the database need not be there. The source stays the caller's to close.
+     *
+     * @param schema of the tables, empty for wherever the connection finds them
+     */
+    public static HibernateStore open(DataSource source, String schema) {
+        return new HibernateStore(SessionFactoryBootstrap.boot(source, schema));
     }
 
-    /** Projects, every call tried once. */
-    public ProjectRepository projects() {
-        return projects;
+    /** Reads projects. */
+    public ProjectTable projects() {
+        return new ProjectTable(sessions);
+    }
+
+    /** Changes projects. */
+    public ProjectWrites writes() {
+        return new ProjectWrites(sessions);
     }
 
     @Override

@@ -25,12 +25,19 @@ final class SessionFactoryBootstrap {
 
     private SessionFactoryBootstrap() {}
 
-    /** A factory over that source; the caller closes it. */
-    static SessionFactory boot(DataSource source) {
+    /**
+     * A factory over that source; the caller closes it.
+     *
+     * @param schema of the tables, empty for wherever the connection finds them
+     */
+    static SessionFactory boot(DataSource source, String schema) {
         HibernatePersistenceConfiguration configuration =
                 new HibernatePersistenceConfiguration("lifeline").managedClass(ProjectEntity.class);
         configuration.property(AvailableSettings.JAKARTA_NON_JTA_DATASOURCE, source);
         SETTINGS.forEach(configuration::property);
+        if (!schema.isEmpty()) {
+            configuration.property(AvailableSettings.DEFAULT_SCHEMA, schema);
+        }
         return configuration.createEntityManagerFactory();
     }
 }

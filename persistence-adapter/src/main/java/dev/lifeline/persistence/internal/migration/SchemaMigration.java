@@ -4,6 +4,7 @@ import static java.lang.System.Logger.Level.ERROR;
 import static java.lang.System.Logger.Level.INFO;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import javax.sql.DataSource;
@@ -22,19 +23,24 @@ public final class SchemaMigration {
     private static final long LOCK = 0x6C69_6665_6C69_6E65L;
 
     private final DataSource source;
+    private final boolean wanted;
+    private final String schema;
     private boolean done;
     private String lastProblem = "";
 
     /**
      * @param wanted false if somebody else takes care of the schema
+     * @param schema of the tables, empty for the database's own choice
      */
-    public SchemaMigration(DataSource source, boolean wanted) {
+    public SchemaMigration(DataSource source, boolean wanted, String schema) {
         this.source = source;
-        this.done = !wanted;
+        this.wanted = wanted;
+        this.schema = schema;
     }
 
     /**
-     * Applies what is missing, unless that was done before. A schema that has other tables already is taken as it is.
+     * Applies what is missing, unless that was done before; if somebody else takes care of the schema, only says what is
+     * missing. A schema that has other tables already is taken as it is.
      *
      * @throws SchemaMigrationException if that fails
      */
@@ -44,8 +50,12 @@ public final class SchemaMigration {
         }
         try (Connection turn = source.getConnection();
                 Statement statement = turn.createStatement()) {
-            statement.execute("select pg_advisory_lock(" + LOCK + ")");
-            migrate();
+            if (wanted) {
+                statement.execute("select pg_advisory_lock(" + LOCK + ")");
+                migrate();
+            } else {
+                warnIfReceiptsAreMissing(statement);
+            }
             done = true;
         } catch (FlywayException | SQLException e) {
             throw new SchemaMigrationException(e);
@@ -53,7 +63,11 @@ public final class SchemaMigration {
     }
 
     private void migrate() {
-        var result = Flyway.configure(SchemaMigration.class.getClassLoader())
+        var configuration = Flyway.configure(SchemaMigration.class.getClassLoader());
+        if (!schema.isEmpty()) {
+            configuration.schemas(schema);
+        }
+        var result = configuration
                 .dataSource(source)
                 .locations(LOCATION)
                 .table(HISTORY_TABLE)
@@ -63,6 +77,18 @@ public final class SchemaMigration {
                 .migrate();
         if (result.migrationsExecuted > 0) {
             LOG.log(INFO, "Schema brought to version " + result.targetSchemaVersion);
+        }
+    }
+
+    private void warnIfReceiptsAreMissing(Statement statement) throws SQLException {
+        String table = OwnTables.in(schema).receipts();
+        try (ResultSet answer = statement.executeQuery("select to_regclass('" + table + "') is null")) {
+            if (answer.next() && answer.getBoolean(1)) {
+                LOG.log(
+                        ERROR,
+                        "There is no table " + table + ", and Lifeline is not to migrate: every write will fail until"
+                                + " somebody makes it");
+            }
         }
     }
 

@@ -3,35 +3,64 @@ package dev.lifeline.persistence.internal.project;
 import dev.lifeline.domain.port.out.ProjectRepository;
 import dev.lifeline.domain.project.NewProject;
 import dev.lifeline.domain.project.Project;
+import dev.lifeline.domain.project.ProjectOutcome;
 import dev.lifeline.domain.project.ProjectPage;
 import dev.lifeline.domain.project.ProjectQuery;
 import dev.lifeline.domain.project.ProjectReference;
+import dev.lifeline.domain.project.VersionCondition;
+import dev.lifeline.domain.write.WriteToken;
+import dev.lifeline.domain.write.Written;
+import dev.lifeline.persistence.internal.hibernate.HibernateStore;
+import dev.lifeline.persistence.internal.hibernate.ProjectTable;
+import dev.lifeline.persistence.internal.hibernate.ProjectWrites;
 import dev.lifeline.persistence.internal.policy.ResilientExecutor;
+import dev.lifeline.persistence.internal.write.SafeWriter;
+import dev.lifeline.persistence.transaction.Work;
 import java.util.Optional;
 
-/** Runs every call under the recovery engine's policies. */
+/** Runs every look-up under the recovery engine's policies, and does every change once. */
 public final class ResilientProjectRepository implements ProjectRepository {
-    private final ProjectRepository plain;
+    private final ProjectTable table;
+    private final ProjectWrites writes;
     private final ResilientExecutor executor;
+    private final SafeWriter writer;
 
-    /** The plain repository with the policies around it. */
-    public ResilientProjectRepository(ProjectRepository plain, ResilientExecutor executor) {
-        this.plain = plain;
+    /** The projects of a store. */
+    public ResilientProjectRepository(HibernateStore store, ResilientExecutor executor, SafeWriter writer) {
+        this.table = store.projects();
+        this.writes = store.writes();
         this.executor = executor;
+        this.writer = writer;
     }
 
     @Override
     public Optional<Project> find(ProjectReference reference) {
-        return executor.run(() -> plain.find(reference));
+        return executor.run(() -> table.find(reference));
     }
 
     @Override
     public ProjectPage list(ProjectQuery query) {
-        return executor.run(() -> plain.list(query));
+        return executor.run(() -> table.list(query));
     }
 
     @Override
-    public Project create(NewProject project) {
-        return executor.run(() -> plain.create(project));
+    public Written<ProjectOutcome> create(WriteToken token, NewProject project) {
+        return change(token, transaction -> writes.create(transaction, project));
+    }
+
+    @Override
+    public Written<ProjectOutcome> replace(
+            WriteToken token, ProjectReference reference, NewProject content, VersionCondition condition) {
+        return change(token, transaction -> writes.replace(transaction, reference, content, condition));
+    }
+
+    @Override
+    public Written<ProjectOutcome> delete(WriteToken token, ProjectReference reference, VersionCondition condition) {
+        return change(token, transaction -> writes.delete(transaction, reference, condition));
+    }
+
+    private Written<ProjectOutcome> change(WriteToken token, Work<ProjectOutcome> change) {
+        Written<String> written = writer.write(token, transaction -> OutcomeText.of(change.run(transaction)));
+        return new Written<>(OutcomeText.parse(written.value()), written.replayed());
     }
 }

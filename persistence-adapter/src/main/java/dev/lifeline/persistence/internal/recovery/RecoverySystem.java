@@ -9,6 +9,7 @@ import dev.lifeline.persistence.internal.gate.Admission;
 import dev.lifeline.persistence.internal.gate.CallerGate;
 import dev.lifeline.persistence.internal.gate.RecoveryGate;
 import dev.lifeline.persistence.internal.gate.RecoverySignal;
+import dev.lifeline.persistence.internal.migration.OwnTables;
 import dev.lifeline.persistence.internal.migration.SchemaMigration;
 import dev.lifeline.persistence.internal.policy.PolicyStack;
 import dev.lifeline.persistence.internal.policy.ResilientExecutor;
@@ -20,6 +21,8 @@ import dev.lifeline.persistence.internal.watch.AddressBook;
 import dev.lifeline.persistence.internal.watch.FlowRegistry;
 import dev.lifeline.persistence.internal.watch.Patience;
 import dev.lifeline.persistence.internal.watch.Sentinel;
+import dev.lifeline.persistence.internal.write.SafeWriter;
+import dev.lifeline.persistence.internal.write.WriterSettings;
 import java.time.Duration;
 
 /** Puts the parts of the recovery engine together and ends them in the right order. */
@@ -36,6 +39,7 @@ public final class RecoverySystem implements AutoCloseable {
     private final ConnectionSupervisor supervisor;
     private final FlowRegistry flows = new FlowRegistry();
     private final Sentinel sentinel;
+    private final SafeWriter writer;
 
     /** Starts at once; the database need not be there. */
     public RecoverySystem(DatabaseConfig config, ConnectionEventListener listener, Surroundings surroundings) {
@@ -75,6 +79,7 @@ public final class RecoverySystem implements AutoCloseable {
                 new SentinelAlarm(supervisor, connections, guarded, surroundings.clock()),
                 surroundings.clock(),
                 surroundings.ticker());
+        this.writer = writer(config, guarded, surroundings);
         supervisor.start();
         if (config.watch().enabled()) {
             sentinel.start();
@@ -100,7 +105,7 @@ public final class RecoverySystem implements AutoCloseable {
         return new RecoveryEngine(
                 () -> new ConnectionProbe(
                         connector, surroundings.ticker(), config.watch().probeTimeout()),
-                new SchemaMigration(migrations, config.migrate()),
+                new SchemaMigration(migrations, config.migrate(), config.schema()),
                 connections,
                 traffic,
                 guarded,
@@ -139,6 +144,19 @@ public final class RecoverySystem implements AutoCloseable {
                 config.operationDeadline());
     }
 
+    private SafeWriter writer(DatabaseConfig config, ConnectionEventListener guarded, Surroundings surroundings) {
+        return new SafeWriter(
+                connections,
+                executor,
+                new WriterSettings(
+                        OwnTables.in(config.schema()).receipts(),
+                        config.operationDeadline(),
+                        flows,
+                        surroundings.ticker()),
+                guarded,
+                surroundings.clock());
+    }
+
     /** Needs no check for null: the supervisor does not start before there is a sentinel. */
     private boolean replaceSentinelIfStuck() {
         return sentinel.replaceIfStuck();
@@ -165,6 +183,11 @@ public final class RecoverySystem implements AutoCloseable {
     /** Health, checks and reconnects. */
     public ConnectionSupervisor supervisor() {
         return supervisor;
+    }
+
+    /** Does writes once. */
+    public SafeWriter writer() {
+        return writer;
     }
 
     /** Runs operations under the policies. */

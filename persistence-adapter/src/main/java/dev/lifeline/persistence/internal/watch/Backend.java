@@ -1,8 +1,40 @@
 package dev.lifeline.persistence.internal.watch;
 
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+
 /**
  * The server's process behind a connection. A process id alone is not enough: it may be another process's by now.
  *
  * @param startedAt in seconds since 1970, as the server writes it
  */
-record Backend(int pid, String startedAt) {}
+public record Backend(int pid, String startedAt) {
+    private static final String END_IT =
+            """
+            select pg_terminate_backend(pid) from pg_stat_activity
+            where pid = ? and extract(epoch from backend_start)::text = ?""";
+
+    private static final String CANCEL_IT =
+            """
+            select pg_cancel_backend(pid) from pg_stat_activity
+            where pid = ? and extract(epoch from backend_start)::text = ?""";
+
+    /** Ends it, so that the locks go that it may hold. */
+    public void terminate(Connection other) throws SQLException {
+        tell(other, END_IT);
+    }
+
+    /** Ends what it is doing; whoever waits for it gets an error, and keeps the connection. */
+    void cancel(Connection other) throws SQLException {
+        tell(other, CANCEL_IT);
+    }
+
+    private void tell(Connection connection, String command) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(command)) {
+            statement.setInt(1, pid);
+            statement.setString(2, startedAt);
+            statement.execute();
+        }
+    }
+}

@@ -3,8 +3,10 @@ package dev.lifeline.persistence.internal.watch;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.core.BaseConnection;
+import org.postgresql.core.TransactionState;
 
-/** Letting go of connections without a word to a server that may be silent. */
+/** What JDBC leaves open about connections. */
 public final class Connections {
 
     private Connections() {}
@@ -19,5 +21,13 @@ public final class Connections {
         } catch (SQLException e) {
             // It is gone either way.
         }
+    }
+
+    /**
+     * Whether a statement of the transaction under way failed. The driver would let such a transaction be committed, and not
+     * say that the server rolled it back instead.
+     */
+    public static boolean hasFailedTransaction(Connection connection) throws SQLException {
+        return connection.unwrap(BaseConnection.class).getTransactionState() == TransactionState.FAILED;
     }
 }

@@ -61,6 +61,16 @@ public final class FlowRegistry {
         }
     }
 
+    /** The server's process behind a connection, if it is known. */
+    public Optional<Backend> backendOf(Connection connection) throws SQLException {
+        int pid = connection.unwrap(PGConnection.class).getBackendPID();
+        return flows.stream()
+                .filter(flow -> !flow.isClosed())
+                .flatMap(flow -> flow.backend().stream())
+                .filter(backend -> backend.pid() == pid)
+                .findFirst();
+    }
+
     /** Takes up a flow. */
     void add(Flow flow) {
         flows.add(flow);

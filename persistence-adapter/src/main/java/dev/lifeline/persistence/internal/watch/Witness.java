@@ -22,21 +22,11 @@ final class Witness implements AutoCloseable {
                    coalesce(extract(epoch from state_change)::text, '')
             from pg_stat_activity where pid = any(?)""";
 
-    private static final String END_IT =
-            """
-            select pg_terminate_backend(pid) from pg_stat_activity
-            where pid = ? and extract(epoch from backend_start)::text = ?""";
-
     private static final String END_ALL =
             """
             select pg_terminate_backend(pid) from pg_stat_activity
             join unnest(?, ?) as departed (pid, started) using (pid)
             where extract(epoch from backend_start)::text = started""";
-
-    private static final String CANCEL_IT =
-            """
-            select pg_cancel_backend(pid) from pg_stat_activity
-            where pid = ? and extract(epoch from backend_start)::text = ?""";
 
     private final Sentinel.ConnectionMaker maker;
     private final Duration limit;
@@ -82,7 +72,7 @@ final class Witness implements AutoCloseable {
 
     /** Ends a backend, so that the locks go that it may hold. */
     void terminate(Backend backend) throws SQLException {
-        tell(backend, END_IT);
+        tell(backend::terminate);
     }
 
     /** Ends those of the backends that are still there. */
@@ -102,18 +92,22 @@ final class Witness implements AutoCloseable {
 
     /** Ends what a backend is doing; whoever waits for it gets an error, and keeps the connection. */
     void cancel(Backend backend) throws SQLException {
-        tell(backend, CANCEL_IT);
+        tell(backend::cancel);
     }
 
-    private void tell(Backend backend, String command) throws SQLException {
-        try (PreparedStatement statement = connection().prepareStatement(command)) {
-            statement.setInt(1, backend.pid());
-            statement.setString(2, backend.startedAt());
-            statement.execute();
+    private void tell(Command command) throws SQLException {
+        try {
+            command.giveOver(connection());
         } catch (SQLException e) {
             disconnect();
             throw e;
         }
+    }
+
+    /** Something to have done to a backend. */
+    @FunctionalInterface
+    private interface Command {
+        void giveOver(Connection connection) throws SQLException;
     }
 
     private Connection connection() throws SQLException {

@@ -1,23 +1,21 @@
 package dev.lifeline.persistence.internal.hibernate;
 
-import dev.lifeline.domain.port.out.ProjectRepository;
-import dev.lifeline.domain.project.NewProject;
 import dev.lifeline.domain.project.Project;
 import dev.lifeline.domain.project.ProjectId;
 import dev.lifeline.domain.project.ProjectPage;
 import dev.lifeline.domain.project.ProjectQuery;
 import dev.lifeline.domain.project.ProjectReference;
 import dev.lifeline.domain.project.Slug;
-import dev.lifeline.domain.project.SlugAlreadyTakenException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import org.hibernate.SessionFactory;
 import org.hibernate.StatelessSession;
 import org.hibernate.query.SelectionQuery;
 
-/** Projects in a table, plain: every call is tried once. A lookup costs one round trip. */
-final class HibernateProjectRepository implements ProjectRepository {
+/** Reads projects, plain: every call is tried once. A lookup costs one round trip. Safe for use by several threads. */
+public final class ProjectTable {
     private static final String BY_ID = "from Project where id = :key";
     private static final String BY_SLUG = "from Project where slug = :key";
     private static final String PAGE = "from Project where slug > :after order by slug";
@@ -27,31 +25,24 @@ final class HibernateProjectRepository implements ProjectRepository {
               and (slug like :pattern escape '!' or lower(name) like :pattern escape '!')
             order by slug""";
 
-    /** Yields no row if the slug is taken: no failed transaction, no exception to tell from others. */
-    private static final String INSERT =
-            """
-            insert into projects (slug, name, description) values (:slug, :name, :description)
-            on conflict (slug) do nothing
-            returning id, slug, name, description, created_at, updated_at, version""";
+    private final SessionFactory sessions;
 
-    private final UnitOfWork work;
-
-    /** A repository over that factory, which stays the caller's to close. */
-    HibernateProjectRepository(SessionFactory sessions) {
-        this.work = new UnitOfWork(sessions);
+    /** The table as that factory reaches it, which stays the caller's to close. */
+    ProjectTable(SessionFactory sessions) {
+        this.sessions = sessions;
     }
 
-    @Override
+    /** The project of that id or slug, or nothing if there is none. */
     public Optional<Project> find(ProjectReference reference) {
         return reference.fold(this::findById, this::findBySlug);
     }
 
     private Optional<Project> findById(ProjectId id) {
-        return work.reading(session -> findOne(session, BY_ID, id.value()));
+        return reading(session -> findOne(session, BY_ID, id.value()));
     }
 
     private Optional<Project> findBySlug(Slug slug) {
-        return work.reading(session -> findOne(session, BY_SLUG, slug.value()));
+        return reading(session -> findOne(session, BY_SLUG, slug.value()));
     }
 
     private static Optional<Project> findOne(StatelessSession session, String query, Object key) {
@@ -61,9 +52,9 @@ final class HibernateProjectRepository implements ProjectRepository {
                 .map(ProjectEntity::toProject);
     }
 
-    @Override
+    /** One page of projects, ordered by slug, as a comparison of code points orders them. */
     public ProjectPage list(ProjectQuery query) {
-        List<Project> found = work.reading(session -> pageQuery(session, query)
+        List<Project> found = reading(session -> pageQuery(session, query)
                 .setParameter(
                         "after", query.after() == null ? "" : query.after().value())
                 .setMaxResults(query.limit() + 1)
@@ -90,18 +81,10 @@ final class HibernateProjectRepository implements ProjectRepository {
         return "%" + literal + "%";
     }
 
-    @Override
-    public Project create(NewProject project) {
-        return work.writing(session -> insert(session, project))
-                .map(ProjectEntity::toProject)
-                .orElseThrow(() -> new SlugAlreadyTakenException(project.slug()));
-    }
-
-    private static Optional<ProjectEntity> insert(StatelessSession session, NewProject project) {
-        return session.createNativeQuery(INSERT, ProjectEntity.class)
-                .setParameter("slug", project.slug().value())
-                .setParameter("name", project.name())
-                .setParameter("description", project.description(), String.class)
-                .uniqueResultOptional();
+    /** Work that only reads, each statement for itself: no transaction, and so no round trip to end one. */
+    private <T> T reading(Function<StatelessSession, T> work) {
+        try (StatelessSession session = sessions.openStatelessSession()) {
+            return work.apply(session);
+        }
     }
 }

@@ -1,0 +1,143 @@
+package dev.lifeline.persistence.internal.hibernate;
+
+import static dev.lifeline.domain.project.ProjectOutcome.Kind.DELETED;
+import static dev.lifeline.domain.project.ProjectOutcome.Kind.NOT_FOUND;
+import static dev.lifeline.domain.project.ProjectOutcome.Kind.OTHER_VERSION;
+import static dev.lifeline.domain.project.ProjectOutcome.Kind.SLUG_TAKEN;
+
+import dev.lifeline.domain.project.NewProject;
+import dev.lifeline.domain.project.Project;
+import dev.lifeline.domain.project.ProjectOutcome;
+import dev.lifeline.domain.project.ProjectReference;
+import dev.lifeline.domain.project.VersionCondition;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.util.Optional;
+import java.util.function.Function;
+import org.hibernate.SessionFactory;
+import org.hibernate.StatelessSession;
+import org.hibernate.exception.ConstraintViolationException;
+import org.hibernate.query.NativeQuery;
+
+/** Changes projects, in a transaction of the caller's: every call is tried once. Safe for use by several threads. */
+public final class ProjectWrites {
+    private static final String COLUMNS = "id, slug, name, description, created_at, updated_at, version";
+
+    /** Yields no row if the slug is taken: no failed transaction, no exception to tell from others. */
+    private static final String INSERT =
+            """
+            insert into {h-schema}projects (slug, name, description) values (:slug, :name, :description)
+            on conflict (slug) do nothing
+            returning\s"""
+                    + COLUMNS;
+
+    private static final String LOCK_BY_ID =
+            "select " + COLUMNS + " from {h-schema}projects where id = :key for update";
+    private static final String LOCK_BY_SLUG =
+            "select " + COLUMNS + " from {h-schema}projects where slug = :key for update";
+
+    /** The time of the change, not of the transaction's beginning, which may lie before that of another change. */
+    private static final String UPDATE =
+            """
+            update {h-schema}projects set slug = :slug, name = :name, description = :description,
+              updated_at = clock_timestamp(), version = version + 1
+            where id = :id
+            returning\s"""
+                    + COLUMNS;
+
+    private static final String DELETE = "delete from {h-schema}projects where id = :id";
+
+    private final SessionFactory sessions;
+
+    /** Writes through that factory, which stays the caller's to close. */
+    ProjectWrites(SessionFactory sessions) {
+        this.sessions = sessions;
+    }
+
+    /** Stores a new project, unless its slug is taken. */
+    public ProjectOutcome create(Connection transaction, NewProject project) {
+        return in(transaction, session -> stored(session.createNativeQuery(INSERT, ProjectEntity.class), project)
+                .orElse(ProjectOutcome.of(SLUG_TAKEN)));
+    }
+
+    /** Puts other content in the place of a project's, if nothing is in the way. */
+    public ProjectOutcome replace(
+            Connection transaction, ProjectReference reference, NewProject content, VersionCondition condition)
+            throws SQLException {
+        Optional<Project> present = in(transaction, session -> lock(session, reference));
+        Optional<ProjectOutcome> refusal = refusal(present, condition);
+        if (refusal.isPresent()) {
+            return refusal.get();
+        }
+        Project project = present.orElseThrow();
+        return project.slug().equals(content.slug())
+                ? update(transaction, project, content)
+                : rename(transaction, project, content);
+    }
+
+    /** Whether another project has the new slug, only the unique index can tell for sure. */
+    private ProjectOutcome rename(Connection transaction, Project project, NewProject content) throws SQLException {
+        Savepoint before = transaction.setSavepoint();
+        try {
+            return update(transaction, project, content);
+        } catch (ConstraintViolationException e) {
+            transaction.rollback(before);
+            return ProjectOutcome.of(SLUG_TAKEN);
+        }
+    }
+
+    private ProjectOutcome update(Connection transaction, Project project, NewProject content) {
+        return in(transaction, session -> stored(
+                        session.createNativeQuery(UPDATE, ProjectEntity.class)
+                                .setParameter("id", project.id().value()),
+                        content)
+                .orElseThrow(() -> new IllegalStateException("the row that we hold is gone")));
+    }
+
+    /** Removes a project, if nothing is in the way. */
+    public ProjectOutcome delete(Connection transaction, ProjectReference reference, VersionCondition condition) {
+        return in(transaction, session -> {
+            Optional<Project> present = lock(session, reference);
+            return refusal(present, condition).orElseGet(() -> remove(session, present.orElseThrow()));
+        });
+    }
+
+    private static ProjectOutcome remove(StatelessSession session, Project project) {
+        session.createNativeMutationQuery(DELETE)
+                .setParameter("id", project.id().value())
+                .executeUpdate();
+        return ProjectOutcome.of(DELETED);
+    }
+
+    private static Optional<ProjectOutcome> refusal(Optional<Project> present, VersionCondition condition) {
+        if (present.isEmpty()) {
+            return Optional.of(ProjectOutcome.of(NOT_FOUND));
+        }
+        return condition.holdsFor(present.get()) ? Optional.empty() : Optional.of(ProjectOutcome.of(OTHER_VERSION));
+    }
+
+    private static Optional<Project> lock(StatelessSession session, ProjectReference reference) {
+        NativeQuery<ProjectEntity> query = reference.fold(
+                id -> session.createNativeQuery(LOCK_BY_ID, ProjectEntity.class).setParameter("key", id.value()),
+                slug -> session.createNativeQuery(LOCK_BY_SLUG, ProjectEntity.class)
+                        .setParameter("key", slug.value()));
+        return query.uniqueResultOptional().map(ProjectEntity::toProject);
+    }
+
+    private static Optional<ProjectOutcome> stored(NativeQuery<ProjectEntity> statement, NewProject content) {
+        return statement
+                .setParameter("slug", content.slug().value())
+                .setParameter("name", content.name())
+                .setParameter("description", content.description(), String.class)
+                .uniqueResultOptional()
+                .map(row -> ProjectOutcome.stored(row.toProject()));
+    }
+
+    /** The session ends, and the transaction goes on. */
+    private <T> T in(Connection transaction, Function<StatelessSession, T> work) {
+        try (StatelessSession session = sessions.openStatelessSession(transaction)) {
+            return work.apply(session);
+        }
+    }
+}

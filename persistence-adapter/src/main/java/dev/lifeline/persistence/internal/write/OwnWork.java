@@ -1,0 +1,30 @@
+package dev.lifeline.persistence.internal.write;
+
+import dev.lifeline.persistence.transaction.Work;
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+
+/** Runs work of embedders, on connections that they cannot end. Safe for use by several threads. */
+public final class OwnWork {
+    private final DataSource connections;
+
+    /** Work on connections of that source. */
+    public OwnWork(DataSource connections) {
+        this.connections = connections;
+    }
+
+    /** Runs work once, each of its statements for itself. */
+    public <T> T read(Work<T> work) {
+        try (Connection connection = connections.getConnection()) {
+            return guarded(work).run(connection);
+        } catch (SQLException e) {
+            throw new WriteFailedException(e);
+        }
+    }
+
+    /** The same work, on a connection that refuses what is not the work's to do. */
+    public <T> Work<T> guarded(Work<T> work) {
+        return connection -> work.run(LentConnection.of(connection));
+    }
+}

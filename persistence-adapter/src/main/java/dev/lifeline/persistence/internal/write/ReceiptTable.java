@@ -1,0 +1,119 @@
+package dev.lifeline.persistence.internal.write;
+
+import dev.lifeline.domain.write.WriteToken;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The table of receipts. Safe for use by several threads; a connection is confined to one. */
+final class ReceiptTable {
+    /**
+     * Sets how long to wait for whoever holds the same token, takes it, and sets how long to wait for locks from then on: in
+     * one round trip. PostgreSQL does not drop a column that nobody reads if its function is volatile.
+     */
+    private static final String CLAIM =
+            """
+            insert into %s (scope, key, fingerprint)
+            select ?, ?, ? from (select set_config('lock_timeout', ?, true)) as patience
+            on conflict do nothing
+            returning set_config('lock_timeout', ?, true)""";
+
+    private static final String FIND = "select fingerprint, outcome from %s where scope = ? and key = ?";
+
+    private static final String COMPLETE = "update %s set outcome = ? where scope = ? and key = ?";
+
+    private static final String FORGET =
+            """
+            delete from %1$s where (scope, key) in (
+              select scope, key from %1$s
+              where created_at < now() - make_interval(secs => ?)
+              order by created_at limit ?
+              for update skip locked)""";
+
+    private final String name;
+    private final String claim;
+    private final String find;
+    private final String complete;
+    private final String forget;
+
+    /**
+     * @param name of the table, ready for use in a statement
+     */
+    ReceiptTable(String name) {
+        this.name = name;
+        this.claim = CLAIM.formatted(name);
+        this.find = FIND.formatted(name);
+        this.complete = COMPLETE.formatted(name);
+        this.forget = FORGET.formatted(name);
+    }
+
+    /** A receipt that somebody left. */
+    record Receipt(String fingerprint, String outcome) {}
+
+    /**
+     * Takes a token: whoever used it before will now never commit, or has committed.
+     *
+     * @param patience how long to wait for somebody who has the same token and did not end yet
+     * @param rest how long later statements of the transaction wait for locks
+     * @return false if somebody has committed with that token
+     */
+    boolean claim(Connection connection, WriteToken token, Duration patience, Duration rest) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(claim)) {
+            statement.setString(1, token.scope());
+            statement.setString(2, token.key());
+            statement.setString(3, token.fingerprint());
+            statement.setString(4, millis(patience));
+            statement.setString(5, millis(rest));
+            try (ResultSet answer = statement.executeQuery()) {
+                return answer.next();
+            }
+        }
+    }
+
+    /** What to tell whoever wants to write while the table is not there. */
+    IllegalStateException missing(SQLException cause) {
+        return new IllegalStateException(
+                "There is no table " + name + ": let Lifeline migrate, or run the statements in docs/embedding.md",
+                cause);
+    }
+
+    /** 0 would mean for ever. */
+    private static String millis(Duration limit) {
+        return String.valueOf(Math.max(1, limit.toMillis()));
+    }
+
+    /** The receipt of a token, if there is one. */
+    Optional<Receipt> find(Connection connection, WriteToken token) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(find)) {
+            statement.setString(1, token.scope());
+            statement.setString(2, token.key());
+            try (ResultSet answer = statement.executeQuery()) {
+                return answer.next()
+                        ? Optional.of(new Receipt(answer.getString(1), answer.getString(2)))
+                        : Optional.empty();
+            }
+        }
+    }
+
+    /** Notes what became of the write, for those who ask again. */
+    void complete(Connection connection, WriteToken token, String outcome) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(complete)) {
+            statement.setString(1, outcome);
+            statement.setString(2, token.scope());
+            statement.setString(3, token.key());
+            statement.executeUpdate();
+        }
+    }
+
+    /** Removes some receipts that are older than that, and tells how many. */
+    int forget(Connection connection, Duration age, int limit) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(forget)) {
+            statement.setDouble(1, (double) age.toSeconds());
+            statement.setInt(2, limit);
+            return statement.executeUpdate();
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package dev.lifeline.persistence.internal.write;
+
+import dev.lifeline.domain.connection.ConnectionEvent;
+import dev.lifeline.domain.connection.TransactionInDoubtException;
+import dev.lifeline.domain.port.out.ConnectionEventListener;
+import dev.lifeline.domain.port.out.WriteReceipts;
+import dev.lifeline.domain.write.TokenReusedException;
+import dev.lifeline.domain.write.WriteInProgressException;
+import dev.lifeline.domain.write.WriteToken;
+import dev.lifeline.domain.write.Written;
+import dev.lifeline.persistence.internal.policy.ResilientExecutor;
+import dev.lifeline.persistence.internal.write.ReceiptTable.Receipt;
+import dev.lifeline.persistence.transaction.Work;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLTransactionRollbackException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.Function;
+import javax.sql.DataSource;
+
+/**
+ * Does each write once, whatever happens to the connection. A write is one transaction, which begins with taking the write's
+ * token. If the answer to COMMIT is missing, the whole transaction simply runs again: the token is unique, so that the second
+ * one waits until the first one has ended, and learns how. Safe for use by several threads.
+ */
+public final class SafeWriter implements WriteReceipts {
+    private static final Duration ASK_AGAIN = Duration.ofSeconds(1);
+
+    private final DataSource connections;
+    private final ResilientExecutor executor;
+    private final Function<WriteToken, WriteCall> calls;
+    private final ReceiptTable receipts;
+    private final TokenClaim claim;
+    private final TransactionEnd end;
+    private final ConnectionEventListener listener;
+    private final Clock clock;
+
+    /**
+     * @param executor repeats what fails
+     * @param settings what else it needs to know
+     */
+    public SafeWriter(
+            DataSource connections,
+            ResilientExecutor executor,
+            WriterSettings settings,
+            ConnectionEventListener listener,
+            Clock clock) {
+        this.connections = connections;
+        this.executor = executor;
+        this.calls = token -> new WriteCall(token, settings.deadline(), settings.ticker());
+        this.receipts = new ReceiptTable(settings.table());
+        this.claim = new TokenClaim(receipts);
+        this.end = new TransactionEnd(settings.flows());
+        this.listener = listener;
+        this.clock = clock;
+    }
+
+    /**
+     * Does the work once, or tells its outcome if it was done before.
+     *
+     * @param work tells the outcome, which is kept with the token
+     * @throws TransactionInDoubtException if the answer to COMMIT was lost, and no other could be had in time
+     * @throws TokenReusedException if the token was used for another write
+     * @throws WriteInProgressException if somebody else is at it
+     */
+    public Written<String> write(WriteToken token, Work<String> work) {
+        WriteCall call = calls.apply(token);
+        try {
+            return executor.run(() -> attempt(call, work));
+        } catch (RuntimeException e) {
+            if (call.isInDoubt()) {
+                throw new TransactionInDoubtException(token, ASK_AGAIN, e);
+            }
+            throw e;
+        }
+    }
+
+    private Written<String> attempt(WriteCall call, Work<String> work) {
+        try (Connection connection = connections.getConnection()) {
+            connection.setAutoCommit(false);
+            return end.watched(connection, call, () -> transact(connection, call, work));
+        } catch (SQLException e) {
+            throw new WriteFailedException(e);
+        }
+    }
+
+    private Written<String> transact(Connection connection, WriteCall call, Work<String> work) throws SQLException {
+        if (!claim.take(connection, call)) {
+            return replay(connection, call);
+        }
+        resolved(call, false);
+        String outcome = work.run(connection);
+        if (!outcome.isEmpty()) {
+            receipts.complete(connection, call.token(), outcome);
+        }
+        end.commit(connection);
+        return new Written<>(outcome, false);
+    }
+
+    /** What became of the write when it was done: our own earlier attempt did it, or somebody with the same token. */
+    private Written<String> replay(Connection connection, WriteCall call) throws SQLException {
+        Receipt receipt = receipts.find(connection, call.token())
+                .orElseThrow(() -> new SQLTransactionRollbackException("the receipt was just forgotten", "40001"));
+        connection.rollback();
+        boolean ours = call.isInDoubt();
+        resolved(call, true);
+        if (!receipt.fingerprint().equals(call.token().fingerprint())) {
+            throw new TokenReusedException(call.token());
+        }
+        return new Written<>(receipt.outcome(), !ours);
+    }
+
+    private void resolved(WriteCall call, boolean committed) {
+        if (call.isInDoubt()) {
+            call.resolve();
+            listener.on(new ConnectionEvent.OutcomeResolved(clock.instant(), committed));
+        }
+    }
+
+    @Override
+    public int forget(Duration age, int limit) {
+        return executor.run(() -> {
+            try (Connection connection = connections.getConnection()) {
+                return receipts.forget(connection, age, limit);
+            } catch (SQLException e) {
+                throw new WriteFailedException(e);
+            }
+        });
+    }
+}

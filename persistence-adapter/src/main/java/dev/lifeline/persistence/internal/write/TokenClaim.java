@@ -1,0 +1,56 @@
+package dev.lifeline.persistence.internal.write;
+
+import dev.lifeline.domain.write.WriteInProgressException;
+import dev.lifeline.persistence.internal.watch.Backend;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Takes the token of a write at the beginning of its transaction. Safe for use by several threads. */
+final class TokenClaim {
+    /** Somebody who asks twice at once has his first answer by then, unless something is wrong. */
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
+    private static final String UNDEFINED_TABLE = "42P01";
+
+    private final ReceiptTable receipts;
+
+    TokenClaim(ReceiptTable receipts) {
+        this.receipts = receipts;
+    }
+
+    /**
+     * Takes the token, and so finds out what became of earlier attempts. Where one of them still holds it, that one is ended on
+     * the server: nobody waits for its outcome any more but we.
+     *
+     * @return false if a write with this token has committed
+     * @throws WriteInProgressException if somebody else holds the token
+     */
+    boolean take(Connection connection, WriteCall call) throws SQLException {
+        try {
+            return receipts.claim(connection, call.token(), PATIENCE, call.left());
+        } catch (SQLException e) {
+            if (UNDEFINED_TABLE.equals(e.getSQLState())) {
+                throw receipts.missing(e);
+            }
+            if (!LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
+                throw e;
+            }
+            connection.rollback();
+            if (!call.isBroken()) {
+                throw new WriteInProgressException(call.token(), PATIENCE);
+            }
+            return takeFromOurselves(connection, call);
+        }
+    }
+
+    private boolean takeFromOurselves(Connection connection, WriteCall call) throws SQLException {
+        Optional<Backend> leftBehind = call.leftBehind();
+        if (leftBehind.isPresent()) {
+            leftBehind.get().terminate(connection);
+        }
+        return receipts.claim(connection, call.token(), call.left(), call.left());
+    }
+}

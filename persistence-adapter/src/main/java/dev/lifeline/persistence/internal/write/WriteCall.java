@@ -1,0 +1,64 @@
+package dev.lifeline.persistence.internal.write;
+
+import dev.lifeline.domain.time.Ticker;
+import dev.lifeline.domain.write.WriteToken;
+import dev.lifeline.persistence.internal.watch.Backend;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What is known of one write across its attempts. Confined to one thread. */
+final class WriteCall {
+    private final WriteToken token;
+    private final Ticker ticker;
+    private final long end;
+    private @Nullable Backend leftBehind;
+    private boolean broken;
+    private boolean inDoubt;
+
+    WriteCall(WriteToken token, Duration deadline, Ticker ticker) {
+        this.token = token;
+        this.ticker = ticker;
+        this.end = ticker.nanos() + deadline.toNanos();
+    }
+
+    WriteToken token() {
+        return token;
+    }
+
+    /** How much time is left; negative if none is. */
+    Duration left() {
+        return Duration.ofNanos(end - ticker.nanos());
+    }
+
+    /** An attempt ended in a way that may leave its transaction, and so its locks, behind on the server. */
+    void brokeOff(@Nullable Backend backend) {
+        broken = true;
+        leftBehind = backend;
+    }
+
+    /** Whether an earlier attempt may have left its transaction behind. */
+    boolean isBroken() {
+        return broken;
+    }
+
+    /** The server's process that an earlier attempt may have left behind, if it is known. */
+    Optional<Backend> leftBehind() {
+        return Optional.ofNullable(leftBehind);
+    }
+
+    /** The answer to a COMMIT was lost. */
+    void doubt() {
+        inDoubt = true;
+    }
+
+    /** It is known now what became of all earlier attempts. */
+    void resolve() {
+        inDoubt = false;
+    }
+
+    /** Whether an earlier attempt may have committed. */
+    boolean isInDoubt() {
+        return inDoubt;
+    }
+}
