@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import dev.lifeline.domain.port.out.ProjectRepository;
 import dev.lifeline.domain.project.NewProject;
+import dev.lifeline.domain.project.Project;
 import dev.lifeline.domain.project.ProjectReference;
 import dev.lifeline.domain.project.Slug;
 import dev.lifeline.persistence.internal.hibernate.HibernateStore;
@@ -14,8 +14,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -37,10 +39,10 @@ class EnginePriceIT {
         try (PostgresServer server = PostgresServer.started();
                 Database database = Database.open(server.config(), event -> {});
                 HikariDataSource pool = plainPool(server);
-                HibernateStore plain = HibernateStore.open(pool)) {
+                HibernateStore plain = HibernateStore.open(pool, "")) {
             database.projects().create(new NewProject(new Slug("one"), "One", null));
-            readsPerSecond(database.projects(), WARM_UP);
-            readsPerSecond(plain.projects(), WARM_UP);
+            readsPerSecond(database.projects()::find, WARM_UP);
+            readsPerSecond(plain.projects()::find, WARM_UP);
 
             List<Double> ratios = new ArrayList<>();
             for (int round = 0; round < ROUNDS; round++) {
@@ -61,17 +63,17 @@ class EnginePriceIT {
     }
 
     private static double ratio(Database database, HibernateStore plain) {
-        double with = readsPerSecond(database.projects(), ROUND);
-        return with / readsPerSecond(plain.projects(), ROUND);
+        double with = readsPerSecond(database.projects()::find, ROUND);
+        return with / readsPerSecond(plain.projects()::find, ROUND);
     }
 
     /** In the other order, so that neither always comes first. */
     private static double ratioBackwards(Database database, HibernateStore plain) {
-        double without = readsPerSecond(plain.projects(), ROUND);
-        return without / readsPerSecond(database.projects(), ROUND);
+        double without = readsPerSecond(plain.projects()::find, ROUND);
+        return without / readsPerSecond(database.projects()::find, ROUND);
     }
 
-    private static double readsPerSecond(ProjectRepository projects, Duration length) {
+    private static double readsPerSecond(Function<ProjectReference, Optional<Project>> projects, Duration length) {
         LongAdder count = new LongAdder();
         long end = System.nanoTime() + length.toNanos();
         CompletableFuture<?>[] readers = new CompletableFuture<?>[THREADS];
@@ -83,9 +85,9 @@ class EnginePriceIT {
         return count.sum() / (length.toMillis() / 1_000.0);
     }
 
-    private static void readUntil(long end, ProjectRepository projects, LongAdder count) {
+    private static void readUntil(long end, Function<ProjectReference, Optional<Project>> projects, LongAdder count) {
         while (System.nanoTime() < end) {
-            if (projects.find(ONE).isEmpty()) {
+            if (projects.apply(ONE).isEmpty()) {
                 throw new IllegalStateException("a wrong answer");
             }
             count.increment();

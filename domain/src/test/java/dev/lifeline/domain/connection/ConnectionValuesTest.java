@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import dev.lifeline.domain.connection.ConnectionEvent.StateChanged;
+import dev.lifeline.domain.write.WriteToken;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -93,12 +94,13 @@ class ConnectionValuesTest {
     void doubt_carries_when_to_look_and_its_cause() {
         var cause = new IllegalStateException("lost");
 
-        var exception = new TransactionInDoubtException(Duration.ofSeconds(1), cause);
+        var exception = new TransactionInDoubtException(WriteToken.of("scope", "key"), Duration.ofSeconds(1), cause);
 
         assertThat(exception)
-                .hasMessage("The outcome of the transaction is unknown")
+                .hasMessage("The outcome of the write is unknown: scope key")
                 .hasCause(cause);
         assertThat(exception.retryAfter()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(exception.token().key()).isEqualTo("key");
     }
 
     @Test

@@ -1,17 +1,21 @@
 package dev.lifeline.domain.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import dev.lifeline.domain.project.NewProject;
 import dev.lifeline.domain.project.Project;
+import dev.lifeline.domain.project.ProjectOutcome;
+import dev.lifeline.domain.project.ProjectOutcome.Kind;
 import dev.lifeline.domain.project.ProjectQuery;
 import dev.lifeline.domain.project.ProjectReference;
 import dev.lifeline.domain.project.Slug;
-import dev.lifeline.domain.project.SlugAlreadyTakenException;
+import dev.lifeline.domain.project.VersionCondition;
 import dev.lifeline.domain.testing.FakeClock;
 import dev.lifeline.domain.testing.InMemoryProjectRepository;
+import dev.lifeline.domain.write.WriteToken;
+import java.time.Duration;
+import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 
 class ProjectServicesTest {
@@ -21,7 +25,11 @@ class ProjectServicesTest {
 
     @Test
     void a_created_project_is_found_and_listed() {
-        Project created = new CreateProjectService(repository).create(WANTED);
+        Project created = new CreateProjectService(repository)
+                .create(WriteToken.random("test"), WANTED)
+                .value()
+                .stored()
+                .orElseThrow();
 
         assertThat(new FindProjectService(repository).find(ProjectReference.parse("apollo")))
                 .contains(created);
@@ -39,15 +47,47 @@ class ProjectServicesTest {
 
     @Test
     void the_stores_refusal_reaches_the_caller() {
-        var service = new CreateProjectService(repository);
-        service.create(WANTED);
+        repository.create(WANTED);
 
-        assertThatExceptionOfType(SlugAlreadyTakenException.class).isThrownBy(() -> service.create(WANTED));
+        assertThat(new CreateProjectService(repository)
+                        .create(WriteToken.random("test"), WANTED)
+                        .value())
+                .isEqualTo(ProjectOutcome.of(Kind.SLUG_TAKEN));
+    }
+
+    @Test
+    void a_project_is_replaced_and_deleted() {
+        Project created = repository.create(WANTED);
+        var reference = new ProjectReference.ById(created.id());
+        var content = new NewProject(new Slug("gemini"), "Gemini", null);
+
+        new ReplaceProjectService(repository)
+                .replace(WriteToken.random("test"), reference, content, VersionCondition.any());
+        assertThat(repository.find(ProjectReference.parse("gemini"))).isPresent();
+
+        new DeleteProjectService(repository).delete(WriteToken.random("test"), reference, VersionCondition.any());
+        assertThat(repository.find(reference)).isEmpty();
+    }
+
+    @Test
+    void receipts_are_kept_for_a_day_and_forgotten_in_batches() {
+        var asked = new ArrayList<Duration>();
+        var service = new ForgetOldReceiptsService((age, limit) -> {
+            asked.add(age);
+            return asked.size() == 1 ? limit : limit - 1;
+        });
+
+        assertThat(service.forgetSome()).isTrue();
+        assertThat(service.forgetSome()).isFalse();
+        assertThat(asked).containsOnly(Duration.ofDays(1));
     }
 
     @Test
     void services_need_a_repository() {
         assertThatNullPointerException().isThrownBy(() -> new CreateProjectService(null));
+        assertThatNullPointerException().isThrownBy(() -> new ReplaceProjectService(null));
+        assertThatNullPointerException().isThrownBy(() -> new DeleteProjectService(null));
+        assertThatNullPointerException().isThrownBy(() -> new ForgetOldReceiptsService(null));
         assertThatNullPointerException().isThrownBy(() -> new FindProjectService(null));
         assertThatNullPointerException().isThrownBy(() -> new ListProjectsService(null));
     }

@@ -4,22 +4,33 @@ import dev.lifeline.domain.port.out.ProjectRepository;
 import dev.lifeline.domain.project.NewProject;
 import dev.lifeline.domain.project.Project;
 import dev.lifeline.domain.project.ProjectId;
+import dev.lifeline.domain.project.ProjectOutcome;
+import dev.lifeline.domain.project.ProjectOutcome.Kind;
 import dev.lifeline.domain.project.ProjectPage;
 import dev.lifeline.domain.project.ProjectQuery;
 import dev.lifeline.domain.project.ProjectReference;
 import dev.lifeline.domain.project.Slug;
-import dev.lifeline.domain.project.SlugAlreadyTakenException;
+import dev.lifeline.domain.project.VersionCondition;
+import dev.lifeline.domain.write.TokenReusedException;
+import dev.lifeline.domain.write.WriteToken;
+import dev.lifeline.domain.write.Written;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Keeps projects in memory. Safe for use by several threads. */
 public final class InMemoryProjectRepository implements ProjectRepository {
     private final ConcurrentNavigableMap<Slug, Project> projects = new ConcurrentSkipListMap<>();
+    private final Map<String, Receipt> receipts = new HashMap<>();
     private final Clock clock;
 
     /** An empty store that takes the times of its projects from a clock. */
@@ -44,14 +55,77 @@ public final class InMemoryProjectRepository implements ProjectRepository {
     }
 
     @Override
-    public Project create(NewProject wanted) {
-        var now = clock.instant().truncatedTo(ChronoUnit.MICROS); // as exact as PostgreSQL keeps times
-        var id = new ProjectId(UUID.randomUUID());
-        var created = new Project(id, wanted.slug(), wanted.name(), wanted.description(), now, now, 0);
-        if (projects.putIfAbsent(wanted.slug(), created) != null) {
-            throw new SlugAlreadyTakenException(wanted.slug());
+    public Written<ProjectOutcome> create(WriteToken token, NewProject wanted) {
+        return once(token, () -> {
+            Instant now = now();
+            var id = new ProjectId(UUID.randomUUID());
+            var created = new Project(id, wanted.slug(), wanted.name(), wanted.description(), now, now, 0);
+            return projects.putIfAbsent(wanted.slug(), created) == null
+                    ? ProjectOutcome.stored(created)
+                    : ProjectOutcome.of(Kind.SLUG_TAKEN);
+        });
+    }
+
+    @Override
+    public Written<ProjectOutcome> replace(
+            WriteToken token, ProjectReference reference, NewProject content, VersionCondition condition) {
+        return once(token, () -> change(reference, condition, project -> replaced(project, content)));
+    }
+
+    @Override
+    public Written<ProjectOutcome> delete(WriteToken token, ProjectReference reference, VersionCondition condition) {
+        return once(
+                token,
+                () -> change(reference, condition, project -> {
+                    projects.remove(project.slug());
+                    return ProjectOutcome.of(Kind.DELETED);
+                }));
+    }
+
+    private ProjectOutcome replaced(Project project, NewProject content) {
+        if (!content.slug().equals(project.slug()) && projects.containsKey(content.slug())) {
+            return ProjectOutcome.of(Kind.SLUG_TAKEN);
         }
-        return created;
+        var changed = new Project(
+                project.id(),
+                content.slug(),
+                content.name(),
+                content.description(),
+                project.createdAt(),
+                now(),
+                project.version() + 1);
+        projects.remove(project.slug());
+        projects.put(changed.slug(), changed);
+        return ProjectOutcome.stored(changed);
+    }
+
+    private ProjectOutcome change(
+            ProjectReference reference, VersionCondition condition, Function<Project, ProjectOutcome> change) {
+        Optional<Project> present = find(reference);
+        if (present.isEmpty()) {
+            return ProjectOutcome.of(Kind.NOT_FOUND);
+        }
+        return condition.holdsFor(present.get()) ? change.apply(present.get()) : ProjectOutcome.of(Kind.OTHER_VERSION);
+    }
+
+    private synchronized Written<ProjectOutcome> once(WriteToken token, Supplier<ProjectOutcome> write) {
+        Receipt earlier = receipts.get(token.toString());
+        if (earlier == null) {
+            ProjectOutcome outcome = write.get();
+            receipts.put(token.toString(), new Receipt(token.fingerprint(), outcome));
+            return new Written<>(outcome, false);
+        }
+        if (!earlier.fingerprint().equals(token.fingerprint())) {
+            throw new TokenReusedException(token);
+        }
+        return new Written<>(earlier.outcome(), true);
+    }
+
+    private record Receipt(String fingerprint, ProjectOutcome outcome) {}
+
+    /** As exact as PostgreSQL keeps times. */
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 
     private Optional<Project> byId(ProjectId id) {

@@ -6,16 +6,24 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.lifeline.domain.port.out.ProjectRepository;
 import dev.lifeline.domain.project.NewProject;
 import dev.lifeline.domain.project.Project;
+import dev.lifeline.domain.project.ProjectOutcome;
+import dev.lifeline.domain.project.ProjectOutcome.Kind;
 import dev.lifeline.domain.project.ProjectPage;
 import dev.lifeline.domain.project.ProjectQuery;
 import dev.lifeline.domain.project.ProjectReference;
 import dev.lifeline.domain.project.Slug;
 import dev.lifeline.domain.project.SlugAlreadyTakenException;
+import dev.lifeline.domain.project.VersionCondition;
+import dev.lifeline.domain.project.VersionCondition.ProjectVersion;
+import dev.lifeline.domain.write.TokenReusedException;
+import dev.lifeline.domain.write.WriteToken;
+import dev.lifeline.domain.write.Written;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -340,6 +348,129 @@ public abstract class ProjectRepositoryContract {
         assertThat(slugs(first)).containsExactly("a-x", "c-x");
         assertThat(slugs(second)).containsExactly("e-x");
         assertThat(second.next()).isEmpty();
+    }
+
+    @Test
+    void the_same_token_creates_one_project_and_tells_the_same_again() {
+        var token = WriteToken.random("test").withFingerprint("f");
+        var wanted = new NewProject(new Slug("apollo"), "Apollo", "line 1\nline 2");
+
+        Written<ProjectOutcome> first = repository().create(token, wanted);
+        Written<ProjectOutcome> again = repository().create(token, wanted);
+
+        assertThat(first.replayed()).isFalse();
+        assertThat(again).isEqualTo(new Written<>(first.value(), true));
+        assertThat(repository().list(ProjectQuery.firstPage()).projects())
+                .containsExactly(first.value().stored().orElseThrow());
+    }
+
+    @Test
+    void a_refusal_is_told_again_though_its_reason_is_gone() {
+        Project first = create("apollo", "Apollo");
+        var token = WriteToken.random("test");
+        var wanted = new NewProject(new Slug("apollo"), "Another", null);
+
+        assertThat(repository().create(token, wanted).value()).isEqualTo(ProjectOutcome.of(Kind.SLUG_TAKEN));
+        repository().delete(WriteToken.random("test"), byId(first), VersionCondition.any());
+
+        assertThat(repository().create(token, wanted))
+                .isEqualTo(new Written<>(ProjectOutcome.of(Kind.SLUG_TAKEN), true));
+    }
+
+    @Test
+    void a_token_that_was_used_for_something_else_is_refused() {
+        var token = WriteToken.random("test");
+        repository().create(token.withFingerprint("one"), new NewProject(new Slug("one"), "One", null));
+
+        assertThatExceptionOfType(TokenReusedException.class).isThrownBy(() -> repository()
+                .create(token.withFingerprint("two"), new NewProject(new Slug("two"), "Two", null)));
+
+        assertThat(repository().find(ProjectReference.parse("two"))).isEmpty();
+    }
+
+    @Test
+    void the_same_key_means_something_else_in_another_scope() {
+        String key = "key-" + System.identityHashCode(this);
+        repository().create(WriteToken.of("one", key), new NewProject(new Slug("one"), "One", null));
+
+        assertThat(repository().create(WriteToken.of("two", key), new NewProject(new Slug("two"), "Two", null)))
+                .matches(written -> !written.replayed());
+    }
+
+    @Test
+    void a_replaced_project_keeps_its_id_and_its_birth_and_counts_one_version_more() {
+        Project before = create("apollo", "Apollo");
+
+        Project after = replace(
+                        before, new NewProject(new Slug("apollo-11"), "Apollo 11", "To the moon"), exactly(before))
+                .stored()
+                .orElseThrow();
+
+        assertThat(after.id()).isEqualTo(before.id());
+        assertThat(after.createdAt()).isEqualTo(before.createdAt());
+        assertThat(after.updatedAt()).isAfterOrEqualTo(before.updatedAt());
+        assertThat(after.version()).isEqualTo(1);
+        assertThat(after.name()).isEqualTo("Apollo 11");
+        assertThat(repository().find(ProjectReference.parse("apollo-11"))).contains(after);
+        assertThat(repository().find(ProjectReference.parse("apollo"))).isEmpty();
+    }
+
+    @Test
+    void whoever_saw_an_older_version_replaces_and_deletes_nothing() {
+        Project old = create("apollo", "Apollo");
+        Project newest = replace(old, new NewProject(old.slug(), "Changed", null), exactly(old))
+                .stored()
+                .orElseThrow();
+
+        assertThat(replace(old, new NewProject(old.slug(), "Lost", null), exactly(old)))
+                .isEqualTo(ProjectOutcome.of(Kind.OTHER_VERSION));
+        assertThat(delete(old, exactly(old))).isEqualTo(ProjectOutcome.of(Kind.OTHER_VERSION));
+
+        assertThat(repository().find(byId(old))).contains(newest);
+    }
+
+    @Test
+    void a_slug_that_another_project_has_cannot_be_taken_over() {
+        Project first = create("first", "First");
+        Project second = create("second", "Second");
+
+        assertThat(replace(second, new NewProject(first.slug(), "Second", null), VersionCondition.any()))
+                .isEqualTo(ProjectOutcome.of(Kind.SLUG_TAKEN));
+
+        assertThat(repository().find(byId(second))).contains(second);
+    }
+
+    @Test
+    void a_deleted_project_is_gone_and_its_slug_is_free() {
+        Project project = create("apollo", "Apollo");
+
+        assertThat(delete(project, exactly(project))).isEqualTo(ProjectOutcome.of(Kind.DELETED));
+
+        assertThat(repository().find(byId(project))).isEmpty();
+        assertThat(delete(project, VersionCondition.any())).isEqualTo(ProjectOutcome.of(Kind.NOT_FOUND));
+        assertThat(replace(project, new NewProject(project.slug(), "x", null), VersionCondition.any()))
+                .isEqualTo(ProjectOutcome.of(Kind.NOT_FOUND));
+        assertThat(create("apollo", "Again").version()).isZero();
+    }
+
+    private ProjectOutcome replace(Project project, NewProject content, VersionCondition condition) {
+        return repository()
+                .replace(WriteToken.random("test"), byId(project), content, condition)
+                .value();
+    }
+
+    private ProjectOutcome delete(Project project, VersionCondition condition) {
+        return repository()
+                .delete(WriteToken.random("test"), byId(project), condition)
+                .value();
+    }
+
+    private static ProjectReference byId(Project project) {
+        return new ProjectReference.ById(project.id());
+    }
+
+    private static VersionCondition exactly(Project project) {
+        return VersionCondition.oneOf(Set.of(new ProjectVersion(project.id(), project.version())));
     }
 
     private Project create(String slug, String name) {

@@ -73,11 +73,12 @@ final class ReceiptTable {
         }
     }
 
-    /** What to tell whoever wants to write while the table is not there. */
-    IllegalStateException missing(SQLException cause) {
-        return new IllegalStateException(
-                "There is no table " + name + ": let Lifeline migrate, or run the statements in docs/embedding.md",
-                cause);
+    /** What to tell whoever wants to write while the table is not there: that is a matter of settings, not of the database. */
+    IllegalStateException missing(SQLException seen) {
+        var told = new IllegalStateException(
+                "There is no table " + name + ": let Lifeline migrate, or run the statements in docs/embedding.md");
+        told.addSuppressed(seen);
+        return told;
     }
 
     /** 0 would mean for ever. */

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /** Takes the token of a write at the beginning of its transaction. Safe for use by several threads. */
 final class TokenClaim {
@@ -13,7 +14,9 @@ final class TokenClaim {
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private static final String LOCK_NOT_AVAILABLE = "55P03";
-    private static final String UNDEFINED_TABLE = "42P01";
+
+    /** Undefined table, invalid schema name. */
+    private static final Set<String> NO_TABLE = Set.of("42P01", "3F000");
 
     private final ReceiptTable receipts;
 
@@ -32,7 +35,7 @@ final class TokenClaim {
         try {
             return receipts.claim(connection, call.token(), PATIENCE, call.left());
         } catch (SQLException e) {
-            if (UNDEFINED_TABLE.equals(e.getSQLState())) {
+            if (NO_TABLE.contains(String.valueOf(e.getSQLState()))) {
                 throw receipts.missing(e);
             }
             if (!LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {

@@ -294,7 +294,7 @@ class FailureClassifierTest {
     }
 
     @Test
-    void only_what_cannot_have_happened_is_repeated() {
+    void only_what_may_succeed_the_next_time_is_repeated() {
         assertThat(FailureKind.values())
                 .filteredOn(FailureKind::isRepeatable)
                 .containsExactly(
@@ -304,7 +304,8 @@ class FailureClassifierTest {
                         FailureKind.NO_SLOT,
                         FailureKind.SERVER_TROUBLE,
                         FailureKind.READ_ONLY,
-                        FailureKind.CONFLICT);
+                        FailureKind.CONFLICT,
+                        FailureKind.IN_DOUBT);
     }
 
     @ParameterizedTest
@@ -319,7 +320,7 @@ class FailureClassifierTest {
     }
 
     private static CommitFailedException atCommit(SQLException cause) {
-        return new CommitFailedException(new IllegalStateException("Unable to commit", cause));
+        return new CommitFailedException(cause);
     }
 
     private static PSQLException fatal(String sqlState) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lifeline.domain.connection.DatabaseOperationException;
 import dev.lifeline.domain.connection.DatabaseUnavailableException;
 import dev.lifeline.domain.connection.FailureReason;
-import dev.lifeline.domain.connection.TransactionInDoubtException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Random;
@@ -43,13 +42,6 @@ class FailureTranslatorTest {
         assertThat(translator.translate(refused))
                 .isInstanceOfSatisfying(DatabaseUnavailableException.class, e -> assertThat(e.retryAfter())
                         .isGreaterThanOrEqualTo(Duration.ofSeconds(30)));
-    }
-
-    @Test
-    void an_unknown_outcome_becomes_in_doubt() {
-        var cut = new CommitFailedException(new IllegalStateException(new SQLException("gone", "08006")));
-
-        assertThat(translator.translate(cut)).isInstanceOf(TransactionInDoubtException.class);
     }
 
     @Test

@@ -11,7 +11,6 @@ import dev.lifeline.domain.connection.ConnectionEvent.OperationRetried;
 import dev.lifeline.domain.connection.DatabaseOperationException;
 import dev.lifeline.domain.connection.DatabaseUnavailableException;
 import dev.lifeline.domain.connection.FailureReason;
-import dev.lifeline.domain.connection.TransactionInDoubtException;
 import dev.lifeline.domain.testing.FakeClock;
 import dev.lifeline.domain.testing.FakeTicker;
 import dev.lifeline.domain.testing.RecordingListener;
@@ -220,14 +219,16 @@ class ResilientExecutorTest {
     }
 
     @Test
-    void an_unknown_outcome_is_never_repeated() {
-        assertThatThrownBy(() -> executor.run(() -> {
-                    attempts.incrementAndGet();
-                    throw new CommitFailedException(new IllegalStateException(new SQLException("gone", "08006")));
+    void a_lost_answer_to_COMMIT_is_repeated_for_writes_carry_tokens() {
+        assertThat(executor.<String>run(() -> {
+                    if (attempts.incrementAndGet() == 1) {
+                        throw new CommitFailedException(new SQLException("gone", "08006"));
+                    }
+                    return "done";
                 }))
-                .isInstanceOf(TransactionInDoubtException.class);
+                .isEqualTo("done");
 
-        assertThat(attempts).hasValue(1);
+        assertThat(attempts).hasValue(2);
         assertThat(suspicions).hasValue(1);
     }
 

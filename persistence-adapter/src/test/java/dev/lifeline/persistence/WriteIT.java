@@ -1,0 +1,304 @@
+package dev.lifeline.persistence;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import dev.lifeline.domain.connection.DatabaseOperationException;
+import dev.lifeline.domain.write.TokenReusedException;
+import dev.lifeline.domain.write.WriteInProgressException;
+import dev.lifeline.domain.write.WriteToken;
+import dev.lifeline.domain.write.Written;
+import dev.lifeline.persistence.testing.PostgresServer;
+import dev.lifeline.persistence.transaction.Work;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What embedders get who write with statements of their own. */
+class WriteIT {
+    private static PostgresServer server;
+    private static Database database;
+
+    @BeforeAll
+    static void start() {
+        server = PostgresServer.started();
+        database = Database.open(server.config(), event -> {});
+        database.write(WriteToken.random("first"), connection -> "makes the schema be there");
+        server.execute("create table counters (name text primary key, value int not null)");
+    }
+
+    @AfterAll
+    static void stop() {
+        database.close();
+        server.close();
+    }
+
+    @BeforeEach
+    void empty() {
+        server.execute("truncate counters");
+        server.execute("insert into counters values ('a', 0), ('b', 0)");
+    }
+
+    @Test
+    void a_write_happens_once_for_each_token_and_its_outcome_is_told_again() {
+        WriteToken token = WriteToken.random("count");
+        AtomicInteger runs = new AtomicInteger();
+        Work<String> work = connection -> {
+            execute(connection, "update counters set value = value + 1 where name = 'a'");
+            return "outcome " + runs.incrementAndGet();
+        };
+
+        assertThat(database.write(token, work)).isEqualTo(new Written<>("outcome 1", false));
+        assertThat(database.write(token, work)).isEqualTo(new Written<>("outcome 1", true));
+
+        assertThat(value("a")).isEqualTo(1);
+        assertThat(runs).hasValue(1);
+    }
+
+    @Test
+    void a_write_that_fails_leaves_nothing_and_its_token_unused() {
+        WriteToken token = WriteToken.random("count");
+
+        assertThatExceptionOfType(DatabaseOperationException.class)
+                .isThrownBy(() -> database.write(token, connection -> {
+                    execute(connection, "update counters set value = 9");
+                    execute(connection, "select * from nowhere");
+                    return "";
+                }));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> database.write(token, connection -> {
+                    execute(connection, "update counters set value = 9");
+                    throw new IllegalStateException("changed my mind");
+                }));
+
+        assertThat(value("a")).isZero();
+        assertThat(database.write(token, add("a"))).isEqualTo(new Written<>("", false));
+    }
+
+    @Test
+    void a_failure_that_the_work_swallows_is_noticed_since_the_server_rolls_back() {
+        WriteToken token = WriteToken.random("count");
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> database.write(token, connection -> {
+                    execute(connection, "update counters set value = 9");
+                    try {
+                        execute(connection, "select * from nowhere");
+                    } catch (SQLException e) {
+                        assertThat(e.getSQLState()).isEqualTo("42P01");
+                    }
+                    return "";
+                }))
+                .withMessageContaining("nothing was changed");
+
+        assertThat(value("a")).isZero();
+    }
+
+    @Test
+    void a_failure_at_COMMIT_that_the_server_tells_is_no_doubt() {
+        server.execute("create table pairs (id int unique deferrable initially deferred)");
+
+        assertThatExceptionOfType(DatabaseOperationException.class)
+                .isThrownBy(() -> database.write(WriteToken.random("pair"), connection -> {
+                    execute(connection, "insert into pairs values (1), (1)");
+                    return "";
+                }));
+
+        assertThat(server.query("select count(*) from pairs")).isZero();
+    }
+
+    @Test
+    void deadlocked_writes_are_repeated_until_both_have_happened() {
+        CyclicBarrier bothHoldOne = new CyclicBarrier(2);
+        AtomicInteger runs = new AtomicInteger();
+
+        CompletableFuture<?> one =
+                onAThread(() -> database.write(WriteToken.random("count"), transfer("a", "b", runs, bothHoldOne)));
+        CompletableFuture<?> other =
+                onAThread(() -> database.write(WriteToken.random("count"), transfer("b", "a", runs, bothHoldOne)));
+
+        assertThat(CompletableFuture.allOf(one, other)).succeedsWithin(Duration.ofSeconds(20));
+        assertThat(runs).hasValue(3);
+        assertThat(value("a")).isEqualTo(2);
+        assertThat(value("b")).isEqualTo(2);
+    }
+
+    @Test
+    void two_who_write_with_one_token_at_once_do_it_once_and_one_is_told_that_it_is_under_way()
+            throws InterruptedException {
+        WriteToken token = WriteToken.random("count");
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch refused = new CountDownLatch(1);
+        CompletableFuture<?> first = onAThread(() -> database.write(token, connection -> {
+            execute(connection, "update counters set value = value + 1 where name = 'a'");
+            begun.countDown();
+            awaitUninterrupted(refused);
+            return "first";
+        }));
+        begun.await();
+
+        assertThatExceptionOfType(WriteInProgressException.class)
+                .isThrownBy(() -> database.write(token, add("a")))
+                .satisfies(e -> assertThat(e.retryAfter()).isPositive());
+        refused.countDown();
+
+        assertThat(first).succeedsWithin(Duration.ofSeconds(10));
+        assertThat(database.write(token, add("a"))).isEqualTo(new Written<>("first", true));
+        assertThat(value("a")).isEqualTo(1);
+    }
+
+    @Test
+    void another_fingerprint_under_the_same_token_is_refused() {
+        WriteToken token = WriteToken.random("count").withFingerprint("one");
+        database.write(token, add("a"));
+
+        assertThatExceptionOfType(TokenReusedException.class)
+                .isThrownBy(() -> database.write(token.withFingerprint("two"), add("a")));
+
+        assertThat(value("a")).isEqualTo(1);
+    }
+
+    @Test
+    void the_work_cannot_end_the_transaction_but_may_use_savepoints() {
+        for (Work<Void> end : List.<Work<Void>>of(
+                c -> done(c::commit),
+                c -> done(c::rollback),
+                c -> done(c::close),
+                c -> done(() -> c.setAutoCommit(true)))) {
+            assertThatExceptionOfType(DatabaseOperationException.class)
+                    .isThrownBy(() -> database.write(WriteToken.random("count"), connection -> {
+                        end.run(connection);
+                        return "";
+                    }))
+                    .withRootCauseInstanceOf(SQLFeatureNotSupportedException.class);
+        }
+        database.write(WriteToken.random("count"), connection -> {
+            var before = connection.setSavepoint();
+            execute(connection, "update counters set value = 9");
+            connection.rollback(before);
+            return "";
+        });
+
+        assertThat(value("a")).isZero();
+    }
+
+    @Test
+    void reads_return_what_the_work_finds() {
+        assertThat(database.<Integer>read(connection -> {
+                    try (Statement statement = connection.createStatement();
+                            var answer = statement.executeQuery("select count(*) from counters")) {
+                        answer.next();
+                        return answer.getInt(1);
+                    }
+                }))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void old_receipts_are_forgotten_in_batches_and_young_ones_kept() {
+        server.execute("truncate write_receipts");
+        server.execute("insert into write_receipts (scope, key, fingerprint, created_at)"
+                + " select 'old', i::text, '', now() - interval '25 hours' from generate_series(1, 7) i");
+        WriteToken young = WriteToken.random("young");
+        database.write(young, add("a"));
+
+        assertThat(database.receipts().forget(Duration.ofHours(24), 5)).isEqualTo(5);
+        assertThat(database.receipts().forget(Duration.ofHours(24), 5)).isEqualTo(2);
+        assertThat(database.receipts().forget(Duration.ofHours(24), 5)).isZero();
+
+        assertThat(database.write(young, add("a")).replayed()).isTrue();
+    }
+
+    @Test
+    void receipts_can_be_in_a_schema_of_the_embedder_s_choice() {
+        try (Database other = Database.open(server.config().withSchema("own_place"), event -> {})) {
+            WriteToken token = WriteToken.random("count");
+            other.write(token, add("a"));
+
+            assertThat(other.write(token, add("a")).replayed()).isTrue();
+            assertThat(server.query("select count(*) from own_place.write_receipts"))
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void without_the_table_of_receipts_a_write_says_so() {
+        try (Database bare = Database.open(server.config().withSchema("nowhere").withMigrate(false), event -> {})) {
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> bare.write(WriteToken.random("count"), add("a")))
+                    .withMessageContaining("There is no table \"nowhere\".write_receipts");
+        }
+        assertThat(value("a")).isZero();
+    }
+
+    private static Work<String> add(String name) {
+        return connection -> {
+            execute(connection, "update counters set value = value + 1 where name = '" + name + "'");
+            return "";
+        };
+    }
+
+    private static Work<String> transfer(String first, String second, AtomicInteger runs, CyclicBarrier barrier) {
+        return connection -> {
+            boolean again = runs.incrementAndGet() > 2;
+            execute(connection, "update counters set value = value + 1 where name = '" + first + "'");
+            if (!again) {
+                awaitUninterrupted(barrier);
+            }
+            execute(connection, "update counters set value = value + 1 where name = '" + second + "'");
+            return "";
+        };
+    }
+
+    private interface Step {
+        void run() throws SQLException;
+    }
+
+    private static Void done(Step step) throws SQLException {
+        step.run();
+        return null;
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static CompletableFuture<Void> onAThread(Runnable work) {
+        return CompletableFuture.runAsync(work, task -> new Thread(task, "writer").start());
+    }
+
+    private static void awaitUninterrupted(CyclicBarrier barrier) {
+        try {
+            barrier.await(10, SECONDS);
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static void awaitUninterrupted(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(10, SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static int value(String counter) {
+        return server.query("select value from counters where name = '" + counter + "'");
+    }
+}

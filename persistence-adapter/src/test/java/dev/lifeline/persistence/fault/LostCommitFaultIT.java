@@ -1,0 +1,211 @@
+package dev.lifeline.persistence.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.lifeline.domain.connection.ConnectionEvent.OutcomeResolved;
+import dev.lifeline.domain.connection.TransactionInDoubtException;
+import dev.lifeline.domain.testing.RecordingListener;
+import dev.lifeline.domain.write.WriteToken;
+import dev.lifeline.domain.write.Written;
+import dev.lifeline.persistence.Database;
+import dev.lifeline.persistence.config.DatabaseConfig;
+import dev.lifeline.persistence.config.DatabaseCredentials;
+import dev.lifeline.persistence.config.DatabaseUrl;
+import dev.lifeline.persistence.config.GateConfig;
+import dev.lifeline.persistence.config.RetryConfig;
+import dev.lifeline.persistence.testing.CommitCutter;
+import dev.lifeline.persistence.testing.FaultProxy;
+import dev.lifeline.persistence.testing.PostgresServer;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The connection breaks around a COMMIT: before it arrives, while it is worked on, or on the way of its answer. */
+class LostCommitFaultIT {
+    /** The last message of a request. */
+    private static final int SYNC_BYTES = 5;
+
+    private final RecordingListener events = new RecordingListener();
+    private PostgresServer server;
+
+    @BeforeEach
+    void start() {
+        server = PostgresServer.started();
+        server.execute("create table entries (name text not null)");
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void a_write_whose_COMMIT_is_cut_at_any_byte_happens_once() {
+        try (CommitCutter cutter = CommitCutter.to(server.port());
+                Database database = open(cutter.port())) {
+            int requestBytes = writeUntilBeyond(database, cutter, cutter::cutRequestAfter, "request");
+            int replyBytes = writeUntilBeyond(database, cutter, cutter::cutReplyAfter, "reply");
+
+            assertThat(requestBytes).as("positions in the request").isGreaterThan(20);
+            assertThat(replyBytes).as("positions in the reply").isGreaterThan(15);
+            assertThat(events.ofType(OutcomeResolved.class))
+                    .as("what became of those whose answer was lost")
+                    .hasSize(requestBytes + replyBytes);
+            assertThat(events.ofType(OutcomeResolved.class).stream().filter(OutcomeResolved::committed))
+                    .as("committed: the server does so as soon as it has read the message before the last")
+                    .hasSizeBetween(replyBytes, replyBytes + SYNC_BYTES);
+        }
+    }
+
+    /** Cuts one byte later each time, and returns at how many places. */
+    private int writeUntilBeyond(Database database, CommitCutter cutter, IntConsumer cut, String kind) {
+        for (int position = 0; ; position++) {
+            String name = kind + "-" + position;
+            cut.accept(position);
+
+            Written<String> written =
+                    database.write(WriteToken.random("entry"), connection -> insert(connection, name));
+
+            assertThat(written).isEqualTo(new Written<>(name, false));
+            assertThat(count(name)).as(name).isEqualTo(1);
+            assertThat(cutter.isDone()).isTrue();
+            if (cutter.wasBeyond()) {
+                return position;
+            }
+        }
+    }
+
+    @Test
+    void a_write_whose_COMMIT_is_sent_and_never_answered_happens_once() {
+        try (CommitCutter cutter = CommitCutter.to(server.port());
+                Database database = open(cutter.port())) {
+            for (int i = 0; i < 20; i++) {
+                String name = "unanswered-" + i;
+                cutter.cutWhileUnanswered();
+                database.write(WriteToken.random("entry"), connection -> insert(connection, name));
+                assertThat(count(name)).as(name).isEqualTo(1);
+            }
+        }
+    }
+
+    @Test
+    void a_COMMIT_that_takes_three_seconds_is_not_done_again_while_it_goes_on() {
+        makeCommitsOf("slow", 3);
+        try (CommitCutter cutter = CommitCutter.to(server.port());
+                Database database = open(cutter.port())) {
+            AtomicInteger runs = new AtomicInteger();
+            cutter.cutWhileUnanswered();
+
+            Written<String> written = database.write(WriteToken.random("entry"), connection -> {
+                runs.incrementAndGet();
+                return insert(connection, "slow");
+            });
+
+            assertThat(written.replayed()).isFalse();
+            assertThat(count("slow")).isEqualTo(1);
+            assertThat(runs).hasValueBetween(1, 2);
+            assertThat(events.ofType(OutcomeResolved.class)).hasSize(1);
+        }
+    }
+
+    @Test
+    void a_slow_COMMIT_on_a_flow_that_dies_without_a_word_happens_once() {
+        makeCommitsOf("silent", 3);
+        try (FaultProxy proxy = FaultProxy.to(server.port());
+                Database database = open(proxy.port())) {
+            CompletableFuture<Written<String>> write = CompletableFuture.supplyAsync(
+                    () -> database.write(WriteToken.random("entry"), connection -> insert(connection, "silent")),
+                    task -> new Thread(task, "writer").start());
+            await().until(() -> server.query("select count(*) from pg_stat_activity where query ilike 'commit'"
+                            + " and state = 'active'")
+                    == 1);
+
+            proxy.loseReplies();
+
+            assertThat(write).succeedsWithin(Duration.ofSeconds(25));
+            assertThat(count("silent")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void a_write_whose_outcome_stays_unknown_is_told_as_such_and_found_out_with_its_token() {
+        WriteToken token = WriteToken.random("entry");
+        try (CommitCutter cutter = CommitCutter.to(server.port());
+                Database database = open(cutter.port())) {
+            cutter.cutReplyAfter(0);
+            try {
+                database.write(token, connection -> {
+                    onceCommitted(cutter);
+                    return insert(connection, "doubtful");
+                });
+                throw new AssertionError("the server was gone before it could be found out");
+            } catch (TransactionInDoubtException e) {
+                assertThat(e.token()).isEqualTo(token);
+            }
+            server.start();
+
+            assertThat(count("doubtful")).isEqualTo(1);
+            assertThat(database.write(token, connection -> insert(connection, "doubtful"))
+                            .value())
+                    .isEqualTo("doubtful");
+            assertThat(count("doubtful")).isEqualTo(1);
+        }
+    }
+
+    /** Ends the server as soon as the COMMIT is through whose answer is lost. */
+    private void onceCommitted(CommitCutter cutter) {
+        Thread end = new Thread(() -> {
+            await().pollInterval(Duration.ofMillis(1)).until(cutter::isDone);
+            server.kill();
+        });
+        end.setDaemon(true);
+        end.start();
+    }
+
+    private void makeCommitsOf(String name, int seconds) {
+        server.execute("create function be_slow() returns trigger language plpgsql as $$ begin" + " perform pg_sleep("
+                + seconds + "); return null; end $$");
+        server.execute("create constraint trigger slow_commit after insert on entries deferrable initially deferred"
+                + " for each row when (new.name = '" + name + "') execute function be_slow()");
+    }
+
+    /** Healthy, with its schema made: the commits of that are not the ones to be cut. */
+    private Database open(int port) {
+        Database database = Database.open(config(port), events);
+        database.write(WriteToken.random("entry"), connection -> insert(connection, "first"));
+        return database;
+    }
+
+    private DatabaseConfig config(int port) {
+        var url = DatabaseUrl.parse("jdbc:postgresql://127.0.0.1:" + port + "/postgres");
+        var retry = RetryConfig.defaults();
+        return DatabaseConfig.of(url, DatabaseCredentials.of("postgres", ""))
+                .withGate(GateConfig.defaults().withHold(Duration.ofSeconds(5)))
+                .withRetry(new RetryConfig(
+                        retry.maxAttempts(),
+                        retry.initialDelay(),
+                        retry.multiplier(),
+                        retry.maxDelay(),
+                        retry.jitter(),
+                        1.0));
+    }
+
+    private static String insert(Connection connection, String name) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("insert into entries values ('" + name + "')");
+        }
+        return name;
+    }
+
+    private int count(String name) {
+        return server.query("select count(*) from entries where name = '" + name + "'");
+    }
+}
