@@ -13,10 +13,13 @@ import dev.lifeline.domain.port.out.ProjectRepository;
 import dev.lifeline.domain.service.ConnectionEventHub;
 import dev.lifeline.domain.service.ConnectionHealthService;
 import dev.lifeline.domain.service.CreateProjectService;
+import dev.lifeline.domain.service.DeleteProjectService;
 import dev.lifeline.domain.service.FindProjectService;
+import dev.lifeline.domain.service.ForgetOldReceiptsService;
 import dev.lifeline.domain.service.LifecycleService;
 import dev.lifeline.domain.service.ListProjectsService;
 import dev.lifeline.domain.service.ReconnectDatabaseService;
+import dev.lifeline.domain.service.ReplaceProjectService;
 import dev.lifeline.domain.time.Ticker;
 import dev.lifeline.monitoring.Monitoring;
 import dev.lifeline.persistence.Database;
@@ -66,6 +69,7 @@ final class Launcher {
         Database database = database();
         RestUseCases useCases = useCases(database.projects(), database.connection(), monitoring);
         monitoring.start(useCases.connectionHealth());
+        monitoring.startHousekeeping(useCases.connectionHealth(), new ForgetOldReceiptsService(database.receipts()));
         opened.push(monitoring);
         if (config.database().configured().isEmpty()) {
             addSamples(useCases);
@@ -110,6 +114,8 @@ final class Launcher {
                 new FindProjectService(projects),
                 new ListProjectsService(projects),
                 new CreateProjectService(projects),
+                new ReplaceProjectService(projects),
+                new DeleteProjectService(projects),
                 new ConnectionHealthService(connection),
                 new ReconnectDatabaseService(connection),
                 lifecycle,

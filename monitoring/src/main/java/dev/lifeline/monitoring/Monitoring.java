@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.lifeline.domain.port.in.CheckConnectionHealthUseCase;
 import dev.lifeline.domain.port.in.ExportMetricsUseCase;
+import dev.lifeline.domain.port.in.ForgetOldReceiptsUseCase;
 import dev.lifeline.domain.port.out.ConnectionEventListener;
 import dev.lifeline.domain.time.Ticker;
 import dev.lifeline.monitoring.internal.ConnectionEventLog;
@@ -14,6 +15,7 @@ import dev.lifeline.monitoring.internal.JvmMetrics;
 import dev.lifeline.monitoring.internal.MetricsExporter;
 import dev.lifeline.monitoring.internal.MicrometerTime;
 import dev.lifeline.monitoring.internal.PeriodicCheck;
+import dev.lifeline.monitoring.internal.ReceiptHousekeeping;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -27,6 +29,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * makes it closes it, before the database that it checks. Safe for use by several threads.
  */
 public final class Monitoring implements AutoCloseable {
+    private static final Duration BETWEEN_HOUSEKEEPING = Duration.ofMinutes(1);
+
     private final AtomicBoolean startable = new AtomicBoolean(true);
     private final PrometheusMeterRegistry registry;
     private final MetricsExporter exporter;
@@ -35,6 +39,7 @@ public final class Monitoring implements AutoCloseable {
     private final HttpMetrics httpMetrics;
     private final JvmMetrics jvmMetrics;
     private final PeriodicCheck periodicCheck;
+    private final PeriodicCheck housekeeping;
 
     private Monitoring(MonitoringConfig config, Clock clock, Ticker ticker) {
         registry = new PrometheusMeterRegistry(
@@ -45,6 +50,7 @@ public final class Monitoring implements AutoCloseable {
         httpMetrics = new HttpMetrics(registry);
         jvmMetrics = new JvmMetrics(registry);
         periodicCheck = new PeriodicCheck(config.checkInterval());
+        housekeeping = new PeriodicCheck(BETWEEN_HOUSEKEEPING);
     }
 
     /** Makes the log and the metrics. Starts no thread yet. */
@@ -82,6 +88,17 @@ public final class Monitoring implements AutoCloseable {
     }
 
     /**
+     * Starts to forget receipts of writes that are too old to be of use: a few at a time, every minute, and only while the
+     * database is serving.
+     *
+     * @throws IllegalStateException if it was closed
+     */
+    public void startHousekeeping(CheckConnectionHealthUseCase health, ForgetOldReceiptsUseCase receipts) {
+        housekeeping.start(
+                new ReceiptHousekeeping(requireNonNull(health, "health"), requireNonNull(receipts, "receipts")));
+    }
+
+    /**
      * Measures an HTTP request. Never blocks. Beyond 256 kinds of requests, further kinds are counted together.
      *
      * @param method the request's method, or one word for all that HTTP does not know
@@ -97,6 +114,7 @@ public final class Monitoring implements AutoCloseable {
     public void close() {
         startable.set(false);
         periodicCheck.close();
+        housekeeping.close();
         jvmMetrics.close();
     }
 }

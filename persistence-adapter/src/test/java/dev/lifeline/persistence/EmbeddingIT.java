@@ -8,6 +8,7 @@ import dev.lifeline.domain.port.in.FindProjectUseCase;
 import dev.lifeline.domain.project.ProjectReference;
 import dev.lifeline.domain.service.ConnectionEventHub;
 import dev.lifeline.domain.service.FindProjectService;
+import dev.lifeline.domain.write.WriteToken;
 import dev.lifeline.persistence.config.DatabaseConfig;
 import dev.lifeline.persistence.config.DatabaseCredentials;
 import dev.lifeline.persistence.config.DatabaseUrl;
@@ -37,5 +38,50 @@ class EmbeddingIT {
             }
             assertThat(told).hasAtLeastOneElementOfType(CheckPassed.class);
         }
+    }
+
+    @Test
+    void a_transfer_between_two_rows_happens_once_across_crashes_of_the_server() {
+        try (PostgresServer server = PostgresServer.started();
+                Database database = Database.open(server.config(), event -> {})) {
+            server.execute("create table accounts (name text primary key, balance int not null)");
+            server.execute("insert into accounts values ('alice', 100), ('bob', 0)");
+            database.write(WriteToken.random("warm-up"), connection -> "");
+            Thread crashes = new Thread(() -> {
+                for (int i = 0; i < 2; i++) {
+                    server.kill();
+                    server.start();
+                }
+            });
+
+            crashes.start();
+            int transfers = 0;
+            while (transfers < 20 || crashes.isAlive()) {
+                transfer(database, WriteToken.of("transfers", "order-" + transfers), "alice", "bob", 1);
+                transfers++;
+            }
+            transfer(database, WriteToken.of("transfers", "order-0"), "alice", "bob", 1);
+
+            assertThat(server.query("select balance from accounts where name = 'bob'"))
+                    .isEqualTo(transfers);
+            assertThat(server.query("select balance from accounts where name = 'alice'"))
+                    .isEqualTo(100 - transfers);
+        }
+    }
+
+    /** As docs/embedding.md shows it. */
+    private static void transfer(Database database, WriteToken order, String from, String to, int amount) {
+        database.write(order, connection -> {
+            try (var statement =
+                    connection.prepareStatement("update accounts set balance = balance + ? where name = ?")) {
+                statement.setInt(1, -amount);
+                statement.setString(2, from);
+                statement.executeUpdate();
+                statement.setInt(1, amount);
+                statement.setString(2, to);
+                statement.executeUpdate();
+            }
+            return "";
+        });
     }
 }

@@ -16,11 +16,13 @@ import dev.lifeline.rest.internal.problem.BareErrorFilter;
 import dev.lifeline.rest.internal.problem.DatabaseUnavailableMapper;
 import dev.lifeline.rest.internal.problem.HttpErrorMapper;
 import dev.lifeline.rest.internal.problem.InvalidInputMapper;
-import dev.lifeline.rest.internal.problem.SlugAlreadyTakenMapper;
+import dev.lifeline.rest.internal.problem.TokenReusedMapper;
 import dev.lifeline.rest.internal.problem.TransactionInDoubtMapper;
 import dev.lifeline.rest.internal.problem.UnexpectedFailureMapper;
 import dev.lifeline.rest.internal.problem.UnreadableJsonMapper;
+import dev.lifeline.rest.internal.problem.WriteInProgressMapper;
 import dev.lifeline.rest.internal.project.ProjectResource;
+import dev.lifeline.rest.internal.project.ProjectUseCases;
 import jakarta.ws.rs.core.Application;
 import java.util.Set;
 
@@ -48,7 +50,8 @@ public final class RestApplication extends Application {
                 new JsonBodyWriter(),
                 new UnreadableJsonMapper(),
                 new InvalidInputMapper(),
-                new SlugAlreadyTakenMapper(),
+                new TokenReusedMapper(),
+                new WriteInProgressMapper(),
                 new DatabaseUnavailableMapper(),
                 new TransactionInDoubtMapper(),
                 new HttpErrorMapper(),
@@ -69,9 +72,12 @@ public final class RestApplication extends Application {
 
     private static ProjectResource projects(RestConfig config, RestUseCases useCases) {
         return new ProjectResource(
-                useCases.findProject(),
-                useCases.listProjects(),
-                useCases.createProject(),
+                new ProjectUseCases(
+                        useCases.findProject(),
+                        useCases.listProjects(),
+                        useCases.createProject(),
+                        useCases.replaceProject(),
+                        useCases.deleteProject()),
                 new BodyLimit(config.maxBodyBytes()));
     }
 

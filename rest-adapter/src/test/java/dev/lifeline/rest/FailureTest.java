@@ -6,6 +6,7 @@ import dev.lifeline.domain.connection.DatabaseOperationException;
 import dev.lifeline.domain.connection.DatabaseUnavailableException;
 import dev.lifeline.domain.connection.FailureReason;
 import dev.lifeline.domain.connection.TransactionInDoubtException;
+import dev.lifeline.domain.write.WriteToken;
 import jakarta.ws.rs.InternalServerErrorException;
 import jakarta.ws.rs.ServiceUnavailableException;
 import java.net.http.HttpResponse;
@@ -54,8 +55,9 @@ class FailureTest {
 
     @Test
     void an_unknown_outcome_is_a_problem_503_of_a_type_of_its_own() {
-        service.create = project -> {
-            throw new TransactionInDoubtException(Duration.ofSeconds(3), new SQLException(SECRETS));
+        service.create = (token, project) -> {
+            throw new TransactionInDoubtException(
+                    WriteToken.of("scope", "its key"), Duration.ofSeconds(3), new SQLException(SECRETS));
         };
 
         HttpResponse<String> answer = service.postJson("/api/projects", "{\"slug\":\"a\",\"name\":\"A\"}");
@@ -64,7 +66,8 @@ class FailureTest {
         assertThat(answer.headers().firstValue("Retry-After")).contains("3");
         assertThat(answer.body())
                 .isEqualTo("{\"type\":\"/problems/outcome-unknown\",\"title\":\"Outcome unknown\",\"status\":503,"
-                        + "\"detail\":\"The change may or may not have been made; look before repeating it\"}");
+                        + "\"detail\":\"The change may or may not have been made; the same request with the header"
+                        + " Idempotency-Key finds out, and does not make it twice\",\"idempotencyKey\":\"its key\"}");
     }
 
     static Stream<Throwable> unexpectedFailures() {

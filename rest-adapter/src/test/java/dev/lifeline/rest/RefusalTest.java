@@ -38,7 +38,7 @@ class RefusalTest {
     @CsvSource({
         "DELETE, /api/projects, 'GET,HEAD,OPTIONS,POST'",
         "PUT, /api/health/database, 'GET,HEAD,OPTIONS,POST'",
-        "POST, /api/projects/a, 'GET,HEAD,OPTIONS'",
+        "POST, /api/projects/a, 'DELETE,GET,HEAD,OPTIONS,PUT'",
         "POST, /metrics, 'GET,HEAD,OPTIONS'",
         "FOO, /health, 'GET,HEAD,OPTIONS'"
     })
@@ -77,7 +77,7 @@ class RefusalTest {
     @ParameterizedTest
     @CsvSource({
         "/api/projects, 'GET,HEAD,OPTIONS,POST'",
-        "/api/projects/a, 'GET,HEAD,OPTIONS'",
+        "/api/projects/a, 'DELETE,GET,HEAD,OPTIONS,PUT'",
         "/api/health/database, 'GET,HEAD,OPTIONS,POST'",
         "/health, 'GET,HEAD,OPTIONS'",
         "/metrics, 'GET,HEAD,OPTIONS'"

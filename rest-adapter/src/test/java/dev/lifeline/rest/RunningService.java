@@ -61,7 +61,9 @@ final class RunningService implements AutoCloseable {
         var useCases = new RestUseCases(
                 reference -> find.find(reference),
                 projects::list,
-                project -> create.create(project),
+                (token, project) -> create.create(token, project),
+                projects::replace,
+                projects::delete,
                 database,
                 database,
                 lifecycle,

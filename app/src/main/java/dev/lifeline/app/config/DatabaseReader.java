@@ -42,8 +42,10 @@ final class DatabaseReader {
         var watch = attempt(this::watch, FALLBACK.watch());
         var deadline = values.duration(Setting.OPERATION_DEADLINE);
         var migrate = values.flag(Setting.DATABASE_MIGRATE);
+        var schema = sources.value(Setting.DATABASE_SCHEMA).orElse("");
         return attempt(
-                () -> new DatabaseSettings(url.orElse(null), credentials, pool, retry, gate, watch, deadline, migrate),
+                () -> new DatabaseSettings(
+                        url.orElse(null), credentials, pool, retry, gate, watch, deadline, migrate, schema),
                 FALLBACK);
     }
 

@@ -25,7 +25,8 @@ public record DatabaseSettings(
         GateConfig gate,
         WatchConfig watch,
         Duration operationDeadline,
-        boolean migrate) {
+        boolean migrate,
+        String schema) {
     private static final DatabaseUrl SOMEWHERE = DatabaseUrl.parse("jdbc:postgresql://localhost/lifeline");
     private static final DatabaseCredentials SOMEBODY = DatabaseCredentials.of("lifeline", "");
 
@@ -34,7 +35,8 @@ public record DatabaseSettings(
      */
     public DatabaseSettings {
         // Wherever the database will be, the whole must be in order now.
-        var unused = new DatabaseConfig(SOMEWHERE, SOMEBODY, pool, retry, gate, watch, operationDeadline, migrate);
+        var unused =
+                new DatabaseConfig(SOMEWHERE, SOMEBODY, pool, retry, gate, watch, operationDeadline, migrate, schema);
     }
 
     /** An embedded database, everything else at its default. */
@@ -48,7 +50,8 @@ public record DatabaseSettings(
                 config.gate(),
                 config.watch(),
                 config.operationDeadline(),
-                config.migrate());
+                config.migrate(),
+                config.schema());
     }
 
     /** The database that somebody configured, or nothing if one is to be embedded. */
@@ -58,6 +61,6 @@ public record DatabaseSettings(
 
     /** These settings for a database at that place. */
     public DatabaseConfig at(DatabaseUrl place, DatabaseCredentials identity) {
-        return new DatabaseConfig(place, identity, pool, retry, gate, watch, operationDeadline, migrate);
+        return new DatabaseConfig(place, identity, pool, retry, gate, watch, operationDeadline, migrate, schema);
     }
 }

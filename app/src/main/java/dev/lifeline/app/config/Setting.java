@@ -18,6 +18,7 @@ enum Setting {
     DATABASE_PASSWORD("database.password", null),
     DATABASE_PASSWORD_FILE("database.password-file", null),
     DATABASE_MIGRATE("database.migrate", "true"),
+    DATABASE_SCHEMA("database.schema", null),
     POOL_MAX_SIZE("pool.max-size", "10"),
     POOL_ACQUIRE_TIMEOUT("pool.acquire-timeout", "30s"),
     POOL_IDLE_TIMEOUT("pool.idle-timeout", "5m"),

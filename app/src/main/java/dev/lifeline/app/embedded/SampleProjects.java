@@ -5,6 +5,7 @@ import dev.lifeline.domain.port.in.ListProjectsUseCase;
 import dev.lifeline.domain.project.NewProject;
 import dev.lifeline.domain.project.ProjectQuery;
 import dev.lifeline.domain.project.Slug;
+import dev.lifeline.domain.write.WriteToken;
 import java.util.List;
 
 /** Something to look at in a database that was only made for trying the service out. */
@@ -36,7 +37,7 @@ public final class SampleProjects {
      */
     public void createIfEmpty() {
         if (list.list(ProjectQuery.firstPage()).projects().isEmpty()) {
-            SAMPLES.forEach(create::create);
+            SAMPLES.forEach(sample -> create.create(WriteToken.random("samples"), sample));
         }
     }
 

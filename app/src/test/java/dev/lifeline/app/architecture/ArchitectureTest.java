@@ -137,7 +137,8 @@ class ArchitectureTest {
             "dev.lifeline.persistence.internal.failure");
 
     @ArchTest
-    static final ArchRule sql_stays_inside_persistence = staysIn("java.sql..", "dev.lifeline.persistence.internal..");
+    static final ArchRule sql_stays_inside_persistence =
+            staysIn("java.sql..", "dev.lifeline.persistence.internal..", "dev.lifeline.persistence.transaction");
 
     @ArchTest
     static final ArchRule jersey_and_grizzly_stay_in_the_app_s_server =
@@ -340,6 +341,8 @@ class ArchitectureTest {
             .doNotHaveFullyQualifiedName("dev.lifeline.persistence.Database") // the seed
             .and()
             .doNotHaveFullyQualifiedName("dev.lifeline.rest.internal.problem.UnexpectedFailureMapper") // the error's id
+            .and()
+            .doNotHaveFullyQualifiedName("dev.lifeline.domain.write.WriteToken") // must be unique
             .should()
             .accessTargetWhere(Reach.chance())
             .because("a test that fails by chance must fail again with the same seed");

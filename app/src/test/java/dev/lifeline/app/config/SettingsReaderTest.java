@@ -62,6 +62,7 @@ class SettingsReaderTest {
                 .isEqualTo(new WatchConfig(true, Duration.ofMillis(500), Duration.ofSeconds(1), 2));
         assertThat(config.database().operationDeadline()).isEqualTo(Duration.ofSeconds(30));
         assertThat(config.database().migrate()).isTrue();
+        assertThat(config.database().schema()).isEmpty();
         assertThat(config.monitoring())
                 .isEqualTo(MonitoringConfig.defaults())
                 .isEqualTo(new MonitoringConfig(Duration.ofSeconds(30)));
@@ -89,6 +90,7 @@ class SettingsReaderTest {
                 lifeline.database.username=app
                 lifeline.database.password-file=%s
                 lifeline.database.migrate=false
+                lifeline.database.schema=own_place
                 lifeline.pool.max-size=20
                 lifeline.pool.acquire-timeout=500ms
                 lifeline.pool.idle-timeout=1m
@@ -130,6 +132,7 @@ class SettingsReaderTest {
         assertThat(database.credentials().username()).isEqualTo("app");
         assertThat(database.credentials().password().read()).isEqualTo("from the file");
         assertThat(database.migrate()).isFalse();
+        assertThat(database.schema()).isEqualTo("own_place");
         assertThat(database.pool())
                 .isEqualTo(new PoolConfig(
                         20,
@@ -247,6 +250,7 @@ class SettingsReaderTest {
             shutdown.grace      | 6m     | must be from 0s to 5m, but is 6m
             shutdown.grace      | -1s    | must be a duration such as 500ms, 30s, 5m or 2h, but is '-1s'
             database.migrate    | maybe  | must be true or false, but is 'maybe'
+            database.schema     | My"s   | must consist of lower-case letters, digits and underscores, 63 at most, but is My"s
             pool.max-size       | 1.5    | must be a whole number, but is '1.5'
             pool.max-size       | 0      | must be from 1 to 1000, but is 0
             pool.max-size       | 99999999999 | must be a whole number, but is '99999999999'

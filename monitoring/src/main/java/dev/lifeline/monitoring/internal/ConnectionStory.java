@@ -17,6 +17,7 @@ import dev.lifeline.domain.connection.ConnectionEvent.FlowCut;
 import dev.lifeline.domain.connection.ConnectionEvent.GenerationReplaced;
 import dev.lifeline.domain.connection.ConnectionEvent.OperationGivenUp;
 import dev.lifeline.domain.connection.ConnectionEvent.OperationRetried;
+import dev.lifeline.domain.connection.ConnectionEvent.OutcomeResolved;
 import dev.lifeline.domain.connection.ConnectionEvent.RecoveryAttemptFailed;
 import dev.lifeline.domain.connection.ConnectionEvent.RecoveryOverdue;
 import dev.lifeline.domain.connection.ConnectionEvent.ReplacementCause;
@@ -58,6 +59,7 @@ final class ConnectionStory {
             .on(FlowCut.class, this::flowCut)
             .on(StatementCancelled.class, this::cancelled)
             .on(ClockJumped.class, event -> Optional.of(clockJumped(event)))
+            .on(OutcomeResolved.class, this::resolved)
             .on(EngineRestarted.class, event -> Optional.of(engineRestarted(event)));
 
     private final TroubleCounts counts = new TroubleCounts();
@@ -65,6 +67,7 @@ final class ConnectionStory {
     private final LineLimit givenUpLines;
     private final LineLimit flowCutLines;
     private final LineLimit cancelledLines;
+    private final LineLimit resolvedLines;
     private boolean outage;
     private boolean healthTold;
     private @Nullable FailureReason failureTold;
@@ -74,6 +77,7 @@ final class ConnectionStory {
         givenUpLines = new LineLimit(ticker, REPETITION_SPAN);
         flowCutLines = new LineLimit(ticker, REPETITION_SPAN);
         cancelledLines = new LineLimit(ticker, REPETITION_SPAN);
+        resolvedLines = new LineLimit(ticker, REPETITION_SPAN);
     }
 
     /** The line that an event is worth, if it is worth one. */
@@ -182,6 +186,13 @@ final class ConnectionStory {
         return limited(
                 cancelledLines,
                 "Database statement cancelled after " + seconds(event.waited()) + " (lifeline.operation.deadline)");
+    }
+
+    private Optional<LogLine> resolved(OutcomeResolved event) {
+        return limited(
+                resolvedLines,
+                "Outcome of a write found out whose COMMIT went unanswered ("
+                        + (event.committed() ? "it had happened" : "it had not happened, and was done again") + ")");
     }
 
     private static LogLine clockJumped(ClockJumped event) {

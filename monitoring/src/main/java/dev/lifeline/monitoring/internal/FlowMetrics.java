@@ -5,6 +5,7 @@ import dev.lifeline.domain.connection.ConnectionEvent.CutCause;
 import dev.lifeline.domain.connection.ConnectionEvent.EnginePart;
 import dev.lifeline.domain.connection.ConnectionEvent.EngineRestarted;
 import dev.lifeline.domain.connection.ConnectionEvent.FlowCut;
+import dev.lifeline.domain.connection.ConnectionEvent.OutcomeResolved;
 import dev.lifeline.domain.connection.ConnectionEvent.StatementCancelled;
 import dev.lifeline.domain.port.out.ConnectionEventListener;
 import io.micrometer.core.instrument.Counter;
@@ -14,6 +15,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 final class FlowMetrics implements ConnectionEventListener {
     private final CountersByValue<CutCause> cuts;
     private final Counter cancelled;
+    private final Counter committed;
+    private final Counter doneAgain;
     private final CountersByValue<EnginePart> restarts;
 
     FlowMetrics(MeterRegistry registry) {
@@ -26,6 +29,8 @@ final class FlowMetrics implements ConnectionEventListener {
         cancelled = Counter.builder("lifeline.database.statements.cancelled")
                 .description("Statements cancelled at their deadline")
                 .register(registry);
+        committed = outcomes(registry, "committed");
+        doneAgain = outcomes(registry, "done_again");
         restarts = new CountersByValue<>(
                 registry,
                 "lifeline.database.engine.restarts",
@@ -34,12 +39,21 @@ final class FlowMetrics implements ConnectionEventListener {
                 EnginePart.class);
     }
 
+    private static Counter outcomes(MeterRegistry registry, String outcome) {
+        return Counter.builder("lifeline.database.outcomes.resolved")
+                .description("Writes whose COMMIT went unanswered, by what was found out")
+                .tag("outcome", outcome)
+                .register(registry);
+    }
+
     @Override
     public void on(ConnectionEvent event) {
         if (event instanceof FlowCut cut) {
             cuts.increment(cut.cause());
         } else if (event instanceof StatementCancelled) {
             cancelled.increment();
+        } else if (event instanceof OutcomeResolved resolved) {
+            (resolved.committed() ? committed : doneAgain).increment();
         } else if (event instanceof EngineRestarted restarted) {
             restarts.increment(restarted.part());
         }

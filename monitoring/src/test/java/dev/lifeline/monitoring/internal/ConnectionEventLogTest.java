@@ -19,6 +19,7 @@ import dev.lifeline.domain.connection.ConnectionEvent.FlowCut;
 import dev.lifeline.domain.connection.ConnectionEvent.GenerationReplaced;
 import dev.lifeline.domain.connection.ConnectionEvent.OperationGivenUp;
 import dev.lifeline.domain.connection.ConnectionEvent.OperationRetried;
+import dev.lifeline.domain.connection.ConnectionEvent.OutcomeResolved;
 import dev.lifeline.domain.connection.ConnectionEvent.RecoveryAttemptFailed;
 import dev.lifeline.domain.connection.ConnectionEvent.RecoveryOverdue;
 import dev.lifeline.domain.connection.ConnectionEvent.ReplacementCause;
@@ -404,6 +405,7 @@ class ConnectionEventLogTest {
                 new FlowCut(NOW, Duration.ofSeconds(1), CutCause.DEAD_FLOW, "idle, waiting for ClientRead"),
                 new StatementCancelled(NOW, Duration.ofSeconds(30)),
                 new ClockJumped(NOW, Duration.ofHours(8)),
+                new OutcomeResolved(NOW, true),
                 new EngineRestarted(NOW, EnginePart.SENTINEL));
         assertThat(oneOfEach.stream().map(event -> event.getClass().getName()))
                 .containsExactlyInAnyOrder(Arrays.stream(ConnectionEvent.class.getPermittedSubclasses())

@@ -151,6 +151,7 @@ class LostCommitFaultIT {
                 assertThat(e.token()).isEqualTo(token);
             }
             server.start();
+            await().until(() -> database.connection().check().isHealthy());
 
             assertThat(count("doubtful")).isEqualTo(1);
             assertThat(database.write(token, connection -> insert(connection, "doubtful"))

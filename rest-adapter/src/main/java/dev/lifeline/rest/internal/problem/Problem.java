@@ -41,6 +41,13 @@ public record Problem(String type, String title, int status, @Nullable String de
                 .detail(detail);
     }
 
+    /** There is another project with the slug that was asked for. */
+    public static Problem slugAlreadyTaken() {
+        return of(Status.CONFLICT, "/problems/slug-already-taken", "Slug already taken")
+                .detail("There is another project with that slug")
+                .with("field", "slug");
+    }
+
     /** The same with an explanation for people. */
     public Problem detail(@Nullable String explanation) {
         return new Problem(type, title, status, explanation, members);

@@ -7,7 +7,7 @@ import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 
-/** A write that may or may not have happened: 503 of a type of its own, since simply repeating it could do it twice. */
+/** A write that may or may not have happened: 503 of a type of its own, with the key under which to ask again. */
 @Provider
 public final class TransactionInDoubtMapper implements ExceptionMapper<TransactionInDoubtException> {
 
@@ -17,7 +17,10 @@ public final class TransactionInDoubtMapper implements ExceptionMapper<Transacti
     @Override
     public Response toResponse(TransactionInDoubtException e) {
         return Problem.of(Status.SERVICE_UNAVAILABLE, "/problems/outcome-unknown", "Outcome unknown")
-                .detail("The change may or may not have been made; look before repeating it")
+                .detail(
+                        "The change may or may not have been made; the same request with the header Idempotency-Key finds out,"
+                                + " and does not make it twice")
+                .with("idempotencyKey", e.token().key())
                 .toResponse()
                 .header(HttpHeaders.RETRY_AFTER, RetryAfter.seconds(e.retryAfter()))
                 .build();

@@ -3,16 +3,21 @@ package dev.lifeline.rest.internal.project;
 import static java.lang.System.Logger.Level.DEBUG;
 
 import dev.lifeline.domain.port.in.CreateProjectUseCase;
+import dev.lifeline.domain.port.in.DeleteProjectUseCase;
 import dev.lifeline.domain.port.in.FindProjectUseCase;
 import dev.lifeline.domain.port.in.ListProjectsUseCase;
+import dev.lifeline.domain.port.in.ReplaceProjectUseCase;
 import dev.lifeline.domain.project.Project;
 import dev.lifeline.domain.project.ProjectPage;
 import dev.lifeline.domain.project.ProjectReference;
+import dev.lifeline.domain.project.VersionCondition;
+import dev.lifeline.domain.write.WriteToken;
 import dev.lifeline.rest.internal.http.BodyLimit;
-import dev.lifeline.rest.internal.problem.Problem;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.ProcessingException;
@@ -24,29 +29,38 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
-import jakarta.ws.rs.core.Response.Status;
-import jakarta.ws.rs.core.UriBuilder;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
-import java.net.URI;
 import java.util.Optional;
 
-/** Looks up, lists and creates projects. */
+/** Looks up, lists and changes projects. */
 @Path("/api/projects")
 @Produces(MediaType.APPLICATION_JSON)
 public final class ProjectResource {
     private static final System.Logger LOG = System.getLogger(ProjectResource.class.getName());
 
+    /** Keys are for one kind of request each; which project it is about is part of the fingerprint. */
+    private static final String POST_SCOPE = "POST /api/projects";
+
+    private static final String PUT_SCOPE = "PUT /api/projects/{idOrSlug}";
+    private static final String DELETE_SCOPE = "DELETE /api/projects/{idOrSlug}";
+    private static final byte[] NO_BODY = {};
+
     private final FindProjectUseCase find;
     private final ListProjectsUseCase list;
     private final CreateProjectUseCase create;
+    private final ReplaceProjectUseCase replace;
+    private final DeleteProjectUseCase delete;
     private final BodyLimit bodies;
+    private final WriteTokens tokens = new WriteTokens();
+    private final ProjectAnswers answers = new ProjectAnswers();
 
-    public ProjectResource(
-            FindProjectUseCase find, ListProjectsUseCase list, CreateProjectUseCase create, BodyLimit bodies) {
-        this.find = find;
-        this.list = list;
-        this.create = create;
+    public ProjectResource(ProjectUseCases useCases, BodyLimit bodies) {
+        this.find = useCases.find();
+        this.list = useCases.list();
+        this.create = useCases.create();
+        this.replace = useCases.replace();
+        this.delete = useCases.delete();
         this.bodies = bodies;
     }
 
@@ -72,24 +86,40 @@ public final class ProjectResource {
     /** Creates a project. */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    public Response create(InputStream body, @Context UriInfo uri) {
-        Project project = create.create(NewProjectJson.parse(bodies.read(body)));
-        return Response.created(location(project, uri))
-                .tag(tag(project))
-                .entity(new ProjectJson(project))
-                .build();
+    public Response create(InputStream body, @Context UriInfo uri, @Context HttpHeaders headers) {
+        byte[] bytes = bodies.read(body);
+        WriteToken token = tokens.of(POST_SCOPE, uri, headers, bytes);
+        return answers.created(create.create(token, ProjectContentJson.parse(bytes)), uri);
     }
 
-    /** Relative to this host, since the name by which the caller calls it may be anybody's. */
-    private static URI location(Project project, UriInfo uri) {
-        return UriBuilder.fromPath(uri.getBaseUri().getRawPath())
-                .path(ProjectResource.class)
-                .path(project.id().toString())
-                .build();
+    /** Puts other content in the place of a project's. */
+    @PUT
+    @Path("{idOrSlug}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Response replace(
+            @PathParam("idOrSlug") String idOrSlug,
+            InputStream body,
+            @Context UriInfo uri,
+            @Context HttpHeaders headers) {
+        ProjectReference reference = ProjectReference.parse(idOrSlug);
+        VersionCondition condition = IfMatch.require(headers);
+        byte[] bytes = bodies.read(body);
+        WriteToken token = tokens.of(PUT_SCOPE, uri, headers, bytes);
+        return answers.replaced(replace.replace(token, reference, ProjectContentJson.parse(bytes), condition));
+    }
+
+    /** Removes a project. */
+    @DELETE
+    @Path("{idOrSlug}")
+    public Response delete(@PathParam("idOrSlug") String idOrSlug, @Context UriInfo uri, @Context HttpHeaders headers) {
+        ProjectReference reference = ProjectReference.parse(idOrSlug);
+        VersionCondition condition = IfMatch.require(headers);
+        WriteToken token = tokens.of(DELETE_SCOPE, uri, headers, NO_BODY);
+        return answers.deleted(delete.delete(token, reference, condition));
     }
 
     private static Response found(Project project, Request request) {
-        EntityTag tag = tag(project);
+        EntityTag tag = ProjectTag.of(project);
         return refusal(request, tag)
                 .orElseGet(() -> Response.ok(new ProjectJson(project)))
                 .tag(tag)
@@ -106,15 +136,7 @@ public final class ProjectResource {
         }
     }
 
-    /** The version alone would do for an id; but a slug may become another project's, whose versions begin anew. */
-    private static EntityTag tag(Project project) {
-        return new EntityTag(project.id() + "-" + project.version());
-    }
-
     private static Response notFound() {
-        return Problem.of(Status.NOT_FOUND)
-                .detail("There is no such project")
-                .toResponse()
-                .build();
+        return ProjectAnswers.NO_SUCH_PROJECT.toResponse().build();
     }
 }

@@ -6,11 +6,11 @@ import dev.lifeline.domain.project.Slug;
 import dev.lifeline.rest.internal.json.TextFields;
 import java.util.Set;
 
-/** What a caller sends to create a project. */
-final class NewProjectJson {
+/** What a caller sends to create or replace a project. */
+final class ProjectContentJson {
     private static final Set<String> FIELDS = Set.of("slug", "name", "description");
 
-    private NewProjectJson() {}
+    private ProjectContentJson() {}
 
     /**
      * Reads the body of a request.

@@ -1,0 +1,40 @@
+package dev.lifeline.rest.internal.project;
+
+import dev.lifeline.domain.project.InvalidInputException;
+import dev.lifeline.domain.write.WriteToken;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * The header by which a caller makes a change repeatable (draft-ietf-httpapi-idempotency-key-header-07): a string of
+ * structured fields (RFC 9651, section 3.3.3).
+ */
+final class IdempotencyKey {
+    static final String HEADER = "Idempotency-Key";
+
+    /** In quotes: printable ASCII, in which a quote and a backslash have a backslash before them. */
+    private static final Pattern STRING = Pattern.compile("\"((?:[ !#-\\[\\]-~]|\\\\[\"\\\\])*)\"");
+
+    private IdempotencyKey() {}
+
+    /**
+     * The key.
+     *
+     * @throws InvalidInputException if it is given more than once, or is no such string, or is empty or too long
+     */
+    static String parse(List<String> given) {
+        if (given.size() > 1) {
+            throw new InvalidInputException(HEADER, "must be given only once");
+        }
+        var string = STRING.matcher(given.get(0).strip());
+        if (!string.matches()) {
+            throw new InvalidInputException(
+                    HEADER, "must be a string in double quotes, such as \"8e03978e-40d5-43dd-bc93-6894a57f9324\"");
+        }
+        String key = string.group(1).replaceAll("\\\\(.)", "$1");
+        if (key.isEmpty() || key.length() > WriteToken.MAX_KEY_LENGTH) {
+            throw new InvalidInputException(HEADER, "must have 1 to " + WriteToken.MAX_KEY_LENGTH + " characters");
+        }
+        return key;
+    }
+}

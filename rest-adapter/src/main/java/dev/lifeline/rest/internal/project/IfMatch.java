@@ -1,0 +1,66 @@
+package dev.lifeline.rest.internal.project;
+
+import dev.lifeline.domain.project.InvalidInputException;
+import dev.lifeline.domain.project.VersionCondition;
+import dev.lifeline.domain.project.VersionCondition.ProjectVersion;
+import dev.lifeline.rest.internal.problem.Problem;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response.Status;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The condition under which a caller wants a project changed (RFC 9110, section 13.1.1). */
+final class IfMatch {
+    private static final String ANY = "*";
+    private static final Pattern TAG = Pattern.compile("(W/)?\"([!#-~\\x80-\\xff]*)\"");
+    private static final Pattern BETWEEN = Pattern.compile("[ \\t]*(,[ \\t]*)+");
+
+    private IfMatch() {}
+
+    /**
+     * The condition. Throws the problem 428 if there is none: whoever does not say which version he saw may overwrite what
+     * others changed since (RFC 6585, section 3).
+     *
+     * @throws InvalidInputException if it is neither an asterisk nor a list of tags
+     */
+    static VersionCondition require(HttpHeaders headers) {
+        List<String> given = headers.getRequestHeader(HttpHeaders.IF_MATCH);
+        if (given == null || given.isEmpty()) {
+            throw Problem.of(Status.PRECONDITION_REQUIRED)
+                    .detail("Send the ETag of the version that you mean to change as If-Match, or * for any")
+                    .toException();
+        }
+        String text = String.join(",", given).strip();
+        return text.equals(ANY) ? VersionCondition.any() : VersionCondition.oneOf(versions(text));
+    }
+
+    /** A weak tag never matches here, nor does one that is not ours. */
+    private static Set<ProjectVersion> versions(String text) {
+        Set<ProjectVersion> versions = new HashSet<>();
+        Matcher tag = TAG.matcher(text);
+        Matcher between = BETWEEN.matcher(text);
+        int at = 0;
+        while (true) {
+            if (!tag.region(at, text.length()).lookingAt()) {
+                throw malformed();
+            }
+            if (tag.group(1) == null) {
+                ProjectTag.version(tag.group(2)).ifPresent(versions::add);
+            }
+            if (tag.end() == text.length()) {
+                return versions;
+            }
+            if (!between.region(tag.end(), text.length()).lookingAt()) {
+                throw malformed();
+            }
+            at = between.end();
+        }
+    }
+
+    private static InvalidInputException malformed() {
+        return new InvalidInputException(HttpHeaders.IF_MATCH, "must be * or a list of quoted entity tags");
+    }
+}

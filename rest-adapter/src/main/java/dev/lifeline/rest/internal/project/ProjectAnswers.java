@@ -1,0 +1,68 @@
+package dev.lifeline.rest.internal.project;
+
+import dev.lifeline.domain.project.Project;
+import dev.lifeline.domain.project.ProjectOutcome;
+import dev.lifeline.domain.write.Written;
+import dev.lifeline.rest.internal.problem.Problem;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.ResponseBuilder;
+import jakarta.ws.rs.core.Response.Status;
+import jakarta.ws.rs.core.UriBuilder;
+import jakarta.ws.rs.core.UriInfo;
+import java.net.URI;
+
+/** What callers are told of their changes. An answer that was given before says so. */
+final class ProjectAnswers {
+    static final Problem NO_SUCH_PROJECT = Problem.of(Status.NOT_FOUND).detail("There is no such project");
+
+    private static final Problem OTHER_VERSION = Problem.of(Status.PRECONDITION_FAILED)
+            .detail("The project was changed since; look at it again before changing it");
+
+    private static final String REPLAYED = "Idempotency-Replayed";
+
+    Response created(Written<ProjectOutcome> written, UriInfo uri) {
+        return answer(
+                written,
+                written.value()
+                        .stored()
+                        .map(project -> Response.created(location(project, uri))
+                                .tag(ProjectTag.of(project))
+                                .entity(new ProjectJson(project)))
+                        .orElseGet(() -> refusal(written.value())));
+    }
+
+    Response replaced(Written<ProjectOutcome> written) {
+        return answer(
+                written,
+                written.value()
+                        .stored()
+                        .map(project -> Response.ok(new ProjectJson(project)).tag(ProjectTag.of(project)))
+                        .orElseGet(() -> refusal(written.value())));
+    }
+
+    Response deleted(Written<ProjectOutcome> written) {
+        return answer(written, refusal(written.value()));
+    }
+
+    /** The answer if no project is to be shown. */
+    private static ResponseBuilder refusal(ProjectOutcome outcome) {
+        return switch (outcome.kind()) {
+            case STORED, DELETED -> Response.noContent();
+            case SLUG_TAKEN -> Problem.slugAlreadyTaken().toResponse();
+            case NOT_FOUND -> NO_SUCH_PROJECT.toResponse();
+            case OTHER_VERSION -> OTHER_VERSION.toResponse();
+        };
+    }
+
+    private static Response answer(Written<?> written, ResponseBuilder answer) {
+        return (written.replayed() ? answer.header(REPLAYED, true) : answer).build();
+    }
+
+    /** Relative to this host, since the name by which the caller calls it may be anybody's. */
+    private static URI location(Project project, UriInfo uri) {
+        return UriBuilder.fromPath(uri.getBaseUri().getRawPath())
+                .path(ProjectResource.class)
+                .path(project.id().toString())
+                .build();
+    }
+}

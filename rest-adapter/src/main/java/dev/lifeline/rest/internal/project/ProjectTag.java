@@ -1,0 +1,38 @@
+package dev.lifeline.rest.internal.project;
+
+import dev.lifeline.domain.project.Project;
+import dev.lifeline.domain.project.ProjectId;
+import dev.lifeline.domain.project.VersionCondition.ProjectVersion;
+import jakarta.ws.rs.core.EntityTag;
+import java.util.Optional;
+
+/**
+ * The entity tag of a project. The version alone would do for an id; but a slug may become another project's, whose versions
+ * begin anew.
+ */
+final class ProjectTag {
+    private static final int ID_LENGTH = 36;
+    private static final int MAX_DIGITS = 18;
+
+    private ProjectTag() {}
+
+    static EntityTag of(Project project) {
+        return new EntityTag(project.id() + "-" + project.version());
+    }
+
+    /** The version that a tag of ours stands for; nothing for every other text. */
+    static Optional<ProjectVersion> version(String tag) {
+        if (tag.length() < ID_LENGTH + 2 || tag.charAt(ID_LENGTH) != '-') {
+            return Optional.empty();
+        }
+        String id = tag.substring(0, ID_LENGTH);
+        String number = tag.substring(ID_LENGTH + 1);
+        return ProjectId.isCanonical(id) && isNumber(number)
+                ? Optional.of(new ProjectVersion(ProjectId.parse(id), Long.parseLong(number)))
+                : Optional.empty();
+    }
+
+    private static boolean isNumber(String text) {
+        return text.length() <= MAX_DIGITS && text.chars().allMatch(c -> c >= '0' && c <= '9');
+    }
+}
