@@ -99,6 +99,27 @@ final class ServiceProcess implements AutoCloseable {
         return client.sendAsync(request, BodyHandlers.ofString()).join();
     }
 
+    /** Sends a request that may be lost on the way. */
+    HttpResponse<String> send(String method, String path, String json, String... headers) throws IOException {
+        HttpRequest request = request(path)
+                .header("Content-Type", "application/json")
+                .headers(headers)
+                .method(method, BodyPublishers.ofString(json))
+                .build();
+        try {
+            return client.send(request, BodyHandlers.ofString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        }
+    }
+
+    /** Ends it as a crash does. */
+    void kill() {
+        process.destroyForcibly();
+        exitCode();
+    }
+
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create(address() + path)).timeout(Duration.ofSeconds(60));
     }
