@@ -27,7 +27,7 @@ record Report(List<Fate> fates) {
 
     Map<String, Long> failures() {
         return fates.stream()
-                .filter(fate -> !fate.isServed() && !fate.isInDoubt())
+                .filter(fate -> !fate.isServed())
                 .collect(Collectors.groupingBy(Fate::text, Collectors.counting()));
     }
 
