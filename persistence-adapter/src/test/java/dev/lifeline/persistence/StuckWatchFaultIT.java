@@ -49,6 +49,7 @@ class StuckWatchFaultIT {
                         DatabaseCredentials.of(server.username(), "")),
                 this::hear);
         assertThat(reading()).succeedsWithin(REPLACED);
+        assertThat(database.connection().check().isHealthy()).isTrue(); // by then the first look has told everything
     }
 
     @AfterEach
