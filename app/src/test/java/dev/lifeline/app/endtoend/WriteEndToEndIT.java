@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Changes over HTTP, while the service itself crashes. */
 class WriteEndToEndIT {
     private static final int CALLERS = 4;
-    private static final int REQUESTS = 60;
+    private static final int REQUESTS = 30;
 
     @TempDir
     private Path directory;

@@ -24,7 +24,8 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -33,18 +34,24 @@ class LostCommitFaultIT {
     /** The last message of a request. */
     private static final int SYNC_BYTES = 5;
 
-    private final RecordingListener events = new RecordingListener();
-    private PostgresServer server;
+    private static PostgresServer server;
 
-    @BeforeEach
-    void start() {
+    private final RecordingListener events = new RecordingListener();
+
+    @BeforeAll
+    static void start() {
         server = PostgresServer.started();
-        server.execute("create table entries (name text not null)");
     }
 
-    @AfterEach
-    void stop() {
+    @AfterAll
+    static void stop() {
         server.close();
+    }
+
+    @BeforeEach
+    void empty() {
+        server.execute("drop table if exists entries");
+        server.execute("create table entries (name text not null)");
     }
 
     @Test
@@ -172,8 +179,8 @@ class LostCommitFaultIT {
     }
 
     private void makeCommitsOf(String name, int seconds) {
-        server.execute("create function be_slow() returns trigger language plpgsql as $$ begin" + " perform pg_sleep("
-                + seconds + "); return null; end $$");
+        server.execute("create or replace function be_slow() returns trigger language plpgsql as $$ begin"
+                + " perform pg_sleep(" + seconds + "); return null; end $$");
         server.execute("create constraint trigger slow_commit after insert on entries deferrable initially deferred"
                 + " for each row when (new.name = '" + name + "') execute function be_slow()");
     }
@@ -189,7 +196,7 @@ class LostCommitFaultIT {
         var url = DatabaseUrl.parse("jdbc:postgresql://127.0.0.1:" + port + "/postgres");
         var retry = RetryConfig.defaults();
         return DatabaseConfig.of(url, DatabaseCredentials.of("postgres", ""))
-                .withGate(GateConfig.defaults().withHold(Duration.ofSeconds(5)))
+                .withGate(GateConfig.defaults().withHold(Duration.ofSeconds(3)))
                 .withRetry(new RetryConfig(
                         retry.maxAttempts(),
                         retry.initialDelay(),
