@@ -21,7 +21,8 @@ final class ReceiptTable {
             on conflict do nothing
             returning set_config('lock_timeout', ?, true)""";
 
-    private static final String FIND = "select fingerprint, outcome from %s where scope = ? and key = ?";
+    /** The lock is a change for the server, so that the COMMIT behind it waits for standbys. Nobody waits for the lock. */
+    private static final String FIND = "select fingerprint, outcome from %s where scope = ? and key = ? for key share";
 
     private static final String COMPLETE = "update %s set outcome = ? where scope = ? and key = ?";
 
@@ -86,7 +87,7 @@ final class ReceiptTable {
         return String.valueOf(Math.max(1, limit.toMillis()));
     }
 
-    /** The receipt of a token, if there is one. */
+    /** The receipt of a token, if there is one. Whoever tells of it has to commit before. */
     Optional<Receipt> find(Connection connection, WriteToken token) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(find)) {
             statement.setString(1, token.scope());

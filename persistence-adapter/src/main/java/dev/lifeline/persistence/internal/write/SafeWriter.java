@@ -98,17 +98,22 @@ public final class SafeWriter implements WriteReceipts {
         return new Written<>(outcome, false);
     }
 
-    /** What became of the write when it was done: our own earlier attempt did it, or somebody with the same token. */
+    /**
+     * What became of the write when it was done: our own earlier attempt did it, or somebody with the same token. Where a
+     * standby takes part in each COMMIT it may lack that one, whose wait was cut short, maybe by ourselves; it has that one
+     * when it has ours.
+     */
     private Written<String> replay(Connection connection, WriteCall call) throws SQLException {
         Receipt receipt = receipts.find(connection, call.token())
                 .orElseThrow(() -> new SQLTransactionRollbackException("the receipt was just forgotten", "40001"));
-        connection.rollback();
-        boolean ours = call.isInDoubt();
-        resolved(call, true);
+        call.found();
         if (!receipt.fingerprint().equals(call.token().fingerprint())) {
+            resolved(call, false);
             throw new TokenReusedException(call.token());
         }
-        return new Written<>(receipt.outcome(), !ours);
+        end.commit(connection);
+        resolved(call, true);
+        return new Written<>(receipt.outcome(), call.isReplay());
     }
 
     private void resolved(WriteCall call, boolean committed) {

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Ends transactions, and knows what it means if one ends otherwise. Safe for use by several threads. */
 final class TransactionEnd {
+    private static final String RESOLUTION_UNKNOWN = "08007";
+
     private final FlowRegistry flows;
 
     TransactionEnd(FlowRegistry flows) {
@@ -40,7 +42,8 @@ final class TransactionEnd {
      *
      * @throws IllegalStateException if a statement had failed and nobody had said so: the server would roll back, and the
      *     driver would not tell
-     * @throws CommitFailedException if COMMIT was sent, and did not succeed for all that is known
+     * @throws CommitFailedException if COMMIT was sent, and did not succeed for all that is known, or not on every server
+     *     that takes part
      */
     void commit(Connection connection) throws SQLException {
         if (Connections.hasFailedTransaction(connection)) {
@@ -49,6 +52,9 @@ final class TransactionEnd {
         }
         try {
             connection.commit();
+            if (Connections.mayLackOnStandby(connection)) {
+                throw new SQLException("the standby may not have it yet", RESOLUTION_UNKNOWN);
+            }
         } catch (SQLException e) {
             throw new CommitFailedException(e);
         }

@@ -15,6 +15,7 @@ final class WriteCall {
     private @Nullable Backend leftBehind;
     private boolean broken;
     private boolean inDoubt;
+    private boolean replay;
 
     WriteCall(WriteToken token, Duration deadline, Ticker ticker) {
         this.token = token;
@@ -50,6 +51,16 @@ final class WriteCall {
     /** The answer to a COMMIT was lost. */
     void doubt() {
         inDoubt = true;
+    }
+
+    /** There is a receipt. If no COMMIT of ours is in doubt, it is of a write that was done before. */
+    void found() {
+        replay |= !inDoubt;
+    }
+
+    /** Whether the write had been done before this call. */
+    boolean isReplay() {
+        return replay;
     }
 
     /** It is known now what became of all earlier attempts. */
