@@ -21,7 +21,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import org.junit.jupiter.api.AfterAll;
@@ -131,15 +134,40 @@ class LostCommitFaultIT {
             CompletableFuture<Written<String>> write = CompletableFuture.supplyAsync(
                     () -> database.write(WriteToken.random("entry"), connection -> insert(connection, "silent")),
                     task -> new Thread(task, "writer").start());
-            await().until(() -> server.query("select count(*) from pg_stat_activity where query ilike 'commit'"
-                            + " and state = 'active'")
-                    == 1);
+            awaitActive("query ilike 'commit'");
 
             proxy.loseReplies();
 
             assertThat(write).succeedsWithin(Duration.ofSeconds(25));
             assertThat(count("silent")).isEqualTo(1);
         }
+    }
+
+    /** The second attempt waits for the first one on the server, and is left behind there as well. */
+    @Test
+    void whatever_earlier_attempts_left_behind_is_ended() {
+        makeCommitsOf("stuck", 28);
+        Queue<String> names = new ConcurrentLinkedQueue<>(List.of("stuck", "second", "third"));
+        try (FaultProxy proxy = FaultProxy.to(server.port());
+                Database database = open(proxy.port())) {
+            CompletableFuture<Written<String>> write = CompletableFuture.supplyAsync(
+                    () -> database.write(WriteToken.random("entry"), connection -> insert(connection, names.remove())),
+                    task -> new Thread(task, "writer").start());
+            awaitActive("query ilike 'commit'");
+            proxy.cut();
+            awaitActive("query like '%write_receipts%' and wait_event_type = 'Lock'");
+            proxy.cut();
+
+            assertThat(write).succeedsWithin(Duration.ofSeconds(18));
+            assertThat(count("stuck")).isZero();
+            assertThat(server.query("select count(*) from entries where name <> 'first'"))
+                    .isEqualTo(1);
+        }
+    }
+
+    private static void awaitActive(String which) {
+        await().until(() ->
+                server.query("select count(*) from pg_stat_activity where state = 'active' and " + which) == 1);
     }
 
     @Test
