@@ -103,7 +103,8 @@ public final class Database implements AutoCloseable {
 
     /**
      * Writes with statements of your own, exactly once: all of them in one transaction, which is repeated as a whole while that
-     * may help, also when the answer to COMMIT was lost. With a token that was used within the last day nothing is done again,
+     * may help, also when the answer to COMMIT was lost. The server ends a transaction whose next statement does not come within
+     * {@link DatabaseConfig#operationDeadline}. With a token that was used within the last day nothing is done again,
      * and the outcome of then is told.
      *
      * @param token a {@linkplain WriteToken#random random} one, or that of whoever asks you and may ask again
@@ -114,8 +115,8 @@ public final class Database implements AutoCloseable {
      *     same token finds out
      * @throws TokenReusedException if the token was used with another fingerprint; nothing was changed
      * @throws WriteInProgressException if somebody else is at it, with the same token
-     * @throws IllegalStateException if the table of receipts is missing, or the work swallowed the failure of a statement;
-     *     nothing was changed
+     * @throws IllegalStateException if the table of receipts is missing, or the work swallowed the failure of a statement:
+     *     nothing was changed; or if it ended the transaction by a statement of its own, {@code commit} say
      */
     public Written<String> write(WriteToken token, Work<String> work) {
         requireNonNull(token, "token");

@@ -34,7 +34,16 @@ public final class Connections {
      * say that the server rolled it back instead.
      */
     public static boolean hasFailedTransaction(Connection connection) throws SQLException {
-        return connection.unwrap(BaseConnection.class).getTransactionState() == TransactionState.FAILED;
+        return stateOf(connection) == TransactionState.FAILED;
+    }
+
+    /** Whether there is a transaction under way. */
+    public static boolean hasTransaction(Connection connection) throws SQLException {
+        return stateOf(connection) != TransactionState.IDLE;
+    }
+
+    private static TransactionState stateOf(Connection connection) throws SQLException {
+        return connection.unwrap(BaseConnection.class).getTransactionState();
     }
 
     /**

@@ -32,7 +32,7 @@ final class TokenClaim {
      */
     boolean take(Connection connection, WriteCall call) throws SQLException {
         try {
-            return receipts.claim(connection, call.token(), PATIENCE, call.left());
+            return take(connection, call, PATIENCE);
         } catch (SQLException e) {
             if (NO_TABLE.contains(String.valueOf(e.getSQLState()))) {
                 throw receipts.missing(e);
@@ -52,6 +52,10 @@ final class TokenClaim {
         for (Backend leftBehind : call.leftBehind()) {
             leftBehind.terminate(connection);
         }
-        return receipts.claim(connection, call.token(), call.left(), call.left());
+        return take(connection, call, call.left());
+    }
+
+    private boolean take(Connection connection, WriteCall call, Duration patience) throws SQLException {
+        return receipts.claim(connection, call.token(), patience, call.left(), call.deadline());
     }
 }

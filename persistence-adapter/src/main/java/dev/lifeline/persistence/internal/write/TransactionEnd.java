@@ -41,7 +41,7 @@ final class TransactionEnd {
      * Commits.
      *
      * @throws IllegalStateException if a statement had failed and nobody had said so: the server would roll back, and the
-     *     driver would not tell
+     *     driver would not tell; or if the work ended the transaction itself
      * @throws CommitFailedException if COMMIT was sent, and did not succeed for all that is known, or not on every server
      *     that takes part
      */
@@ -49,6 +49,9 @@ final class TransactionEnd {
         if (Connections.hasFailedTransaction(connection)) {
             throw new IllegalStateException(
                     "A statement of the transaction failed, and the work swallowed its exception: nothing was changed");
+        }
+        if (!Connections.hasTransaction(connection)) {
+            throw new IllegalStateException("The work ended the transaction by a statement of its own");
         }
         try {
             connection.commit();

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** What is known of one write across its attempts. Confined to one thread. */
 final class WriteCall {
     private final WriteToken token;
+    private final Duration deadline;
     private final Ticker ticker;
     private final long end;
     private final Set<Backend> leftBehind = new LinkedHashSet<>();
@@ -20,12 +21,18 @@ final class WriteCall {
 
     WriteCall(WriteToken token, Duration deadline, Ticker ticker) {
         this.token = token;
+        this.deadline = deadline;
         this.ticker = ticker;
         this.end = ticker.nanos() + deadline.toNanos();
     }
 
     WriteToken token() {
         return token;
+    }
+
+    /** How much time there was in the beginning. */
+    Duration deadline() {
+        return deadline;
     }
 
     /** How much time is left; negative if none is. */
