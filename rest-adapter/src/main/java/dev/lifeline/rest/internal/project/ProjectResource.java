@@ -29,6 +29,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
+import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
 import java.util.Optional;
@@ -86,9 +87,10 @@ public final class ProjectResource {
     /** Creates a project. */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    public Response create(InputStream body, @Context UriInfo uri, @Context HttpHeaders headers) {
+    public Response create(
+            InputStream body, @Context UriInfo uri, @Context HttpHeaders headers, @Context SecurityContext caller) {
         byte[] bytes = bodies.read(body);
-        WriteToken token = tokens.of(POST_SCOPE, uri, headers, bytes);
+        WriteToken token = tokens.of(POST_SCOPE, caller, uri, headers, bytes);
         return answers.created(create.create(token, ProjectContentJson.parse(bytes)), uri);
     }
 
@@ -100,21 +102,26 @@ public final class ProjectResource {
             @PathParam("idOrSlug") String idOrSlug,
             InputStream body,
             @Context UriInfo uri,
-            @Context HttpHeaders headers) {
+            @Context HttpHeaders headers,
+            @Context SecurityContext caller) {
         ProjectReference reference = ProjectReference.parse(idOrSlug);
         VersionCondition condition = IfMatch.require(headers);
         byte[] bytes = bodies.read(body);
-        WriteToken token = tokens.of(PUT_SCOPE, uri, headers, bytes);
+        WriteToken token = tokens.of(PUT_SCOPE, caller, uri, headers, bytes);
         return answers.replaced(replace.replace(token, reference, ProjectContentJson.parse(bytes), condition));
     }
 
     /** Removes a project. */
     @DELETE
     @Path("{idOrSlug}")
-    public Response delete(@PathParam("idOrSlug") String idOrSlug, @Context UriInfo uri, @Context HttpHeaders headers) {
+    public Response delete(
+            @PathParam("idOrSlug") String idOrSlug,
+            @Context UriInfo uri,
+            @Context HttpHeaders headers,
+            @Context SecurityContext caller) {
         ProjectReference reference = ProjectReference.parse(idOrSlug);
         VersionCondition condition = IfMatch.require(headers);
-        WriteToken token = tokens.of(DELETE_SCOPE, uri, headers, NO_BODY);
+        WriteToken token = tokens.of(DELETE_SCOPE, caller, uri, headers, NO_BODY);
         return answers.deleted(delete.delete(token, reference, condition));
     }
 
