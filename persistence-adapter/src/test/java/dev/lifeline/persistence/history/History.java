@@ -67,6 +67,11 @@ public final class History {
         violations.add(what);
     }
 
+    /** What is known to be wrong so far; the rest is found out in the end. */
+    public List<String> violations() {
+        return List.copyOf(violations);
+    }
+
     /** Holds the history against itself and the database. */
     public void verify(Evidence evidence) {
         List<String> found = new ArrayList<>(violations);
