@@ -82,6 +82,9 @@ public final class ProjectWrites {
         try {
             return update(transaction, project, content);
         } catch (ConstraintViolationException e) {
+            if (e.getKind() != ConstraintViolationException.ConstraintKind.UNIQUE) {
+                throw e;
+            }
             transaction.rollback(before);
             return ProjectOutcome.of(SLUG_TAKEN);
         }
