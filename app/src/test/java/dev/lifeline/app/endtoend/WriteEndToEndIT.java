@@ -40,7 +40,8 @@ class WriteEndToEndIT {
 
             for (int crash = 0; crash < CRASHES; crash++) {
                 awaitMoreWrites();
-                service.getAndSet(null).kill();
+                service.get().kill(); // while requests are under way
+                service.set(null);
                 service.set(start(database));
             }
             awaitMoreWrites();
