@@ -16,6 +16,7 @@ import dev.lifeline.monitoring.internal.MetricsExporter;
 import dev.lifeline.monitoring.internal.MicrometerTime;
 import dev.lifeline.monitoring.internal.PeriodicCheck;
 import dev.lifeline.monitoring.internal.ReceiptHousekeeping;
+import dev.lifeline.monitoring.internal.alert.Alerts;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -24,7 +25,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Log lines, metrics and periodic checks of one database connection. Made before the connection, so that its
+ * Log lines, metrics, alerts and periodic checks of one database connection. Made before the connection, so that its
  * {@linkplain #listener() listener} misses no event; {@linkplain #start started} when there is something to check. Whoever
  * makes it closes it, before the database that it checks. Safe for use by several threads.
  */
@@ -38,6 +39,7 @@ public final class Monitoring implements AutoCloseable {
     private final ConnectionMetrics connectionMetrics;
     private final HttpMetrics httpMetrics;
     private final JvmMetrics jvmMetrics;
+    private final Alerts alerts;
     private final PeriodicCheck periodicCheck;
     private final PeriodicCheck housekeeping;
 
@@ -49,6 +51,7 @@ public final class Monitoring implements AutoCloseable {
         connectionMetrics = new ConnectionMetrics(registry, ticker);
         httpMetrics = new HttpMetrics(registry);
         jvmMetrics = new JvmMetrics(registry);
+        alerts = new AlertParts(config.alerts(), registry, ticker).alerts();
         periodicCheck = new PeriodicCheck(config.checkInterval());
         housekeeping = new PeriodicCheck(BETWEEN_HOUSEKEEPING);
     }
@@ -64,6 +67,7 @@ public final class Monitoring implements AutoCloseable {
         return event -> {
             connectionMetrics.on(event);
             log.on(event);
+            alerts.on(event);
         };
     }
 
@@ -74,7 +78,8 @@ public final class Monitoring implements AutoCloseable {
 
     /**
      * Starts the periodic check, at once and then after every interval, and the metrics of the connection's state and pool.
-     * Does not wait for the first check.
+     * Does not wait for the first check. Where alerts go, if anywhere, is told to the log; from now on they are sent also of
+     * what lasts.
      *
      * @throws IllegalStateException if it was started before, or closed
      */
@@ -85,6 +90,7 @@ public final class Monitoring implements AutoCloseable {
         }
         exporter.beforeEachExport(new HealthGauges(registry, health)::refresh);
         periodicCheck.start(health::check);
+        alerts.start();
     }
 
     /**
@@ -109,12 +115,16 @@ public final class Monitoring implements AutoCloseable {
         httpMetrics.record(method, route, status, took);
     }
 
-    /** Ends the periodic check and its thread, waiting 3 seconds at most for a check under way. Closing again does nothing. */
+    /**
+     * Ends the periodic check and all threads, waiting 3 seconds at most for a check under way, and 5 seconds at most for alerts
+     * that are not delivered yet. Closing again does nothing.
+     */
     @Override
     public void close() {
         startable.set(false);
         periodicCheck.close();
         housekeeping.close();
+        alerts.close();
         jvmMetrics.close();
     }
 }

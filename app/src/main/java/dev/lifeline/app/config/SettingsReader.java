@@ -5,6 +5,7 @@ import dev.lifeline.app.http.HttpConfig;
 import dev.lifeline.app.logging.LogConfig;
 import dev.lifeline.app.logging.LogFormat;
 import dev.lifeline.app.logging.LogLevel;
+import dev.lifeline.monitoring.AlertConfig;
 import dev.lifeline.monitoring.MonitoringConfig;
 import dev.lifeline.rest.RestConfig;
 import java.net.InetAddress;
@@ -55,8 +56,10 @@ public final class SettingsReader {
             var http = attempt(this::http, HttpConfig.defaults());
             var rest = attempt(() -> rest(http), RestConfig.defaults());
             var database = new DatabaseReader(sources, values, problems).read();
+            var alerts = attempt(() -> new AlertReader(sources, values).read(http), AlertConfig.none());
             var monitoring = attempt(
-                    () -> new MonitoringConfig(values.duration(Setting.HEALTH_INTERVAL)), MonitoringConfig.defaults());
+                    () -> new MonitoringConfig(values.duration(Setting.HEALTH_INTERVAL), alerts),
+                    MonitoringConfig.defaults());
             var embedded = attempt(this::embedded, EmbeddedConfig.defaults());
             var shutdown = attempt(this::shutdown, ShutdownConfig.defaults());
             return new AppConfig(http, rest, database, monitoring, log(), embedded, shutdown);

@@ -8,6 +8,7 @@ import dev.lifeline.app.http.HttpConfig;
 import dev.lifeline.app.logging.LogConfig;
 import dev.lifeline.app.logging.LogFormat;
 import dev.lifeline.app.logging.LogLevel;
+import dev.lifeline.monitoring.AlertConfig;
 import dev.lifeline.monitoring.MonitoringConfig;
 import dev.lifeline.persistence.config.DatabaseConfig;
 import dev.lifeline.persistence.config.DatabaseCredentials;
@@ -111,6 +112,12 @@ class SettingsReaderTest {
                 lifeline.operation.deadline=20s
                 lifeline.health.interval=10s
                 lifeline.health.readiness-includes-database=true
+                lifeline.alerts.webhook-url=https://hooks.example.org/services/T0/B0/secret
+                lifeline.alerts.alertmanager-url=http://alerts.example.org:9093
+                lifeline.alerts.instance=checkout-1
+                lifeline.alerts.after=0s
+                lifeline.alerts.reminder=10m
+                lifeline.alerts.timeout=2s
                 lifeline.admin.token=let-me-in
                 lifeline.log.format=json
                 lifeline.log.level=debug
@@ -123,7 +130,16 @@ class SettingsReaderTest {
 
         assertThat(config.http()).isEqualTo(new HttpConfig("0.0.0.0", 8080, 50));
         assertThat(config.rest()).isEqualTo(new RestConfig("let-me-in", false, true, 2048));
-        assertThat(config.monitoring()).isEqualTo(new MonitoringConfig(Duration.ofSeconds(10)));
+        assertThat(config.monitoring())
+                .isEqualTo(new MonitoringConfig(
+                        Duration.ofSeconds(10),
+                        new AlertConfig(
+                                "https://hooks.example.org/services/T0/B0/secret",
+                                "http://alerts.example.org:9093",
+                                "checkout-1",
+                                Duration.ZERO,
+                                Duration.ofMinutes(10),
+                                Duration.ofSeconds(2))));
         assertThat(config.log()).isEqualTo(new LogConfig(LogFormat.JSON, LogLevel.DEBUG));
         assertThat(config.embedded()).isEqualTo(new EmbeddedConfig(Path.of("/var/lib/lifeline"), 5499));
         assertThat(config.shutdown()).isEqualTo(new ShutdownConfig(Duration.ofSeconds(7), Duration.ofSeconds(5)));

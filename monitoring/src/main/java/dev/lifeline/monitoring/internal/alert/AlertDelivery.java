@@ -50,6 +50,11 @@ public final class AlertDelivery implements AutoCloseable {
         this.thread.setDaemon(true);
     }
 
+    /** Tells the log where alerts go. */
+    void announce() {
+        log.announce();
+    }
+
     /** Leaves an alert to be delivered. Never blocks. After the end it is lost, and counted and logged as such. */
     public void deliver(Alert alert) {
         mailbox.put(new Letter(alert, ticker.nanos())).forEach(this::unsent);

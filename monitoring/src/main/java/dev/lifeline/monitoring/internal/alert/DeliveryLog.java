@@ -19,6 +19,10 @@ final class DeliveryLog {
         this.channel = channel.name() + " (" + channel.endpoint() + ")";
     }
 
+    void announce() {
+        LOG.log(INFO, "Alerts go to the " + channel);
+    }
+
     void failed(String why) {
         Level level = failing.compareAndSet(false, true) ? WARNING : DEBUG;
         LOG.log(level, "Alerts do not get through to the " + channel + ": " + why + "; trying again");

@@ -36,16 +36,28 @@ public final class Endpoint {
      * @throws InvalidSettingsException if it is no absolute http or https URL; the message never quotes it
      */
     public static Endpoint parse(String setting, String url) {
+        return read(url).orElseThrow(() -> new InvalidSettingsException(List.of(problem(setting))));
+    }
+
+    /** Whether it can be read. */
+    public static boolean isValid(String url) {
+        return read(url).isPresent();
+    }
+
+    /** What to say of a URL that cannot be read. */
+    public static String problem(String setting) {
+        return setting + " must be an absolute http or https URL, but is something else (not shown)";
+    }
+
+    private static Optional<Endpoint> read(String url) {
         try {
             URI uri = new URI(url.strip());
-            if (isUsable(uri)) {
-                return new Endpoint(withoutUserInfo(uri), authorization(uri.getRawUserInfo()));
-            }
+            return isUsable(uri)
+                    ? Optional.of(new Endpoint(withoutUserInfo(uri), authorization(uri.getRawUserInfo())))
+                    : Optional.empty();
         } catch (URISyntaxException | IllegalArgumentException e) {
-            // Falls through: its message quotes the URL, so nothing of it may go on.
+            return Optional.empty(); // its message quotes the URL, so nothing of it may go on
         }
-        throw new InvalidSettingsException(
-                List.of(setting + " must be an absolute http or https URL, but is something else (not shown)"));
     }
 
     private static boolean isUsable(URI uri) {
@@ -71,10 +83,10 @@ public final class Endpoint {
         return "Basic " + Base64.getEncoder().encodeToString(decoded.getBytes(UTF_8));
     }
 
-    /** What is found below this. */
-    Endpoint below(String path) throws URISyntaxException {
+    /** What is found at that path below this one. */
+    Endpoint below(String path) {
         String base = uri.getRawPath().replaceAll("/+$", "");
-        return new Endpoint(new URI(root(uri) + base + path), authorization);
+        return new Endpoint(URI.create(root(uri) + base + path), authorization);
     }
 
     /** The whole URL but for its user info: a secret. */
