@@ -24,6 +24,7 @@ import dev.lifeline.domain.connection.PoolOccupancy;
 import dev.lifeline.domain.testing.FakeClock;
 import dev.lifeline.domain.testing.FakeTicker;
 import dev.lifeline.monitoring.internal.LogCapture;
+import dev.lifeline.monitoring.internal.alert.Receiver;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -281,11 +282,74 @@ class MonitoringTest {
         assertThat(log.lines()).hasSize(1);
     }
 
+    @Test
+    void without_a_receiver_there_is_no_metric_of_alerts() {
+        assertThat(lines()).noneMatch(line -> line.startsWith("lifeline_alerts"));
+    }
+
+    @Test
+    void an_outage_is_told_to_a_webhook_and_an_alertmanager_and_counted() {
+        try (var receiver = new Receiver()) {
+            Monitoring telling = telling(receiver);
+            assertThat(lines(telling))
+                    .contains(
+                            "lifeline_alerts_deliveries_total{channel=\"webhook\",result=\"delivered\"} 0.0",
+                            "lifeline_alerts_deliveries_total{channel=\"alertmanager\",result=\"dropped\"} 0.0");
+
+            telling.listener().on(new ConnectionLost(NOW, FailureReason.CONNECTION_REFUSED, 1, Duration.ZERO));
+            await().until(() -> receiver.got().size() == 2);
+            telling.listener().on(new ConnectionRecovered(NOW, Duration.ofSeconds(40), 17, NOBODY));
+            telling.close(); // waits for what is under way
+
+            assertThat(receiver.got())
+                    .extracting(Receiver.Got::path)
+                    .containsExactlyInAnyOrder("/hook", "/hook", "/am/api/v2/alerts", "/am/api/v2/alerts");
+            assertThat(lines(telling))
+                    .contains(
+                            "lifeline_alerts_deliveries_total{channel=\"webhook\",result=\"delivered\"} 2.0",
+                            "lifeline_alerts_deliveries_total{channel=\"alertmanager\",result=\"delivered\"} 2.0");
+        }
+    }
+
+    private Monitoring telling(Receiver receiver) {
+        var alerts = new AlertConfig(
+                receiver.url("/hook"),
+                receiver.url("/am"),
+                "checkout",
+                Duration.ZERO,
+                Duration.ofMinutes(30),
+                Duration.ofSeconds(30));
+        return Monitoring.create(MonitoringConfig.defaults().withAlerts(alerts), new FakeClock(NOW), ticker);
+    }
+
+    @Test
+    void an_outage_that_lasts_is_told_once_monitoring_has_started() {
+        try (var receiver = new Receiver();
+                var telling = Monitoring.create(
+                        MonitoringConfig.defaults().withAlerts(AlertConfig.toWebhook(receiver.url("/"), "checkout")),
+                        new FakeClock(NOW),
+                        ticker)) {
+            telling.start(health);
+            telling.listener().on(new ConnectionLost(NOW, FailureReason.CONNECTION_REFUSED, 1, Duration.ZERO));
+
+            ticker.advance(Duration.ofSeconds(5));
+
+            await().untilAsserted(() -> assertThat(receiver.bodies())
+                    .singleElement()
+                    .asString()
+                    .contains("\"status\":\"firing\",\"alert\":\"DatabaseLost\""));
+        }
+    }
+
     private void tell(ConnectionEvent event) {
         monitoring.listener().on(event);
     }
 
     private List<String> lines() {
+        return lines(monitoring);
+    }
+
+    private static List<String> lines(Monitoring monitoring) {
         return monitoring.metrics().export("").body().lines().toList();
     }
 }

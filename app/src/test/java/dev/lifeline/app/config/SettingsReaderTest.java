@@ -19,6 +19,7 @@ import dev.lifeline.persistence.config.RetryConfig;
 import dev.lifeline.persistence.config.WatchConfig;
 import dev.lifeline.rest.RestConfig;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -477,10 +478,12 @@ class SettingsReaderTest {
         environment.put("LIFELINE_DATABASE_PASSWORD", "geheim");
         environment.put("LIFELINE_DATABASE_PASWORD", "geheim");
         environment.put("LIFELINE_ADMIN_TOKEN", "ganz geheim");
+        environment.put("LIFELINE_ALERTS_WEBHOOK_URL", "https://hooks example org/geheim");
+        environment.put("LIFELINE_ALERTS_ALERTMANAGER_URL", "http://alerts.example.org/?geheim");
         environment.put("LIFELINE_DATABASE_PASSWORD_FILE", "/nowhere");
         properties.put("lifeline.admin.tokn", "geheim");
 
-        assertThat(problems()).hasSizeGreaterThanOrEqualTo(6).noneMatch(problem -> problem.contains("geheim"));
+        assertThat(problems()).hasSizeGreaterThanOrEqualTo(8).noneMatch(problem -> problem.contains("geheim"));
     }
 
     @Test
@@ -488,8 +491,25 @@ class SettingsReaderTest {
         environment.put("DATABASE_URL", "postgresql://app:geheim@db/app");
         environment.put("LIFELINE_DATABASE_PASSWORD", "geheim");
         environment.put("LIFELINE_ADMIN_TOKEN", "geheim");
+        environment.put("LIFELINE_ALERTS_WEBHOOK_URL", "https://hooks.example.org/geheim");
+        environment.put("LIFELINE_ALERTS_ALERTMANAGER_URL", "http://me:geheim@alerts.example.org/geheim");
 
         assertThat(read().toString()).doesNotContain("geheim");
+    }
+
+    @Test
+    void alerts_come_from_the_machine_and_the_port_unless_somebody_says_otherwise() throws Exception {
+        String machine = InetAddress.getLocalHost().getHostName();
+        environment.put("LIFELINE_ALERTS_WEBHOOK_URL", "https://hooks.example.org/secret");
+
+        assertThat(read().monitoring().alerts())
+                .isEqualTo(AlertConfig.toWebhook("https://hooks.example.org/secret", machine + ":3000"));
+
+        environment.put("LIFELINE_HTTP_PORT", "0");
+        assertThat(read().monitoring().alerts().instance()).isEqualTo(machine);
+
+        environment.put("LIFELINE_ALERTS_INSTANCE", "checkout-1");
+        assertThat(read().monitoring().alerts().instance()).isEqualTo("checkout-1");
     }
 
     private void file(String content) throws IOException {
