@@ -16,20 +16,22 @@ final class OutageAlert {
     private final Trouble trouble;
     private final Rhythm rhythm;
     private FailureReason reason;
+    private FailureReason reasonTold;
+    private boolean personCalled;
     private int attempts;
 
     OutageAlert(Trouble trouble, Rhythm rhythm, FailureReason reason) {
         this.trouble = trouble;
         this.rhythm = rhythm;
         this.reason = reason;
+        this.reasonTold = reason;
     }
 
-    /** Another attempt to end it failed. That a person must act, and had not to before, is told at once. */
+    /** Another attempt to end it failed. The first time that this means that a person must act is told at once. */
     Optional<Alert> attemptFailed(int attempt, FailureReason why) {
-        boolean turned = needsPerson(why) && !needsPerson(reason);
         reason = why;
         attempts = attempt;
-        return turned ? rhythm.early().map(this::message) : Optional.empty();
+        return needsPerson(why) && !personCalled ? rhythm.early().map(this::message) : Optional.empty();
     }
 
     /** What is to be told now, if anything is. */
@@ -37,18 +39,20 @@ final class OutageAlert {
         return rhythm.due().map(this::message);
     }
 
-    /** It is over: that is told to whoever was told of it. */
+    /** It is over: that is told to whoever was told of it, with the reason that was told then. */
     Optional<Alert> over(ConnectionRecovered event) {
         if (!rhythm.wasTold()) {
             return Optional.empty();
         }
         String summary = "Database connection recovered after " + length(event.outage()) + " and "
-                + count(event.attempts(), "attempt") + " (" + reason.text() + ")" + callers(event.callers());
-        var facts = new AlertFacts(reason.text(), event.attempts(), event.callers());
+                + count(event.attempts(), "attempt") + " (" + reasonTold.text() + ")" + callers(event.callers());
+        var facts = new AlertFacts(reasonTold.text(), event.attempts(), event.callers());
         return Optional.of(new Alert(trouble, AlertStatus.RESOLVED, summary, event.outage(), facts));
     }
 
     private Alert message(AlertStatus status) {
+        reasonTold = reason;
+        personCalled |= needsPerson(reason);
         Duration length = rhythm.length();
         String since = status == AlertStatus.FIRING
                 ? "Database connection lost: "

@@ -87,6 +87,7 @@ class ConnectionAlertsTest {
     void the_end_of_an_outage_is_told_with_its_length_attempts_and_callers() {
         rules.on(lost(FailureReason.CONNECTION_REFUSED));
         pass(AFTER);
+        rules.on(new RecoveryAttemptFailed(NOW, 16, FailureReason.SERVER_STARTING_UP, MOMENT)); // of no interest later
         alerts.clear();
 
         rules.on(recovered(Duration.ofMillis(42_300), 17));
@@ -145,7 +146,8 @@ class ConnectionAlertsTest {
         alerts.clear();
 
         rules.on(new RecoveryAttemptFailed(NOW, 5, FailureReason.AUTHENTICATION_FAILED, Duration.ofSeconds(5)));
-        rules.on(new RecoveryOverdue(NOW, 6, Duration.ofSeconds(16), FailureReason.AUTHENTICATION_FAILED));
+        rules.on(new RecoveryOverdue(NOW, 6, Duration.ofSeconds(16), FailureReason.CONNECTION_REFUSED));
+        rules.on(new RecoveryAttemptFailed(NOW, 7, FailureReason.AUTHENTICATION_FAILED, Duration.ofSeconds(5)));
         pass(REMINDER.minus(MOMENT));
 
         assertThat(texts())
