@@ -24,7 +24,7 @@ import dev.lifeline.domain.connection.PoolOccupancy;
 import dev.lifeline.domain.testing.FakeClock;
 import dev.lifeline.domain.testing.FakeTicker;
 import dev.lifeline.monitoring.internal.LogCapture;
-import dev.lifeline.monitoring.internal.alert.Receiver;
+import dev.lifeline.monitoring.testing.Receiver;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -13,6 +13,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.lifeline.domain.testing.FakeTicker;
 import dev.lifeline.monitoring.internal.LogCapture;
+import dev.lifeline.monitoring.testing.Receiver;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -257,7 +258,7 @@ class AlertDeliveryTest {
     }
 
     private AlertChannel channel(Duration timeout) {
-        return new WebhookChannel(receiver.endpoint("/secret"), timeout);
+        return new WebhookChannel(Endpoint.parse("url", receiver.url("/secret")), timeout);
     }
 
     private List<String> texts() {

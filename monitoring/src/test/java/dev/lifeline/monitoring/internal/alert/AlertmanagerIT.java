@@ -7,6 +7,7 @@ import static dev.lifeline.monitoring.internal.alert.AlertStatus.RESOLVED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.lifeline.monitoring.testing.Receiver;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeline.domain.connection.CallerTally;
+import dev.lifeline.monitoring.testing.Receiver;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

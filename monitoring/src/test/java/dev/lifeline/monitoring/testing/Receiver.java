@@ -1,4 +1,4 @@
-package dev.lifeline.monitoring.internal.alert;
+package dev.lifeline.monitoring.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -19,13 +19,14 @@ import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A real HTTP server that takes alerts and keeps what it got. Answers as it is told, and 200 when it is told no more. To be
+ * A real HTTP server that takes what is posted and keeps what it got. Answers as it is told, and 200 when it is told no more. To be
  * closed. Safe for use by several threads.
  */
 public final class Receiver implements AutoCloseable {
-    /** Answers that are no status: none at all, and the head of one whose body never comes. */
+    /** No answer at all. */
     public static final int NEVER = 0;
 
+    /** The head of an answer whose body never comes. */
     public static final int HEAD_ONLY = -1;
 
     private static final int NO_CONTENT = 204;
@@ -40,6 +41,7 @@ public final class Receiver implements AutoCloseable {
     /** One request. */
     public record Got(String path, String body, @Nullable String authorization, String contentType) {}
 
+    /** One on loopback that has got nothing yet. */
     public Receiver() {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -59,18 +61,17 @@ public final class Receiver implements AutoCloseable {
         return this;
     }
 
+    /** Where it is. */
     public String url(String path) {
         return "http://127.0.0.1:" + server.getAddress().getPort() + path;
     }
 
-    public Endpoint endpoint(String path) {
-        return Endpoint.parse("url", url(path));
-    }
-
+    /** What it got so far, in order. */
     public List<Got> got() {
         return List.copyOf(got);
     }
 
+    /** The bodies of it. */
     public List<String> bodies() {
         return got.stream().map(Got::body).toList();
     }
