@@ -107,7 +107,7 @@ public final class AlertDelivery implements AutoCloseable {
         } catch (InterruptedException e) {
             putBack(letter);
             throw e;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             return Attempt.refused("broken (" + e.getClass().getSimpleName() + ")"); // its message may quote the URL
         }
     }

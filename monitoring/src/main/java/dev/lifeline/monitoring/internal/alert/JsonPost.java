@@ -5,6 +5,7 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import dev.lifeline.domain.settings.SettingChecks;
 import java.net.ConnectException;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandler;
@@ -15,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Posts JSON to one endpoint and takes the status of the answer for the whole answer. Messages of exceptions go no further:
@@ -25,7 +27,7 @@ final class JsonPost implements AutoCloseable {
 
     private final Endpoint endpoint;
     private final Duration timeout;
-    private final HttpClient client;
+    private @Nullable HttpClient client;
 
     /**
      * @param timeout how long one attempt may take, from connecting to the status of the answer
@@ -33,11 +35,18 @@ final class JsonPost implements AutoCloseable {
     JsonPost(Endpoint endpoint, Duration timeout) {
         this.endpoint = endpoint;
         this.timeout = timeout;
-        client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(timeout)
-                .build();
+    }
+
+    /** A client has threads from the beginning, so there is none before there is something to send. */
+    private HttpClient client() {
+        if (client == null) {
+            client = HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .followRedirects(HttpClient.Redirect.NEVER)
+                    .connectTimeout(timeout)
+                    .build();
+        }
+        return client;
     }
 
     Attempt send(byte[] json) throws InterruptedException {
@@ -46,7 +55,7 @@ final class JsonPost implements AutoCloseable {
             answer.complete(Attempt.answered(head.statusCode(), retryAfter(head)));
             return BodySubscribers.discarding();
         };
-        var exchange = client.sendAsync(request(json), takeStatus);
+        var exchange = client().sendAsync(request(json), takeStatus);
         var unused = exchange.whenComplete((body, failure) -> {
             if (failure != null) {
                 answer.completeExceptionally(failure);
@@ -83,7 +92,7 @@ final class JsonPost implements AutoCloseable {
 
     private static String words(ExecutionException failed) {
         Throwable cause = failed.getCause();
-        if (cause instanceof ConnectException) {
+        if (cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException) {
             return "cannot connect";
         }
         if (cause instanceof SSLException) {
