@@ -133,7 +133,7 @@ class AlertDeliveryTest {
         receiver.answering(503);
         try (var delivery = delivery(SLOW)) {
             delivery.deliver(outage(1, FIRING));
-            await().until(() -> log.lines().size() == 1); // it failed, and waits for another attempt
+            awaitPause();
 
             delivery.deliver(outage(1, RESOLVED));
         }
@@ -159,7 +159,7 @@ class AlertDeliveryTest {
         receiver.answering(503);
         var delivery = delivery(SLOW);
         delivery.deliver(outage(1, RESOLVED));
-        await().until(() -> log.lines().size() == 1); // it failed, and would wait for long now
+        awaitPause();
 
         delivery.close();
         delivery.close();
@@ -271,10 +271,15 @@ class AlertDeliveryTest {
         return log.lines().stream().filter(line -> !line.startsWith("DEBUG")).toList();
     }
 
-    private static List<String> threads() {
+    /** An attempt has failed, and another one is not due for long. */
+    private void awaitPause() {
+        await().until(() -> log.lines().size() == 1
+                && threads().stream().allMatch(thread -> thread.getState() == Thread.State.TIMED_WAITING));
+    }
+
+    private static List<Thread> threads() {
         return Thread.getAllStackTraces().keySet().stream()
-                .map(Thread::getName)
-                .filter(name -> name.startsWith("lifeline-alerts"))
+                .filter(thread -> thread.getName().startsWith("lifeline-alerts"))
                 .toList();
     }
 
