@@ -26,8 +26,9 @@ import org.junit.jupiter.api.Test;
 class AlertDeliveryTest {
     private static final Duration MOMENT = Duration.ofMillis(5);
     private static final Duration LONG = Duration.ofSeconds(30);
+    private static final Duration FOREVER = Duration.ofMinutes(10);
     private static final DeliveryPolicy QUICK = new DeliveryPolicy(MOMENT, MOMENT, Duration.ofMinutes(10), LONG);
-    private static final DeliveryPolicy SLOW = new DeliveryPolicy(LONG, LONG, Duration.ofMinutes(10), LONG);
+    private static final DeliveryPolicy SLOW = new DeliveryPolicy(FOREVER, FOREVER, Duration.ofHours(1), LONG);
     private static final DeliveryPolicy HASTY = new DeliveryPolicy(LONG, LONG, Duration.ofMinutes(10), MOMENT);
 
     private final Receiver receiver = new Receiver();
