@@ -4,13 +4,14 @@ import dev.lifeline.app.config.CommandLineSettings;
 import dev.lifeline.app.config.SettingsReader;
 import dev.lifeline.app.logging.Logging;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
-/** The program's only purpose, under its own name and as {@code serve}. */
+/** What the program is for, under its own name and as {@code serve}. */
 @Command(
         name = "lifeline",
         description = "Serves projects over HTTP, and keeps talking to PostgreSQL whatever happens to it.",
@@ -36,6 +37,9 @@ import picocli.CommandLine.ScopeType;
             "  DATABASE_URL=postgresql://app@db.example.org/app lifeline --port 8080"
         })
 final class LifelineCommand implements Callable<Integer> {
+    /** Options that tell about settings, which a command inherits. */
+    static final List<String> SETTINGS = List.of("--config", "--port");
+
     private final SettingsReader reader;
     private final Service service;
 

@@ -7,6 +7,7 @@ import ch.qos.logback.classic.jul.LevelChangePropagator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.Encoder;
+import ch.qos.logback.core.joran.spi.ConsoleTarget;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,25 +48,36 @@ public final class Logging {
         configure(LogConfig.defaults());
     }
 
+    /** From now on plain lines on standard error, for a program whose standard output is an answer. */
+    public static void toStandardError() {
+        configure((LoggerContext) LoggerFactory.getILoggerFactory(), LogConfig.defaults(), ConsoleTarget.SystemErr);
+    }
+
     /** Uses these settings from now on. */
     public static void configure(LogConfig config) {
         configure((LoggerContext) LoggerFactory.getILoggerFactory(), config);
     }
 
     static void configure(LoggerContext context, LogConfig config) {
+        configure(context, config, ConsoleTarget.SystemOut);
+    }
+
+    private static void configure(LoggerContext context, LogConfig config, ConsoleTarget target) {
         context.reset();
         context.addListener(levelPropagator(context));
         var root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.WARN);
-        root.addAppender(console(context, config.format()));
+        root.addAppender(console(context, config.format(), target));
         context.getLogger(OURS).setLevel(Level.toLevel(config.level().name()));
         TOO_LOUD.forEach((logger, level) -> context.getLogger(logger).setLevel(level));
     }
 
-    private static ConsoleAppender<ILoggingEvent> console(LoggerContext context, LogFormat format) {
+    private static ConsoleAppender<ILoggingEvent> console(
+            LoggerContext context, LogFormat format, ConsoleTarget target) {
         var appender = new ConsoleAppender<ILoggingEvent>();
         appender.setContext(context);
         appender.setEncoder(encoder(context, format));
+        appender.setTarget(target.getName());
         appender.start();
         return appender;
     }

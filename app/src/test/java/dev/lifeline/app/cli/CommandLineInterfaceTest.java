@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -100,7 +101,12 @@ class CommandLineInterfaceTest {
 
     private int run(Service service, String... arguments) {
         return new CommandLineInterface(
-                        SettingsReader.ofThisProcess(), service, new PrintWriter(out, true), new PrintWriter(err, true))
+                        SettingsReader.ofThisProcess(),
+                        service,
+                        new RecordingWatcher(),
+                        Map.of(),
+                        new PrintWriter(out, true),
+                        new PrintWriter(err, true))
                 .run(arguments);
     }
 }
