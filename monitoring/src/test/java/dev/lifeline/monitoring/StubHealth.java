@@ -3,6 +3,7 @@ package dev.lifeline.monitoring;
 import dev.lifeline.domain.connection.CheckResult;
 import dev.lifeline.domain.connection.ConnectionHealth;
 import dev.lifeline.domain.connection.ConnectionState;
+import dev.lifeline.domain.connection.EngineLoad;
 import dev.lifeline.domain.connection.PoolOccupancy;
 import dev.lifeline.domain.port.in.CheckConnectionHealthUseCase;
 import java.time.Duration;
@@ -16,7 +17,7 @@ final class StubHealth implements CheckConnectionHealthUseCase {
     private volatile ConnectionHealth health = in(ConnectionState.CONNECTED, 1, new PoolOccupancy(0, 0, 0, 10));
 
     static ConnectionHealth in(ConnectionState state, long generation, PoolOccupancy pool) {
-        return new ConnectionHealth(state, Instant.EPOCH, null, null, generation, pool);
+        return new ConnectionHealth(state, Instant.EPOCH, null, null, generation, pool, new EngineLoad(0, 0, 0, 100));
     }
 
     void becomes(ConnectionHealth next) {

@@ -3,6 +3,7 @@ package dev.lifeline.rest;
 import dev.lifeline.domain.connection.CheckResult;
 import dev.lifeline.domain.connection.ConnectionHealth;
 import dev.lifeline.domain.connection.ConnectionState;
+import dev.lifeline.domain.connection.EngineLoad;
 import dev.lifeline.domain.connection.FailureReason;
 import dev.lifeline.domain.connection.PoolOccupancy;
 import dev.lifeline.domain.port.in.CheckConnectionHealthUseCase;
@@ -43,7 +44,8 @@ final class FakeDatabase implements CheckConnectionHealthUseCase, ReconnectDatab
     @Override
     public ConnectionHealth health() {
         glances.incrementAndGet();
-        return new ConnectionHealth(state, NOW, failure, result(), 7, new PoolOccupancy(3, 4, 2, 10));
+        return new ConnectionHealth(
+                state, NOW, failure, result(), 7, new PoolOccupancy(3, 4, 2, 10), new EngineLoad(0, 0, 0, 100));
     }
 
     private CheckResult result() {

@@ -20,12 +20,14 @@ public record ConnectionHealth(
         @Nullable FailureReason failure,
         @Nullable CheckResult lastCheck,
         long generation,
-        PoolOccupancy pool) {
+        PoolOccupancy pool,
+        EngineLoad load) {
 
     public ConnectionHealth {
         requireNonNull(state, "state");
         requireNonNull(since, "since");
         requireNonNull(pool, "pool");
+        requireNonNull(load, "load");
     }
 
     /** Why the state is not {@link ConnectionState#CONNECTED}. */

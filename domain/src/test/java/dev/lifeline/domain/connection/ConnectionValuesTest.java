@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 class ConnectionValuesTest {
     private static final Instant NOW = Instant.EPOCH;
     private static final Duration TOOK = Duration.ofMillis(2);
+    private static final EngineLoad LOAD = new EngineLoad(0, 0, 0, 100);
     private static final PoolOccupancy POOL = new PoolOccupancy(1, 2, 0, 10);
 
     @Test
@@ -39,7 +40,7 @@ class ConnectionValuesTest {
 
     @Test
     void health_may_have_neither_a_failure_nor_a_check() {
-        var health = new ConnectionHealth(ConnectionState.STARTING, NOW, null, null, 0, POOL);
+        var health = new ConnectionHealth(ConnectionState.STARTING, NOW, null, null, 0, POOL, LOAD);
 
         assertThat(health.reason()).isEmpty();
         assertThat(health.newestCheck()).isEmpty();
@@ -48,19 +49,22 @@ class ConnectionValuesTest {
     @Test
     void health_hands_out_its_failure_and_its_newest_check() {
         CheckResult check = CheckResult.failed(NOW, TOOK, FailureReason.CONNECTION_LOST);
-        var health = new ConnectionHealth(ConnectionState.LOST, NOW, FailureReason.CONNECTION_LOST, check, 3, POOL);
+        var health =
+                new ConnectionHealth(ConnectionState.LOST, NOW, FailureReason.CONNECTION_LOST, check, 3, POOL, LOAD);
 
         assertThat(health.reason()).contains(FailureReason.CONNECTION_LOST);
         assertThat(health.newestCheck()).contains(check);
     }
 
     @Test
-    void health_has_a_state_its_beginning_and_a_pool() {
-        assertThatNullPointerException().isThrownBy(() -> new ConnectionHealth(null, NOW, null, null, 0, POOL));
+    void health_has_a_state_its_beginning_a_pool_and_a_load() {
+        assertThatNullPointerException().isThrownBy(() -> new ConnectionHealth(null, NOW, null, null, 0, POOL, LOAD));
         assertThatNullPointerException()
-                .isThrownBy(() -> new ConnectionHealth(ConnectionState.LOST, null, null, null, 0, POOL));
+                .isThrownBy(() -> new ConnectionHealth(ConnectionState.LOST, null, null, null, 0, POOL, LOAD));
         assertThatNullPointerException()
-                .isThrownBy(() -> new ConnectionHealth(ConnectionState.LOST, NOW, null, null, 0, null));
+                .isThrownBy(() -> new ConnectionHealth(ConnectionState.LOST, NOW, null, null, 0, null, LOAD));
+        assertThatNullPointerException()
+                .isThrownBy(() -> new ConnectionHealth(ConnectionState.LOST, NOW, null, null, 0, POOL, null));
     }
 
     @Test

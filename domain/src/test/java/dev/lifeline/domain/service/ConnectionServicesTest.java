@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import dev.lifeline.domain.connection.CheckResult;
 import dev.lifeline.domain.connection.ConnectionHealth;
 import dev.lifeline.domain.connection.ConnectionState;
+import dev.lifeline.domain.connection.EngineLoad;
 import dev.lifeline.domain.connection.FailureReason;
 import dev.lifeline.domain.connection.PoolOccupancy;
 import dev.lifeline.domain.port.out.DatabaseConnection;
@@ -15,7 +16,13 @@ import org.junit.jupiter.api.Test;
 
 class ConnectionServicesTest {
     private static final ConnectionHealth HEALTH = new ConnectionHealth(
-            ConnectionState.CONNECTED, Instant.EPOCH, null, null, 1, new PoolOccupancy(0, 1, 0, 10));
+            ConnectionState.CONNECTED,
+            Instant.EPOCH,
+            null,
+            null,
+            1,
+            new PoolOccupancy(0, 1, 0, 10),
+            new EngineLoad(0, 0, 0, 100));
     private static final CheckResult CHECKED = CheckResult.healthy(Instant.EPOCH, Duration.ofMillis(1));
     private static final CheckResult RECONNECTED =
             CheckResult.failed(Instant.EPOCH, Duration.ofMillis(5), FailureReason.CONNECTION_REFUSED);

@@ -6,6 +6,7 @@ import dev.lifeline.domain.connection.CheckResult;
 import dev.lifeline.domain.connection.ConnectionHealth;
 import dev.lifeline.domain.connection.ConnectionState;
 import dev.lifeline.domain.connection.DatabaseUnavailableException;
+import dev.lifeline.domain.connection.EngineLoad;
 import dev.lifeline.domain.connection.FailureReason;
 import dev.lifeline.domain.connection.PoolOccupancy;
 import dev.lifeline.domain.port.in.CheckConnectionHealthUseCase;
@@ -59,7 +60,8 @@ class ReceiptHousekeepingTest {
 
             @Override
             public ConnectionHealth health() {
-                return new ConnectionHealth(state, Instant.EPOCH, null, null, 1, new PoolOccupancy(0, 0, 0, 1));
+                return new ConnectionHealth(
+                        state, Instant.EPOCH, null, null, 1, new PoolOccupancy(0, 0, 0, 1), new EngineLoad(0, 0, 0, 0));
             }
         };
     }

@@ -4,12 +4,14 @@ import dev.lifeline.domain.connection.CallerTally;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Counts callers at the gate, from one outage to the next. Safe for use by several threads. */
+/** Counts callers at the gate, from one outage to the next and over all. Safe for use by several threads. */
 final class CallerCount {
     private final AtomicInteger waiting = new AtomicInteger();
     private final LongAdder waited = new LongAdder();
     private final LongAdder gaveUp = new LongAdder();
     private final LongAdder refused = new LongAdder();
+    private final LongAdder admittedEver = new LongAdder();
+    private final LongAdder refusedEver = new LongAdder();
 
     /** Another outage begins; those who still leave the last one may be counted among its callers. */
     void startAnew() {
@@ -31,18 +33,32 @@ final class CallerCount {
     /** Somebody stops waiting. */
     void goes(boolean saved) {
         waiting.decrementAndGet();
-        if (!saved) {
+        if (saved) {
+            admittedEver.increment();
+        } else {
             gaveUp.increment();
+            refusedEver.increment();
         }
     }
 
     /** Somebody was not even let wait. */
     void refused() {
         refused.increment();
+        refusedEver.increment();
     }
 
     int waiting() {
         return waiting.get();
+    }
+
+    /** How many waited and then went on, over all outages. */
+    long admittedEver() {
+        return admittedEver.sum();
+    }
+
+    /** How many were turned away, over all outages. */
+    long refusedEver() {
+        return refusedEver.sum();
     }
 
     CallerTally tally() {

@@ -78,6 +78,16 @@ public final class CallerGate {
         return callers.waiting();
     }
 
+    /** How many waited and then went on, since there is this gate. */
+    public long admitted() {
+        return callers.admittedEver();
+    }
+
+    /** How many were turned away, at once or after they had waited in vain, since there is this gate. */
+    public long refused() {
+        return callers.refusedEver();
+    }
+
     /** What became of the callers since the gate was last closed; those who still wait are among the saved. */
     public CallerTally tally() {
         return callers.tally();

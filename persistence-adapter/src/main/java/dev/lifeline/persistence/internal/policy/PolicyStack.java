@@ -95,6 +95,11 @@ public final class PolicyStack {
         return Failsafe.with(conflicts(), new EntryPolicy(this::admit, admission::leave));
     }
 
+    /** How many repetitions the budget would pay for now. */
+    public double retriesLeft() {
+        return repetition.budgetLeft();
+    }
+
     private RetryPolicy<Object> failures() {
         return RetryPolicy.builder()
                 .handleIf(PolicyStack::isRepeatable)

@@ -53,6 +53,11 @@ final class Repetition {
         this.clock = clock;
     }
 
+    /** How many repetitions the budget would pay for now. */
+    double budgetLeft() {
+        return budget.left();
+    }
+
     /** Another operation begins. */
     void begin() {
         budget.earn();

@@ -46,6 +46,12 @@ final class RetryBudget {
         return balance.getAndUpdate(left -> left >= ONE ? left - ONE : left) >= ONE;
     }
 
+    /** How many repetitions it would pay for now. */
+    double left() {
+        receiveIncome();
+        return balance.get() / (double) ONE;
+    }
+
     private void receiveIncome() {
         long now = ticker.nanos();
         long until = incomeUntil.get();

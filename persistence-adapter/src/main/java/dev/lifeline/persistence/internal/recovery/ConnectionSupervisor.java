@@ -8,6 +8,7 @@ import dev.lifeline.domain.connection.CheckResult;
 import dev.lifeline.domain.connection.ConnectionEvent.EnginePart;
 import dev.lifeline.domain.connection.ConnectionHealth;
 import dev.lifeline.domain.connection.ConnectionState;
+import dev.lifeline.domain.connection.EngineLoad;
 import dev.lifeline.domain.port.out.DatabaseConnection;
 import dev.lifeline.domain.time.Ticker;
 import dev.lifeline.persistence.internal.pool.GenerationalDataSource;
@@ -54,6 +55,7 @@ public final class ConnectionSupervisor implements DatabaseConnection, AutoClose
     private final Duration stuckAfter;
     private final BooleanSupplier colleague;
     private final BooleanSupplier newPassword;
+    private final Supplier<EngineLoad> load;
     private final Consumer<EnginePart> restarts;
     private final Duration checkLimit;
     private final Clock clock;
@@ -73,6 +75,7 @@ public final class ConnectionSupervisor implements DatabaseConnection, AutoClose
      * @param colleague asked now and then to see to the sentinel; tells whether it had to be replaced
      * @param restarts told of what was replaced
      * @param newPassword tells whether a login may succeed that was refused before
+     * @param load tells what gates and budget have on their hands
      */
     ConnectionSupervisor(
             RecoveryEngine engine,
@@ -82,12 +85,14 @@ public final class ConnectionSupervisor implements DatabaseConnection, AutoClose
             BooleanSupplier colleague,
             BooleanSupplier newPassword,
             Consumer<EnginePart> restarts,
+            Supplier<EngineLoad> load,
             Surroundings surroundings) {
         this.engine = engine;
         this.stuckAfter = stuckAfter;
         this.colleague = colleague;
         this.newPassword = newPassword;
         this.restarts = restarts;
+        this.load = load;
         this.connections = connections;
         this.checkLimit = probeTimeout.plus(MARGIN);
         this.clock = surroundings.clock();
@@ -165,7 +170,8 @@ public final class ConnectionSupervisor implements DatabaseConnection, AutoClose
                 now.failure(),
                 now.lastCheck(),
                 connections.generation(),
-                connections.occupancy());
+                connections.occupancy(),
+                load.get());
     }
 
     @Override

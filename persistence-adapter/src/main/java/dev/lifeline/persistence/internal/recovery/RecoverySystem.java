@@ -56,7 +56,9 @@ public final class RecoverySystem implements AutoCloseable {
                 config.gate().maxWaiting(),
                 config.pool().acquireTimeout());
         this.migrations = new MigrationSource(connector);
-        this.executor = executor(config, guarded, surroundings);
+        PolicyStack policies = policies(config, guarded, surroundings);
+        this.executor = new ResilientExecutor(
+                policies, new FailureTranslator(surroundings.random()), traffic.callers()::isEnded);
         this.connections = connections(config, connector, surroundings);
         this.losses = new LossAlarm(connections::condemnConnections, surroundings.ticker());
         this.supervisor = new ConnectionSupervisor(
@@ -67,6 +69,7 @@ public final class RecoverySystem implements AutoCloseable {
                 this::replaceSentinelIfStuck,
                 connector::hasNewPassword,
                 part -> guarded.on(new ConnectionEvent.EngineRestarted(surroundings.now(), part)),
+                () -> traffic.load(policies.retriesLeft()),
                 surroundings);
         this.sentinel = new Sentinel(
                 flows,
@@ -113,23 +116,19 @@ public final class RecoverySystem implements AutoCloseable {
                 surroundings);
     }
 
-    private ResilientExecutor executor(
-            DatabaseConfig config, ConnectionEventListener guarded, Surroundings surroundings) {
-        return new ResilientExecutor(
-                new PolicyStack(
-                        config.retry(),
-                        config.operationDeadline(),
-                        traffic.callers(),
-                        traffic.writers(),
-                        admission,
-                        traffic.well(),
-                        this::doubt,
-                        guarded,
-                        surroundings.clock(),
-                        surroundings.ticker(),
-                        surroundings.random()),
-                new FailureTranslator(surroundings.random()),
-                traffic.callers()::isEnded);
+    private PolicyStack policies(DatabaseConfig config, ConnectionEventListener guarded, Surroundings surroundings) {
+        return new PolicyStack(
+                config.retry(),
+                config.operationDeadline(),
+                traffic.callers(),
+                traffic.writers(),
+                admission,
+                traffic.well(),
+                this::doubt,
+                guarded,
+                surroundings.clock(),
+                surroundings.ticker(),
+                surroundings.random());
     }
 
     private GenerationalDataSource connections(

@@ -1,6 +1,7 @@
 package dev.lifeline.persistence.internal.recovery;
 
 import dev.lifeline.domain.connection.CallerTally;
+import dev.lifeline.domain.connection.EngineLoad;
 import dev.lifeline.domain.connection.FailureReason;
 import dev.lifeline.persistence.internal.gate.CallerGate;
 import dev.lifeline.persistence.internal.gate.RecoveryGate;
@@ -37,6 +38,15 @@ record Traffic(RecoveryGate connecting, CallerGate callers, CallerGate writers, 
     /** What became of the callers of this outage. */
     CallerTally tally() {
         return callers.tally();
+    }
+
+    /** What the gates have on their hands, and had since the beginning. */
+    EngineLoad load(double retriesLeft) {
+        return new EngineLoad(
+                callers.waiting() + writers.waiting(),
+                callers.admitted() + writers.admitted(),
+                callers.refused() + writers.refused(),
+                retriesLeft);
     }
 
     /** Refuses everybody, for good. */

@@ -148,6 +148,22 @@ class CallerGateTest {
         assertThat(gate.tally()).isEqualTo(new CallerTally(0, 0, 0));
     }
 
+    @Test
+    void admitted_and_refused_callers_are_counted_over_all_outages() {
+        CallerGate gate = new CallerGate(ticker, LONG, 1);
+        CompletableFuture<Void> waiting = callerThatWaitsAt(gate);
+        assertThatThrownBy(gate::pass).isInstanceOf(GateClosedException.class);
+        gate.open();
+        assertThat(waiting).succeedsWithin(Duration.ofSeconds(5));
+
+        gate.close(FailureReason.CONNECTION_REFUSED);
+        ticker.advance(LONG.plusNanos(1));
+        assertThatThrownBy(gate::pass).isInstanceOf(GateClosedException.class);
+
+        assertThat(gate.admitted()).isEqualTo(1);
+        assertThat(gate.refused()).isEqualTo(2);
+    }
+
     private static CompletableFuture<Void> callerThatWaitsAt(CallerGate gate) {
         AtomicReference<Thread> caller = new AtomicReference<>();
         CompletableFuture<Void> waiting = CompletableFuture.runAsync(() -> {

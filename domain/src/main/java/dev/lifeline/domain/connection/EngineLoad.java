@@ -1,0 +1,11 @@
+package dev.lifeline.domain.connection;
+
+/**
+ * What the recovery engine has on its hands at one moment.
+ *
+ * @param waiting callers who wait at the gate for the end of an outage, or for a server that takes writes
+ * @param admitted callers who waited at a gate since the connection was opened, and then went on
+ * @param refused callers who were turned away at a gate since then, at once or after they had waited in vain
+ * @param retriesLeft how many repetitions the retry budget would pay for now
+ */
+public record EngineLoad(int waiting, long admitted, long refused, double retriesLeft) {}

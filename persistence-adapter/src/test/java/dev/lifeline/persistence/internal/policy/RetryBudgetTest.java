@@ -1,0 +1,43 @@
+package dev.lifeline.persistence.internal.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lifeline.domain.testing.FakeTicker;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class RetryBudgetTest {
+    private final FakeTicker ticker = new FakeTicker();
+    private final RetryBudget budget = new RetryBudget(0.2, ticker);
+
+    @Test
+    void a_repetition_costs_one_of_what_is_left() {
+        assertThat(budget.left()).isEqualTo(100);
+
+        assertThat(budget.take()).isTrue();
+
+        assertThat(budget.left()).isEqualTo(99);
+    }
+
+    @Test
+    void an_operation_earns_its_share_of_a_repetition() {
+        budget.take();
+
+        budget.earn();
+
+        assertThat(budget.left()).isEqualTo(99.2);
+    }
+
+    @Test
+    void what_is_left_grows_by_ten_a_second_and_no_further_than_the_most() {
+        while (budget.take()) {
+            assertThat(budget.left()).isLessThan(100);
+        }
+
+        ticker.advance(Duration.ofSeconds(1));
+        assertThat(budget.left()).isEqualTo(10);
+
+        ticker.advance(Duration.ofMinutes(1));
+        assertThat(budget.left()).isEqualTo(100);
+    }
+}
