@@ -11,8 +11,10 @@ import dev.lifeline.domain.status.ServiceStatus;
 import dev.lifeline.domain.status.StreamedEvent.ConnectionNote;
 import dev.lifeline.domain.status.StreamedEvent.Gap;
 import dev.lifeline.domain.status.StreamedEvent.IncidentNote;
+import dev.lifeline.domain.testing.EventReader;
 import dev.lifeline.rest.RecordingObserver.Observation;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
@@ -31,12 +33,12 @@ class EventsTest {
     void stream_begins_with_the_status_and_when_to_come_back() throws IOException {
         String status = service.get("/api/monitoring/status").body();
 
-        try (EventReader reader = read()) {
-            assertThat(reader.answer().statusCode()).isEqualTo(200);
-            assertThat(reader.answer().headers().firstValue("Content-Type")).contains("text/event-stream");
-            assertThat(reader.answer().headers().firstValue("Cache-Control")).contains("no-store");
-            assertThat(reader.answer().headers().firstValue("X-Content-Type-Options"))
-                    .contains("nosniff");
+        HttpResponse<InputStream> answer = service.stream(EVENTS);
+        try (EventReader reader = new EventReader(answer.body())) {
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.headers().firstValue("Content-Type")).contains("text/event-stream");
+            assertThat(answer.headers().firstValue("Cache-Control")).contains("no-store");
+            assertThat(answer.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
             assertThat(reader.next())
                     .containsExactlyInAnyOrder(": alive", "event: status", "retry: 2000", "data: " + status);
         }
@@ -171,16 +173,14 @@ class EventsTest {
             reader.next();
             service.ticker.advance(Duration.ofMinutes(5));
             service.events.over = true;
-            while (!reader.next().isEmpty()) {
-                assertThat(reader.answer().statusCode()).isEqualTo(200);
-            }
+            assertThat(reader.nextWith("no such event")).isEmpty();
         }
 
         assertThat(service.observer.observations).containsExactly(new Observation("GET", EVENTS, 200, Duration.ZERO));
     }
 
     private EventReader read(String... headers) {
-        return EventReader.open(service.uri(EVENTS), headers);
+        return new EventReader(service.stream(EVENTS, headers).body());
     }
 
     private void change(Duration later) {

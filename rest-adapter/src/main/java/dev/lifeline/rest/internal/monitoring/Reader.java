@@ -62,20 +62,24 @@ final class Reader implements AutoCloseable {
         return sse.newEventBuilder().name(name).data(String.class, JsonText.of(data));
     }
 
-    /** Blocks until the event is on its way, or that takes too long. */
+    /** Blocks until the event is on its way, or that takes too long. Containers throw this and that when the line is broken. */
     private void send(OutboundSseEvent.Builder event) throws ReaderGoneException, InterruptedException {
         try {
             sink.send(event.build()).toCompletableFuture().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException | TimeoutException | IllegalStateException e) {
+        } catch (ExecutionException | TimeoutException | RuntimeException e) {
             throw new ReaderGoneException(e);
         }
     }
 
+    /** Ends the answer in order, if the line is still whole: containers take a broken one down by themselves. */
     @Override
     public void close() {
+        if (sink.isClosed()) {
+            return;
+        }
         try {
             sink.close();
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             LOG.log(DEBUG, "A reader of events did not hear the end: " + e.getMessage());
         }
     }
