@@ -7,6 +7,7 @@ import dev.lifeline.rest.RequestObserver;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Executor;
+import org.glassfish.grizzly.Connection;
 import org.glassfish.grizzly.http.server.HttpHandler;
 import org.glassfish.grizzly.http.server.Request;
 import org.glassfish.grizzly.http.server.RequestExecutorProvider;
@@ -25,12 +26,18 @@ final class RequestHandler extends HttpHandler {
     private final GrizzlyHttpContainer container;
     private final RequestThreads threads;
     private final RequestObserver observer;
+    private final RequestsUnderWay underWay;
     private final RequestExecutorProvider executors = this::executorOf;
 
-    RequestHandler(GrizzlyHttpContainer container, RequestThreads threads, RequestObserver observer) {
+    RequestHandler(
+            GrizzlyHttpContainer container,
+            RequestThreads threads,
+            RequestObserver observer,
+            RequestsUnderWay underWay) {
         this.container = container;
         this.threads = threads;
         this.observer = observer;
+        this.underWay = underWay;
     }
 
     @Override
@@ -66,7 +73,8 @@ final class RequestHandler extends HttpHandler {
         if (Framing.isAmbiguous(request)) {
             request.setAttribute(REFUSAL, Refusal.MALFORMED);
             task.run();
-        } else if (!threads.dispatch(request.getRequestURI(), task)) {
+        } else if (!threads.dispatch(request.getRequestURI(), underWay.enter(task))) {
+            underWay.leave();
             request.setAttribute(REFUSAL, Refusal.BUSY);
             task.run();
         }
@@ -90,6 +98,7 @@ final class RequestHandler extends HttpHandler {
     }
 
     private void handOver(Request request, Response response) throws IOException {
+        Connection<?> connection = request.getContext().getConnection(); // both are others' when the request is over
         forgetHost(request);
         if (Framing.isDoubtful(request)) {
             response.setHeader(Header.Connection, "close");
@@ -98,6 +107,10 @@ final class RequestHandler extends HttpHandler {
             container.service(request, response);
         } catch (RuntimeException e) {
             fail(request, response, e);
+        } finally {
+            if (!connection.isOpen()) {
+                underWay.clientHungUp();
+            }
         }
     }
 

@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -89,6 +90,17 @@ final class ServiceProcess implements AutoCloseable {
 
     CompletableFuture<HttpResponse<String>> getAsync(String path) {
         return client.sendAsync(request(path).build(), BodyHandlers.ofString());
+    }
+
+    /** A stream that goes on, from its beginning; headers by name and value, in turn. */
+    InputStream stream(String path, String... headers) {
+        HttpRequest.Builder request = request(path);
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return client.sendAsync(request.build(), BodyHandlers.ofInputStream())
+                .join()
+                .body();
     }
 
     HttpResponse<String> post(String path, String json) {

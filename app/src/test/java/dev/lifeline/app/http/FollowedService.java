@@ -90,7 +90,7 @@ final class FollowedService implements AutoCloseable {
 
     @Override
     public void close() {
-        server.close();
+        stop(Duration.ofSeconds(20));
         monitoring.close();
     }
 
