@@ -3,9 +3,11 @@ package dev.lifeline.monitoring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.lifeline.domain.connection.CallerTally;
+import dev.lifeline.domain.connection.CheckResult;
 import dev.lifeline.domain.connection.ConnectionEvent;
 import dev.lifeline.domain.connection.ConnectionEvent.CheckFailed;
 import dev.lifeline.domain.connection.ConnectionEvent.CheckPassed;
@@ -21,15 +23,23 @@ import dev.lifeline.domain.connection.ConnectionEvent.ReplacementCause;
 import dev.lifeline.domain.connection.ConnectionState;
 import dev.lifeline.domain.connection.FailureReason;
 import dev.lifeline.domain.connection.PoolOccupancy;
+import dev.lifeline.domain.incident.IncidentPhase;
+import dev.lifeline.domain.settings.InvalidSettingsException;
+import dev.lifeline.domain.status.EventStream;
+import dev.lifeline.domain.status.ServiceInstance;
+import dev.lifeline.domain.status.StreamedEvent;
 import dev.lifeline.domain.testing.FakeClock;
 import dev.lifeline.domain.testing.FakeTicker;
 import dev.lifeline.monitoring.internal.LogCapture;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class MonitoringTest {
@@ -279,6 +289,85 @@ class MonitoringTest {
 
         assertThat(lines()).contains("lifeline_database_outages_total{reason=\"shutting_down\"} 1.0");
         assertThat(log.lines()).hasSize(1);
+    }
+
+    @Test
+    void an_outage_is_an_incident_and_in_the_status_and_told_to_followers() throws InterruptedException {
+        var status = monitoring.status(health, new ServiceInstance("1.2.3", NOW));
+        EventStream stream = monitoring.events().follow().orElseThrow();
+
+        tell(new CheckFailed(NOW, Duration.ofMillis(3), FailureReason.CONNECTION_REFUSED));
+        tell(new ConnectionLost(NOW, FailureReason.CONNECTION_REFUSED, 1, Duration.ofMillis(40)));
+
+        assertThat(monitoring.incidents().newest(9))
+                .singleElement()
+                .satisfies(incident -> assertThat(status.status().outage()).isEqualTo(incident));
+        assertThat(status.status().checks())
+                .containsExactly(CheckResult.failed(NOW, Duration.ofMillis(3), FailureReason.CONNECTION_REFUSED));
+        assertThat(List.of(next(stream), next(stream), next(stream)))
+                .extracting(event -> event.getClass().getSimpleName())
+                .containsExactly("ConnectionNote", "ConnectionNote", "IncidentNote");
+    }
+
+    @Test
+    void routine_checks_are_not_told_to_followers() throws InterruptedException {
+        tell(new CheckPassed(NOW, Duration.ofMillis(1)));
+        EventStream stream = monitoring.events().follow().orElseThrow();
+
+        tell(new CheckPassed(NOW, Duration.ofMillis(1)));
+
+        assertThat(stream.next(Duration.ZERO)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/api/projects, true",
+        "/api/projects/{idOrSlug}, true",
+        "/api/health/database, false",
+        "/api/monitoring/status, false",
+        "/health/live, false",
+        "/metrics, false",
+        "unmatched, false",
+        "refused, false"
+    })
+    void only_requests_for_projects_are_in_the_status(String route, boolean counted) {
+        monitoring.httpRequest("GET", route, 200, Duration.ofMillis(4));
+
+        double perSecond = monitoring
+                .status(health, new ServiceInstance("1.2.3", NOW))
+                .status()
+                .requests()
+                .perSecond();
+        assertThat(perSecond).isEqualTo(counted ? 1 : 0);
+    }
+
+    @Test
+    void incidents_outlive_the_process_in_a_directory(@TempDir Path directory) {
+        var config = new MonitoringConfig(Duration.ofSeconds(30), directory);
+        try (Monitoring first = Monitoring.create(config, new FakeClock(NOW), ticker)) {
+            first.listener().on(new ConnectionLost(NOW, FailureReason.CONNECTION_REFUSED, 1, Duration.ZERO));
+            assertThatThrownBy(() -> Monitoring.create(config, new FakeClock(NOW), ticker))
+                    .isInstanceOf(InvalidSettingsException.class);
+        }
+
+        try (Monitoring second = Monitoring.create(config, new FakeClock(NOW.plusSeconds(60)), ticker)) {
+            assertThat(second.incidents().newest(9)).singleElement().satisfies(incident -> assertThat(incident.phase())
+                    .isEqualTo(IncidentPhase.UNKNOWN));
+        }
+    }
+
+    @Test
+    void streams_end_with_the_monitoring() {
+        EventStream stream = monitoring.events().follow().orElseThrow();
+
+        monitoring.close();
+
+        assertThat(stream.isOpen()).isFalse();
+        assertThat(monitoring.events().follow()).isEmpty();
+    }
+
+    private static StreamedEvent next(EventStream stream) throws InterruptedException {
+        return stream.next(Duration.ZERO).orElseThrow();
     }
 
     private void tell(ConnectionEvent event) {

@@ -57,7 +57,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule monitoring_knows_the_domain_s_model_and_ports_only =
-            adapter("dev.lifeline.monitoring..", "io.micrometer..", "io.prometheus..");
+            adapter("dev.lifeline.monitoring..", "io.micrometer..", "io.prometheus..", "com.fasterxml.jackson.core..");
 
     @ArchTest
     static final ArchRule every_class_belongs_to_a_module = classes()
@@ -145,7 +145,8 @@ class ArchitectureTest {
             staysIn("org.glassfish..", "dev.lifeline.app.http");
 
     @ArchTest
-    static final ArchRule json_stays_inside_rest = staysIn("com.fasterxml..", "dev.lifeline.rest.internal..");
+    static final ArchRule json_stays_inside_rest_and_monitoring =
+            staysIn("com.fasterxml..", "dev.lifeline.rest.internal..", "dev.lifeline.monitoring.internal..");
 
     @ArchTest
     static final ArchRule micrometer_stays_inside_monitoring =

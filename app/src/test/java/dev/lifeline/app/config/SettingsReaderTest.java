@@ -111,19 +111,20 @@ class SettingsReaderTest {
                 lifeline.operation.deadline=20s
                 lifeline.health.interval=10s
                 lifeline.health.readiness-includes-database=true
+                lifeline.monitoring.data-directory=%s
                 lifeline.admin.token=let-me-in
                 lifeline.log.format=json
                 lifeline.log.level=debug
                 lifeline.embedded.data-directory=/var/lib/lifeline
                 lifeline.embedded.port=5499
                 """
-                        .formatted(URL, password));
+                        .formatted(URL, password, directory));
 
         AppConfig config = read();
 
         assertThat(config.http()).isEqualTo(new HttpConfig("0.0.0.0", 8080, 50));
         assertThat(config.rest()).isEqualTo(new RestConfig("let-me-in", false, true, 2048));
-        assertThat(config.monitoring()).isEqualTo(new MonitoringConfig(Duration.ofSeconds(10), null));
+        assertThat(config.monitoring()).isEqualTo(new MonitoringConfig(Duration.ofSeconds(10), directory));
         assertThat(config.log()).isEqualTo(new LogConfig(LogFormat.JSON, LogLevel.DEBUG));
         assertThat(config.embedded()).isEqualTo(new EmbeddedConfig(Path.of("/var/lib/lifeline"), 5499));
         assertThat(config.shutdown()).isEqualTo(new ShutdownConfig(Duration.ofSeconds(7), Duration.ofSeconds(5)));
