@@ -189,6 +189,7 @@ final class RunningService implements AutoCloseable {
 
     @Override
     public void close() {
+        events.end();
         server.shutdownNow();
     }
 }

@@ -17,6 +17,9 @@ final class Grizzly {
 
     private static final int MAX_HEADER_BYTES = 16 * 1024;
 
+    /** What is kept for a client that does not read, beyond what the system keeps; who writes more has to wait. */
+    private static final int MAX_PENDING_BYTES = 1024 * 1024;
+
     private Grizzly() {}
 
     /** A server without a listener yet. */
@@ -36,6 +39,7 @@ final class Grizzly {
         listener.getKeepAlive().setMaxRequestsCount(UNLIMITED);
         listener.getKeepAlive().setIdleTimeoutInSeconds(IDLE_SECONDS);
         listener.setMaxHttpHeaderSize(MAX_HEADER_BYTES);
+        listener.setMaxPendingBytes(MAX_PENDING_BYTES);
         listener.getFileCache().setEnabled(false);
         listener.registerAddOn(new IgnoreUpgrade());
         listener.getTransport().setWorkerThreadPoolConfig(spareThread());

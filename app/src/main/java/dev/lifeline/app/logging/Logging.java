@@ -30,6 +30,8 @@ public final class Logging {
             "org.glassfish.grizzly.filterchain.DefaultFilterChain", Level.ERROR,
             // Any client that hangs up before it has its answer, with a stack trace.
             "org.glassfish.jersey.server.ServerRuntime$Responder", Level.OFF,
+            // A stop that was not waited for any longer; if that is worth a line, we write one.
+            "org.glassfish.grizzly.nio.GracefulShutdownRunner", Level.ERROR,
             // A server that does not stop, with a stack trace; we end it, and say so.
             "io.zonky.test", Level.OFF,
             // Every dead connection and every failed statement of an outage, which our own lines sum up.

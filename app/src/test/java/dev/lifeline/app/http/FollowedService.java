@@ -1,7 +1,7 @@
 package dev.lifeline.app.http;
 
 import dev.lifeline.domain.connection.CheckResult;
-import dev.lifeline.domain.connection.ConnectionEvent.StateChanged;
+import dev.lifeline.domain.connection.ConnectionEvent.ClockJumped;
 import dev.lifeline.domain.connection.ConnectionHealth;
 import dev.lifeline.domain.connection.ConnectionState;
 import dev.lifeline.domain.connection.EngineLoad;
@@ -77,9 +77,9 @@ final class FollowedService implements AutoCloseable {
         return server.port();
     }
 
-    /** Something happens, and is told. */
+    /** Something happens, and is told in two events. */
     void happen() {
-        monitoring.listener().on(new StateChanged(Instant.EPOCH, ConnectionState.CONNECTED, ConnectionState.SATURATED));
+        monitoring.listener().on(new ClockJumped(Instant.EPOCH, Duration.ofMinutes(1)));
     }
 
     /** Stops as the program does, with so long a grace. */
