@@ -47,6 +47,7 @@ class HistoryEndToEndIT {
         try (EventReader reader = new EventReader(service.stream(EVENTS))) {
             assertThat(reader.next()).anyMatch(line -> line.contains("\"state\":\"CONNECTED\""));
             database.stop();
+            assertThat(service.get("/api/health/database").statusCode()).isEqualTo(503); // It looks, and so finds out.
 
             assertThat(reader.nextWith("event: connection", "\"type\":\"ConnectionLost\""))
                     .isNotEmpty();
