@@ -84,6 +84,7 @@ class HistoryEndToEndIT {
     @Test
     void service_that_dies_in_an_outage_says_so_when_it_is_back() {
         database.stop();
+        assertThat(service.get("/api/health/database").statusCode()).isEqualTo(503); // It looks, and so finds out.
         await().until(() ->
                 Files.readString(directory.resolve("incidents.jsonl")).contains("ONGOING"));
         service.kill();
