@@ -12,6 +12,9 @@ import dev.lifeline.rest.internal.http.RouteFeature;
 import dev.lifeline.rest.internal.http.StatedBodyFeature;
 import dev.lifeline.rest.internal.json.JsonBodyWriter;
 import dev.lifeline.rest.internal.metrics.MetricsResource;
+import dev.lifeline.rest.internal.page.AssetResource;
+import dev.lifeline.rest.internal.page.PageFiles;
+import dev.lifeline.rest.internal.page.PageResource;
 import dev.lifeline.rest.internal.problem.BareErrorFilter;
 import dev.lifeline.rest.internal.problem.DatabaseUnavailableMapper;
 import dev.lifeline.rest.internal.problem.HttpErrorMapper;
@@ -28,7 +31,7 @@ import java.util.Set;
 
 /**
  * The whole REST interface, for any implementation of Jakarta REST 4. Paths begin with {@code /api}, {@code /health} and
- * {@code /metrics}. Safe for use by several threads; holds nothing that must be closed.
+ * {@code /metrics}; the status page is at {@code /} and {@code /assets}. Safe for use by several threads; holds nothing that must be closed.
  *
  * <p>Containers put the host that the caller named before the {@code Location} of a new project, unless told otherwise: Jersey
  * by {@code jersey.config.server.headers.location.relative.resolution.disabled}. Tell it, or check the {@code Host} header
@@ -41,12 +44,15 @@ public final class RestApplication extends Application {
     public RestApplication(RestConfig config, RestUseCases useCases, RequestObserver observer, Ticker ticker) {
         requireNonNull(config, "config");
         requireNonNull(useCases, "useCases");
+        PageFiles page = new PageFiles();
         singletons = Set.of(
                 projects(config, useCases),
                 databaseHealth(config, useCases),
                 new ProbeResource(
                         useCases.lifecycle(), useCases.connectionHealth(), config.readinessIncludesDatabase()),
                 new MetricsResource(useCases.exportMetrics()),
+                new PageResource(page),
+                new AssetResource(page),
                 new JsonBodyWriter(),
                 new UnreadableJsonMapper(),
                 new InvalidInputMapper(),

@@ -3,12 +3,14 @@ package dev.lifeline.app.http;
 import java.util.Set;
 
 /**
- * Four lanes: probes, which nothing that blocks ever uses; metrics, whose long answers block as long as their callers do not
- * read; the check of the database, whose callers wait for one another; and everything else. Safe for use by several threads.
+ * Five lanes: probes, which nothing that blocks ever uses; metrics and the files of the status page, whose long answers block
+ * as long as their callers do not read; the check of the database, whose callers wait for one another; and everything else. Safe for use by several threads.
  */
 final class LanedThreads implements RequestThreads {
     private static final Set<String> PROBES = Set.of("/health/live", "/health/ready", "/health/started", "/health");
     private static final String METRICS = "/metrics";
+    private static final String PAGE = "/";
+    private static final String PAGE_FILES = "/assets/";
     private static final String DATABASE_HEALTH = "/api/health/database";
 
     private static final int PROBE_THREADS = 2;
@@ -17,6 +19,10 @@ final class LanedThreads implements RequestThreads {
     private static final int METRICS_THREADS = 2;
 
     private static final int METRICS_QUEUE = 16;
+    /** A page is a dozen files, which browsers ask for together, some times over. */
+    private static final int PAGE_THREADS = 2;
+
+    private static final int PAGE_QUEUE = 200;
     /** Callers share one look at the database, so threads here are waiting places. */
     private static final int DATABASE_HEALTH_THREADS = 8;
 
@@ -26,6 +32,7 @@ final class LanedThreads implements RequestThreads {
 
     private final Lane probes = new Lane("probe", PROBE_THREADS, PROBE_QUEUE);
     private final Lane metrics = new Lane("metrics", METRICS_THREADS, METRICS_QUEUE);
+    private final Lane page = new Lane("page", PAGE_THREADS, PAGE_QUEUE);
     private final Lane databaseHealth = new Lane("database-health", DATABASE_HEALTH_THREADS, DATABASE_HEALTH_QUEUE);
     private final Lane api;
 
@@ -46,6 +53,7 @@ final class LanedThreads implements RequestThreads {
     public void close() {
         api.close();
         databaseHealth.close();
+        page.close();
         metrics.close();
         probes.close();
     }
@@ -53,6 +61,9 @@ final class LanedThreads implements RequestThreads {
     private Lane laneOf(String path) {
         if (PROBES.contains(path)) {
             return probes;
+        }
+        if (path.equals(PAGE) || path.startsWith(PAGE_FILES)) {
+            return page;
         }
         return switch (path) {
             case METRICS -> metrics;

@@ -1,7 +1,5 @@
 package dev.lifeline.rest.internal.project;
 
-import static java.lang.System.Logger.Level.DEBUG;
-
 import dev.lifeline.domain.port.in.CreateProjectUseCase;
 import dev.lifeline.domain.port.in.DeleteProjectUseCase;
 import dev.lifeline.domain.port.in.FindProjectUseCase;
@@ -13,6 +11,7 @@ import dev.lifeline.domain.project.ProjectReference;
 import dev.lifeline.domain.project.VersionCondition;
 import dev.lifeline.domain.write.WriteToken;
 import dev.lifeline.rest.internal.http.BodyLimit;
+import dev.lifeline.rest.internal.http.Preconditions;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -20,7 +19,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.EntityTag;
@@ -31,14 +29,11 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
-import java.util.Optional;
 
 /** Looks up, lists and changes projects. */
 @Path("/api/projects")
 @Produces(MediaType.APPLICATION_JSON)
 public final class ProjectResource {
-    private static final System.Logger LOG = System.getLogger(ProjectResource.class.getName());
-
     /** Keys are for one kind of request each; which project it is about is part of the fingerprint. */
     private static final String POST_SCOPE = "POST /api/projects";
 
@@ -120,20 +115,10 @@ public final class ProjectResource {
 
     private static Response found(Project project, Request request) {
         EntityTag tag = ProjectTag.of(project);
-        return refusal(request, tag)
+        return Preconditions.unmet(request, tag)
                 .orElseGet(() -> Response.ok(new ProjectJson(project)))
                 .tag(tag)
                 .build();
-    }
-
-    /** What to answer instead of the project, if a condition of the request is not met. */
-    private static Optional<ResponseBuilder> refusal(Request request, EntityTag tag) {
-        try {
-            return Optional.ofNullable(request.evaluatePreconditions(tag));
-        } catch (ProcessingException | IllegalArgumentException e) {
-            LOG.log(DEBUG, "A condition that is not a list of tags is no condition", e);
-            return Optional.empty();
-        }
     }
 
     private static Response notFound() {
