@@ -9,7 +9,7 @@ import java.util.Set;
 final class LanedThreads implements RequestThreads {
     private static final Set<String> PROBES = Set.of("/health/live", "/health/ready", "/health/started", "/health");
     private static final String METRICS = "/metrics";
-    private static final String PAGE = "/";
+    private static final String PAGE = ""; // without its closing slash
     private static final String PAGE_FILES = "/assets/";
     private static final String DATABASE_HEALTH = "/api/health/database";
 

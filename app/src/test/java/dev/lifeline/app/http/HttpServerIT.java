@@ -85,6 +85,17 @@ class HttpServerIT {
     }
 
     @Test
+    void the_status_page_is_served_while_the_api_lane_and_its_queue_are_full() throws Exception {
+        start(new LanedThreads(10, 20));
+
+        send(30, "/api/blocked");
+        await().until(() -> get("/api/blocked").statusCode() == 503);
+
+        assertThat(get("/").body()).startsWith("lifeline-http-page-");
+        assertThat(get("/assets/status.js").body()).startsWith("lifeline-http-page-");
+    }
+
+    @Test
     void full_lane_refuses_with_a_problem() throws Exception {
         start(new LanedThreads(1, 2));
         send(3, "/api/blocked");

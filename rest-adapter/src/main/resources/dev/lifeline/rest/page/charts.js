@@ -1,10 +1,11 @@
 // Four small charts of the last five minutes, drawn by uPlot, and the same as a table. What the service did before the page was
-// opened is not known here: the charts fill from the right. Without uPlot the rest of the page works all the same.
+// opened is not known here: the charts begin there and grow to five minutes. Without uPlot the rest of the page works all the same.
 
 import { byId, colour, draw, make, say } from "./dom.js";
 import { clockTime, hourAndMinute, number } from "./words.js";
 
 const WINDOW = 300;
+const LEAST_WINDOW = 60;
 const STEP = 30;
 const HEIGHT = 148;
 const FONT = '11px "DejaVu Sans Condensed", system-ui, sans-serif';
@@ -88,14 +89,15 @@ export class Charts {
       return;
     }
     this.#drawnAt = now;
+    const seconds = Math.min(Math.max((Date.now() - this.#openedAt) / 1_000, LEAST_WINDOW), WINDOW);
     this.#plots.forEach((plot, i) => {
       plot.setData([this.#times, ...this.#values[i]], false);
-      plot.setScale("x", { min: now / 1_000 - WINDOW, max: now / 1_000 });
+      plot.setScale("x", { min: now / 1_000 - seconds, max: now / 1_000 });
     });
     CHARTS.forEach((chart, i) => this.#caption(chart, i));
     this.#table();
-    const young = this.#openedAt > now - WINDOW * 1_000;
-    say(byId("charts-note"), `The last five minutes${young ? `, since this page was opened at ${clockTime(this.#openedAt)}` : ""}. Hatched: not serving.`);
+    const reach = seconds < WINDOW ? `Since this page was opened at ${clockTime(this.#openedAt)}` : "The last five minutes";
+    say(byId("charts-note"), `${reach}. Hatched: not serving${broken.every(({ known }) => known) ? "" : "; with wide hatching: the service was out of reach"}.`);
   }
 
   #forgetOld(before) {
@@ -127,8 +129,8 @@ export class Charts {
       cursor: { y: false, drag: { x: false, y: false }, sync: { key: "lifeline" } },
       scales: { x: { time: true, auto: false }, y: { range: (u, min, max) => [0, roundUp(Math.max(least, max ?? 0))] } },
       axes: [
-        { ...axis, size: 24, space: 56, values: (u, times) => times.map((time) => hourAndMinute(time * 1_000)), incrs: [60, 120, 300] },
-        { ...axis, size: 44, space: 34, values: (u, values) => values.map(number) },
+        { ...axis, size: 24, space: 62, values: timeNames, incrs: [10, 20, 30, 60, 120] },
+        { ...axis, size: 40, space: 34, values: (u, values) => values.map(number) },
       ],
       series: [{}, ...series.map(line)],
       hooks: {
@@ -164,7 +166,7 @@ export class Charts {
     if (at === this.#times.length - 1) {
       const now = series.map(({ name }, j) => `${name} ${number(values[j])}`).join(", ");
       const most = series.map(({ name }, j) => `${name} ${number(greatest(this.#values[i][j]))}`).join(", ");
-      figure.querySelector(".plot").setAttribute("aria-label", `Chart of ${unit}. Now: ${now}. At most in the last five minutes: ${most}.`);
+      figure.querySelector(".plot").setAttribute("aria-label", `Chart of ${unit}. Now: ${now}. At most on the chart: ${most}.`);
     }
   }
 
@@ -232,10 +234,14 @@ function hatch(ctx, { top, height }, left, width, known) {
   ctx.restore();
 }
 
-/** The next of 1, 2, 5, 10, 20 …, so that the scale does not tremble. */
+/** Seconds only where they differ. */
+const timeNames = (u, times, axis, space, step) =>
+  times.map((time) => (step < 60 ? clockTime(time * 1_000) : hourAndMinute(time * 1_000)));
+
+/** The next round number above, so that the scale does not tremble. */
 function roundUp(value) {
   const power = 10 ** Math.floor(Math.log10(value));
-  return [1, 2, 5, 10].find((step) => step * power >= value) * power;
+  return [1.2, 1.6, 2, 2.4, 3, 4, 5, 6, 8, 10, 12].find((step) => step * power > value) * power;
 }
 
 const present = (values) => values.filter((value) => value !== null && value !== undefined);

@@ -3,6 +3,7 @@
 
 import { Charts } from "./charts.js";
 import { byId, say } from "./dom.js";
+import { loadIcons, showIcon } from "./icon.js";
 import { Incidents } from "./incidents.js";
 import { Link } from "./link.js";
 import { Reconnect } from "./reconnect.js";
@@ -71,7 +72,7 @@ function show() {
   showSince(known);
   const word = byId("state-word").textContent;
   document.title = `${SIGNS[tone]} ${word} – Lifeline`;
-  byId("favicon").href = `assets/icon-${tone}.svg`;
+  showIcon(tone);
   announce(lost, known);
   reconnect.update(status?.reconnect ?? null, !lost);
   tick();
@@ -171,6 +172,7 @@ function linkText() {
 
 const retryText = (pause) => (pause > 1_000 ? `Out of reach, next try in ${span(pause)}` : "Out of reach, trying");
 
+loadIcons().then(show);
 charts.start();
 reconnect.start();
 link.start();

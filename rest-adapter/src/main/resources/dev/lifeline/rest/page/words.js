@@ -58,7 +58,7 @@ export function timeElement(iso, text = when(Date.parse(iso))) {
 export function span(millis) {
   const ms = Math.max(0, millis);
   if (ms < 950) {
-    return `${Math.round(ms)} ms`;
+    return `${ms < 10 ? Number(ms.toFixed(1)) : Math.round(ms)} ms`;
   }
   if (ms < 9_950) {
     return `${(ms / 1_000).toFixed(1)} s`;

@@ -32,8 +32,8 @@ public final class PageFiles {
         String uplot = "META-INF/resources/webjars/uplot/" + versionOf(UPLOT) + "/dist/";
         assets = Stream.of(
                         ours(CSS, "status.css"),
-                        ours(SCRIPT, "charts.js", "dom.js", "incidents.js", "link.js", "reconnect.js"),
-                        ours(SCRIPT, "ribbon.js", "status.js", "tables.js", "words.js"),
+                        ours(SCRIPT, "charts.js", "dom.js", "icon.js", "incidents.js", "link.js"),
+                        ours(SCRIPT, "reconnect.js", "ribbon.js", "status.js", "tables.js", "words.js"),
                         ours(DRAWING, "icon-starting.svg", "icon-ok.svg", "icon-warn.svg", "icon-lost.svg"),
                         ours(DRAWING, "icon-gone.svg"),
                         Stream.of(
