@@ -57,7 +57,12 @@ final class ServiceProcess implements AutoCloseable {
 
     /** Starts the service on a free port and waits until it takes requests. */
     static ServiceProcess started(Path directory, Map<String, String> environment) {
-        ServiceProcess service = run(directory, environment, "--port", "0");
+        return started(directory, environment, 0);
+    }
+
+    /** Starts the service on that port and waits until it takes requests. */
+    static ServiceProcess started(Path directory, Map<String, String> environment, int port) {
+        ServiceProcess service = run(directory, environment, "--port", String.valueOf(port));
         await().atMost(START).until(() -> service.address() != null);
         return service;
     }
@@ -118,6 +123,28 @@ final class ServiceProcess implements AutoCloseable {
     void kill() {
         process.destroyForcibly();
         exitCode();
+    }
+
+    /** Stops it from running, without a word to anybody. */
+    void freeze() {
+        send("STOP");
+    }
+
+    /** Lets it go on. */
+    void thaw() {
+        send("CONT");
+    }
+
+    private void send(String signal) {
+        try {
+            new ProcessBuilder("kill", "-" + signal, String.valueOf(process.pid()))
+                    .inheritIO()
+                    .start()
+                    .onExit()
+                    .join();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private HttpRequest.Builder request(String path) {
