@@ -3,6 +3,7 @@ package dev.lifeline.app;
 import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
 
+import dev.lifeline.app.cli.VersionResource;
 import dev.lifeline.app.config.AppConfig;
 import dev.lifeline.app.embedded.EmbeddedDatabase;
 import dev.lifeline.app.embedded.SampleProjects;
@@ -20,12 +21,14 @@ import dev.lifeline.domain.service.LifecycleService;
 import dev.lifeline.domain.service.ListProjectsService;
 import dev.lifeline.domain.service.ReconnectDatabaseService;
 import dev.lifeline.domain.service.ReplaceProjectService;
+import dev.lifeline.domain.status.ServiceInstance;
 import dev.lifeline.domain.time.Ticker;
 import dev.lifeline.monitoring.Monitoring;
 import dev.lifeline.persistence.Database;
 import dev.lifeline.persistence.config.DatabaseConfig;
 import dev.lifeline.persistence.config.DatabaseCredentials;
 import dev.lifeline.persistence.config.DatabaseUrl;
+import dev.lifeline.rest.MonitoringUseCases;
 import dev.lifeline.rest.RestApplication;
 import dev.lifeline.rest.RestUseCases;
 import java.time.Clock;
@@ -41,6 +44,8 @@ final class Launcher {
     private final LifecycleService lifecycle = new LifecycleService();
     private final ConnectionEventHub events = new ConnectionEventHub();
     private final Opened opened = new Opened();
+    private final ServiceInstance instance = new ServiceInstance(
+            VersionResource.ofThisProgram(), Clock.systemUTC().instant());
 
     Launcher(AppConfig config, ShutdownSignal signal) {
         this.config = config;
@@ -110,16 +115,19 @@ final class Launcher {
     }
 
     private RestUseCases useCases(ProjectRepository projects, DatabaseConnection connection, Monitoring monitoring) {
+        var health = new ConnectionHealthService(connection);
         return new RestUseCases(
                 new FindProjectService(projects),
                 new ListProjectsService(projects),
                 new CreateProjectService(projects),
                 new ReplaceProjectService(projects),
                 new DeleteProjectService(projects),
-                new ConnectionHealthService(connection),
+                health,
                 new ReconnectDatabaseService(connection),
                 lifecycle,
-                monitoring.metrics());
+                monitoring.metrics(),
+                new MonitoringUseCases(
+                        monitoring.status(health, instance), monitoring.incidents(), monitoring.events()));
     }
 
     private void addSamples(RestUseCases useCases) {
@@ -135,6 +143,7 @@ final class Launcher {
         RestApplication application = new RestApplication(config.rest(), useCases, monitoring::httpRequest, ticker);
         HttpServer server = HttpServer.start(config.http(), application, monitoring::httpRequest);
         opened.push(() -> server.stop(config.shutdown().grace()));
+        opened.push(monitoring::endStreams); // They have no end of their own for the server to wait for.
         return server;
     }
 }

@@ -4,8 +4,12 @@ import static java.util.Objects.requireNonNull;
 
 import dev.lifeline.domain.port.in.CheckConnectionHealthUseCase;
 import dev.lifeline.domain.port.in.ExportMetricsUseCase;
+import dev.lifeline.domain.port.in.FollowEventsUseCase;
 import dev.lifeline.domain.port.in.ForgetOldReceiptsUseCase;
+import dev.lifeline.domain.port.in.ListIncidentsUseCase;
+import dev.lifeline.domain.port.in.ShowStatusUseCase;
 import dev.lifeline.domain.port.out.ConnectionEventListener;
+import dev.lifeline.domain.status.ServiceInstance;
 import dev.lifeline.domain.time.Ticker;
 import dev.lifeline.monitoring.internal.ConnectionEventLog;
 import dev.lifeline.monitoring.internal.ConnectionMetrics;
@@ -16,6 +20,7 @@ import dev.lifeline.monitoring.internal.MetricsExporter;
 import dev.lifeline.monitoring.internal.MicrometerTime;
 import dev.lifeline.monitoring.internal.PeriodicCheck;
 import dev.lifeline.monitoring.internal.ReceiptHousekeeping;
+import dev.lifeline.monitoring.internal.ServiceView;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -36,6 +41,7 @@ public final class Monitoring implements AutoCloseable {
     private final MetricsExporter exporter;
     private final ConnectionEventLog log;
     private final ConnectionMetrics connectionMetrics;
+    private final ServiceView view;
     private final HttpMetrics httpMetrics;
     private final JvmMetrics jvmMetrics;
     private final PeriodicCheck periodicCheck;
@@ -47,6 +53,7 @@ public final class Monitoring implements AutoCloseable {
         exporter = new MetricsExporter(registry);
         log = new ConnectionEventLog(ticker);
         connectionMetrics = new ConnectionMetrics(registry, ticker);
+        view = new ServiceView(clock, ticker);
         httpMetrics = new HttpMetrics(registry);
         jvmMetrics = new JvmMetrics(registry);
         periodicCheck = new PeriodicCheck(config.checkInterval());
@@ -64,12 +71,41 @@ public final class Monitoring implements AutoCloseable {
         return event -> {
             connectionMetrics.on(event);
             log.on(event);
+            view.on(event);
         };
     }
 
     /** The metrics, in the text format of Prometheus or in OpenMetrics. Works before the start and after the end. */
     public ExportMetricsUseCase metrics() {
         return exporter;
+    }
+
+    /**
+     * How the service is: with what is known of the connection, and of the requests of the last ten seconds but those for health,
+     * metrics and monitoring.
+     *
+     * @param instance this run of the service
+     */
+    public ShowStatusUseCase status(CheckConnectionHealthUseCase health, ServiceInstance instance) {
+        return view.status(requireNonNull(health, "health"), requireNonNull(instance, "instance"));
+    }
+
+    /** What went wrong with the connection, and what is wrong now. Works before the start and after the end. */
+    public ListIncidentsUseCase incidents() {
+        return view.incidents();
+    }
+
+    /** What happens to the connection, for at most 64 followers at a time. */
+    public FollowEventsUseCase events() {
+        return view.events();
+    }
+
+    /**
+     * Ends what {@link #events()} handed out, and hands out no more. To be done before an HTTP server stops that waits for its
+     * requests to end; closing does it, too.
+     */
+    public void endStreams() {
+        view.endStreams();
     }
 
     /**
@@ -107,6 +143,7 @@ public final class Monitoring implements AutoCloseable {
      */
     public void httpRequest(String method, String route, int status, Duration took) {
         httpMetrics.record(method, route, status, took);
+        view.request(route, status, took);
     }
 
     /** Ends the periodic check and its thread, waiting 3 seconds at most for a check under way. Closing again does nothing. */
@@ -115,6 +152,7 @@ public final class Monitoring implements AutoCloseable {
         startable.set(false);
         periodicCheck.close();
         housekeeping.close();
+        view.close();
         jvmMetrics.close();
     }
 }

@@ -12,6 +12,9 @@ import dev.lifeline.rest.internal.http.RouteFeature;
 import dev.lifeline.rest.internal.http.StatedBodyFeature;
 import dev.lifeline.rest.internal.json.JsonBodyWriter;
 import dev.lifeline.rest.internal.metrics.MetricsResource;
+import dev.lifeline.rest.internal.monitoring.EventsResource;
+import dev.lifeline.rest.internal.monitoring.MonitoringResource;
+import dev.lifeline.rest.internal.monitoring.StreamHeadersFilter;
 import dev.lifeline.rest.internal.page.AssetResource;
 import dev.lifeline.rest.internal.page.PageFiles;
 import dev.lifeline.rest.internal.page.PageResource;
@@ -44,15 +47,21 @@ public final class RestApplication extends Application {
     public RestApplication(RestConfig config, RestUseCases useCases, RequestObserver observer, Ticker ticker) {
         requireNonNull(config, "config");
         requireNonNull(useCases, "useCases");
-        PageFiles page = new PageFiles();
+        requireNonNull(ticker, "ticker");
+        var access = new AdminAccess(config.adminToken(), config.loopbackOnly());
+        var monitoring = useCases.monitoring();
+        var page = new PageFiles();
         singletons = Set.of(
                 projects(config, useCases),
-                databaseHealth(config, useCases),
+                new DatabaseHealthResource(useCases.connectionHealth(), useCases.reconnectDatabase(), access),
                 new ProbeResource(
                         useCases.lifecycle(), useCases.connectionHealth(), config.readinessIncludesDatabase()),
                 new MetricsResource(useCases.exportMetrics()),
                 new PageResource(page),
                 new AssetResource(page),
+                new MonitoringResource(monitoring.showStatus(), monitoring.listIncidents(), access),
+                new EventsResource(monitoring.followEvents(), monitoring.showStatus(), access, ticker),
+                new StreamHeadersFilter(),
                 new JsonBodyWriter(),
                 new UnreadableJsonMapper(),
                 new InvalidInputMapper(),
@@ -66,7 +75,7 @@ public final class RestApplication extends Application {
                 new RouteFeature(),
                 new StatedBodyFeature(),
                 new NosniffFilter(),
-                new ObservingFilter(requireNonNull(observer, "observer"), requireNonNull(ticker, "ticker")));
+                new ObservingFilter(requireNonNull(observer, "observer"), ticker));
     }
 
     /** The resources and providers, ready to use: they were given what they need, so no container has to make them. */
@@ -85,12 +94,5 @@ public final class RestApplication extends Application {
                         useCases.replaceProject(),
                         useCases.deleteProject()),
                 new BodyLimit(config.maxBodyBytes()));
-    }
-
-    private static DatabaseHealthResource databaseHealth(RestConfig config, RestUseCases useCases) {
-        return new DatabaseHealthResource(
-                useCases.connectionHealth(),
-                useCases.reconnectDatabase(),
-                new AdminAccess(config.adminToken(), config.loopbackOnly()));
     }
 }

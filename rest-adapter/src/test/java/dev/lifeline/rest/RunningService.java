@@ -6,10 +6,14 @@ import dev.lifeline.domain.metrics.MetricsExport;
 import dev.lifeline.domain.port.in.CreateProjectUseCase;
 import dev.lifeline.domain.port.in.ExportMetricsUseCase;
 import dev.lifeline.domain.port.in.FindProjectUseCase;
+import dev.lifeline.domain.port.in.ListIncidentsUseCase;
 import dev.lifeline.domain.project.NewProject;
 import dev.lifeline.domain.project.Project;
 import dev.lifeline.domain.project.Slug;
 import dev.lifeline.domain.service.LifecycleService;
+import dev.lifeline.domain.status.RequestFigures;
+import dev.lifeline.domain.status.ServiceInstance;
+import dev.lifeline.domain.status.ServiceStatus;
 import dev.lifeline.domain.testing.FakeClock;
 import dev.lifeline.domain.testing.FakeTicker;
 import dev.lifeline.domain.testing.InMemoryProjectRepository;
@@ -22,6 +26,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
 import org.glassfish.grizzly.http.server.HttpServer;
 import org.glassfish.jersey.grizzly2.httpserver.GrizzlyHttpServerFactory;
 import org.glassfish.jersey.server.ResourceConfig;
@@ -55,6 +60,18 @@ final class RunningService implements AutoCloseable {
     volatile ExportMetricsUseCase export =
             accept -> new MetricsExport("text/plain; version=0.0.4; charset=utf-8", "accepted " + accept + "\n");
 
+    final FakeEvents events = new FakeEvents();
+
+    volatile ServiceStatus status = new ServiceStatus(
+            database.health(),
+            new RequestFigures(0, 0, null, null),
+            List.of(),
+            null,
+            new ServiceInstance("1.2.3", FakeDatabase.NOW),
+            FakeDatabase.NOW);
+
+    volatile ListIncidentsUseCase incidents = limit -> List.of();
+
     private final HttpServer server;
 
     private RunningService(RestConfig config, String basePath) {
@@ -67,7 +84,8 @@ final class RunningService implements AutoCloseable {
                 database,
                 database,
                 lifecycle,
-                accept -> export.export(accept));
+                accept -> export.export(accept),
+                new MonitoringUseCases(() -> status, limit -> incidents.newest(limit), events));
         var application = new RestApplication(config, useCases, observer, ticker);
         server = GrizzlyHttpServerFactory.createHttpServer(
                 URI.create("http://127.0.0.1:0" + basePath),

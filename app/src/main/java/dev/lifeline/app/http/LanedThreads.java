@@ -3,8 +3,10 @@ package dev.lifeline.app.http;
 import java.util.Set;
 
 /**
- * Five lanes: probes, which nothing that blocks ever uses; metrics and the files of the status page, whose long answers block
- * as long as their callers do not read; the check of the database, whose callers wait for one another; and everything else. Safe for use by several threads.
+ * Seven lanes: probes, which nothing that blocks ever uses; metrics, and the files of the status page, whose long answers block
+ * as long as their callers do not read; the check of the database, whose callers wait for one another; status and incidents,
+ * which people look at just when everything else is blocked; streams of events, each of which keeps its thread; and
+ * everything else. Safe for use by several threads.
  */
 final class LanedThreads implements RequestThreads {
     private static final Set<String> PROBES = Set.of("/health/live", "/health/ready", "/health/started", "/health");
@@ -12,6 +14,9 @@ final class LanedThreads implements RequestThreads {
     private static final String PAGE = ""; // without its closing slash
     private static final String PAGE_FILES = "/assets/";
     private static final String DATABASE_HEALTH = "/api/health/database";
+
+    private static final String MONITORING = "/api/monitoring/";
+    private static final String EVENTS = MONITORING + "events";
 
     private static final int PROBE_THREADS = 2;
     private static final int PROBE_QUEUE = 1_000;
@@ -27,6 +32,14 @@ final class LanedThreads implements RequestThreads {
     private static final int DATABASE_HEALTH_THREADS = 8;
 
     private static final int DATABASE_HEALTH_QUEUE = 64;
+    /** As metrics; but people are many. */
+    private static final int MONITORING_THREADS = 4;
+
+    private static final int MONITORING_QUEUE = 64;
+    /** There are 64 streams at most; another thread or two tell everybody else that there is no room. */
+    private static final int EVENTS_THREADS = 66;
+
+    private static final int EVENTS_QUEUE = 16;
     /** Requests that come during a short outage wait here for it to end, as many as virtual threads would hold. */
     private static final int API_QUEUE = 5_000;
 
@@ -34,6 +47,8 @@ final class LanedThreads implements RequestThreads {
     private final Lane metrics = new Lane("metrics", METRICS_THREADS, METRICS_QUEUE);
     private final Lane page = new Lane("page", PAGE_THREADS, PAGE_QUEUE);
     private final Lane databaseHealth = new Lane("database-health", DATABASE_HEALTH_THREADS, DATABASE_HEALTH_QUEUE);
+    private final Lane monitoring = new Lane("monitoring", MONITORING_THREADS, MONITORING_QUEUE);
+    private final Lane events = new Lane("events", EVENTS_THREADS, EVENTS_QUEUE);
     private final Lane api;
 
     LanedThreads(int apiThreads) {
@@ -55,6 +70,8 @@ final class LanedThreads implements RequestThreads {
         databaseHealth.close();
         page.close();
         metrics.close();
+        monitoring.close();
+        events.close();
         probes.close();
     }
 
@@ -62,13 +79,19 @@ final class LanedThreads implements RequestThreads {
         if (PROBES.contains(path)) {
             return probes;
         }
-        if (path.equals(PAGE) || path.startsWith(PAGE_FILES)) {
-            return page;
-        }
         return switch (path) {
+            case PAGE -> page;
             case METRICS -> metrics;
             case DATABASE_HEALTH -> databaseHealth;
-            default -> api;
+            case EVENTS -> events;
+            default -> laneOfFolder(path);
         };
+    }
+
+    private Lane laneOfFolder(String path) {
+        if (path.startsWith(MONITORING)) {
+            return monitoring;
+        }
+        return path.startsWith(PAGE_FILES) ? page : api;
     }
 }

@@ -1,13 +1,14 @@
 // What went wrong, newest first.
 
 import { byId, make, say } from "./dom.js";
-import { clockTime, count, isOutage, kindWord, span, ticking, timeElement, when } from "./words.js";
+import { clockTime, count, isOngoing, isOutage, kindWord, number, span, ticking, timeElement, when } from "./words.js";
 
 const ENOUGH = 8;
 const MOST = 200;
 
 export class Incidents {
   #byId = new Map();
+  #fresh = new Map();
   #list = byId("incidents");
   #note = byId("incidents-note");
   #more = byId("incidents-more");
@@ -21,13 +22,14 @@ export class Incidents {
     });
   }
 
-  /** Asks for the whole history; what is known stays if there is no answer. */
+  /** Asks for the whole history; what is known stays if there is no answer, and what came meanwhile is newer. */
   async fetchAll() {
+    this.#fresh.clear();
     try {
       const answer = await fetch(`api/monitoring/incidents?limit=${MOST}`, { cache: "no-store" });
       if (answer.ok) {
         const { incidents } = await answer.json();
-        this.#byId = new Map(incidents.map((incident) => [incident.id, incident]));
+        this.#byId = new Map([...incidents.map((incident) => [incident.id, incident]), ...this.#fresh]);
         this.#known = true;
         this.#render();
       }
@@ -38,6 +40,7 @@ export class Incidents {
 
   take(incident) {
     this.#byId.set(incident.id, incident);
+    this.#fresh.set(incident.id, incident);
     this.#render();
   }
 
@@ -63,29 +66,45 @@ export class Incidents {
 }
 
 function item(incident) {
-  const start = Date.parse(incident.startedAt);
-  const over = incident.endedAt !== null;
-  const length = over
-    ? make("span", { class: "length" }, span(incident.durationMillis))
-    : make("span", { class: "length", "data-since": start }, ticking(0));
+  const going = isOngoing(incident);
   return make(
     "li",
-    { class: isOutage(incident) ? "outage" : "lesser", "data-over": over },
-    make("p", { class: "headline" }, make("b", {}, kindWord(incident.kind)), ` · ${incident.cause}`, length),
-    make("p", { class: "course" }, ...course(incident, over)),
+    { class: isOutage(incident) ? "outage" : "lesser", "data-going": going },
+    make("p", { class: "headline" }, make("b", {}, kindWord(incident.kind)), cause(incident), lengthOf(incident, going)),
+    make("p", { class: "course" }, ...course(incident)),
     make("p", { class: "proof" }, [incident.evidence, ...tally(incident)].filter(Boolean).join(" · ")),
   );
 }
 
-/** From the first sign through the moment it was known to the end. */
-function course({ startedAt, detectedAt, endedAt }, over) {
-  const sign = ["first sign ", timeElement(startedAt), ", known ", later(startedAt, detectedAt)];
-  return over
-    ? [...sign, ", over ", timeElement(endedAt, sameDay(startedAt, endedAt) ? clockTime(Date.parse(endedAt)) : undefined)]
-    : [...sign, ", still going on"];
+const cause = (incident) => (incident.cause === null ? "" : ` · ${incident.cause}`);
+
+function lengthOf({ startedAt, durationMillis }, going) {
+  if (going) {
+    return make("span", { class: "length", "data-since": Date.parse(startedAt) }, ticking(0));
+  }
+  return durationMillis > 0 ? make("span", { class: "length" }, span(durationMillis)) : null;
 }
 
-const later = (from, to) => timeElement(to, `${span(Date.parse(to) - Date.parse(from))} later`);
+/** From the first sign through the moment it was known to the end. */
+function course({ phase, startedAt, detectedAt, endedAt }) {
+  if (startedAt === endedAt) {
+    return ["at ", timeElement(startedAt)];
+  }
+  const sign = ["first sign ", timeElement(startedAt), ", known ", later(startedAt, detectedAt)];
+  switch (phase) {
+    case "ONGOING":
+      return [...sign, ", still going on"];
+    case "ENDED":
+      return [...sign, ", over ", timeElement(endedAt, sameDay(startedAt, endedAt) ? clockTime(Date.parse(endedAt)) : undefined)];
+    default:
+      return [...sign, "; nobody saw its end"];
+  }
+}
+
+function later(from, to) {
+  const millis = Date.parse(to) - Date.parse(from);
+  return timeElement(to, millis > 0 ? `${span(millis)} later` : "at once");
+}
 
 const sameDay = (one, other) => new Date(one).toDateString() === new Date(other).toDateString();
 
@@ -94,14 +113,20 @@ function tally({ attempts, callers }) {
   if (attempts > 0) {
     parts.push(count(attempts, "attempt to recover", "attempts to recover"));
   }
-  if (callers.waited + callers.saved + callers.failed > 0) {
-    parts.push(`${count(callers.waited, "caller", "callers")} waited, ${callers.saved} saved, ${callers.failed} failed`);
+  if (callers !== null && callers.waited + callers.saved + callers.failed > 0) {
+    parts.push(`${count(callers.waited, "caller", "callers")} waited, ${number(callers.saved)} saved, ${number(callers.failed)} failed`);
   }
   return parts;
 }
 
+/** Until when it went on, as far as anybody knows. */
+export function endOf(incident, knownUntil) {
+  return isOngoing(incident) ? knownUntil : Date.parse(incident.endedAt ?? incident.detectedAt);
+}
+
 /** An incident in one line, for a tool tip. */
 export function oneLine(incident) {
-  const length = incident.endedAt === null ? "still going on" : span(incident.durationMillis);
-  return `${kindWord(incident.kind)}: ${incident.cause}, ${when(Date.parse(incident.startedAt))}, ${length}`;
+  const { durationMillis } = incident;
+  const length = isOngoing(incident) ? ", still going on" : durationMillis > 0 ? `, ${span(durationMillis)}` : "";
+  return `${kindWord(incident.kind)}${cause(incident).replace(" · ", ": ")}, ${when(Date.parse(incident.startedAt))}${length}`;
 }

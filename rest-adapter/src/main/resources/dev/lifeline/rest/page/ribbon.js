@@ -1,7 +1,7 @@
 // The line of the connection: whole while the database served, broken where it did not, dotted where nothing is known.
 
 import { byId, draw, say } from "./dom.js";
-import { oneLine } from "./incidents.js";
+import { endOf, oneLine } from "./incidents.js";
 import { count, dayOf, hourAndMinute, isOutage, span } from "./words.js";
 
 const HEIGHT = 64;
@@ -86,7 +86,7 @@ const percent = (share) => `${(Math.floor(Math.max(0, share) * 10_000) / 100).to
 const shape = (incident, knownUntil) => ({
   incident,
   start: Date.parse(incident.startedAt),
-  end: incident.endedAt === null ? knownUntil : Date.parse(incident.endedAt),
+  end: endOf(incident, knownUntil),
 });
 
 /** The pieces between the incidents, oldest first. */

@@ -4,7 +4,7 @@
 import { Charts } from "./charts.js";
 import { byId, say } from "./dom.js";
 import { loadIcons, showIcon } from "./icon.js";
-import { Incidents } from "./incidents.js";
+import { Incidents, endOf } from "./incidents.js";
 import { Link } from "./link.js";
 import { Reconnect } from "./reconnect.js";
 import { Ribbon } from "./ribbon.js";
@@ -138,9 +138,9 @@ function showOverTime() {
 }
 
 function broken(all, knownUntil) {
-  const outages = all.filter(isOutage).map(({ startedAt, endedAt }) => ({
-    from: Date.parse(startedAt),
-    until: endedAt === null ? knownUntil : Date.parse(endedAt),
+  const outages = all.filter(isOutage).map((incident) => ({
+    from: Date.parse(incident.startedAt),
+    until: endOf(incident, knownUntil),
     known: true,
   }));
   return [...outages, ...unreachable, ...(lostAt === null ? [] : [{ from: lostAt, until: now(), known: false }])];

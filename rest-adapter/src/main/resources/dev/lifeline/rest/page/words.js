@@ -23,6 +23,10 @@ const KINDS = {
   READ_ONLY: "Read-only",
   SATURATED: "Saturated",
   DEAD_FLOWS: "Dead connections",
+  STATEMENT_DEADLINE: "Statements ended",
+  SERVER_CHANGED: "Another server",
+  ENGINE_REPLACED: "Engine part replaced",
+  PROCESS_PAUSED: "Process paused",
 };
 
 /** An incident's kind in words; one that is new to this page is shown as it is called. */
@@ -33,6 +37,8 @@ export function kindWord(kind) {
 
 /** During an outage nothing works; the other kinds are worse than normal. */
 export const isOutage = (incident) => incident.kind === "OUTAGE";
+
+export const isOngoing = (incident) => incident.phase === "ONGOING";
 
 const clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" });
 const shortClock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
