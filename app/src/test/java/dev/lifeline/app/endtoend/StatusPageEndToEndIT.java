@@ -82,6 +82,8 @@ class StatusPageEndToEndIT {
         light.awaitAtLeast("#waiting", 10, SOON);
         assertThat(light.page().title()).isEqualTo("✕ Lost – Lifeline");
         assertThat(light.find("html").getAttribute("data-link")).isEqualTo("live");
+        light.find("#reconnect").click();
+        light.awaitText("#reconnect-outcome", "not reconnected: Connection refused", SOON);
         look("lost", light, dark, phone);
 
         database.start();
@@ -222,7 +224,7 @@ class StatusPageEndToEndIT {
         StatusPage page = open(new NewContextOptions().setJavaScriptEnabled(false));
 
         assertThat(page.find("noscript a").first().getAttribute("href")).isEqualTo("api/health/database");
-        page.awaitText("noscript", "switched off", SOON);
+        page.awaitText("noscript p", "switched off", SOON);
     }
 
     private static ServiceProcess serviceWith(Map<String, String> more, int port) {

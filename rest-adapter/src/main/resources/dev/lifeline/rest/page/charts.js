@@ -234,9 +234,12 @@ function hatch(ctx, { top, height }, left, width, known) {
   ctx.restore();
 }
 
-/** Seconds only where they differ. */
+/** Seconds only where they differ, and no name that would not fit in front of the edge. */
 const timeNames = (u, times, axis, space, step) =>
-  times.map((time) => (step < 60 ? clockTime(time * 1_000) : hourAndMinute(time * 1_000)));
+  times.map((time) => {
+    const fits = u.valToPos(time, "x") < u.bbox.width / devicePixelRatio - 20;
+    return fits ? (step < 60 ? clockTime : hourAndMinute)(time * 1_000) : "";
+  });
 
 /** The next round number above, so that the scale does not tremble. */
 function roundUp(value) {

@@ -8,9 +8,10 @@ const HEIGHT = 64;
 const LINE = 22;
 const GAP = 11;
 const LEAST = 3;
-const STEPS = [300, 600, 1_200, 1_800, 3_600, 7_200, 14_400, 21_600, 43_200, 86_400, 172_800];
+const STEPS = [60, 120, 300, 600, 1_200, 1_800, 3_600, 7_200, 14_400, 21_600, 43_200, 86_400, 172_800];
 const ROOM = 72;
-const NAMES = { 3600: "In the last hour", 86400: "In the last day", 604800: "In the last week" };
+const YOUNG = 600_000;
+const NAMES = { 600: "In the last ten minutes", 3600: "In the last hour", 86400: "In the last day", 604800: "In the last week" };
 
 export class Ribbon {
   #svg = byId("ribbon");
@@ -26,7 +27,7 @@ export class Ribbon {
     }).observe(this.#svg);
     for (const choice of document.querySelectorAll("input[name=span]")) {
       choice.addEventListener("change", () => {
-        this.#seconds = Number(choice.value);
+        this.#choose(Number(choice.value));
         this.#redraw();
       });
     }
@@ -40,8 +41,16 @@ export class Ribbon {
    * @param knownFrom since when incidents would have been noticed
    */
   show(incidents, now, knownUntil, knownFrom) {
+    if (this.#last === null && now - knownFrom < YOUNG) {
+      this.#choose(600);
+    }
     this.#last = { incidents, now, knownUntil, knownFrom };
     this.#redraw();
+  }
+
+  #choose(seconds) {
+    this.#seconds = seconds;
+    document.querySelector(`input[name=span][value="${seconds}"]`).checked = true;
   }
 
   #redraw() {
@@ -70,7 +79,7 @@ export class Ribbon {
     const lesser = seen.length - outages.length;
     const away = outages.reduce((sum, { start, end }) => sum + end - Math.max(start, from), 0);
     const known = knownUntil - Math.max(from, knownFrom);
-    const share = known > 0 ? `, ${percent(1 - away / known)} served` : "";
+    const share = known > 0 ? `, ${percent(1 - away / known)} of the ${knownFrom > from ? "known " : ""}time served` : "";
     const main = outages.length === 0 ? "no outage" : `${count(outages.length, "outage", "outages")}, ${span(away)} in all${share}`;
     const also = lesser === 0 ? "" : `, and ${count(lesser, "lesser incident", "lesser incidents")}`;
     const before = knownFrom > from ? "; dotted: before this service started" : "";

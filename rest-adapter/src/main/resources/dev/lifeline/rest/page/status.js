@@ -28,9 +28,14 @@ const link = new Link({
   incident: (incident) => {
     incidents.take(incident);
     showOverTime();
+    tick();
   },
   line: addLine,
-  opened: () => incidents.fetchAll().then(showOverTime),
+  opened: async () => {
+    await incidents.fetchAll();
+    showOverTime();
+    tick();
+  },
   changed: linkChanged,
 });
 

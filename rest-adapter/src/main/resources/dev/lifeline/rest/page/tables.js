@@ -3,7 +3,7 @@
 import { byId, make, say } from "./dom.js";
 import { number, span, timeElement } from "./words.js";
 
-const MOST_LINES = 40;
+const MOST_LINES = 15;
 
 export function showLedger({ requests, pool, gate, generation }) {
   const waiting = pool.waiting + gate.waiting;
@@ -46,9 +46,16 @@ function checkRow({ at, tookMillis, error }) {
   );
 }
 
-export function addLine({ at, text }) {
+/** Adds a line. What happens over and over, such as attempts that fail, is one line that is kept up to date. */
+export function addLine({ at, type, text }) {
   const list = byId("lines");
-  list.prepend(make("li", {}, timeElement(at), " ", text));
+  const newest = list.firstElementChild;
+  const times = newest?.dataset.type === type ? Number(newest.dataset.times) + 1 : 1;
+  if (times > 1) {
+    newest.remove();
+  }
+  const many = times > 1 ? make("span", { class: "times" }, `${number(times)} times`) : null;
+  list.prepend(make("li", { "data-type": type, "data-times": times }, timeElement(at), " ", text, many));
   while (list.children.length > MOST_LINES) {
     list.lastElementChild.remove();
   }
