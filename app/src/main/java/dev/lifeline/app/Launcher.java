@@ -8,6 +8,7 @@ import dev.lifeline.app.config.AppConfig;
 import dev.lifeline.app.embedded.EmbeddedDatabase;
 import dev.lifeline.app.embedded.SampleProjects;
 import dev.lifeline.app.http.HttpServer;
+import dev.lifeline.app.start.StartFailedException;
 import dev.lifeline.domain.connection.DatabaseUnavailableException;
 import dev.lifeline.domain.port.out.DatabaseConnection;
 import dev.lifeline.domain.port.out.ProjectRepository;
@@ -21,6 +22,7 @@ import dev.lifeline.domain.service.LifecycleService;
 import dev.lifeline.domain.service.ListProjectsService;
 import dev.lifeline.domain.service.ReconnectDatabaseService;
 import dev.lifeline.domain.service.ReplaceProjectService;
+import dev.lifeline.domain.settings.InvalidSettingsException;
 import dev.lifeline.domain.status.ServiceInstance;
 import dev.lifeline.domain.time.Ticker;
 import dev.lifeline.monitoring.Monitoring;
@@ -95,9 +97,13 @@ final class Launcher {
 
     /** Made first, so that it hears of everything; closed before the database, of whose end it need not tell. */
     private Monitoring monitoring() {
-        Monitoring monitoring = Monitoring.create(config.monitoring(), Clock.systemUTC(), ticker);
-        events.add(monitoring.listener());
-        return monitoring;
+        try {
+            Monitoring monitoring = Monitoring.create(config.monitoring(), Clock.systemUTC(), ticker);
+            events.add(monitoring.listener());
+            return monitoring;
+        } catch (InvalidSettingsException e) {
+            throw new StartFailedException("Cannot keep incidents: " + String.join("; ", e.problems()), e);
+        }
     }
 
     private Database database() {

@@ -53,14 +53,19 @@ public final class Monitoring implements AutoCloseable {
         exporter = new MetricsExporter(registry);
         log = new ConnectionEventLog(ticker);
         connectionMetrics = new ConnectionMetrics(registry, ticker);
-        view = new ServiceView(clock, ticker);
+        view = new ServiceView(config.dataDirectory(), clock, ticker);
         httpMetrics = new HttpMetrics(registry);
         jvmMetrics = new JvmMetrics(registry);
         periodicCheck = new PeriodicCheck(config.checkInterval());
         housekeeping = new PeriodicCheck(BETWEEN_HOUSEKEEPING);
     }
 
-    /** Makes the log and the metrics. Starts no thread yet. */
+    /**
+     * Makes the log and the metrics, and reads the incidents of former runs. Starts no thread yet.
+     *
+     * @throws dev.lifeline.domain.settings.InvalidSettingsException if the data directory cannot be used, or another process uses
+     *     it
+     */
     public static Monitoring create(MonitoringConfig config, Clock clock, Ticker ticker) {
         return new Monitoring(
                 requireNonNull(config, "config"), requireNonNull(clock, "clock"), requireNonNull(ticker, "ticker"));

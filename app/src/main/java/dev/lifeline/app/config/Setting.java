@@ -39,6 +39,7 @@ enum Setting {
     OPERATION_DEADLINE("operation.deadline", "30s"),
     HEALTH_INTERVAL("health.interval", "30s"),
     HEALTH_READINESS_INCLUDES_DATABASE("health.readiness-includes-database", "false"),
+    MONITORING_DATA_DIRECTORY("monitoring.data-directory", null),
     ADMIN_TOKEN("admin.token", null),
     LOG_FORMAT("log.format", "plain"),
     LOG_LEVEL("log.level", "info"),

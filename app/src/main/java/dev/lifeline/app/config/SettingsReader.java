@@ -55,8 +55,7 @@ public final class SettingsReader {
             var http = attempt(this::http, HttpConfig.defaults());
             var rest = attempt(() -> rest(http), RestConfig.defaults());
             var database = new DatabaseReader(sources, values, problems).read();
-            var monitoring = attempt(
-                    () -> new MonitoringConfig(values.duration(Setting.HEALTH_INTERVAL)), MonitoringConfig.defaults());
+            var monitoring = attempt(this::monitoring, MonitoringConfig.defaults());
             var embedded = attempt(this::embedded, EmbeddedConfig.defaults());
             var shutdown = attempt(this::shutdown, ShutdownConfig.defaults());
             return new AppConfig(http, rest, database, monitoring, log(), embedded, shutdown);
@@ -79,6 +78,12 @@ public final class SettingsReader {
                     isLoopback(http.host()),
                     values.flag(Setting.HEALTH_READINESS_INCLUDES_DATABASE),
                     values.number(Setting.HTTP_MAX_BODY_BYTES));
+        }
+
+        private MonitoringConfig monitoring() {
+            return new MonitoringConfig(
+                    values.duration(Setting.HEALTH_INTERVAL),
+                    values.path(Setting.MONITORING_DATA_DIRECTORY).orElse(null));
         }
 
         private EmbeddedConfig embedded() {

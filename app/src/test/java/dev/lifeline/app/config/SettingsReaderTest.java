@@ -65,7 +65,7 @@ class SettingsReaderTest {
         assertThat(config.database().schema()).isEmpty();
         assertThat(config.monitoring())
                 .isEqualTo(MonitoringConfig.defaults())
-                .isEqualTo(new MonitoringConfig(Duration.ofSeconds(30)));
+                .isEqualTo(new MonitoringConfig(Duration.ofSeconds(30), null));
         assertThat(config.log())
                 .isEqualTo(LogConfig.defaults())
                 .isEqualTo(new LogConfig(LogFormat.PLAIN, LogLevel.INFO));
@@ -123,7 +123,7 @@ class SettingsReaderTest {
 
         assertThat(config.http()).isEqualTo(new HttpConfig("0.0.0.0", 8080, 50));
         assertThat(config.rest()).isEqualTo(new RestConfig("let-me-in", false, true, 2048));
-        assertThat(config.monitoring()).isEqualTo(new MonitoringConfig(Duration.ofSeconds(10)));
+        assertThat(config.monitoring()).isEqualTo(new MonitoringConfig(Duration.ofSeconds(10), null));
         assertThat(config.log()).isEqualTo(new LogConfig(LogFormat.JSON, LogLevel.DEBUG));
         assertThat(config.embedded()).isEqualTo(new EmbeddedConfig(Path.of("/var/lib/lifeline"), 5499));
         assertThat(config.shutdown()).isEqualTo(new ShutdownConfig(Duration.ofSeconds(7), Duration.ofSeconds(5)));
