@@ -55,7 +55,7 @@ function takeStatus(news) {
 
 function linkChanged() {
   if (link.state === "lost" && lostAt === null) {
-    lostAt = now();
+    lostAt = lastWord();
     charts.take(null, lostAt);
   } else if (link.state !== "lost" && lostAt !== null) {
     unreachable.push({ from: lostAt, until: now(), known: false });
@@ -63,6 +63,9 @@ function linkChanged() {
   }
   show();
 }
+
+/** By the service's clock, until when it was there. */
+const lastWord = () => (status === null ? now() : Math.max(Date.parse(status.at), link.heardAt + clockDifference));
 
 /** What is to be seen at a glance. If the service is out of reach, that is it: what it said last may no longer be so. */
 function show() {
