@@ -96,7 +96,7 @@ function sentence(known) {
 function lostSentence() {
   return status === null
     ? "No answer from the service yet; trying again."
-    : `Showing what was known at ${clockTime(link.heardAt)}; trying again.`;
+    : `Showing what was known at ${clockTime(lastWord())}; trying again.`;
 }
 
 function showSince(known) {

@@ -33,7 +33,7 @@ public final class PageFiles {
         assets = Stream.of(
                         ours(CSS, "status.css"),
                         ours(SCRIPT, "charts.js", "dom.js", "icon.js", "incidents.js", "link.js"),
-                        ours(SCRIPT, "reconnect.js", "ribbon.js", "status.js", "tables.js", "words.js"),
+                        ours(SCRIPT, "plots.js", "reconnect.js", "ribbon.js", "status.js", "tables.js", "words.js"),
                         ours(DRAWING, "icon-starting.svg", "icon-ok.svg", "icon-warn.svg", "icon-lost.svg"),
                         ours(DRAWING, "icon-gone.svg"),
                         Stream.of(
