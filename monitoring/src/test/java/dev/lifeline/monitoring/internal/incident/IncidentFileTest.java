@@ -13,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,8 +94,11 @@ class IncidentFileTest {
     @Test
     void file_that_grew_long_is_made_short_and_loses_only_the_oldest() throws IOException {
         try (IncidentFile file = IncidentFile.open(directory, MOST)) {
-            for (int i = 0; i < 700; i++) {
-                file.append(List.of(Incidents.ongoing("i" + i), Incidents.ended("i" + i)));
+            for (int i = 0; i < 700; i += 10) {
+                file.append(IntStream.range(i, i + 10)
+                        .mapToObj(number -> "i" + number)
+                        .flatMap(id -> Stream.of(Incidents.ongoing(id), Incidents.ended(id)))
+                        .toList());
             }
             assertThat(Files.readAllLines(path)).hasSizeLessThanOrEqualTo(IncidentFile.LONG);
         }
