@@ -17,6 +17,9 @@ import java.util.stream.Stream;
 final class Chromium implements AutoCloseable {
     private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
 
+    private static final String MISSING = "SKIPPED: no Chromium on the PATH (" + String.join(", ", NAMES)
+            + "), so the status page is not tested; README, section \"Browser tests\", tells how to get one";
+
     /** Works as root and without a display, and asks nobody for anything. */
     private static final List<String> ARGUMENTS = List.of(
             "--no-sandbox",
@@ -38,13 +41,13 @@ final class Chromium implements AutoCloseable {
                 .launch(new LaunchOptions().setExecutablePath(executable).setArgs(ARGUMENTS));
     }
 
-    /** Starts it; without one on this machine the test is skipped, and says so. */
+    /** Starts it; without one on this machine the test is skipped, and says so where people see it. */
     static Chromium started() {
         Optional<Path> executable = find();
-        assumeTrue(
-                executable.isPresent(),
-                "SKIPPED: no Chromium on the PATH (" + String.join(", ", NAMES)
-                        + "), so the status page is not tested; README, section \"Browser tests\", tells how to get one");
+        if (executable.isEmpty()) {
+            System.err.println(MISSING);
+        }
+        assumeTrue(executable.isPresent(), MISSING);
         return new Chromium(executable.orElseThrow());
     }
 
