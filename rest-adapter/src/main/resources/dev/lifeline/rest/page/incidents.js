@@ -61,7 +61,7 @@ export class Incidents {
     this.#list.replaceChildren(...(this.#all ? all : all.slice(0, ENOUGH)).map(item));
     this.#more.hidden = all.length <= ENOUGH;
     say(this.#more, this.#all ? "Show the newest only" : `Show all ${all.length}`);
-    say(this.#note, all.length > 0 || !this.#known ? "" : "None on record. That is how it should be.");
+    say(this.#note, all.length > 0 || !this.#known ? "" : "None on record.");
   }
 }
 
