@@ -9,6 +9,7 @@ import dev.lifeline.domain.port.out.ConnectionEventListener;
 import dev.lifeline.domain.time.Ticker;
 import dev.lifeline.monitoring.internal.ConnectionEventLog;
 import dev.lifeline.monitoring.internal.ConnectionMetrics;
+import dev.lifeline.monitoring.internal.ConventionalNames;
 import dev.lifeline.monitoring.internal.HealthGauges;
 import dev.lifeline.monitoring.internal.HttpMetrics;
 import dev.lifeline.monitoring.internal.JvmMetrics;
@@ -44,6 +45,7 @@ public final class Monitoring implements AutoCloseable {
     private Monitoring(MonitoringConfig config, Clock clock, Ticker ticker) {
         registry = new PrometheusMeterRegistry(
                 PrometheusConfig.DEFAULT, new PrometheusRegistry(), new MicrometerTime(clock, ticker));
+        registry.config().meterFilter(new ConventionalNames());
         exporter = new MetricsExporter(registry);
         log = new ConnectionEventLog(ticker);
         connectionMetrics = new ConnectionMetrics(registry, ticker);

@@ -18,7 +18,10 @@ import dev.lifeline.domain.connection.ConnectionEvent.OperationGivenUp;
 import dev.lifeline.domain.connection.ConnectionEvent.OperationRetried;
 import dev.lifeline.domain.connection.ConnectionEvent.RecoveryAttemptFailed;
 import dev.lifeline.domain.connection.ConnectionEvent.ReplacementCause;
+import dev.lifeline.domain.connection.ConnectionEvent.WaitJudged;
+import dev.lifeline.domain.connection.ConnectionEvent.WaitVerdict;
 import dev.lifeline.domain.connection.ConnectionState;
+import dev.lifeline.domain.connection.EngineLoad;
 import dev.lifeline.domain.connection.FailureReason;
 import dev.lifeline.domain.connection.PoolOccupancy;
 import dev.lifeline.domain.testing.FakeClock;
@@ -35,6 +38,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class MonitoringTest {
     private static final CallerTally NOBODY = new CallerTally(0, 0, 0);
     private static final Instant NOW = Instant.parse("2024-01-15T10:30:00Z");
+    private static final ConnectionLost LOST =
+            new ConnectionLost(NOW, FailureReason.CONNECTION_LOST, 1, Duration.ofMillis(40));
     private static final String OPEN_METRICS = "application/openmetrics-text; version=1.0.0";
 
     private final FakeTicker ticker = new FakeTicker();
@@ -142,7 +147,7 @@ class MonitoringTest {
 
     @Test
     void the_present_outage_grows_until_it_ends() {
-        tell(new ConnectionLost(NOW, FailureReason.CONNECTION_LOST, 1, Duration.ofMillis(40)));
+        tell(LOST);
         ticker.advance(Duration.ofMillis(2_500));
         assertThat(lines()).contains("lifeline_database_outage_current_seconds 2.5");
 
@@ -157,6 +162,66 @@ class MonitoringTest {
                         "lifeline_database_outage_duration_seconds_sum 2.5",
                         "lifeline_database_recovery_attempts_total{result=\"failed\"} 1.0",
                         "lifeline_database_recovery_attempts_total{result=\"succeeded\"} 1.0");
+    }
+
+    @Test
+    void the_seconds_in_outages_grow_while_one_lasts_and_never_shrink() {
+        tell(LOST);
+        ticker.advance(Duration.ofMillis(2_500));
+        assertThat(lines()).contains("lifeline_database_outage_seconds_total 2.5");
+
+        tell(new ConnectionRecovered(NOW, Duration.ofMillis(2_400), 2, NOBODY));
+        ticker.advance(Duration.ofMinutes(1));
+        assertThat(lines()).contains("lifeline_database_outage_seconds_total 2.5");
+
+        tell(LOST);
+        ticker.advance(Duration.ofSeconds(1));
+        assertThat(lines()).contains("lifeline_database_outage_seconds_total 3.5");
+    }
+
+    @Test
+    void detection_length_and_recovery_of_outages_are_histograms() {
+        tell(new CheckFailed(NOW, Duration.ofMillis(20), FailureReason.CONNECTION_REFUSED), LOST);
+        ticker.advance(Duration.ofMillis(2_000));
+        tell(new CheckFailed(NOW, Duration.ofMillis(100), FailureReason.CONNECTION_REFUSED));
+        ticker.advance(Duration.ofMillis(200));
+        tell(new ConnectionRecovered(NOW, Duration.ofMillis(2_200), 2, NOBODY));
+
+        assertThat(lines())
+                .contains(
+                        "lifeline_database_outage_detection_seconds_bucket{le=\"0.05\"} 1",
+                        "lifeline_database_outage_duration_seconds_bucket{le=\"2.0\"} 0",
+                        "lifeline_database_outage_duration_seconds_bucket{le=\"3.0\"} 1",
+                        "lifeline_database_outage_duration_seconds_bucket{le=\"60.0\"} 1",
+                        "lifeline_database_outage_recovery_seconds_bucket{le=\"0.25\"} 0",
+                        "lifeline_database_outage_recovery_seconds_bucket{le=\"0.5\"} 1",
+                        "lifeline_database_outage_recovery_seconds_sum 0.3");
+    }
+
+    @Test
+    void looks_into_waits_are_counted_by_verdict() {
+        tell(new WaitJudged(NOW, Duration.ofMillis(600), WaitVerdict.SLOW));
+
+        assertThat(lines())
+                .contains(
+                        "lifeline_database_wait_verdicts_total{verdict=\"slow\"} 1.0",
+                        "lifeline_database_wait_verdicts_total{verdict=\"dead\"} 0.0",
+                        "lifeline_database_wait_verdicts_total{verdict=\"undecided\"} 0.0",
+                        "lifeline_database_wait_verdicts_total{verdict=\"no_answer\"} 0.0");
+    }
+
+    @Test
+    void gates_and_budget_show_what_they_have_on_their_hands() {
+        monitoring.start(health);
+
+        health.becomes(StubHealth.with(new EngineLoad(3, 120, 7, 42.5)));
+
+        assertThat(lines())
+                .contains(
+                        "lifeline_database_gate_waiting_callers 3.0",
+                        "lifeline_database_gate_callers_total{fate=\"admitted\"} 120.0",
+                        "lifeline_database_gate_callers_total{fate=\"refused\"} 7.0",
+                        "lifeline_database_retry_budget_retries 42.5");
     }
 
     @Test
@@ -247,6 +312,7 @@ class MonitoringTest {
                 .anyMatch(line -> line.startsWith("jvm_threads_live_threads "))
                 .anyMatch(line -> line.startsWith("jvm_gc_"))
                 .anyMatch(line -> line.startsWith("process_cpu_usage "))
+                .anyMatch(line -> line.startsWith("process_cpu_seconds_total "))
                 .anyMatch(line -> line.startsWith("process_uptime_seconds "));
     }
 
@@ -281,8 +347,10 @@ class MonitoringTest {
         assertThat(log.lines()).hasSize(1);
     }
 
-    private void tell(ConnectionEvent event) {
-        monitoring.listener().on(event);
+    private void tell(ConnectionEvent... events) {
+        for (ConnectionEvent event : events) {
+            monitoring.listener().on(event);
+        }
     }
 
     private List<String> lines() {
