@@ -1,6 +1,5 @@
 package dev.lifeline.monitoring.internal;
 
-import com.sun.management.OperatingSystemMXBean;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -9,13 +8,10 @@ import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
-import java.lang.management.ManagementFactory;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 
 /** Measures the Java virtual machine: memory, threads, garbage collection, processor, open files. */
 public final class JvmMetrics implements AutoCloseable {
-    private static final double SECOND = TimeUnit.SECONDS.toNanos(1);
-
     private final JvmGcMetrics garbageCollection = new JvmGcMetrics();
 
     /** Registers the metrics. */
@@ -26,12 +22,14 @@ public final class JvmMetrics implements AutoCloseable {
         new ProcessorMetrics().bindTo(registry);
         new FileDescriptorMetrics().bindTo(registry);
         new UptimeMetrics().bindTo(registry);
-        if (ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system) {
-            FunctionCounter.builder("process.cpu", system, one -> one.getProcessCpuTime() / SECOND)
-                    .description("Time that processors spent on this process")
-                    .baseUnit("seconds")
-                    .register(registry);
-        }
+        FunctionCounter.builder("process.cpu", ProcessHandle.current(), JvmMetrics::processorSeconds)
+                .description("Time that processors spent on this process")
+                .baseUnit("seconds")
+                .register(registry);
+    }
+
+    private static double processorSeconds(ProcessHandle process) {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO).toMillis() / 1_000.0;
     }
 
     /** Ends the listening to the garbage collector. */

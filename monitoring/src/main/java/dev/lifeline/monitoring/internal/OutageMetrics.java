@@ -29,7 +29,7 @@ final class OutageMetrics implements ConnectionEventListener {
     private final Timer recovery;
     private final Counter failedAttempts;
     private final Counter successfulAttempts;
-    private long lastFailureNanos;
+    private volatile long lastFailureNanos;
 
     OutageMetrics(MeterRegistry registry, Ticker ticker) {
         this.ticker = ticker;
