@@ -183,9 +183,13 @@ class MonitoringTest {
     void detection_length_and_recovery_of_outages_are_histograms() {
         tell(new CheckFailed(NOW, Duration.ofMillis(20), FailureReason.CONNECTION_REFUSED), LOST);
         ticker.advance(Duration.ofMillis(2_000));
-        tell(new CheckFailed(NOW, Duration.ofMillis(100), FailureReason.CONNECTION_REFUSED));
+        tell(
+                new CheckFailed(NOW, Duration.ofMillis(100), FailureReason.CONNECTION_REFUSED),
+                new RecoveryAttemptFailed(NOW, 1, FailureReason.CONNECTION_REFUSED, Duration.ofMillis(100)));
         ticker.advance(Duration.ofMillis(200));
-        tell(new ConnectionRecovered(NOW, Duration.ofMillis(2_200), 2, NOBODY));
+        tell(
+                new CheckFailed(NOW, Duration.ofMillis(10), FailureReason.READ_ONLY_SERVER), // it answers: the end
+                new ConnectionRecovered(NOW, Duration.ofMillis(2_200), 2, NOBODY));
 
         assertThat(lines())
                 .contains(

@@ -9,8 +9,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Shows the connection's health, and what the recovery engine has on its hands. The meters all read one picture of it, taken before each export, so that they agree:
- * exactly one state is the present one. Safe for use by several threads.
+ * Shows the connection's health, and what the recovery engine has on its hands. The meters all read one picture of it, taken
+ * before each export, so that they agree: exactly one state is the present one. Safe for use by several threads.
  */
 public final class HealthGauges {
     private final CheckConnectionHealthUseCase health;

@@ -29,6 +29,10 @@ final class OutageMetrics implements ConnectionEventListener {
     private final Timer recovery;
     private final Counter failedAttempts;
     private final Counter successfulAttempts;
+
+    // A look that failed may all the same end an outage: if a server answers and is read-only. So not each of them
+    // counts.
+    private volatile long failedLookNanos;
     private volatile long lastFailureNanos;
 
     OutageMetrics(MeterRegistry registry, Ticker ticker) {
@@ -55,18 +59,20 @@ final class OutageMetrics implements ConnectionEventListener {
     @Override
     public void on(ConnectionEvent event) {
         if (event instanceof CheckFailed check) {
-            lastFailureNanos = ticker.nanos() - check.took().toNanos();
+            failedLookNanos = ticker.nanos() - check.took().toNanos();
         } else if (event instanceof ConnectionLost lost) {
             began(lost);
         } else if (event instanceof ConnectionRecovered recovered) {
             ended(recovered);
         } else if (event instanceof RecoveryAttemptFailed) {
+            lastFailureNanos = failedLookNanos;
             failedAttempts.increment();
         }
     }
 
     private void began(ConnectionLost lost) {
         clock.start();
+        lastFailureNanos = failedLookNanos;
         outages.increment(lost.reason());
         detection.record(lost.doubted());
     }
