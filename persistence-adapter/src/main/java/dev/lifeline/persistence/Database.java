@@ -2,11 +2,13 @@ package dev.lifeline.persistence;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.lifeline.domain.connection.DatabaseOperation;
 import dev.lifeline.domain.connection.DatabaseOperationException;
 import dev.lifeline.domain.connection.DatabaseUnavailableException;
 import dev.lifeline.domain.connection.TransactionInDoubtException;
 import dev.lifeline.domain.port.out.ConnectionEventListener;
 import dev.lifeline.domain.port.out.DatabaseConnection;
+import dev.lifeline.domain.port.out.OperationTracer;
 import dev.lifeline.domain.port.out.ProjectRepository;
 import dev.lifeline.domain.port.out.WriteReceipts;
 import dev.lifeline.domain.time.Ticker;
@@ -17,6 +19,7 @@ import dev.lifeline.domain.write.Written;
 import dev.lifeline.persistence.config.DatabaseConfig;
 import dev.lifeline.persistence.internal.hibernate.HibernateStore;
 import dev.lifeline.persistence.internal.project.ResilientProjectRepository;
+import dev.lifeline.persistence.internal.recovery.GuardedTracer;
 import dev.lifeline.persistence.internal.recovery.RecoverySystem;
 import dev.lifeline.persistence.internal.recovery.Surroundings;
 import dev.lifeline.persistence.internal.write.OwnWork;
@@ -36,12 +39,14 @@ public final class Database implements AutoCloseable {
     private final HibernateStore store;
     private final ProjectRepository projects;
     private final OwnWork ownWork;
+    private final OperationTracer tracer;
 
-    private Database(RecoverySystem recovery, HibernateStore store) {
+    private Database(RecoverySystem recovery, HibernateStore store, OperationTracer tracer) {
         this.recovery = recovery;
         this.store = store;
+        this.tracer = tracer;
         this.ownWork = new OwnWork(recovery.connections());
-        this.projects = new ResilientProjectRepository(store, recovery.executor(), recovery.writer());
+        this.projects = new ResilientProjectRepository(store, recovery.executor(), recovery.writer(), tracer);
     }
 
     /**
@@ -51,17 +56,27 @@ public final class Database implements AutoCloseable {
      * @param listener told of everything that happens to the connection
      */
     public static Database open(DatabaseConfig config, ConnectionEventListener listener) {
+        return open(config, listener, new OperationTracer() {});
+    }
+
+    /**
+     * The same with somebody who follows every operation.
+     *
+     * @param tracer told of each operation of {@link #projects}, {@link #read} and {@link #write}, on the thread that calls
+     */
+    public static Database open(DatabaseConfig config, ConnectionEventListener listener, OperationTracer tracer) {
         requireNonNull(config, "config");
         requireNonNull(listener, "listener");
+        OperationTracer guarded = new GuardedTracer(requireNonNull(tracer, "tracer"));
         Random random = new Random(ThreadLocalRandom.current().nextLong());
         RecoverySystem recovery = new RecoverySystem(
                 config,
                 listener,
-                new Surroundings(Clock.systemUTC(), Ticker.system(), random, InetAddress::getAllByName));
+                new Surroundings(Clock.systemUTC(), Ticker.system(), random, InetAddress::getAllByName, guarded));
         HibernateStore store = null;
         try {
             store = HibernateStore.open(recovery.connections(), config.schema());
-            return new Database(recovery, store);
+            return new Database(recovery, store, guarded);
         } finally {
             if (store == null) {
                 recovery.close();
@@ -98,7 +113,7 @@ public final class Database implements AutoCloseable {
      */
     public <T> T read(Work<T> work) {
         requireNonNull(work, "work");
-        return recovery.executor().run(() -> ownWork.read(work));
+        return tracer.trace(DatabaseOperation.READ, () -> recovery.executor().run(() -> ownWork.read(work)));
     }
 
     /**
@@ -120,7 +135,7 @@ public final class Database implements AutoCloseable {
     public Written<String> write(WriteToken token, Work<String> work) {
         requireNonNull(token, "token");
         requireNonNull(work, "work");
-        return recovery.writer().write(token, ownWork.guarded(work));
+        return recovery.writer().write(DatabaseOperation.WRITE, token, ownWork.guarded(work));
     }
 
     /** What is kept of writes, for whoever removes what is old. */

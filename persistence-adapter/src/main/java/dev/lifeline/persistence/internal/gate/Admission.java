@@ -1,5 +1,9 @@
 package dev.lifeline.persistence.internal.gate;
 
+import dev.lifeline.domain.connection.OperationEvent.Wait;
+import dev.lifeline.domain.connection.OperationEvent.Waited;
+import dev.lifeline.domain.port.out.OperationTracer;
+import dev.lifeline.domain.time.Ticker;
 import dev.lifeline.persistence.internal.failure.PoolExhaustedException;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
@@ -15,17 +19,22 @@ public final class Admission {
     private final Semaphore places;
     private final int maxWaiting;
     private final Duration longestWait;
+    private final Ticker ticker;
+    private final OperationTracer tracer;
     private final AtomicInteger waiting = new AtomicInteger();
 
     /**
      * @param places how many may be inside at a time
      * @param maxWaiting how many may wait; who comes then is refused at once
      * @param longestWait after which one who waits is refused
+     * @param tracer told of each wait
      */
-    public Admission(int places, int maxWaiting, Duration longestWait) {
+    public Admission(int places, int maxWaiting, Duration longestWait, Ticker ticker, OperationTracer tracer) {
         this.places = new Semaphore(places);
         this.maxWaiting = maxWaiting;
         this.longestWait = longestWait;
+        this.ticker = ticker;
+        this.tracer = tracer;
     }
 
     /**
@@ -41,13 +50,17 @@ public final class Admission {
     }
 
     private void queue() throws PoolExhaustedException, InterruptedException {
+        long began = ticker.nanos();
+        boolean admitted = false;
         try {
-            if (waiting.incrementAndGet() > maxWaiting
-                    || !places.tryAcquire(longestWait.toNanos(), TimeUnit.NANOSECONDS)) {
-                throw new PoolExhaustedException();
-            }
+            admitted = waiting.incrementAndGet() <= maxWaiting
+                    && places.tryAcquire(longestWait.toNanos(), TimeUnit.NANOSECONDS);
         } finally {
             waiting.decrementAndGet();
+            tracer.on(new Waited(Wait.CONNECTION, Duration.ofNanos(ticker.nanos() - began), !admitted));
+        }
+        if (!admitted) {
+            throw new PoolExhaustedException();
         }
     }
 

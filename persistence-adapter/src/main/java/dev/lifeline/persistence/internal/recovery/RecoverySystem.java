@@ -1,6 +1,7 @@
 package dev.lifeline.persistence.internal.recovery;
 
 import dev.lifeline.domain.connection.ConnectionEvent;
+import dev.lifeline.domain.connection.OperationEvent.Wait;
 import dev.lifeline.domain.port.out.ConnectionEventListener;
 import dev.lifeline.persistence.config.DatabaseConfig;
 import dev.lifeline.persistence.internal.failure.FailureKind;
@@ -48,13 +49,15 @@ public final class RecoverySystem implements AutoCloseable {
                 new PostgresConnector(config, surroundings.ticker(), new AddressBook(surroundings.lookup()), flows);
         this.traffic = new Traffic(
                 new RecoveryGate(),
-                callerGate(config, surroundings),
-                callerGate(config, surroundings),
+                callerGate(config, Wait.DATABASE, surroundings),
+                callerGate(config, Wait.WRITABLE_SERVER, surroundings),
                 new RecoverySignal());
         this.admission = new Admission(
                 config.pool().maxSize(),
                 config.gate().maxWaiting(),
-                config.pool().acquireTimeout());
+                config.pool().acquireTimeout(),
+                surroundings.ticker(),
+                surroundings.tracer());
         this.migrations = new MigrationSource(connector);
         PolicyStack policies = policies(config, guarded, surroundings);
         this.executor = new ResilientExecutor(
@@ -95,9 +98,9 @@ public final class RecoverySystem implements AutoCloseable {
         return PROOF.plus(config.watch().probeTimeout().plusSeconds(1).multipliedBy(tries));
     }
 
-    private static CallerGate callerGate(DatabaseConfig config, Surroundings surroundings) {
+    private static CallerGate callerGate(DatabaseConfig config, Wait what, Surroundings surroundings) {
         return new CallerGate(
-                surroundings.ticker(), config.gate().hold(), config.gate().maxWaiting());
+                surroundings.ticker(), config.gate().hold(), config.gate().maxWaiting(), what, surroundings.tracer());
     }
 
     private RecoveryEngine engine(
@@ -126,6 +129,7 @@ public final class RecoverySystem implements AutoCloseable {
                 traffic.well(),
                 this::doubt,
                 guarded,
+                surroundings.tracer(),
                 surroundings.clock(),
                 surroundings.ticker(),
                 surroundings.random());
@@ -153,6 +157,7 @@ public final class RecoverySystem implements AutoCloseable {
                         flows,
                         surroundings.ticker()),
                 guarded,
+                surroundings.tracer(),
                 surroundings.clock());
     }
 

@@ -1,8 +1,11 @@
 package dev.lifeline.persistence.internal.write;
 
 import dev.lifeline.domain.connection.ConnectionEvent;
+import dev.lifeline.domain.connection.DatabaseOperation;
+import dev.lifeline.domain.connection.OperationEvent;
 import dev.lifeline.domain.connection.TransactionInDoubtException;
 import dev.lifeline.domain.port.out.ConnectionEventListener;
+import dev.lifeline.domain.port.out.OperationTracer;
 import dev.lifeline.domain.port.out.WriteReceipts;
 import dev.lifeline.domain.write.TokenReusedException;
 import dev.lifeline.domain.write.WriteInProgressException;
@@ -34,6 +37,7 @@ public final class SafeWriter implements WriteReceipts {
     private final TokenClaim claim;
     private final TransactionEnd end;
     private final ConnectionEventListener listener;
+    private final OperationTracer tracer;
     private final Clock clock;
 
     /**
@@ -45,6 +49,7 @@ public final class SafeWriter implements WriteReceipts {
             ResilientExecutor executor,
             WriterSettings settings,
             ConnectionEventListener listener,
+            OperationTracer tracer,
             Clock clock) {
         this.connections = connections;
         this.executor = executor;
@@ -53,24 +58,29 @@ public final class SafeWriter implements WriteReceipts {
         this.claim = new TokenClaim(receipts);
         this.end = new TransactionEnd(settings.flows());
         this.listener = listener;
+        this.tracer = tracer;
         this.clock = clock;
     }
 
     /**
      * Does the work once, or tells its outcome if it was done before.
      *
+     * @param operation what it is, for those who watch
      * @param work tells the outcome, which is kept with the token
      * @throws TransactionInDoubtException if the answer to COMMIT was lost, and no other could be had in time
      * @throws TokenReusedException if the token was used for another write
      * @throws WriteInProgressException if somebody else is at it
      */
-    public Written<String> write(WriteToken token, Work<String> work) {
-        WriteCall call = calls.apply(token);
+    public Written<String> write(DatabaseOperation operation, WriteToken token, Work<String> work) {
+        return tracer.trace(operation, () -> write(calls.apply(token), work));
+    }
+
+    private Written<String> write(WriteCall call, Work<String> work) {
         try {
             return executor.run(() -> attempt(call, work));
         } catch (RuntimeException e) {
             if (call.isInDoubt()) {
-                throw new TransactionInDoubtException(token, ASK_AGAIN, e);
+                throw new TransactionInDoubtException(call.token(), ASK_AGAIN, e);
             }
             throw e;
         }
@@ -108,24 +118,30 @@ public final class SafeWriter implements WriteReceipts {
         if (!receipt.fingerprint().equals(call.token().fingerprint())) {
             throw new TokenReusedException(call.token());
         }
+        if (!ours) {
+            tracer.on(new OperationEvent.Replayed());
+        }
         return new Written<>(receipt.outcome(), !ours);
     }
 
     private void resolved(WriteCall call, boolean committed) {
         if (call.isInDoubt()) {
             call.resolve();
+            tracer.on(new OperationEvent.OutcomeResolved(committed));
             listener.on(new ConnectionEvent.OutcomeResolved(clock.instant(), committed));
         }
     }
 
     @Override
     public int forget(Duration age, int limit) {
-        return executor.run(() -> {
-            try (Connection connection = connections.getConnection()) {
-                return receipts.forget(connection, age, limit);
-            } catch (SQLException e) {
-                throw new WriteFailedException(e);
-            }
-        });
+        return tracer.trace(DatabaseOperation.FORGET_RECEIPTS, () -> executor.run(() -> forgetOnce(age, limit)));
+    }
+
+    private int forgetOnce(Duration age, int limit) {
+        try (Connection connection = connections.getConnection()) {
+            return receipts.forget(connection, age, limit);
+        } catch (SQLException e) {
+            throw new WriteFailedException(e);
+        }
     }
 }
