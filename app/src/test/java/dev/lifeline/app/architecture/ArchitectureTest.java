@@ -57,7 +57,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule monitoring_knows_the_domain_s_model_and_ports_only =
-            adapter("dev.lifeline.monitoring..", "io.micrometer..", "io.prometheus..");
+            adapter("dev.lifeline.monitoring..", "io.micrometer..", "io.prometheus..", "io.opentelemetry..");
 
     @ArchTest
     static final ArchRule every_class_belongs_to_a_module = classes()
@@ -89,7 +89,8 @@ class ArchitectureTest {
                     "picocli..",
                     "io.zonky.test..",
                     "ch.qos.logback..",
-                    "org.slf4j..")
+                    "org.slf4j..",
+                    "io.opentelemetry..")
             .because("a new library is a decision");
 
     @ArchTest
@@ -153,6 +154,13 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule prometheus_stays_inside_monitoring = staysIn("io.prometheus..", "dev.lifeline.monitoring..");
+
+    @ArchTest
+    static final ArchRule opentelemetry_stays_where_spans_are_made_and_logs_are_written = staysIn(
+            "io.opentelemetry..",
+            "dev.lifeline.monitoring.internal.trace",
+            "dev.lifeline.monitoring", // the way to it
+            "dev.lifeline.app.logging");
 
     @ArchTest
     static final ArchRule jakarta_rest_stays_in_rest_and_its_server =
