@@ -22,10 +22,12 @@ import dev.lifeline.domain.service.ReconnectDatabaseService;
 import dev.lifeline.domain.service.ReplaceProjectService;
 import dev.lifeline.domain.time.Ticker;
 import dev.lifeline.monitoring.Monitoring;
+import dev.lifeline.monitoring.Tracing;
 import dev.lifeline.persistence.Database;
 import dev.lifeline.persistence.config.DatabaseConfig;
 import dev.lifeline.persistence.config.DatabaseCredentials;
 import dev.lifeline.persistence.config.DatabaseUrl;
+import dev.lifeline.rest.RequestObserver;
 import dev.lifeline.rest.RestApplication;
 import dev.lifeline.rest.RestUseCases;
 import java.time.Clock;
@@ -40,6 +42,7 @@ final class Launcher {
     private final Ticker ticker = Ticker.system();
     private final LifecycleService lifecycle = new LifecycleService();
     private final ConnectionEventHub events = new ConnectionEventHub();
+    private final Tracing tracing = Tracing.ofProgram();
     private final Opened opened = new Opened();
 
     Launcher(AppConfig config, ShutdownSignal signal) {
@@ -98,7 +101,7 @@ final class Launcher {
     private Database database() {
         DatabaseConfig settings = config.database().configured().orElseGet(this::embedded);
         signal.verifyNotRequested();
-        return opened.push(Database.open(settings, events));
+        return opened.push(Database.open(settings, events, tracing.operations()));
     }
 
     private DatabaseConfig embedded() {
@@ -132,8 +135,12 @@ final class Launcher {
     }
 
     private HttpServer httpServer(RestUseCases useCases, Monitoring monitoring) {
-        RestApplication application = new RestApplication(config.rest(), useCases, monitoring::httpRequest, ticker);
-        HttpServer server = HttpServer.start(config.http(), application, monitoring::httpRequest);
+        RequestObserver observer = (method, route, status, took) -> {
+            monitoring.httpRequest(method, route, status, took);
+            tracing.answered(route, status);
+        };
+        RestApplication application = new RestApplication(config.rest(), useCases, observer, tracing::traceId, ticker);
+        HttpServer server = HttpServer.start(config.http(), application, observer, tracing);
         opened.push(() -> server.stop(config.shutdown().grace()));
         return server;
     }

@@ -12,10 +12,10 @@ import dev.lifeline.rest.internal.http.RouteFeature;
 import dev.lifeline.rest.internal.http.StatedBodyFeature;
 import dev.lifeline.rest.internal.json.JsonBodyWriter;
 import dev.lifeline.rest.internal.metrics.MetricsResource;
-import dev.lifeline.rest.internal.problem.BareErrorFilter;
 import dev.lifeline.rest.internal.problem.DatabaseUnavailableMapper;
 import dev.lifeline.rest.internal.problem.HttpErrorMapper;
 import dev.lifeline.rest.internal.problem.InvalidInputMapper;
+import dev.lifeline.rest.internal.problem.ProblemFilter;
 import dev.lifeline.rest.internal.problem.TokenReusedMapper;
 import dev.lifeline.rest.internal.problem.TransactionInDoubtMapper;
 import dev.lifeline.rest.internal.problem.UnexpectedFailureMapper;
@@ -24,7 +24,9 @@ import dev.lifeline.rest.internal.problem.WriteInProgressMapper;
 import dev.lifeline.rest.internal.project.ProjectResource;
 import dev.lifeline.rest.internal.project.ProjectUseCases;
 import jakarta.ws.rs.core.Application;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * The whole REST interface, for any implementation of Jakarta REST 4. Paths begin with {@code /api}, {@code /health} and
@@ -37,8 +39,23 @@ import java.util.Set;
 public final class RestApplication extends Application {
     private final Set<Object> singletons;
 
-    /** The interface to these use cases. */
+    /** The interface to these use cases. Its problems name no trace. */
     public RestApplication(RestConfig config, RestUseCases useCases, RequestObserver observer, Ticker ticker) {
+        this(config, useCases, observer, Optional::empty, ticker);
+    }
+
+    /**
+     * The interface to these use cases.
+     *
+     * @param traceId the trace that the calling thread works for, if there is one: goes into problems, as their member
+     *     {@code traceId}
+     */
+    public RestApplication(
+            RestConfig config,
+            RestUseCases useCases,
+            RequestObserver observer,
+            Supplier<Optional<String>> traceId,
+            Ticker ticker) {
         requireNonNull(config, "config");
         requireNonNull(useCases, "useCases");
         singletons = Set.of(
@@ -56,7 +73,7 @@ public final class RestApplication extends Application {
                 new TransactionInDoubtMapper(),
                 new HttpErrorMapper(),
                 new UnexpectedFailureMapper(),
-                new BareErrorFilter(),
+                new ProblemFilter(requireNonNull(traceId, "traceId")),
                 new RouteFeature(),
                 new StatedBodyFeature(),
                 new NosniffFilter(),

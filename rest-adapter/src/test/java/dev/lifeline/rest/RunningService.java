@@ -22,6 +22,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Optional;
 import org.glassfish.grizzly.http.server.HttpServer;
 import org.glassfish.jersey.grizzly2.httpserver.GrizzlyHttpServerFactory;
 import org.glassfish.jersey.server.ResourceConfig;
@@ -55,6 +56,9 @@ final class RunningService implements AutoCloseable {
     volatile ExportMetricsUseCase export =
             accept -> new MetricsExport("text/plain; version=0.0.4; charset=utf-8", "accepted " + accept + "\n");
 
+    /** The trace of all requests. */
+    volatile Optional<String> traceId = Optional.empty();
+
     private final HttpServer server;
 
     private RunningService(RestConfig config, String basePath) {
@@ -68,7 +72,7 @@ final class RunningService implements AutoCloseable {
                 database,
                 lifecycle,
                 accept -> export.export(accept));
-        var application = new RestApplication(config, useCases, observer, ticker);
+        var application = new RestApplication(config, useCases, observer, () -> traceId, ticker);
         server = GrizzlyHttpServerFactory.createHttpServer(
                 URI.create("http://127.0.0.1:0" + basePath),
                 ResourceConfig.forApplication(application)

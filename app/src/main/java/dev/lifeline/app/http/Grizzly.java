@@ -20,12 +20,12 @@ final class Grizzly {
     private Grizzly() {}
 
     /** A server without a listener yet. */
-    static HttpServer server(HttpHandler handler) {
+    static HttpServer server(HttpHandler handler, ProblemPage page) {
         var server = new HttpServer();
         var config = server.getServerConfiguration();
         config.setName(NAME);
         config.addHttpHandler(handler, HttpHandlerRegistration.ROOT);
-        config.setDefaultErrorPageGenerator(new ProblemPage());
+        config.setDefaultErrorPageGenerator(page);
         config.setPassTraceRequest(true); // Grizzly would tell of methods that we do not have.
         return server;
     }

@@ -3,6 +3,7 @@ package dev.lifeline.app.http;
 import static java.lang.System.Logger.Level.WARNING;
 
 import dev.lifeline.app.start.StartFailedException;
+import dev.lifeline.monitoring.Tracing;
 import dev.lifeline.rest.RequestObserver;
 import jakarta.ws.rs.core.Application;
 import java.io.IOException;
@@ -25,9 +26,16 @@ public final class HttpServer implements AutoCloseable {
     private final org.glassfish.grizzly.http.server.HttpServer server;
     private final NetworkListener listener;
 
-    private HttpServer(HttpConfig config, Application application, RequestObserver observer, RequestThreads threads) {
+    private HttpServer(
+            HttpConfig config,
+            Application application,
+            RequestObserver observer,
+            Tracing tracing,
+            RequestThreads threads) {
         this.threads = threads;
-        this.server = Grizzly.server(new RequestHandler(Jersey.container(application), threads, observer));
+        ProblemPage problems = new ProblemPage(tracing);
+        this.server = Grizzly.server(
+                new RequestHandler(Jersey.container(application), threads, observer, tracing, problems), problems);
         this.listener = Grizzly.listener(config.host(), config.port());
     }
 
@@ -44,15 +52,21 @@ public final class HttpServer implements AutoCloseable {
      * Starts a server; when this returns, it takes requests.
      *
      * @param observer hears of the requests that the application never sees: the route of those is {@code refused}
+     * @param tracing has every request handled in its trace
      * @throws StartFailedException if it cannot listen there
      */
-    public static HttpServer start(HttpConfig config, Application application, RequestObserver observer) {
-        return start(config, application, observer, RequestThreads.create(config.threads()));
+    public static HttpServer start(
+            HttpConfig config, Application application, RequestObserver observer, Tracing tracing) {
+        return start(config, application, observer, tracing, RequestThreads.create(config.threads()));
     }
 
     static HttpServer start(
-            HttpConfig config, Application application, RequestObserver observer, RequestThreads threads) {
-        var server = new HttpServer(config, application, observer, threads);
+            HttpConfig config,
+            Application application,
+            RequestObserver observer,
+            Tracing tracing,
+            RequestThreads threads) {
+        var server = new HttpServer(config, application, observer, tracing, threads);
         try {
             server.listen();
             return server;

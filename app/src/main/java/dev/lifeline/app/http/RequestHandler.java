@@ -3,6 +3,7 @@ package dev.lifeline.app.http;
 import static java.lang.System.Logger.Level.ERROR;
 import static org.glassfish.grizzly.http.util.HttpStatus.INTERNAL_SERVER_ERROR_500;
 
+import dev.lifeline.monitoring.Tracing;
 import dev.lifeline.rest.RequestObserver;
 import java.io.IOException;
 import java.time.Duration;
@@ -21,16 +22,26 @@ final class RequestHandler extends HttpHandler {
     private static final String REFUSAL = RequestHandler.class.getName() + ".refusal";
     private static final String ANY_NAME = "localhost";
     private static final String REFUSED_ROUTE = "refused";
+    private static final String FAILED_ROUTE = "failed";
 
     private final GrizzlyHttpContainer container;
     private final RequestThreads threads;
     private final RequestObserver observer;
+    private final Tracing tracing;
+    private final ProblemPage problems;
     private final RequestExecutorProvider executors = this::executorOf;
 
-    RequestHandler(GrizzlyHttpContainer container, RequestThreads threads, RequestObserver observer) {
+    RequestHandler(
+            GrizzlyHttpContainer container,
+            RequestThreads threads,
+            RequestObserver observer,
+            Tracing tracing,
+            ProblemPage problems) {
         this.container = container;
         this.threads = threads;
         this.observer = observer;
+        this.tracing = tracing;
+        this.problems = problems;
     }
 
     @Override
@@ -45,6 +56,10 @@ final class RequestHandler extends HttpHandler {
 
     @Override
     public void service(Request request, Response response) throws IOException {
+        tracing.request(new IncomingRequest(request), () -> answer(request, response));
+    }
+
+    private void answer(Request request, Response response) throws IOException {
         if (request.getAttribute(REFUSAL) instanceof Refusal refusal) {
             refuse(request, response, refusal);
         } else {
@@ -66,7 +81,7 @@ final class RequestHandler extends HttpHandler {
         if (Framing.isAmbiguous(request)) {
             request.setAttribute(REFUSAL, Refusal.MALFORMED);
             task.run();
-        } else if (!threads.dispatch(request.getRequestURI(), task)) {
+        } else if (!threads.dispatch(request.getRequestURI(), tracing.carry(task))) {
             request.setAttribute(REFUSAL, Refusal.BUSY);
             task.run();
         }
@@ -75,7 +90,7 @@ final class RequestHandler extends HttpHandler {
     private void refuse(Request request, Response response, Refusal refusal) throws IOException {
         observe(request.getMethod().getMethodString(), refusal);
         if (response.getOutputBuffer().canWrite()) {
-            refusal.send(response);
+            refusal.send(response, problems);
         } else { // The client does not read its answers: the selector's thread must not wait for it.
             request.getContext().getConnection().closeSilently();
         }
@@ -129,7 +144,8 @@ final class RequestHandler extends HttpHandler {
         if (malformed) {
             refuse(request, response, Refusal.MALFORMED);
         } else {
-            ProblemPage.send(response, INTERNAL_SERVER_ERROR_500);
+            tracing.answered(FAILED_ROUTE, INTERNAL_SERVER_ERROR_500.getStatusCode());
+            problems.send(response, INTERNAL_SERVER_ERROR_500);
         }
     }
 }

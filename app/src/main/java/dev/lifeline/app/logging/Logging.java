@@ -2,11 +2,12 @@ package dev.lifeline.app.logging;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.PatternLayout;
 import ch.qos.logback.classic.jul.LevelChangePropagator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.Encoder;
+import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,8 +19,8 @@ import org.slf4j.bridge.SLF4JBridgeHandler;
  */
 public final class Logging {
     /** One line whatever the message holds; times in UTC. */
-    private static final String PLAIN =
-            "%d{\"yyyy-MM-dd'T'HH:mm:ss.SSS'Z'\", UTC} %-5level [%thread] %logger{0}: %replace(%msg){'[\\r\\n]+', ' '}%n";
+    private static final String PLAIN = "%d{\"yyyy-MM-dd'T'HH:mm:ss.SSS'Z'\", UTC} %-5level [%thread] %logger{0}:"
+            + " %replace(%msg){'[\\r\\n]+', ' '}%trace%n";
 
     private static final String OURS = "dev.lifeline";
     /** Where a library warns of what is no fault of ours. */
@@ -78,9 +79,14 @@ public final class Logging {
     }
 
     private static Encoder<ILoggingEvent> plain(LoggerContext context) {
-        var encoder = new PatternLayoutEncoder();
+        var layout = new PatternLayout();
+        layout.setContext(context);
+        layout.getInstanceConverterMap().put("trace", TraceConverter::new);
+        layout.setPattern(PLAIN);
+        layout.start();
+        var encoder = new LayoutWrappingEncoder<ILoggingEvent>();
         encoder.setContext(context);
-        encoder.setPattern(PLAIN);
+        encoder.setLayout(layout);
         encoder.start();
         return encoder;
     }
