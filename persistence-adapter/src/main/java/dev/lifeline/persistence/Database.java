@@ -9,22 +9,34 @@ import dev.lifeline.domain.port.out.ConnectionEventListener;
 import dev.lifeline.domain.port.out.DatabaseConnection;
 import dev.lifeline.domain.port.out.ProjectRepository;
 import dev.lifeline.domain.port.out.WriteReceipts;
+import dev.lifeline.domain.project.ProjectReference;
 import dev.lifeline.domain.time.Ticker;
 import dev.lifeline.domain.write.TokenReusedException;
 import dev.lifeline.domain.write.WriteInProgressException;
 import dev.lifeline.domain.write.WriteToken;
 import dev.lifeline.domain.write.Written;
+import dev.lifeline.persistence.config.BatchConfig;
 import dev.lifeline.persistence.config.DatabaseConfig;
 import dev.lifeline.persistence.internal.hibernate.HibernateStore;
+import dev.lifeline.persistence.internal.hibernate.ProjectTable;
+import dev.lifeline.persistence.internal.policy.ResilientRows;
+import dev.lifeline.persistence.internal.project.BatchingProjectRepository;
 import dev.lifeline.persistence.internal.project.ResilientProjectRepository;
 import dev.lifeline.persistence.internal.recovery.RecoverySystem;
 import dev.lifeline.persistence.internal.recovery.Surroundings;
 import dev.lifeline.persistence.internal.write.OwnWork;
+import dev.lifeline.persistence.lookup.KeyedQuery;
+import dev.lifeline.persistence.lookup.Lookup;
 import dev.lifeline.persistence.transaction.Work;
 import java.net.InetAddress;
 import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
 import javax.sql.DataSource;
 
 /**
@@ -37,11 +49,12 @@ public final class Database implements AutoCloseable {
     private final ProjectRepository projects;
     private final OwnWork ownWork;
 
-    private Database(RecoverySystem recovery, HibernateStore store) {
+    private Database(RecoverySystem recovery, HibernateStore store, BatchConfig batch) {
         this.recovery = recovery;
         this.store = store;
         this.ownWork = new OwnWork(recovery.connections());
-        this.projects = new ResilientProjectRepository(store, recovery.executor(), recovery.writer());
+        ProjectRepository plain = new ResilientProjectRepository(store, recovery.executor(), recovery.writer());
+        this.projects = batch.enabled() ? batching(plain) : plain;
     }
 
     /**
@@ -61,12 +74,24 @@ public final class Database implements AutoCloseable {
         HibernateStore store = null;
         try {
             store = HibernateStore.open(recovery.connections(), config.schema());
-            return new Database(recovery, store);
+            return new Database(recovery, store, config.batch());
         } finally {
             if (store == null) {
                 recovery.close();
             }
         }
+    }
+
+    private ProjectRepository batching(ProjectRepository plain) {
+        ProjectTable table = store.projects();
+        return new BatchingProjectRepository(
+                plain,
+                lookup(id -> table.find(new ProjectReference.ById(id)), table::findByIds),
+                lookup(slug -> table.find(new ProjectReference.BySlug(slug)), table::findBySlugs));
+    }
+
+    private <K, V> Lookup<K, V> lookup(Function<K, Optional<V>> one, Function<Collection<K>, Map<K, V>> many) {
+        return recovery.lookup(new ResilientRows<>(recovery.executor(), one, many));
     }
 
     /** Projects, with waiting and repeating built in. */
@@ -121,6 +146,19 @@ public final class Database implements AutoCloseable {
         requireNonNull(token, "token");
         requireNonNull(work, "work");
         return recovery.writer().write(token, ownWork.guarded(work));
+    }
+
+    /**
+     * Look-ups by key of your own that share statements while the database is busy; waiting and repeating as for projects. To be
+     * made once and kept, since it is those who use the same one that share.
+     *
+     * @param query asks for one key while there is a connection to spare, else for all who wait, at most
+     *     {@link BatchConfig#maxSize} of them
+     */
+    public <K, V> Lookup<K, V> lookup(KeyedQuery<K, V> query) {
+        requireNonNull(query, "query");
+        Function<Collection<K>, Map<K, V>> many = keys -> ownWork.read(connection -> query.find(connection, keys));
+        return lookup(key -> Optional.ofNullable(many.apply(List.of(key)).get(key)), many);
     }
 
     /** What is kept of writes, for whoever removes what is old. */

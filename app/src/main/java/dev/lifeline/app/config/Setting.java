@@ -36,6 +36,8 @@ enum Setting {
     WATCH_QUIET_AFTER("watch.quiet-after", "500ms"),
     WATCH_PROBE_TIMEOUT("watch.probe-timeout", "1s"),
     WATCH_MISSES("watch.misses", "2"),
+    BATCH_ENABLED("batch.enabled", "true"),
+    BATCH_MAX_SIZE("batch.max-size", "500"),
     OPERATION_DEADLINE("operation.deadline", "30s"),
     HEALTH_INTERVAL("health.interval", "30s"),
     HEALTH_READINESS_INCLUDES_DATABASE("health.readiness-includes-database", "false"),

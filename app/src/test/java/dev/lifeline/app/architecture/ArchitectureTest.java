@@ -137,8 +137,11 @@ class ArchitectureTest {
             "dev.lifeline.persistence.internal.failure");
 
     @ArchTest
-    static final ArchRule sql_stays_inside_persistence =
-            staysIn("java.sql..", "dev.lifeline.persistence.internal..", "dev.lifeline.persistence.transaction");
+    static final ArchRule sql_stays_inside_persistence = staysIn(
+            "java.sql..",
+            "dev.lifeline.persistence.internal..",
+            "dev.lifeline.persistence.lookup",
+            "dev.lifeline.persistence.transaction");
 
     @ArchTest
     static final ArchRule jersey_and_grizzly_stay_in_the_app_s_server =

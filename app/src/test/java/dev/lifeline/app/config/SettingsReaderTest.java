@@ -9,6 +9,7 @@ import dev.lifeline.app.logging.LogConfig;
 import dev.lifeline.app.logging.LogFormat;
 import dev.lifeline.app.logging.LogLevel;
 import dev.lifeline.monitoring.MonitoringConfig;
+import dev.lifeline.persistence.config.BatchConfig;
 import dev.lifeline.persistence.config.DatabaseConfig;
 import dev.lifeline.persistence.config.DatabaseCredentials;
 import dev.lifeline.persistence.config.DatabaseUrl;
@@ -108,6 +109,8 @@ class SettingsReaderTest {
                 lifeline.watch.enabled=false
                 lifeline.watch.quiet-after=400ms
                 lifeline.watch.misses=4
+                lifeline.batch.enabled=false
+                lifeline.batch.max-size=50
                 lifeline.operation.deadline=20s
                 lifeline.health.interval=10s
                 lifeline.health.readiness-includes-database=true
@@ -133,6 +136,7 @@ class SettingsReaderTest {
         assertThat(database.credentials().password().read()).isEqualTo("from the file");
         assertThat(database.migrate()).isFalse();
         assertThat(database.schema()).isEqualTo("own_place");
+        assertThat(database.batch()).isEqualTo(new BatchConfig(false, 50));
         assertThat(database.pool())
                 .isEqualTo(new PoolConfig(
                         20,
@@ -259,6 +263,7 @@ class SettingsReaderTest {
             retry.jitter        | 2      | must be from 0.0 to 1.0, but is 2.0
             retry.budget        | 2      | must be from 0.0 to 1.0, but is 2.0
             gate.hold           | 1h     | must be from 0s to 5m, but is 1h
+            batch.max-size      | 1      | must be from 2 to 10000, but is 1
             gate.max-waiting    | 0      | must be from 1 to 1000000, but is 0
             watch.misses        | 0      | must be from 1 to 10, but is 0
             watch.quiet-after   | 1ms    | must be from 100ms to 1m, but is 1ms

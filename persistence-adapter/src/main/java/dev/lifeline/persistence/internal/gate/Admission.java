@@ -41,14 +41,31 @@ public final class Admission {
     }
 
     private void queue() throws PoolExhaustedException, InterruptedException {
+        join();
         try {
-            if (waiting.incrementAndGet() > maxWaiting
-                    || !places.tryAcquire(longestWait.toNanos(), TimeUnit.NANOSECONDS)) {
+            if (!places.tryAcquire(longestWait.toNanos(), TimeUnit.NANOSECONDS)) {
                 throw new PoolExhaustedException();
             }
         } finally {
-            waiting.decrementAndGet();
+            quit();
         }
+    }
+
+    /**
+     * Counts one who waits elsewhere for somebody inside to see to him, and who will {@link #quit}.
+     *
+     * @throws PoolExhaustedException if too many wait already
+     */
+    public void join() throws PoolExhaustedException {
+        if (waiting.incrementAndGet() > maxWaiting) {
+            waiting.decrementAndGet();
+            throw new PoolExhaustedException();
+        }
+    }
+
+    /** One who joined waits no longer. */
+    public void quit() {
+        waiting.decrementAndGet();
     }
 
     /** Gives a place back. */

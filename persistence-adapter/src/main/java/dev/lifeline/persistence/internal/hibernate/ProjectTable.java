@@ -1,15 +1,21 @@
 package dev.lifeline.persistence.internal.hibernate;
 
+import static dev.lifeline.persistence.internal.hibernate.ProjectEntity.COLUMNS;
+
 import dev.lifeline.domain.project.Project;
 import dev.lifeline.domain.project.ProjectId;
 import dev.lifeline.domain.project.ProjectPage;
 import dev.lifeline.domain.project.ProjectQuery;
 import dev.lifeline.domain.project.ProjectReference;
 import dev.lifeline.domain.project.Slug;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.hibernate.SessionFactory;
 import org.hibernate.StatelessSession;
 import org.hibernate.query.SelectionQuery;
@@ -18,6 +24,12 @@ import org.hibernate.query.SelectionQuery;
 public final class ProjectTable {
     private static final String BY_ID = "from Project where id = :key";
     private static final String BY_SLUG = "from Project where slug = :key";
+
+    /** Not HQL, whose {@code array_contains} becomes an operator that no index of ours serves. */
+    private static final String BY_IDS = "select " + COLUMNS + " from {h-schema}projects where id = any(:keys)";
+
+    private static final String BY_SLUGS = "select " + COLUMNS + " from {h-schema}projects where slug = any(:keys)";
+
     private static final String PAGE = "from Project where slug > :after order by slug";
     private static final String PAGE_OF_MATCHES =
             """
@@ -50,6 +62,25 @@ public final class ProjectTable {
                 .setParameter("key", key)
                 .uniqueResultOptional()
                 .map(ProjectEntity::toProject);
+    }
+
+    /** The projects that there are of those ids, in one statement. */
+    public Map<ProjectId, Project> findByIds(Collection<ProjectId> ids) {
+        UUID[] keys = ids.stream().map(ProjectId::value).toArray(UUID[]::new);
+        return findAll(BY_IDS, keys, Project::id);
+    }
+
+    /** The projects that there are of those slugs, in one statement. */
+    public Map<Slug, Project> findBySlugs(Collection<Slug> slugs) {
+        String[] keys = slugs.stream().map(Slug::value).toArray(String[]::new);
+        return findAll(BY_SLUGS, keys, Project::slug);
+    }
+
+    private <K> Map<K, Project> findAll(String query, Object[] keys, Function<Project, K> key) {
+        return reading(
+                session -> session.createNativeQuery(query, ProjectEntity.class).setParameter("keys", keys).stream()
+                        .map(ProjectEntity::toProject)
+                        .collect(Collectors.toMap(key, Function.identity())));
     }
 
     /** One page of projects, ordered by slug, as a comparison of code points orders them. */

@@ -4,6 +4,7 @@ import static dev.lifeline.domain.project.ProjectOutcome.Kind.DELETED;
 import static dev.lifeline.domain.project.ProjectOutcome.Kind.NOT_FOUND;
 import static dev.lifeline.domain.project.ProjectOutcome.Kind.OTHER_VERSION;
 import static dev.lifeline.domain.project.ProjectOutcome.Kind.SLUG_TAKEN;
+import static dev.lifeline.persistence.internal.hibernate.ProjectEntity.COLUMNS;
 
 import dev.lifeline.domain.project.NewProject;
 import dev.lifeline.domain.project.Project;
@@ -22,8 +23,6 @@ import org.hibernate.query.NativeQuery;
 
 /** Changes projects, in a transaction of the caller's: every call is tried once. Safe for use by several threads. */
 public final class ProjectWrites {
-    private static final String COLUMNS = "id, slug, name, description, created_at, updated_at, version";
-
     /** Yields no row if the slug is taken: no failed transaction, no exception to tell from others. */
     private static final String INSERT =
             """

@@ -2,7 +2,11 @@ package dev.lifeline.persistence.internal.recovery;
 
 import dev.lifeline.domain.connection.ConnectionEvent;
 import dev.lifeline.domain.port.out.ConnectionEventListener;
+import dev.lifeline.domain.time.Ticker;
 import dev.lifeline.persistence.config.DatabaseConfig;
+import dev.lifeline.persistence.config.PoolConfig;
+import dev.lifeline.persistence.internal.batch.Batcher;
+import dev.lifeline.persistence.internal.batch.Rows;
 import dev.lifeline.persistence.internal.failure.FailureKind;
 import dev.lifeline.persistence.internal.failure.FailureTranslator;
 import dev.lifeline.persistence.internal.gate.Admission;
@@ -13,6 +17,7 @@ import dev.lifeline.persistence.internal.migration.OwnTables;
 import dev.lifeline.persistence.internal.migration.SchemaMigration;
 import dev.lifeline.persistence.internal.policy.PolicyStack;
 import dev.lifeline.persistence.internal.policy.ResilientExecutor;
+import dev.lifeline.persistence.internal.policy.SharedEntrance;
 import dev.lifeline.persistence.internal.pool.GenerationalDataSource;
 import dev.lifeline.persistence.internal.pool.MigrationSource;
 import dev.lifeline.persistence.internal.pool.PoolFactory;
@@ -23,6 +28,7 @@ import dev.lifeline.persistence.internal.watch.Patience;
 import dev.lifeline.persistence.internal.watch.Sentinel;
 import dev.lifeline.persistence.internal.write.SafeWriter;
 import dev.lifeline.persistence.internal.write.WriterSettings;
+import dev.lifeline.persistence.lookup.Lookup;
 import java.time.Duration;
 
 /** Puts the parts of the recovery engine together and ends them in the right order. */
@@ -40,9 +46,14 @@ public final class RecoverySystem implements AutoCloseable {
     private final FlowRegistry flows = new FlowRegistry();
     private final Sentinel sentinel;
     private final SafeWriter writer;
+    private final SharedEntrance entrance;
+    private final DatabaseConfig config;
+    private final Ticker ticker;
 
     /** Starts at once; the database need not be there. */
     public RecoverySystem(DatabaseConfig config, ConnectionEventListener listener, Surroundings surroundings) {
+        this.config = config;
+        this.ticker = surroundings.ticker();
         ConnectionEventListener guarded = new GuardedListener(listener);
         PostgresConnector connector =
                 new PostgresConnector(config, surroundings.ticker(), new AddressBook(surroundings.lookup()), flows);
@@ -57,8 +68,9 @@ public final class RecoverySystem implements AutoCloseable {
                 config.pool().acquireTimeout());
         this.migrations = new MigrationSource(connector);
         PolicyStack policies = policies(config, guarded, surroundings);
-        this.executor = new ResilientExecutor(
-                policies, new FailureTranslator(surroundings.random()), traffic.callers()::isEnded);
+        FailureTranslator translator = new FailureTranslator(surroundings.random());
+        this.executor = new ResilientExecutor(policies, translator, traffic.callers()::isEnded);
+        this.entrance = new SharedEntrance(traffic.callers(), admission, translator);
         this.connections = connections(config, connector, surroundings);
         this.losses = new LossAlarm(connections::condemnConnections, surroundings.ticker());
         this.supervisor = new ConnectionSupervisor(
@@ -187,6 +199,12 @@ public final class RecoverySystem implements AutoCloseable {
     /** Does writes once. */
     public SafeWriter writer() {
         return writer;
+    }
+
+    /** Look-ups that share statements while the database is busy. */
+    public <K, V> Lookup<K, V> lookup(Rows<K, V> rows) {
+        PoolConfig pool = config.pool();
+        return new Batcher<>(rows, entrance, pool.maxSize(), config.batch().maxSize(), pool.acquireTimeout(), ticker);
     }
 
     /** Runs operations under the policies. */
