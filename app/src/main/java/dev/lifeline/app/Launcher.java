@@ -71,11 +71,12 @@ final class Launcher {
         monitoring.start(useCases.connectionHealth());
         monitoring.startHousekeeping(useCases.connectionHealth(), new ForgetOldReceiptsService(database.receipts()));
         opened.push(monitoring);
+        signal.verifyNotRequested();
+        int port = httpServer(useCases, monitoring).port(); // meanwhile Hibernate starts
+        database.awaitStarted();
         if (config.database().configured().isEmpty()) {
             addSamples(useCases);
         }
-        signal.verifyNotRequested();
-        int port = httpServer(useCases, monitoring).port();
         signal.verifyNotRequested();
         lifecycle.started();
         LOG.log(INFO, "Lifeline listens on http://" + config.http().host() + ":" + port);
@@ -98,7 +99,7 @@ final class Launcher {
     private Database database() {
         DatabaseConfig settings = config.database().configured().orElseGet(this::embedded);
         signal.verifyNotRequested();
-        return opened.push(Database.open(settings, events));
+        return opened.push(Database.start(settings, events));
     }
 
     private DatabaseConfig embedded() {

@@ -51,6 +51,26 @@ public final class Database implements AutoCloseable {
      * @param listener told of everything that happens to the connection
      */
     public static Database open(DatabaseConfig config, ConnectionEventListener listener) {
+        Database database = start(config, listener);
+        boolean started = false;
+        try {
+            database.awaitStarted();
+            started = true;
+            return database;
+        } finally {
+            if (!started) {
+                database.close();
+            }
+        }
+    }
+
+    /**
+     * Opens the database as {@link #open} does, but leaves the start of Hibernate, which takes most of the time, to a thread
+     * of its own. Who uses projects waits for it. To be followed by {@link #awaitStarted}, after whatever else there is to do.
+     *
+     * @param listener told of everything that happens to the connection
+     */
+    public static Database start(DatabaseConfig config, ConnectionEventListener listener) {
         requireNonNull(config, "config");
         requireNonNull(listener, "listener");
         Random random = new Random(ThreadLocalRandom.current().nextLong());
@@ -58,15 +78,16 @@ public final class Database implements AutoCloseable {
                 config,
                 listener,
                 new Surroundings(Clock.systemUTC(), Ticker.system(), random, InetAddress::getAllByName));
-        HibernateStore store = null;
-        try {
-            store = HibernateStore.open(recovery.connections(), config.schema());
-            return new Database(recovery, store);
-        } finally {
-            if (store == null) {
-                recovery.close();
-            }
-        }
+        return new Database(recovery, HibernateStore.open(recovery.connections(), config.schema()));
+    }
+
+    /**
+     * Waits until Hibernate has started; the database need not be there.
+     *
+     * @throws RuntimeException what kept it from starting; nothing but a close is of use then
+     */
+    public void awaitStarted() {
+        store.awaitBooted();
     }
 
     /** Projects, with waiting and repeating built in. */

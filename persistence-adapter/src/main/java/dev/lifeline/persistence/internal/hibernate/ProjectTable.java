@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.hibernate.SessionFactory;
 import org.hibernate.StatelessSession;
 import org.hibernate.query.SelectionQuery;
@@ -25,11 +26,20 @@ public final class ProjectTable {
               and (slug like :pattern escape '!' or lower(name) like :pattern escape '!')
             order by slug""";
 
-    private final SessionFactory sessions;
+    private final Supplier<SessionFactory> sessions;
 
     /** The table as that factory reaches it, which stays the caller's to close. */
-    ProjectTable(SessionFactory sessions) {
+    ProjectTable(Supplier<SessionFactory> sessions) {
         this.sessions = sessions;
+    }
+
+    /** Has the texts of its queries parsed, which takes some tenths of a second the first time. Asks nothing of the database. */
+    void prepare() {
+        try (StatelessSession session = sessions.get().openStatelessSession()) {
+            for (String query : List.of(BY_ID, BY_SLUG, PAGE, PAGE_OF_MATCHES)) {
+                var unused = session.createSelectionQuery(query, ProjectEntity.class);
+            }
+        }
     }
 
     /** The project of that id or slug, or nothing if there is none. */
@@ -83,7 +93,7 @@ public final class ProjectTable {
 
     /** Work that only reads, each statement for itself: no transaction, and so no round trip to end one. */
     private <T> T reading(Function<StatelessSession, T> work) {
-        try (StatelessSession session = sessions.openStatelessSession()) {
+        try (StatelessSession session = sessions.get().openStatelessSession()) {
             return work.apply(session);
         }
     }

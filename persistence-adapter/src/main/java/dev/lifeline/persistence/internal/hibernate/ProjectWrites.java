@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.hibernate.SessionFactory;
 import org.hibernate.StatelessSession;
 import org.hibernate.exception.ConstraintViolationException;
@@ -48,10 +49,10 @@ public final class ProjectWrites {
 
     private static final String DELETE = "delete from {h-schema}projects where id = :id";
 
-    private final SessionFactory sessions;
+    private final Supplier<SessionFactory> sessions;
 
     /** Writes through that factory, which stays the caller's to close. */
-    ProjectWrites(SessionFactory sessions) {
+    ProjectWrites(Supplier<SessionFactory> sessions) {
         this.sessions = sessions;
     }
 
@@ -136,7 +137,7 @@ public final class ProjectWrites {
 
     /** The session ends, and the transaction goes on. */
     private <T> T in(Connection transaction, Function<StatelessSession, T> work) {
-        try (StatelessSession session = sessions.openStatelessSession(transaction)) {
+        try (StatelessSession session = sessions.get().openStatelessSession(transaction)) {
             return work.apply(session);
         }
     }
