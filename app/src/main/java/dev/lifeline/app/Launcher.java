@@ -6,7 +6,12 @@ import static java.lang.System.Logger.Level.WARNING;
 import dev.lifeline.app.config.AppConfig;
 import dev.lifeline.app.embedded.EmbeddedDatabase;
 import dev.lifeline.app.embedded.SampleProjects;
+import dev.lifeline.app.http.HttpConfig;
 import dev.lifeline.app.http.HttpServer;
+import dev.lifeline.app.start.StartFailedException;
+import dev.lifeline.app.warmup.Practice;
+import dev.lifeline.app.warmup.WarmUp;
+import dev.lifeline.domain.connection.ConnectionState;
 import dev.lifeline.domain.connection.DatabaseUnavailableException;
 import dev.lifeline.domain.port.out.DatabaseConnection;
 import dev.lifeline.domain.port.out.ProjectRepository;
@@ -26,6 +31,7 @@ import dev.lifeline.persistence.Database;
 import dev.lifeline.persistence.config.DatabaseConfig;
 import dev.lifeline.persistence.config.DatabaseCredentials;
 import dev.lifeline.persistence.config.DatabaseUrl;
+import dev.lifeline.rest.RequestObserver;
 import dev.lifeline.rest.RestApplication;
 import dev.lifeline.rest.RestUseCases;
 import java.time.Clock;
@@ -34,6 +40,8 @@ import java.util.concurrent.TimeUnit;
 /** Puts the modules together, and takes them apart in the reverse order. Confined to one thread. */
 final class Launcher {
     private static final System.Logger LOG = System.getLogger(Launcher.class.getName());
+
+    private static final RequestObserver UNOBSERVED = (method, route, status, took) -> {};
 
     private final AppConfig config;
     private final ShutdownSignal signal;
@@ -50,12 +58,20 @@ final class Launcher {
     /**
      * Serves until the signal comes, then ends everything, last opened first. The database need not be there.
      *
-     * @throws dev.lifeline.app.start.StartFailedException if something else that it needs is not
+     * @throws StartFailedException if something else that it needs is not
      */
     void serve() throws InterruptedException {
+        perform(port -> signal.await());
+    }
+
+    /** Serves for as long as it takes to practise, on a database that holds nothing of value. */
+    void rehearse() throws InterruptedException {
+        perform(port -> new Practice(port, ticker).run());
+    }
+
+    private void perform(Play play) throws InterruptedException {
         try (opened) {
-            open();
-            signal.await();
+            play.on(open());
             turnUnready();
         } catch (StopRequestedException e) {
             LOG.log(INFO, "Lifeline was asked to stop before it had started");
@@ -63,7 +79,8 @@ final class Launcher {
         LOG.log(INFO, "Lifeline has stopped");
     }
 
-    private void open() {
+    /** The port that the service listens on. */
+    private int open() throws InterruptedException {
         HttpServer.requireFree(config.http());
         Monitoring monitoring = monitoring();
         Database database = database();
@@ -78,8 +95,11 @@ final class Launcher {
             addSamples(useCases);
         }
         signal.verifyNotRequested();
+        warmUp(useCases);
+        signal.verifyNotRequested();
         lifecycle.started();
         LOG.log(INFO, "Lifeline listens on http://" + config.http().host() + ":" + port);
+        return port;
     }
 
     /** Serves on for a while, so that load balancers see the probes fail before connections are refused. */
@@ -132,10 +152,34 @@ final class Launcher {
         }
     }
 
+    /** Over a listener of its own, so that nothing of it counts as a request. */
+    private void warmUp(RestUseCases useCases) throws InterruptedException {
+        if (!config.warmUp().isWanted()) {
+            return;
+        }
+        var http = HttpConfig.onLoopback(config.http().threads());
+        RestApplication application = new RestApplication(config.rest(), useCases, UNOBSERVED, ticker);
+        try (HttpServer server = HttpServer.start(http, application, UNOBSERVED)) {
+            new WarmUp(config.warmUp().limit(), server.port(), () -> isWarmUpOfUse(useCases), ticker).run();
+        } catch (StartFailedException e) {
+            LOG.log(WARNING, "There is no warm-up: " + e.getMessage());
+        }
+    }
+
+    private boolean isWarmUpOfUse(RestUseCases useCases) {
+        ConnectionState state = useCases.connectionHealth().health().state();
+        return !signal.isRequested() && (state.isServing() || state == ConnectionState.STARTING);
+    }
+
     private HttpServer httpServer(RestUseCases useCases, Monitoring monitoring) {
         RestApplication application = new RestApplication(config.rest(), useCases, monitoring::httpRequest, ticker);
         HttpServer server = HttpServer.start(config.http(), application, monitoring::httpRequest);
         opened.push(() -> server.stop(config.shutdown().grace()));
         return server;
+    }
+
+    /** What happens between the start and the end. */
+    private interface Play {
+        void on(int port) throws InterruptedException;
     }
 }

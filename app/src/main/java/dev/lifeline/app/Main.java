@@ -23,7 +23,8 @@ public final class Main {
         forgetAddressesSoon();
         var out = new PrintWriter(System.out, true, Charset.defaultCharset());
         var err = new PrintWriter(System.err, true, Charset.defaultCharset());
-        int exitCode = new CommandLineInterface(SettingsReader.ofThisProcess(), Main::serve, out, err).run(arguments);
+        int exitCode = new CommandLineInterface(SettingsReader.ofThisProcess(), Main::serve, Main::rehearse, out, err)
+                .run(arguments);
         System.exit(exitCode);
     }
 
@@ -34,11 +35,24 @@ public final class Main {
     }
 
     private static void serve(AppConfig config) throws InterruptedException {
+        run(config, Launcher::serve);
+    }
+
+    private static void rehearse(AppConfig config) throws InterruptedException {
+        run(config, Launcher::rehearse);
+    }
+
+    private static void run(AppConfig config, Performance performance) throws InterruptedException {
         ShutdownConfig shutdown = config.shutdown();
         try (var signal =
                 ShutdownSignal.install(shutdown.delay().plus(shutdown.grace()).plus(CLOSE_LIMIT))) {
-            new Launcher(config, signal).serve();
+            performance.of(new Launcher(config, signal));
             signal.stoppedInOrder();
         }
+    }
+
+    /** What to do with a service. */
+    private interface Performance {
+        void of(Launcher launcher) throws InterruptedException;
     }
 }

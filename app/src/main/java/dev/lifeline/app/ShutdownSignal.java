@@ -52,9 +52,14 @@ final class ShutdownSignal implements AutoCloseable {
      * @throws StopRequestedException if somebody has
      */
     void verifyNotRequested() {
-        if (requested.getCount() == 0) {
+        if (isRequested()) {
             throw new StopRequestedException();
         }
+    }
+
+    /** Whether somebody has asked the process to end. */
+    boolean isRequested() {
+        return requested.getCount() == 0;
     }
 
     /** Blocks until the process is asked to end. */

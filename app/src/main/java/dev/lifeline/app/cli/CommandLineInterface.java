@@ -16,11 +16,13 @@ public final class CommandLineInterface {
     private final CommandLine commandLine;
 
     /**
+     * @param rehearsal runs the service for a moment, to learn from it
      * @param out for what somebody asked to read
      * @param err for what somebody has to mend
      */
-    public CommandLineInterface(SettingsReader reader, Service service, PrintWriter out, PrintWriter err) {
-        commandLine = new CommandLine(new LifelineCommand(reader, service))
+    public CommandLineInterface(
+            SettingsReader reader, Service service, Service rehearsal, PrintWriter out, PrintWriter err) {
+        commandLine = new CommandLine(new LifelineCommand(reader, service, rehearsal))
                 .setOut(out)
                 .setErr(err)
                 .setParameterExceptionHandler((failure, arguments) -> explain(failure))

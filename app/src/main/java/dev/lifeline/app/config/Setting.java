@@ -11,6 +11,7 @@ enum Setting {
     HTTP_PORT("http.port", "3000"),
     HTTP_THREADS("http.threads", "200"),
     HTTP_MAX_BODY_BYTES("http.max-body-bytes", "65536"),
+    WARM_UP_LIMIT("warm-up.limit", "2s"),
     SHUTDOWN_DELAY("shutdown.delay", "0s"),
     SHUTDOWN_GRACE("shutdown.grace", "20s"),
     DATABASE_URL("database.url", null),

@@ -8,6 +8,7 @@ import dev.lifeline.app.http.HttpConfig;
 import dev.lifeline.app.logging.LogConfig;
 import dev.lifeline.app.logging.LogFormat;
 import dev.lifeline.app.logging.LogLevel;
+import dev.lifeline.app.warmup.WarmUpConfig;
 import dev.lifeline.monitoring.MonitoringConfig;
 import dev.lifeline.persistence.config.DatabaseConfig;
 import dev.lifeline.persistence.config.DatabaseCredentials;
@@ -70,9 +71,20 @@ class SettingsReaderTest {
                 .isEqualTo(LogConfig.defaults())
                 .isEqualTo(new LogConfig(LogFormat.PLAIN, LogLevel.INFO));
         assertThat(config.embedded()).isEqualTo(EmbeddedConfig.defaults()).isEqualTo(new EmbeddedConfig(null, 0));
+        assertThat(config.warmUp())
+                .isEqualTo(WarmUpConfig.defaults())
+                .isEqualTo(new WarmUpConfig(Duration.ofSeconds(2)));
         assertThat(config.shutdown())
                 .isEqualTo(ShutdownConfig.defaults())
                 .isEqualTo(new ShutdownConfig(Duration.ZERO, Duration.ofSeconds(20)));
+    }
+
+    @Test
+    void rehearsal_heeds_nothing_that_surrounds_it() {
+        AppConfig config = SettingsReader.defaults(new CommandLineSettings(null, "0"));
+
+        assertThat(config.http().port()).isZero();
+        assertThat(config.database()).isEqualTo(DatabaseSettings.defaults());
     }
 
     @Test
@@ -84,6 +96,7 @@ class SettingsReaderTest {
                 lifeline.http.port=8080
                 lifeline.http.threads=50
                 lifeline.http.max-body-bytes=2048
+                lifeline.warm-up.limit=0s
                 lifeline.shutdown.delay=7s
                 lifeline.shutdown.grace=5s
                 lifeline.database.url=%s?sslmode=require
@@ -126,6 +139,7 @@ class SettingsReaderTest {
         assertThat(config.monitoring()).isEqualTo(new MonitoringConfig(Duration.ofSeconds(10)));
         assertThat(config.log()).isEqualTo(new LogConfig(LogFormat.JSON, LogLevel.DEBUG));
         assertThat(config.embedded()).isEqualTo(new EmbeddedConfig(Path.of("/var/lib/lifeline"), 5499));
+        assertThat(config.warmUp()).isEqualTo(new WarmUpConfig(Duration.ZERO));
         assertThat(config.shutdown()).isEqualTo(new ShutdownConfig(Duration.ofSeconds(7), Duration.ofSeconds(5)));
         DatabaseConfig database = config.database().configured().orElseThrow();
         assertThat(database.url()).isEqualTo(DatabaseUrl.parse(URL + "?sslmode=require"));

@@ -64,7 +64,12 @@ public final class HibernateStore implements AutoCloseable {
 
     private static SessionFactory boot(DataSource source, String schema) {
         SessionFactory sessions = SessionFactoryBootstrap.boot(source, schema);
-        new ProjectTable(() -> sessions).prepare();
-        return sessions;
+        try {
+            new ProjectTable(() -> sessions).prepare();
+            return sessions;
+        } catch (RuntimeException e) {
+            sessions.close();
+            throw e;
+        }
     }
 }
