@@ -41,8 +41,17 @@ final class ServiceProcess implements AutoCloseable {
 
     /** Runs the program; it may end by itself. */
     static ServiceProcess run(Path directory, Map<String, String> environment, String... arguments) {
-        List<String> command = new ArrayList<>(
-                List.of(ProcessHandle.current().info().command().orElse("java"), "-jar", JAR.toString()));
+        return run(
+                List.of(ProcessHandle.current().info().command().orElse("java"), "-jar", JAR.toString()),
+                directory,
+                environment,
+                arguments);
+    }
+
+    /** Runs the program by that command; it may end by itself. */
+    static ServiceProcess run(
+            List<String> program, Path directory, Map<String, String> environment, String... arguments) {
+        List<String> command = new ArrayList<>(program);
         command.addAll(List.of(arguments));
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
@@ -57,9 +66,13 @@ final class ServiceProcess implements AutoCloseable {
 
     /** Starts the service on a free port and waits until it takes requests. */
     static ServiceProcess started(Path directory, Map<String, String> environment) {
-        ServiceProcess service = run(directory, environment, "--port", "0");
-        await().atMost(START).until(() -> service.address() != null);
-        return service;
+        return run(directory, environment, "--port", "0").awaitStarted();
+    }
+
+    /** Waits until it says that it takes requests. */
+    ServiceProcess awaitStarted() {
+        await().atMost(START).until(() -> address() != null);
+        return this;
     }
 
     private void readOutput() {
@@ -77,6 +90,10 @@ final class ServiceProcess implements AutoCloseable {
                 .map(matcher -> matcher.group(1))
                 .findFirst()
                 .orElse(null);
+    }
+
+    long pid() {
+        return process.pid();
     }
 
     int port() {
