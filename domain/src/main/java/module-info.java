@@ -5,6 +5,7 @@ module dev.lifeline.domain {
     requires static transitive org.jspecify;
 
     exports dev.lifeline.domain.connection;
+    exports dev.lifeline.domain.incident;
     exports dev.lifeline.domain.lifecycle;
     exports dev.lifeline.domain.metrics;
     exports dev.lifeline.domain.port.in;
@@ -12,6 +13,7 @@ module dev.lifeline.domain {
     exports dev.lifeline.domain.project;
     exports dev.lifeline.domain.service;
     exports dev.lifeline.domain.settings;
+    exports dev.lifeline.domain.status;
     exports dev.lifeline.domain.time;
     exports dev.lifeline.domain.write;
 }

@@ -3,10 +3,16 @@ package dev.lifeline.app;
 import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
 
+import dev.lifeline.app.cli.VersionResource;
 import dev.lifeline.app.config.AppConfig;
 import dev.lifeline.app.embedded.EmbeddedDatabase;
 import dev.lifeline.app.embedded.SampleProjects;
+import dev.lifeline.app.http.HttpConfig;
 import dev.lifeline.app.http.HttpServer;
+import dev.lifeline.app.start.StartFailedException;
+import dev.lifeline.app.warmup.Practice;
+import dev.lifeline.app.warmup.WarmUp;
+import dev.lifeline.domain.connection.ConnectionState;
 import dev.lifeline.domain.connection.DatabaseUnavailableException;
 import dev.lifeline.domain.port.out.DatabaseConnection;
 import dev.lifeline.domain.port.out.ProjectRepository;
@@ -20,12 +26,17 @@ import dev.lifeline.domain.service.LifecycleService;
 import dev.lifeline.domain.service.ListProjectsService;
 import dev.lifeline.domain.service.ReconnectDatabaseService;
 import dev.lifeline.domain.service.ReplaceProjectService;
+import dev.lifeline.domain.settings.InvalidSettingsException;
+import dev.lifeline.domain.status.ServiceInstance;
 import dev.lifeline.domain.time.Ticker;
 import dev.lifeline.monitoring.Monitoring;
+import dev.lifeline.monitoring.Tracing;
 import dev.lifeline.persistence.Database;
 import dev.lifeline.persistence.config.DatabaseConfig;
 import dev.lifeline.persistence.config.DatabaseCredentials;
 import dev.lifeline.persistence.config.DatabaseUrl;
+import dev.lifeline.rest.MonitoringUseCases;
+import dev.lifeline.rest.RequestObserver;
 import dev.lifeline.rest.RestApplication;
 import dev.lifeline.rest.RestUseCases;
 import java.time.Clock;
@@ -35,12 +46,17 @@ import java.util.concurrent.TimeUnit;
 final class Launcher {
     private static final System.Logger LOG = System.getLogger(Launcher.class.getName());
 
+    private static final RequestObserver UNOBSERVED = (method, route, status, took) -> {};
+
     private final AppConfig config;
     private final ShutdownSignal signal;
     private final Ticker ticker = Ticker.system();
     private final LifecycleService lifecycle = new LifecycleService();
     private final ConnectionEventHub events = new ConnectionEventHub();
+    private final Tracing tracing = Tracing.ofProgram();
     private final Opened opened = new Opened();
+    private final ServiceInstance instance = new ServiceInstance(
+            VersionResource.ofThisProgram(), Clock.systemUTC().instant());
 
     Launcher(AppConfig config, ShutdownSignal signal) {
         this.config = config;
@@ -50,12 +66,20 @@ final class Launcher {
     /**
      * Serves until the signal comes, then ends everything, last opened first. The database need not be there.
      *
-     * @throws dev.lifeline.app.start.StartFailedException if something else that it needs is not
+     * @throws StartFailedException if something else that it needs is not
      */
     void serve() throws InterruptedException {
+        perform(port -> signal.await());
+    }
+
+    /** Serves for as long as it takes to practise, on a database that holds nothing of value. */
+    void rehearse() throws InterruptedException {
+        perform(port -> new Practice(port, ticker).run());
+    }
+
+    private void perform(Play play) throws InterruptedException {
         try (opened) {
-            open();
-            signal.await();
+            play.on(open());
             turnUnready();
         } catch (StopRequestedException e) {
             LOG.log(INFO, "Lifeline was asked to stop before it had started");
@@ -63,7 +87,8 @@ final class Launcher {
         LOG.log(INFO, "Lifeline has stopped");
     }
 
-    private void open() {
+    /** The port that the service listens on. */
+    private int open() throws InterruptedException {
         HttpServer.requireFree(config.http());
         Monitoring monitoring = monitoring();
         Database database = database();
@@ -71,14 +96,18 @@ final class Launcher {
         monitoring.start(useCases.connectionHealth());
         monitoring.startHousekeeping(useCases.connectionHealth(), new ForgetOldReceiptsService(database.receipts()));
         opened.push(monitoring);
+        signal.verifyNotRequested();
+        int port = httpServer(useCases, monitoring).port(); // meanwhile Hibernate starts
+        database.awaitStarted();
         if (config.database().configured().isEmpty()) {
             addSamples(useCases);
         }
         signal.verifyNotRequested();
-        int port = httpServer(useCases, monitoring).port();
+        warmUp(useCases);
         signal.verifyNotRequested();
         lifecycle.started();
         LOG.log(INFO, "Lifeline listens on http://" + config.http().host() + ":" + port);
+        return port;
     }
 
     /** Serves on for a while, so that load balancers see the probes fail before connections are refused. */
@@ -90,15 +119,19 @@ final class Launcher {
 
     /** Made first, so that it hears of everything; closed before the database, of whose end it need not tell. */
     private Monitoring monitoring() {
-        Monitoring monitoring = Monitoring.create(config.monitoring(), Clock.systemUTC(), ticker);
-        events.add(monitoring.listener());
-        return monitoring;
+        try {
+            Monitoring monitoring = Monitoring.create(config.monitoring(), Clock.systemUTC(), ticker);
+            events.add(monitoring.listener());
+            return monitoring;
+        } catch (InvalidSettingsException e) {
+            throw new StartFailedException("Cannot keep incidents: " + String.join("; ", e.problems()), e);
+        }
     }
 
     private Database database() {
         DatabaseConfig settings = config.database().configured().orElseGet(this::embedded);
         signal.verifyNotRequested();
-        return opened.push(Database.open(settings, events));
+        return opened.push(Database.start(settings, events, tracing.operations()));
     }
 
     private DatabaseConfig embedded() {
@@ -110,16 +143,19 @@ final class Launcher {
     }
 
     private RestUseCases useCases(ProjectRepository projects, DatabaseConnection connection, Monitoring monitoring) {
+        var health = new ConnectionHealthService(connection);
         return new RestUseCases(
                 new FindProjectService(projects),
                 new ListProjectsService(projects),
                 new CreateProjectService(projects),
                 new ReplaceProjectService(projects),
                 new DeleteProjectService(projects),
-                new ConnectionHealthService(connection),
+                health,
                 new ReconnectDatabaseService(connection),
                 lifecycle,
-                monitoring.metrics());
+                monitoring.metrics(),
+                new MonitoringUseCases(
+                        monitoring.status(health, instance), monitoring.incidents(), monitoring.events()));
     }
 
     private void addSamples(RestUseCases useCases) {
@@ -131,10 +167,39 @@ final class Launcher {
         }
     }
 
+    /** Over a listener of its own, so that nothing of it counts as a request. */
+    private void warmUp(RestUseCases useCases) throws InterruptedException {
+        if (!config.warmUp().isWanted()) {
+            return;
+        }
+        var http = HttpConfig.onLoopback(config.http().threads());
+        RestApplication application = new RestApplication(config.rest(), useCases, UNOBSERVED, ticker);
+        try (HttpServer server = HttpServer.start(http, application, UNOBSERVED, tracing)) {
+            new WarmUp(config.warmUp().limit(), server.port(), () -> isWarmUpOfUse(useCases), ticker).run();
+        } catch (StartFailedException e) {
+            LOG.log(WARNING, "There is no warm-up: " + e.getMessage());
+        }
+    }
+
+    private boolean isWarmUpOfUse(RestUseCases useCases) {
+        ConnectionState state = useCases.connectionHealth().health().state();
+        return !signal.isRequested() && (state.isServing() || state == ConnectionState.STARTING);
+    }
+
     private HttpServer httpServer(RestUseCases useCases, Monitoring monitoring) {
-        RestApplication application = new RestApplication(config.rest(), useCases, monitoring::httpRequest, ticker);
-        HttpServer server = HttpServer.start(config.http(), application, monitoring::httpRequest);
+        RequestObserver observer = (method, route, status, took) -> {
+            monitoring.httpRequest(method, route, status, took);
+            tracing.answered(route, status);
+        };
+        RestApplication application = new RestApplication(config.rest(), useCases, observer, tracing::traceId, ticker);
+        HttpServer server = HttpServer.start(config.http(), application, observer, tracing);
         opened.push(() -> server.stop(config.shutdown().grace()));
+        opened.push(monitoring::endStreams); // They have no end of their own for the server to wait for.
         return server;
+    }
+
+    /** What happens between the start and the end. */
+    private interface Play {
+        void on(int port) throws InterruptedException;
     }
 }

@@ -5,6 +5,7 @@ import dev.lifeline.app.config.AppConfig;
 import dev.lifeline.app.config.SettingsReader;
 import dev.lifeline.app.config.ShutdownConfig;
 import dev.lifeline.app.logging.Logging;
+import java.io.Console;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.security.Security;
@@ -17,13 +18,17 @@ public final class Main {
 
     private Main() {}
 
-    /** Runs the service until the process is asked to end. */
+    /** Runs what the arguments say until the process is asked to end. */
     public static void main(String[] arguments) {
         Logging.install();
         forgetAddressesSoon();
+        forgetConnectionsSoon();
         var out = new PrintWriter(System.out, true, Charset.defaultCharset());
         var err = new PrintWriter(System.err, true, Charset.defaultCharset());
-        int exitCode = new CommandLineInterface(SettingsReader.ofThisProcess(), Main::serve, out, err).run(arguments);
+        var watch = new WatchLauncher(out, isTerminal(), System.getenv());
+        int exitCode = new CommandLineInterface(
+                        SettingsReader.ofThisProcess(), Main::serve, Main::rehearse, watch, System.getenv(), out, err)
+                .run(arguments);
         System.exit(exitCode);
     }
 
@@ -33,12 +38,44 @@ public final class Main {
         Security.setProperty("networkaddress.cache.negative.ttl", "0");
     }
 
+    /** In seconds. Up to JDK 20 the HTTP client keeps them for 20 minutes: one may have died without a word meanwhile. */
+    private static void forgetConnectionsSoon() {
+        System.setProperty("jdk.httpclient.keepalive.timeout", "1");
+    }
+
+    /** Since JDK 22 a console is not always a terminal, and can tell; before, there was none otherwise. */
+    @SuppressWarnings("SystemConsoleNull") // what is asked after that is what it recommends
+    private static boolean isTerminal() {
+        Console console = System.console();
+        try {
+            return console != null
+                    && (boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (NoSuchMethodException e) {
+            return true;
+        } catch (ReflectiveOperationException e) {
+            return false;
+        }
+    }
+
     private static void serve(AppConfig config) throws InterruptedException {
+        run(config, Launcher::serve);
+    }
+
+    private static void rehearse(AppConfig config) throws InterruptedException {
+        run(config, Launcher::rehearse);
+    }
+
+    private static void run(AppConfig config, Performance performance) throws InterruptedException {
         ShutdownConfig shutdown = config.shutdown();
         try (var signal =
                 ShutdownSignal.install(shutdown.delay().plus(shutdown.grace()).plus(CLOSE_LIMIT))) {
-            new Launcher(config, signal).serve();
+            performance.of(new Launcher(config, signal));
             signal.stoppedInOrder();
         }
+    }
+
+    /** What to do with a service. */
+    private interface Performance {
+        void of(Launcher launcher) throws InterruptedException;
     }
 }

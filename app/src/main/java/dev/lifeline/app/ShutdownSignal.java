@@ -27,12 +27,14 @@ final class ShutdownSignal implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(ShutdownSignal.class.getName());
 
     private final Duration limit;
+    private final Runnable onRequest;
     private final CountDownLatch requested = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile int exitCode = ExitCode.FAILED;
 
-    private ShutdownSignal(Duration limit) {
+    private ShutdownSignal(Duration limit, Runnable onRequest) {
         this.limit = limit;
+        this.onRequest = onRequest;
     }
 
     /**
@@ -41,7 +43,16 @@ final class ShutdownSignal implements AutoCloseable {
      * @param limit how long that may take after the signal
      */
     static ShutdownSignal install(Duration limit) {
-        var signal = new ShutdownSignal(limit);
+        return install(limit, () -> {});
+    }
+
+    /**
+     * Likewise, for who does not {@link #await}.
+     *
+     * @param onRequest what to do when the process is asked to end; must not block
+     */
+    static ShutdownSignal install(Duration limit, Runnable onRequest) {
+        var signal = new ShutdownSignal(limit, onRequest);
         Runtime.getRuntime().addShutdownHook(new Thread(signal::holdUntilEnded, "lifeline-shutdown"));
         return signal;
     }
@@ -52,9 +63,14 @@ final class ShutdownSignal implements AutoCloseable {
      * @throws StopRequestedException if somebody has
      */
     void verifyNotRequested() {
-        if (requested.getCount() == 0) {
+        if (isRequested()) {
             throw new StopRequestedException();
         }
+    }
+
+    /** Whether somebody has asked the process to end. */
+    boolean isRequested() {
+        return requested.getCount() == 0;
     }
 
     /** Blocks until the process is asked to end. */
@@ -78,6 +94,7 @@ final class ShutdownSignal implements AutoCloseable {
             return; // The program ends by itself, with an exit code of its own.
         }
         requested.countDown();
+        onRequest.run();
         try {
             if (!ended.await(limit.toNanos(), TimeUnit.NANOSECONDS)) {
                 LOG.log(ERROR, "The service did not stop within {0} s and is cut off", limit.toSeconds());

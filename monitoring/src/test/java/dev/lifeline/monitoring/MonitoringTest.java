@@ -3,9 +3,11 @@ package dev.lifeline.monitoring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.lifeline.domain.connection.CallerTally;
+import dev.lifeline.domain.connection.CheckResult;
 import dev.lifeline.domain.connection.ConnectionEvent;
 import dev.lifeline.domain.connection.ConnectionEvent.CheckFailed;
 import dev.lifeline.domain.connection.ConnectionEvent.CheckPassed;
@@ -18,23 +20,37 @@ import dev.lifeline.domain.connection.ConnectionEvent.OperationGivenUp;
 import dev.lifeline.domain.connection.ConnectionEvent.OperationRetried;
 import dev.lifeline.domain.connection.ConnectionEvent.RecoveryAttemptFailed;
 import dev.lifeline.domain.connection.ConnectionEvent.ReplacementCause;
+import dev.lifeline.domain.connection.ConnectionEvent.WaitJudged;
+import dev.lifeline.domain.connection.ConnectionEvent.WaitVerdict;
 import dev.lifeline.domain.connection.ConnectionState;
+import dev.lifeline.domain.connection.EngineLoad;
 import dev.lifeline.domain.connection.FailureReason;
 import dev.lifeline.domain.connection.PoolOccupancy;
+import dev.lifeline.domain.incident.IncidentPhase;
+import dev.lifeline.domain.settings.InvalidSettingsException;
+import dev.lifeline.domain.status.EventStream;
+import dev.lifeline.domain.status.ServiceInstance;
+import dev.lifeline.domain.status.StreamedEvent;
 import dev.lifeline.domain.testing.FakeClock;
 import dev.lifeline.domain.testing.FakeTicker;
 import dev.lifeline.monitoring.internal.LogCapture;
+import dev.lifeline.monitoring.testing.Receiver;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class MonitoringTest {
     private static final CallerTally NOBODY = new CallerTally(0, 0, 0);
     private static final Instant NOW = Instant.parse("2024-01-15T10:30:00Z");
+    private static final ConnectionLost LOST =
+            new ConnectionLost(NOW, FailureReason.CONNECTION_LOST, 1, Duration.ofMillis(40));
     private static final String OPEN_METRICS = "application/openmetrics-text; version=1.0.0";
 
     private final FakeTicker ticker = new FakeTicker();
@@ -142,7 +158,7 @@ class MonitoringTest {
 
     @Test
     void the_present_outage_grows_until_it_ends() {
-        tell(new ConnectionLost(NOW, FailureReason.CONNECTION_LOST, 1, Duration.ofMillis(40)));
+        tell(LOST);
         ticker.advance(Duration.ofMillis(2_500));
         assertThat(lines()).contains("lifeline_database_outage_current_seconds 2.5");
 
@@ -157,6 +173,70 @@ class MonitoringTest {
                         "lifeline_database_outage_duration_seconds_sum 2.5",
                         "lifeline_database_recovery_attempts_total{result=\"failed\"} 1.0",
                         "lifeline_database_recovery_attempts_total{result=\"succeeded\"} 1.0");
+    }
+
+    @Test
+    void the_seconds_in_outages_grow_while_one_lasts_and_never_shrink() {
+        tell(LOST);
+        ticker.advance(Duration.ofMillis(2_500));
+        assertThat(lines()).contains("lifeline_database_outage_seconds_total 2.5");
+
+        tell(new ConnectionRecovered(NOW, Duration.ofMillis(2_400), 2, NOBODY));
+        ticker.advance(Duration.ofMinutes(1));
+        assertThat(lines()).contains("lifeline_database_outage_seconds_total 2.5");
+
+        tell(LOST);
+        ticker.advance(Duration.ofSeconds(1));
+        assertThat(lines()).contains("lifeline_database_outage_seconds_total 3.5");
+    }
+
+    @Test
+    void detection_length_and_recovery_of_outages_are_histograms() {
+        tell(new CheckFailed(NOW, Duration.ofMillis(20), FailureReason.CONNECTION_REFUSED), LOST);
+        ticker.advance(Duration.ofMillis(2_000));
+        tell(
+                new CheckFailed(NOW, Duration.ofMillis(100), FailureReason.CONNECTION_REFUSED),
+                new RecoveryAttemptFailed(NOW, 1, FailureReason.CONNECTION_REFUSED, Duration.ofMillis(100)));
+        ticker.advance(Duration.ofMillis(200));
+        tell(
+                new CheckFailed(NOW, Duration.ofMillis(10), FailureReason.READ_ONLY_SERVER), // it answers: the end
+                new ConnectionRecovered(NOW, Duration.ofMillis(2_200), 2, NOBODY));
+
+        assertThat(lines())
+                .contains(
+                        "lifeline_database_outage_detection_seconds_bucket{le=\"0.05\"} 1",
+                        "lifeline_database_outage_duration_seconds_bucket{le=\"2.0\"} 0",
+                        "lifeline_database_outage_duration_seconds_bucket{le=\"3.0\"} 1",
+                        "lifeline_database_outage_duration_seconds_bucket{le=\"60.0\"} 1",
+                        "lifeline_database_outage_recovery_seconds_bucket{le=\"0.25\"} 0",
+                        "lifeline_database_outage_recovery_seconds_bucket{le=\"0.5\"} 1",
+                        "lifeline_database_outage_recovery_seconds_sum 0.3");
+    }
+
+    @Test
+    void looks_into_waits_are_counted_by_verdict() {
+        tell(new WaitJudged(NOW, Duration.ofMillis(600), WaitVerdict.SLOW));
+
+        assertThat(lines())
+                .contains(
+                        "lifeline_database_wait_verdicts_total{verdict=\"slow\"} 1.0",
+                        "lifeline_database_wait_verdicts_total{verdict=\"dead\"} 0.0",
+                        "lifeline_database_wait_verdicts_total{verdict=\"undecided\"} 0.0",
+                        "lifeline_database_wait_verdicts_total{verdict=\"no_answer\"} 0.0");
+    }
+
+    @Test
+    void gates_and_budget_show_what_they_have_on_their_hands() {
+        monitoring.start(health);
+
+        health.becomes(StubHealth.with(new EngineLoad(3, 120, 7, 42.5)));
+
+        assertThat(lines())
+                .contains(
+                        "lifeline_database_gate_waiting_callers 3.0",
+                        "lifeline_database_gate_callers_total{fate=\"admitted\"} 120.0",
+                        "lifeline_database_gate_callers_total{fate=\"refused\"} 7.0",
+                        "lifeline_database_retry_budget_retries 42.5");
     }
 
     @Test
@@ -247,6 +327,7 @@ class MonitoringTest {
                 .anyMatch(line -> line.startsWith("jvm_threads_live_threads "))
                 .anyMatch(line -> line.startsWith("jvm_gc_"))
                 .anyMatch(line -> line.startsWith("process_cpu_usage "))
+                .anyMatch(line -> line.startsWith("process_cpu_seconds_total "))
                 .anyMatch(line -> line.startsWith("process_uptime_seconds "));
     }
 
@@ -281,11 +362,155 @@ class MonitoringTest {
         assertThat(log.lines()).hasSize(1);
     }
 
-    private void tell(ConnectionEvent event) {
-        monitoring.listener().on(event);
+    @Test
+    void without_a_receiver_there_is_no_metric_of_alerts() {
+        assertThat(lines()).noneMatch(line -> line.startsWith("lifeline_alerts"));
+    }
+
+    @Test
+    void an_outage_is_told_to_a_webhook_and_an_alertmanager_and_counted() {
+        try (var receiver = new Receiver()) {
+            Monitoring telling = telling(receiver);
+            assertThat(lines(telling))
+                    .contains(
+                            "lifeline_alerts_deliveries_total{channel=\"webhook\",result=\"delivered\"} 0.0",
+                            "lifeline_alerts_deliveries_total{channel=\"alertmanager\",result=\"dropped\"} 0.0");
+
+            telling.listener().on(new ConnectionLost(NOW, FailureReason.CONNECTION_REFUSED, 1, Duration.ZERO));
+            await().until(() -> receiver.got().size() == 2);
+            telling.listener().on(new ConnectionRecovered(NOW, Duration.ofSeconds(40), 17, NOBODY));
+            telling.close(); // waits for what is under way
+
+            assertThat(receiver.got())
+                    .extracting(Receiver.Got::path)
+                    .containsExactlyInAnyOrder("/hook", "/hook", "/am/api/v2/alerts", "/am/api/v2/alerts");
+            assertThat(lines(telling))
+                    .contains(
+                            "lifeline_alerts_deliveries_total{channel=\"webhook\",result=\"delivered\"} 2.0",
+                            "lifeline_alerts_deliveries_total{channel=\"alertmanager\",result=\"delivered\"} 2.0");
+        }
+    }
+
+    private Monitoring telling(Receiver receiver) {
+        var alerts = new AlertConfig(
+                receiver.url("/hook"),
+                receiver.url("/am"),
+                "checkout",
+                Duration.ZERO,
+                Duration.ofMinutes(30),
+                Duration.ofSeconds(30));
+        return Monitoring.create(MonitoringConfig.defaults().withAlerts(alerts), new FakeClock(NOW), ticker);
+    }
+
+    @Test
+    void an_outage_that_lasts_is_told_once_monitoring_has_started() {
+        try (var receiver = new Receiver();
+                var telling = Monitoring.create(
+                        MonitoringConfig.defaults().withAlerts(AlertConfig.toWebhook(receiver.url("/"), "checkout")),
+                        new FakeClock(NOW),
+                        ticker)) {
+            telling.start(health);
+            telling.listener().on(new ConnectionLost(NOW, FailureReason.CONNECTION_REFUSED, 1, Duration.ZERO));
+
+            ticker.advance(Duration.ofSeconds(5));
+
+            await().untilAsserted(() -> assertThat(receiver.bodies())
+                    .singleElement()
+                    .asString()
+                    .contains("\"status\":\"firing\",\"alert\":\"DatabaseLost\""));
+        }
+    }
+
+    @Test
+    void an_outage_is_an_incident_and_in_the_status_and_told_to_followers() throws InterruptedException {
+        var status = monitoring.status(health, new ServiceInstance("1.2.3", NOW));
+        EventStream stream = monitoring.events().follow().orElseThrow();
+
+        tell(new CheckFailed(NOW, Duration.ofMillis(3), FailureReason.CONNECTION_REFUSED));
+        tell(new ConnectionLost(NOW, FailureReason.CONNECTION_REFUSED, 1, Duration.ofMillis(40)));
+
+        assertThat(monitoring.incidents().newest(9))
+                .singleElement()
+                .satisfies(incident -> assertThat(status.status().outage()).isEqualTo(incident));
+        assertThat(status.status().checks())
+                .containsExactly(CheckResult.failed(NOW, Duration.ofMillis(3), FailureReason.CONNECTION_REFUSED));
+        assertThat(List.of(next(stream), next(stream), next(stream)))
+                .extracting(event -> event.getClass().getSimpleName())
+                .containsExactly("ConnectionNote", "ConnectionNote", "IncidentNote");
+    }
+
+    @Test
+    void routine_checks_are_not_told_to_followers() throws InterruptedException {
+        tell(new CheckPassed(NOW, Duration.ofMillis(1)));
+        EventStream stream = monitoring.events().follow().orElseThrow();
+
+        tell(new CheckPassed(NOW, Duration.ofMillis(1)));
+
+        assertThat(stream.next(Duration.ZERO)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/api/projects, true",
+        "/api/projects/{idOrSlug}, true",
+        "/api/health/database, false",
+        "/api/monitoring/status, false",
+        "/health/live, false",
+        "/metrics, false",
+        "unmatched, false",
+        "refused, false"
+    })
+    void only_requests_for_projects_are_in_the_status(String route, boolean counted) {
+        monitoring.httpRequest("GET", route, 200, Duration.ofMillis(4));
+
+        double perSecond = monitoring
+                .status(health, new ServiceInstance("1.2.3", NOW))
+                .status()
+                .requests()
+                .perSecond();
+        assertThat(perSecond).isEqualTo(counted ? 1 : 0);
+    }
+
+    @Test
+    void incidents_outlive_the_process_in_a_directory(@TempDir Path directory) {
+        var config = new MonitoringConfig(Duration.ofSeconds(30), directory, AlertConfig.none());
+        try (Monitoring first = Monitoring.create(config, new FakeClock(NOW), ticker)) {
+            first.listener().on(new ConnectionLost(NOW, FailureReason.CONNECTION_REFUSED, 1, Duration.ZERO));
+            assertThatThrownBy(() -> Monitoring.create(config, new FakeClock(NOW), ticker))
+                    .isInstanceOf(InvalidSettingsException.class);
+        }
+
+        try (Monitoring second = Monitoring.create(config, new FakeClock(NOW.plusSeconds(60)), ticker)) {
+            assertThat(second.incidents().newest(9)).singleElement().satisfies(incident -> assertThat(incident.phase())
+                    .isEqualTo(IncidentPhase.UNKNOWN));
+        }
+    }
+
+    @Test
+    void streams_end_with_the_monitoring() {
+        EventStream stream = monitoring.events().follow().orElseThrow();
+
+        monitoring.close();
+
+        assertThat(stream.isOpen()).isFalse();
+        assertThat(monitoring.events().follow()).isEmpty();
+    }
+
+    private static StreamedEvent next(EventStream stream) throws InterruptedException {
+        return stream.next(Duration.ZERO).orElseThrow();
+    }
+
+    private void tell(ConnectionEvent... events) {
+        for (ConnectionEvent event : events) {
+            monitoring.listener().on(event);
+        }
     }
 
     private List<String> lines() {
+        return lines(monitoring);
+    }
+
+    private static List<String> lines(Monitoring monitoring) {
         return monitoring.metrics().export("").body().lines().toList();
     }
 }

@@ -20,6 +20,11 @@ final class StubHealth implements CheckConnectionHealthUseCase {
         return new ConnectionHealth(state, Instant.EPOCH, null, null, generation, pool, new EngineLoad(0, 0, 0, 100));
     }
 
+    static ConnectionHealth with(EngineLoad load) {
+        return new ConnectionHealth(
+                ConnectionState.CONNECTED, Instant.EPOCH, null, null, 1, new PoolOccupancy(0, 0, 0, 10), load);
+    }
+
     void becomes(ConnectionHealth next) {
         health = next;
     }

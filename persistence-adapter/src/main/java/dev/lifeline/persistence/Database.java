@@ -2,11 +2,13 @@ package dev.lifeline.persistence;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.lifeline.domain.connection.DatabaseOperation;
 import dev.lifeline.domain.connection.DatabaseOperationException;
 import dev.lifeline.domain.connection.DatabaseUnavailableException;
 import dev.lifeline.domain.connection.TransactionInDoubtException;
 import dev.lifeline.domain.port.out.ConnectionEventListener;
 import dev.lifeline.domain.port.out.DatabaseConnection;
+import dev.lifeline.domain.port.out.OperationTracer;
 import dev.lifeline.domain.port.out.ProjectRepository;
 import dev.lifeline.domain.port.out.WriteReceipts;
 import dev.lifeline.domain.time.Ticker;
@@ -14,17 +16,28 @@ import dev.lifeline.domain.write.TokenReusedException;
 import dev.lifeline.domain.write.WriteInProgressException;
 import dev.lifeline.domain.write.WriteToken;
 import dev.lifeline.domain.write.Written;
+import dev.lifeline.persistence.config.BatchConfig;
 import dev.lifeline.persistence.config.DatabaseConfig;
 import dev.lifeline.persistence.internal.hibernate.HibernateStore;
+import dev.lifeline.persistence.internal.hibernate.ProjectTable;
+import dev.lifeline.persistence.internal.project.BatchingProjectRepository;
 import dev.lifeline.persistence.internal.project.ResilientProjectRepository;
+import dev.lifeline.persistence.internal.recovery.GuardedTracer;
 import dev.lifeline.persistence.internal.recovery.RecoverySystem;
 import dev.lifeline.persistence.internal.recovery.Surroundings;
 import dev.lifeline.persistence.internal.write.OwnWork;
+import dev.lifeline.persistence.lookup.KeyedQuery;
+import dev.lifeline.persistence.lookup.Lookup;
 import dev.lifeline.persistence.transaction.Work;
 import java.net.InetAddress;
 import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
 import javax.sql.DataSource;
 
 /**
@@ -36,12 +49,15 @@ public final class Database implements AutoCloseable {
     private final HibernateStore store;
     private final ProjectRepository projects;
     private final OwnWork ownWork;
+    private final OperationTracer tracer;
 
-    private Database(RecoverySystem recovery, HibernateStore store) {
+    private Database(RecoverySystem recovery, HibernateStore store, BatchConfig batch, OperationTracer tracer) {
         this.recovery = recovery;
         this.store = store;
+        this.tracer = tracer;
         this.ownWork = new OwnWork(recovery.connections());
-        this.projects = new ResilientProjectRepository(store, recovery.executor(), recovery.writer());
+        ProjectRepository plain = new ResilientProjectRepository(store, recovery.executor(), recovery.writer(), tracer);
+        this.projects = batch.enabled() ? batching(plain) : plain;
     }
 
     /**
@@ -51,22 +67,63 @@ public final class Database implements AutoCloseable {
      * @param listener told of everything that happens to the connection
      */
     public static Database open(DatabaseConfig config, ConnectionEventListener listener) {
+        return open(config, listener, new OperationTracer() {});
+    }
+
+    /**
+     * The same with somebody who follows every operation.
+     *
+     * @param tracer told of each operation of {@link #projects}, {@link #read} and {@link #write}, on the thread that calls
+     */
+    public static Database open(DatabaseConfig config, ConnectionEventListener listener, OperationTracer tracer) {
+        Database database = start(config, listener, tracer);
+        boolean started = false;
+        try {
+            database.awaitStarted();
+            started = true;
+            return database;
+        } finally {
+            if (!started) {
+                database.close();
+            }
+        }
+    }
+
+    /**
+     * Opens the database as {@link #open} does, but leaves the start of Hibernate, which takes most of the time, to a thread
+     * of its own. Who uses projects waits for it. To be followed by {@link #awaitStarted}, after whatever else there is to do.
+     *
+     * @param listener told of everything that happens to the connection
+     * @param tracer told of each operation of {@link #projects}, {@link #read} and {@link #write}, on the thread that calls
+     */
+    public static Database start(DatabaseConfig config, ConnectionEventListener listener, OperationTracer tracer) {
         requireNonNull(config, "config");
         requireNonNull(listener, "listener");
+        OperationTracer guarded = new GuardedTracer(requireNonNull(tracer, "tracer"));
         Random random = new Random(ThreadLocalRandom.current().nextLong());
         RecoverySystem recovery = new RecoverySystem(
                 config,
                 listener,
-                new Surroundings(Clock.systemUTC(), Ticker.system(), random, InetAddress::getAllByName));
-        HibernateStore store = null;
-        try {
-            store = HibernateStore.open(recovery.connections(), config.schema());
-            return new Database(recovery, store);
-        } finally {
-            if (store == null) {
-                recovery.close();
-            }
-        }
+                new Surroundings(Clock.systemUTC(), Ticker.system(), random, InetAddress::getAllByName, guarded));
+        HibernateStore store = HibernateStore.open(recovery.connections(), config.schema());
+        return new Database(recovery, store, config.batch(), guarded);
+    }
+
+    /**
+     * Waits until Hibernate has started; the database need not be there.
+     *
+     * @throws RuntimeException what kept it from starting; nothing but a close is of use then
+     */
+    public void awaitStarted() {
+        store.awaitBooted();
+    }
+
+    private ProjectRepository batching(ProjectRepository plain) {
+        ProjectTable table = store.projects();
+        return new BatchingProjectRepository(
+                plain,
+                recovery.lookups().of(DatabaseOperation.FIND_PROJECT, table::findById, table::findByIds),
+                recovery.lookups().of(DatabaseOperation.FIND_PROJECT, table::findBySlug, table::findBySlugs));
     }
 
     /** Projects, with waiting and repeating built in. */
@@ -98,12 +155,13 @@ public final class Database implements AutoCloseable {
      */
     public <T> T read(Work<T> work) {
         requireNonNull(work, "work");
-        return recovery.executor().run(() -> ownWork.read(work));
+        return tracer.trace(DatabaseOperation.READ, () -> recovery.executor().run(() -> ownWork.read(work)));
     }
 
     /**
      * Writes with statements of your own, exactly once: all of them in one transaction, which is repeated as a whole while that
-     * may help, also when the answer to COMMIT was lost. With a token that was used within the last day nothing is done again,
+     * may help, also when the answer to COMMIT was lost. The server ends a transaction whose next statement does not come within
+     * {@link DatabaseConfig#operationDeadline}. With a token that was used within the last day nothing is done again,
      * and the outcome of then is told.
      *
      * @param token a {@linkplain WriteToken#random random} one, or that of whoever asks you and may ask again
@@ -114,13 +172,30 @@ public final class Database implements AutoCloseable {
      *     same token finds out
      * @throws TokenReusedException if the token was used with another fingerprint; nothing was changed
      * @throws WriteInProgressException if somebody else is at it, with the same token
-     * @throws IllegalStateException if the table of receipts is missing, or the work swallowed the failure of a statement;
-     *     nothing was changed
+     * @throws IllegalStateException if the table of receipts is missing, or the work swallowed the failure of a statement:
+     *     nothing was changed; or if it ended the transaction by a statement of its own, {@code commit} say
      */
     public Written<String> write(WriteToken token, Work<String> work) {
         requireNonNull(token, "token");
         requireNonNull(work, "work");
-        return recovery.writer().write(token, ownWork.guarded(work));
+        return recovery.writer().write(DatabaseOperation.WRITE, token, ownWork.guarded(work));
+    }
+
+    /**
+     * Look-ups by key of your own that share statements while the database is busy; waiting and repeating as for projects. To be
+     * made once and kept, since it is those who use the same one that share.
+     *
+     * @param query asks for one key while there is a connection to spare, else for all who wait, at most
+     *     {@link BatchConfig#maxSize} of them
+     */
+    public <K, V> Lookup<K, V> lookup(KeyedQuery<K, V> query) {
+        requireNonNull(query, "query");
+        Function<Collection<K>, Map<K, V>> many = keys -> ownWork.read(connection -> query.find(connection, keys));
+        return recovery.lookups()
+                .of(
+                        DatabaseOperation.READ,
+                        key -> Optional.ofNullable(many.apply(List.of(key)).get(key)),
+                        many);
     }
 
     /** What is kept of writes, for whoever removes what is old. */

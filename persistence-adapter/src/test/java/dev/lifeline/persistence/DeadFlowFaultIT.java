@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import dev.lifeline.domain.connection.ConnectionEvent.ConnectionLost;
 import dev.lifeline.domain.connection.ConnectionEvent.CutCause;
 import dev.lifeline.domain.connection.ConnectionEvent.FlowCut;
+import dev.lifeline.domain.connection.ConnectionEvent.WaitJudged;
+import dev.lifeline.domain.connection.ConnectionEvent.WaitVerdict;
 import dev.lifeline.domain.connection.ConnectionState;
 import dev.lifeline.domain.project.NewProject;
 import dev.lifeline.domain.project.ProjectReference;
@@ -19,6 +21,7 @@ import dev.lifeline.persistence.testing.PostgresServer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,6 +66,7 @@ class DeadFlowFaultIT {
         assertThat(reading()).succeedsWithin(FREED).isEqualTo(true);
 
         assertThat(events.ofType(FlowCut.class)).isNotEmpty().allMatch(cut -> cut.cause() == CutCause.DEAD_FLOW);
+        assertThat(verdicts()).contains(WaitVerdict.UNDECIDED, WaitVerdict.DEAD);
         assertThat(events.ofType(ConnectionLost.class)).isEmpty();
     }
 
@@ -99,6 +103,7 @@ class DeadFlowFaultIT {
             assertThat(slow.createStatement().execute("select pg_sleep(3)")).isTrue();
         }
         assertThat(events.ofType(FlowCut.class)).isEmpty();
+        assertThat(verdicts()).hasSizeBetween(1, 4).containsOnly(WaitVerdict.SLOW);
     }
 
     @Test
@@ -158,6 +163,10 @@ class DeadFlowFaultIT {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private List<WaitVerdict> verdicts() {
+        return events.ofType(WaitJudged.class).stream().map(WaitJudged::verdict).toList();
     }
 
     private static void execute(Connection connection, String sql) {

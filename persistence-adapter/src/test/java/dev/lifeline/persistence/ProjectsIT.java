@@ -1,12 +1,22 @@
 package dev.lifeline.persistence;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.lifeline.domain.connection.DatabaseOperationException;
 import dev.lifeline.domain.port.out.ProjectRepository;
+import dev.lifeline.domain.project.NewProject;
+import dev.lifeline.domain.project.Project;
 import dev.lifeline.domain.project.ProjectReference;
+import dev.lifeline.domain.project.Slug;
+import dev.lifeline.domain.project.VersionCondition;
 import dev.lifeline.domain.testing.ProjectRepositoryContract;
+import dev.lifeline.domain.write.WriteToken;
 import dev.lifeline.persistence.testing.PostgresServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 
 /** The contract, kept on a real PostgreSQL; in a schema of our own, so that no statement forgets it. */
 class ProjectsIT extends ProjectRepositoryContract {
@@ -29,6 +39,23 @@ class ProjectsIT extends ProjectRepositoryContract {
     void empty() {
         repository().find(ProjectReference.parse("any"));
         server.execute("truncate lifeline.projects");
+    }
+
+    @Test
+    void a_rule_of_the_database_s_owner_is_not_taken_for_a_slug_that_is_taken() {
+        Project project = repository().create(new NewProject(new Slug("apollo"), "Apollo", null));
+        server.execute("alter table lifeline.projects add constraint ours check (name <> 'Gemini')");
+        try {
+            assertThatExceptionOfType(DatabaseOperationException.class).isThrownBy(() -> repository()
+                    .replace(
+                            WriteToken.random("test"),
+                            new ProjectReference.ById(project.id()),
+                            new NewProject(new Slug("gemini"), "Gemini", null),
+                            VersionCondition.any()));
+        } finally {
+            server.execute("alter table lifeline.projects drop constraint ours");
+        }
+        assertThat(repository().find(new ProjectReference.ById(project.id()))).contains(project);
     }
 
     @Override

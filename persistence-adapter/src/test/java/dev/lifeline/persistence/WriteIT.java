@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.awaitility.Awaitility.await;
 
 import dev.lifeline.domain.connection.DatabaseOperationException;
 import dev.lifeline.domain.write.TokenReusedException;
@@ -193,6 +194,42 @@ class WriteIT {
         });
 
         assertThat(value("a")).isZero();
+    }
+
+    @Test
+    void work_that_ends_the_transaction_by_a_statement_is_noticed() {
+        for (String end : List.of("commit", "rollback")) {
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> database.write(WriteToken.random("count"), connection -> {
+                        execute(connection, end);
+                        return "";
+                    }))
+                    .withMessageContaining("ended the transaction");
+        }
+    }
+
+    /** As when the host of the service is gone: nobody tells the server that its client will not go on. */
+    @Test
+    void a_writer_who_does_not_go_on_does_not_keep_others_from_its_token() {
+        WriteToken token = WriteToken.random("count");
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch over = new CountDownLatch(1);
+        try (Database other =
+                Database.open(server.config().withOperationDeadline(Duration.ofSeconds(2)), event -> {})) {
+            CompletableFuture<?> gone = onAThread(() -> other.write(token, connection -> {
+                begun.countDown();
+                awaitUninterrupted(over);
+                return "never";
+            }));
+            awaitUninterrupted(begun);
+
+            await().ignoreExceptionsInstanceOf(WriteInProgressException.class)
+                    .until(() -> database.write(token, add("a")), new Written<>("", false)::equals);
+
+            over.countDown();
+            await().until(gone::isDone);
+        }
+        assertThat(value("a")).isEqualTo(1);
     }
 
     @Test

@@ -12,10 +12,16 @@ import dev.lifeline.rest.internal.http.RouteFeature;
 import dev.lifeline.rest.internal.http.StatedBodyFeature;
 import dev.lifeline.rest.internal.json.JsonBodyWriter;
 import dev.lifeline.rest.internal.metrics.MetricsResource;
-import dev.lifeline.rest.internal.problem.BareErrorFilter;
+import dev.lifeline.rest.internal.monitoring.EventsResource;
+import dev.lifeline.rest.internal.monitoring.MonitoringResource;
+import dev.lifeline.rest.internal.monitoring.StreamHeadersFilter;
+import dev.lifeline.rest.internal.page.AssetResource;
+import dev.lifeline.rest.internal.page.PageFiles;
+import dev.lifeline.rest.internal.page.PageResource;
 import dev.lifeline.rest.internal.problem.DatabaseUnavailableMapper;
 import dev.lifeline.rest.internal.problem.HttpErrorMapper;
 import dev.lifeline.rest.internal.problem.InvalidInputMapper;
+import dev.lifeline.rest.internal.problem.ProblemFilter;
 import dev.lifeline.rest.internal.problem.TokenReusedMapper;
 import dev.lifeline.rest.internal.problem.TransactionInDoubtMapper;
 import dev.lifeline.rest.internal.problem.UnexpectedFailureMapper;
@@ -24,11 +30,13 @@ import dev.lifeline.rest.internal.problem.WriteInProgressMapper;
 import dev.lifeline.rest.internal.project.ProjectResource;
 import dev.lifeline.rest.internal.project.ProjectUseCases;
 import jakarta.ws.rs.core.Application;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * The whole REST interface, for any implementation of Jakarta REST 4. Paths begin with {@code /api}, {@code /health} and
- * {@code /metrics}. Safe for use by several threads; holds nothing that must be closed.
+ * {@code /metrics}; the status page is at {@code /} and {@code /assets}. Safe for use by several threads; holds nothing that must be closed.
  *
  * <p>Containers put the host that the caller named before the {@code Location} of a new project, unless told otherwise: Jersey
  * by {@code jersey.config.server.headers.location.relative.resolution.disabled}. Tell it, or check the {@code Host} header
@@ -37,16 +45,40 @@ import java.util.Set;
 public final class RestApplication extends Application {
     private final Set<Object> singletons;
 
-    /** The interface to these use cases. */
+    /** The interface to these use cases. Its problems name no trace. */
     public RestApplication(RestConfig config, RestUseCases useCases, RequestObserver observer, Ticker ticker) {
+        this(config, useCases, observer, Optional::empty, ticker);
+    }
+
+    /**
+     * The interface to these use cases.
+     *
+     * @param traceId the trace that the calling thread works for, if there is one: goes into problems, as their member
+     *     {@code traceId}
+     */
+    public RestApplication(
+            RestConfig config,
+            RestUseCases useCases,
+            RequestObserver observer,
+            Supplier<Optional<String>> traceId,
+            Ticker ticker) {
         requireNonNull(config, "config");
         requireNonNull(useCases, "useCases");
+        requireNonNull(ticker, "ticker");
+        var access = new AdminAccess(config.adminToken(), config.loopbackOnly());
+        var monitoring = useCases.monitoring();
+        var page = new PageFiles();
         singletons = Set.of(
                 projects(config, useCases),
-                databaseHealth(config, useCases),
+                new DatabaseHealthResource(useCases.connectionHealth(), useCases.reconnectDatabase(), access),
                 new ProbeResource(
                         useCases.lifecycle(), useCases.connectionHealth(), config.readinessIncludesDatabase()),
                 new MetricsResource(useCases.exportMetrics()),
+                new PageResource(page),
+                new AssetResource(page),
+                new MonitoringResource(monitoring.showStatus(), monitoring.listIncidents(), access),
+                new EventsResource(monitoring.followEvents(), monitoring.showStatus(), access, ticker),
+                new StreamHeadersFilter(),
                 new JsonBodyWriter(),
                 new UnreadableJsonMapper(),
                 new InvalidInputMapper(),
@@ -56,11 +88,11 @@ public final class RestApplication extends Application {
                 new TransactionInDoubtMapper(),
                 new HttpErrorMapper(),
                 new UnexpectedFailureMapper(),
-                new BareErrorFilter(),
+                new ProblemFilter(requireNonNull(traceId, "traceId")),
                 new RouteFeature(),
                 new StatedBodyFeature(),
                 new NosniffFilter(),
-                new ObservingFilter(requireNonNull(observer, "observer"), requireNonNull(ticker, "ticker")));
+                new ObservingFilter(requireNonNull(observer, "observer"), ticker));
     }
 
     /** The resources and providers, ready to use: they were given what they need, so no container has to make them. */
@@ -79,12 +111,5 @@ public final class RestApplication extends Application {
                         useCases.replaceProject(),
                         useCases.deleteProject()),
                 new BodyLimit(config.maxBodyBytes()));
-    }
-
-    private static DatabaseHealthResource databaseHealth(RestConfig config, RestUseCases useCases) {
-        return new DatabaseHealthResource(
-                useCases.connectionHealth(),
-                useCases.reconnectDatabase(),
-                new AdminAccess(config.adminToken(), config.loopbackOnly()));
     }
 }

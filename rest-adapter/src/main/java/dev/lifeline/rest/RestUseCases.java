@@ -22,7 +22,8 @@ public record RestUseCases(
         CheckConnectionHealthUseCase connectionHealth,
         ReconnectDatabaseUseCase reconnectDatabase,
         CheckLifecycleUseCase lifecycle,
-        ExportMetricsUseCase exportMetrics) {
+        ExportMetricsUseCase exportMetrics,
+        MonitoringUseCases monitoring) {
 
     public RestUseCases {
         requireNonNull(findProject, "findProject");
@@ -34,5 +35,6 @@ public record RestUseCases(
         requireNonNull(reconnectDatabase, "reconnectDatabase");
         requireNonNull(lifecycle, "lifecycle");
         requireNonNull(exportMetrics, "exportMetrics");
+        requireNonNull(monitoring, "monitoring");
     }
 }

@@ -13,6 +13,8 @@
  *   <li>{@code /problems/outcome-unknown}: 503 with {@code Retry-After}; the write may or may not have happened
  *   <li>{@code /problems/unexpected-failure}: 500; the member {@code errorId} is also in the log, next to the stack trace
  * </ul>
+ *
+ * <p>Where a request belongs to a trace, every problem has the member {@code traceId}.
  */
 @NullMarked
 package dev.lifeline.rest;

@@ -3,6 +3,7 @@ package dev.lifeline.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -75,6 +76,17 @@ class ChangeProjectTest {
         assertThat(put(CHANGED, "W/" + tag).statusCode()).isEqualTo(412);
         assertThat(put(CHANGED, "\"other\", W/\"x\" ,," + tag).statusCode()).isEqualTo(200);
         assertThat(put(CHANGED, "*").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void empty_elements_of_a_list_of_tags_are_ignored() {
+        assertThat(put(CHANGED, " , " + tag + " ,, ").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void a_tag_of_another_spelling_is_another_tag() {
+        assertThat(put(CHANGED, tag.replace("-0\"", "-00\"")).statusCode()).isEqualTo(412);
+        assertThat(put(CHANGED, tag.toUpperCase(Locale.ROOT)).statusCode()).isEqualTo(412);
     }
 
     @ParameterizedTest

@@ -44,6 +44,11 @@ final class FakeDatabase implements CheckConnectionHealthUseCase, ReconnectDatab
     @Override
     public ConnectionHealth health() {
         glances.incrementAndGet();
+        return picture();
+    }
+
+    /** What it would tell, without anybody having looked. */
+    ConnectionHealth picture() {
         return new ConnectionHealth(
                 state, NOW, failure, result(), 7, new PoolOccupancy(3, 4, 2, 10), new EngineLoad(0, 0, 0, 100));
     }

@@ -118,6 +118,21 @@ class IdempotencyKeyTest {
     }
 
     @Test
+    void a_key_is_the_caller_s_own_where_callers_are_known() {
+        service.caller = () -> "alice";
+        post(APOLLO, KEY);
+
+        service.caller = () -> "b".repeat(1_000);
+        HttpResponse<String> other = post(APOLLO, KEY);
+        assertThat(other.statusCode()).isEqualTo(409);
+        assertThat(other.headers().firstValue("Idempotency-Replayed")).isEmpty();
+
+        service.caller = () -> "alice";
+        assertThat(post(APOLLO, KEY).headers().firstValue("Idempotency-Replayed"))
+                .contains("true");
+    }
+
+    @Test
     void two_keys_are_refused() {
         assertThat(service.send(
                                 "POST",

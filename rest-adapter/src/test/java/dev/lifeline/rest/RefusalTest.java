@@ -24,7 +24,16 @@ class RefusalTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"/", "/nothing", "/api", "/api/nothing", "/api/projects/a/b", "/health/nothing", "/metrics/x"})
+            strings = {
+                "/nothing",
+                "/api",
+                "/api/nothing",
+                "/api/projects/a/b",
+                "/health/nothing",
+                "/metrics/x",
+                "/assets",
+                "/assets/nothing.js"
+            })
     void an_unknown_path_is_a_problem_404(String path) {
         HttpResponse<String> answer = service.get(path, "Accept", "text/html");
 
@@ -80,7 +89,9 @@ class RefusalTest {
         "/api/projects/a, 'DELETE,GET,HEAD,OPTIONS,PUT'",
         "/api/health/database, 'GET,HEAD,OPTIONS,POST'",
         "/health, 'GET,HEAD,OPTIONS'",
-        "/metrics, 'GET,HEAD,OPTIONS'"
+        "/metrics, 'GET,HEAD,OPTIONS'",
+        "/, 'GET,HEAD,OPTIONS'",
+        "/assets/status.js, 'GET,HEAD,OPTIONS'"
     })
     void the_options_of_a_path_are_its_methods(String path, String methods) {
         HttpResponse<String> answer = service.send("OPTIONS", path, "");

@@ -6,14 +6,22 @@ import dev.lifeline.domain.metrics.MetricsExport;
 import dev.lifeline.domain.port.in.CreateProjectUseCase;
 import dev.lifeline.domain.port.in.ExportMetricsUseCase;
 import dev.lifeline.domain.port.in.FindProjectUseCase;
+import dev.lifeline.domain.port.in.ListIncidentsUseCase;
 import dev.lifeline.domain.project.NewProject;
 import dev.lifeline.domain.project.Project;
 import dev.lifeline.domain.project.Slug;
 import dev.lifeline.domain.service.LifecycleService;
+import dev.lifeline.domain.status.RequestFigures;
+import dev.lifeline.domain.status.ServiceInstance;
+import dev.lifeline.domain.status.ServiceStatus;
 import dev.lifeline.domain.testing.FakeClock;
 import dev.lifeline.domain.testing.FakeTicker;
 import dev.lifeline.domain.testing.InMemoryProjectRepository;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.core.SecurityContext;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -21,7 +29,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.security.Principal;
+import java.util.List;
+import java.util.Optional;
 import org.glassfish.grizzly.http.server.HttpServer;
 import org.glassfish.jersey.grizzly2.httpserver.GrizzlyHttpServerFactory;
 import org.glassfish.jersey.server.ResourceConfig;
@@ -55,6 +67,24 @@ final class RunningService implements AutoCloseable {
     volatile ExportMetricsUseCase export =
             accept -> new MetricsExport("text/plain; version=0.0.4; charset=utf-8", "accepted " + accept + "\n");
 
+    final FakeEvents events = new FakeEvents();
+
+    volatile ServiceStatus status = new ServiceStatus(
+            database.picture(),
+            new RequestFigures(0, 0, null, null),
+            List.of(),
+            null,
+            new ServiceInstance("1.2.3", FakeDatabase.NOW),
+            FakeDatabase.NOW);
+
+    volatile ListIncidentsUseCase incidents = limit -> List.of();
+
+    /** Who asks, as a filter of an embedder would find out; null if nobody does. */
+    volatile @Nullable Principal caller;
+
+    /** The trace of all requests. */
+    volatile Optional<String> traceId = Optional.empty();
+
     private final HttpServer server;
 
     private RunningService(RestConfig config, String basePath) {
@@ -67,13 +97,39 @@ final class RunningService implements AutoCloseable {
                 database,
                 database,
                 lifecycle,
-                accept -> export.export(accept));
-        var application = new RestApplication(config, useCases, observer, ticker);
+                accept -> export.export(accept),
+                new MonitoringUseCases(() -> status, limit -> incidents.newest(limit), events));
+        var application = new RestApplication(config, useCases, observer, () -> traceId, ticker);
         server = GrizzlyHttpServerFactory.createHttpServer(
                 URI.create("http://127.0.0.1:0" + basePath),
                 ResourceConfig.forApplication(application)
+                        .register((ContainerRequestFilter) this::identify)
                         .property(ServerProperties.WADL_FEATURE_DISABLE, true)
                         .property(ServerProperties.LOCATION_HEADER_RELATIVE_URI_RESOLUTION_DISABLED, true));
+    }
+
+    private void identify(ContainerRequestContext request) {
+        request.setSecurityContext(new SecurityContext() {
+            @Override
+            public @Nullable Principal getUserPrincipal() {
+                return caller;
+            }
+
+            @Override
+            public boolean isUserInRole(String role) {
+                return false;
+            }
+
+            @Override
+            public boolean isSecure() {
+                return false;
+            }
+
+            @Override
+            public @Nullable String getAuthenticationScheme() {
+                return null;
+            }
+        });
     }
 
     static RunningService start() {
@@ -124,8 +180,21 @@ final class RunningService implements AutoCloseable {
     }
 
     HttpResponse<String> send(HttpRequest request) {
+        return send(request, BodyHandlers.ofString());
+    }
+
+    /** Asks for a stream and waits for the head of the answer. */
+    HttpResponse<InputStream> stream(String path, String... headers) {
+        var request = HttpRequest.newBuilder(uri(path));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return send(request.build(), BodyHandlers.ofInputStream());
+    }
+
+    private static <T> HttpResponse<T> send(HttpRequest request, BodyHandler<T> handler) {
         try {
-            return CLIENT.send(request, BodyHandlers.ofString());
+            return CLIENT.send(request, handler);
         } catch (IOException e) {
             throw new AssertionError("No answer", e);
         } catch (InterruptedException e) {
@@ -156,6 +225,7 @@ final class RunningService implements AutoCloseable {
 
     @Override
     public void close() {
+        events.end();
         server.shutdownNow();
     }
 }

@@ -2,54 +2,115 @@ package dev.lifeline.app.cli;
 
 import static java.lang.System.Logger.Level.ERROR;
 
+import dev.lifeline.app.config.DurationText;
 import dev.lifeline.app.config.InvalidConfigurationException;
 import dev.lifeline.app.config.SettingsReader;
 import dev.lifeline.app.start.StartFailedException;
+import dev.lifeline.domain.settings.InvalidSettingsException;
+import dev.lifeline.monitoring.remote.PluginResult;
 import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
 
-/** Turns arguments into a run of the service, and what comes of it into an exit code. */
+/** Turns arguments into a run of the service or a watch, and what comes of it into an exit code. */
 public final class CommandLineInterface {
     private static final System.Logger LOG = System.getLogger(CommandLineInterface.class.getName());
 
     private final CommandLine commandLine;
+    private final PrintWriter out;
+    private final PrintWriter err;
 
     /**
+     * @param rehearsal runs the service for a moment, to learn from it
+     * @param environment where the watch finds its admin token
      * @param out for what somebody asked to read
      * @param err for what somebody has to mend
      */
-    public CommandLineInterface(SettingsReader reader, Service service, PrintWriter out, PrintWriter err) {
-        commandLine = new CommandLine(new LifelineCommand(reader, service))
+    public CommandLineInterface(
+            SettingsReader reader,
+            Service service,
+            Service rehearsal,
+            Watcher watcher,
+            Map<String, String> environment,
+            PrintWriter out,
+            PrintWriter err) {
+        this.out = out;
+        this.err = err;
+        var watch = new CommandLine(new WatchCommand(watcher, environment, out));
+        commandLine = new CommandLine(new LifelineCommand(reader, service, rehearsal))
+                .addSubcommand(watch)
+                .registerConverter(Duration.class, CommandLineInterface::duration)
                 .setOut(out)
                 .setErr(err)
-                .setParameterExceptionHandler((failure, arguments) -> explain(failure))
-                .setExecutionExceptionHandler((failure, command, result) -> explain(failure, err));
+                .setParameterExceptionHandler((failure, arguments) -> explain(failure, List.of(arguments)))
+                .setExecutionExceptionHandler((failure, command, result) -> explain(failure, result.originalArgs()));
+        withoutSettings(watch.getCommandSpec());
     }
 
-    /** Runs until the service has ended; the exit code is one of {@link ExitCode}. */
+    /** The options that every command inherits, but for help and version, are the service's. */
+    private static void withoutSettings(CommandSpec watch) {
+        LifelineCommand.SETTINGS.forEach(option -> watch.remove(watch.findOption(option)));
+    }
+
+    private static Duration duration(String text) {
+        return DurationText.parse(text)
+                .orElseThrow(() -> new TypeConversionException(
+                        "must be a duration such as 500ms, 30s, 5m or 2h, but is '" + text + "'"));
+    }
+
+    /** Runs until what was asked for has ended; the exit code is one of {@link ExitCode}, or of a {@link PluginResult}. */
     public int run(String... arguments) {
         return commandLine.execute(arguments);
     }
 
-    private static int explain(ParameterException failure) {
-        PrintWriter err = failure.getCommandLine().getErr();
+    private int explain(ParameterException failure, List<String> arguments) {
+        if (isPlugin(arguments)) {
+            return unknown(String.valueOf(failure.getMessage()));
+        }
         err.println(failure.getMessage());
-        err.println("Try 'lifeline --help'.");
+        err.println("Try '" + failure.getCommandLine().getCommandSpec().qualifiedName() + " --help'.");
         return ExitCode.USAGE;
     }
 
-    private static int explain(Exception failure, PrintWriter err) {
+    private int explain(Exception failure, List<String> arguments) {
+        if (isPlugin(arguments)) {
+            return unknown(
+                    failure instanceof InvalidSettingsException options
+                            ? String.join("; ", options.problems())
+                            : "unexpected failure, " + failure.getClass().getSimpleName());
+        }
         if (failure instanceof InvalidConfigurationException configuration) {
-            err.println("The settings are wrong:");
-            configuration.problems().forEach(problem -> err.println("  " + problem));
-            return ExitCode.USAGE;
+            return wrong("The settings are wrong:", configuration.problems());
+        }
+        if (failure instanceof InvalidSettingsException options) {
+            return wrong("The options are wrong:", options.problems());
         }
         if (failure instanceof StartFailedException) {
             err.println(failure.getMessage());
         } else {
-            LOG.log(ERROR, "The service failed", failure);
+            LOG.log(ERROR, "Lifeline failed", failure);
         }
         return ExitCode.FAILED;
+    }
+
+    private int wrong(String what, List<String> problems) {
+        err.println(what);
+        problems.forEach(problem -> err.println("  " + problem));
+        return ExitCode.USAGE;
+    }
+
+    private static boolean isPlugin(List<String> arguments) {
+        return arguments.contains(WatchCommand.NAME) && arguments.contains(WatchCommand.ONCE);
+    }
+
+    /** A monitoring system reads the exit code and standard output. */
+    private int unknown(String why) {
+        out.println("LIFELINE UNKNOWN - " + why.lines().findFirst().orElse("no reason given"));
+        return PluginResult.UNKNOWN;
     }
 }

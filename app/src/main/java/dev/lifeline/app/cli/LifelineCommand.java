@@ -4,13 +4,14 @@ import dev.lifeline.app.config.CommandLineSettings;
 import dev.lifeline.app.config.SettingsReader;
 import dev.lifeline.app.logging.Logging;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
-/** The program's only purpose, under its own name and as {@code serve}. */
+/** What the program is for, under its own name and as {@code serve}. */
 @Command(
         name = "lifeline",
         description = "Serves projects over HTTP, and keeps talking to PostgreSQL whatever happens to it.",
@@ -36,8 +37,14 @@ import picocli.CommandLine.ScopeType;
             "  DATABASE_URL=postgresql://app@db.example.org/app lifeline --port 8080"
         })
 final class LifelineCommand implements Callable<Integer> {
+    /** Options that tell about settings, which a command inherits. */
+    static final List<String> SETTINGS = List.of("--config", "--port");
+
+    private static final String ANY_PORT = "0";
+
     private final SettingsReader reader;
     private final Service service;
+    private final Service rehearsal;
 
     @Option(
             names = "--config",
@@ -53,9 +60,10 @@ final class LifelineCommand implements Callable<Integer> {
             scope = ScopeType.INHERIT)
     private @Nullable String port;
 
-    LifelineCommand(SettingsReader reader, Service service) {
+    LifelineCommand(SettingsReader reader, Service service, Service rehearsal) {
         this.reader = reader;
         this.service = service;
+        this.rehearsal = rehearsal;
     }
 
     @Override
@@ -68,6 +76,19 @@ final class LifelineCommand implements Callable<Integer> {
         var config = reader.read(new CommandLineSettings(configFile, port));
         Logging.configure(config.log());
         service.run(config);
+        return ExitCode.OK;
+    }
+
+    @Command(
+            name = "rehearse",
+            description = {
+                "Runs the service for a moment, on a PostgreSQL of its own and with default settings, and sends it",
+                "requests: for the Java virtual machine to learn what it needs (bin/lifeline --prepare)."
+            })
+    int rehearse() throws InterruptedException {
+        var config = SettingsReader.defaults(new CommandLineSettings(null, ANY_PORT));
+        Logging.configure(config.log());
+        rehearsal.run(config);
         return ExitCode.OK;
     }
 }

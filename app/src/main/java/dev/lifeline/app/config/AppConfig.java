@@ -3,6 +3,7 @@ package dev.lifeline.app.config;
 import dev.lifeline.app.embedded.EmbeddedConfig;
 import dev.lifeline.app.http.HttpConfig;
 import dev.lifeline.app.logging.LogConfig;
+import dev.lifeline.app.warmup.WarmUpConfig;
 import dev.lifeline.monitoring.MonitoringConfig;
 import dev.lifeline.rest.RestConfig;
 
@@ -14,4 +15,5 @@ public record AppConfig(
         MonitoringConfig monitoring,
         LogConfig log,
         EmbeddedConfig embedded,
+        WarmUpConfig warmUp,
         ShutdownConfig shutdown) {}

@@ -5,6 +5,7 @@ import static dev.lifeline.app.config.Setting.DATABASE_PASSWORD_FILE;
 import static dev.lifeline.app.config.Setting.DATABASE_URL;
 import static dev.lifeline.app.config.Setting.DATABASE_USERNAME;
 
+import dev.lifeline.persistence.config.BatchConfig;
 import dev.lifeline.persistence.config.DatabaseCredentials;
 import dev.lifeline.persistence.config.DatabaseUrl;
 import dev.lifeline.persistence.config.GateConfig;
@@ -40,12 +41,13 @@ final class DatabaseReader {
         var retry = attempt(this::retry, FALLBACK.retry());
         var gate = attempt(this::gate, FALLBACK.gate());
         var watch = attempt(this::watch, FALLBACK.watch());
+        var batch = attempt(this::batch, FALLBACK.batch());
         var deadline = values.duration(Setting.OPERATION_DEADLINE);
         var migrate = values.flag(Setting.DATABASE_MIGRATE);
         var schema = sources.value(Setting.DATABASE_SCHEMA).orElse("");
         return attempt(
                 () -> new DatabaseSettings(
-                        url.orElse(null), credentials, pool, retry, gate, watch, deadline, migrate, schema),
+                        url.orElse(null), credentials, pool, retry, gate, watch, batch, deadline, migrate, schema),
                 FALLBACK);
     }
 
@@ -83,6 +85,10 @@ final class DatabaseReader {
                 values.duration(Setting.WATCH_QUIET_AFTER),
                 values.duration(Setting.WATCH_PROBE_TIMEOUT),
                 values.number(Setting.WATCH_MISSES));
+    }
+
+    private BatchConfig batch() {
+        return new BatchConfig(values.flag(Setting.BATCH_ENABLED), values.number(Setting.BATCH_MAX_SIZE));
     }
 
     /** What the settings say, else what the URL says. */

@@ -1,5 +1,6 @@
 package dev.lifeline.app.config;
 
+import dev.lifeline.persistence.config.BatchConfig;
 import dev.lifeline.persistence.config.DatabaseConfig;
 import dev.lifeline.persistence.config.DatabaseCredentials;
 import dev.lifeline.persistence.config.DatabaseUrl;
@@ -24,6 +25,7 @@ public record DatabaseSettings(
         RetryConfig retry,
         GateConfig gate,
         WatchConfig watch,
+        BatchConfig batch,
         Duration operationDeadline,
         boolean migrate,
         String schema) {
@@ -35,8 +37,8 @@ public record DatabaseSettings(
      */
     public DatabaseSettings {
         // Wherever the database will be, the whole must be in order now.
-        var unused =
-                new DatabaseConfig(SOMEWHERE, SOMEBODY, pool, retry, gate, watch, operationDeadline, migrate, schema);
+        var unused = new DatabaseConfig(
+                SOMEWHERE, SOMEBODY, pool, retry, gate, watch, batch, operationDeadline, migrate, schema);
     }
 
     /** An embedded database, everything else at its default. */
@@ -49,6 +51,7 @@ public record DatabaseSettings(
                 config.retry(),
                 config.gate(),
                 config.watch(),
+                config.batch(),
                 config.operationDeadline(),
                 config.migrate(),
                 config.schema());
@@ -61,6 +64,6 @@ public record DatabaseSettings(
 
     /** These settings for a database at that place. */
     public DatabaseConfig at(DatabaseUrl place, DatabaseCredentials identity) {
-        return new DatabaseConfig(place, identity, pool, retry, gate, watch, operationDeadline, migrate, schema);
+        return new DatabaseConfig(place, identity, pool, retry, gate, watch, batch, operationDeadline, migrate, schema);
     }
 }

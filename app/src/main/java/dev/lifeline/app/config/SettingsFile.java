@@ -55,7 +55,8 @@ record SettingsFile(String name, Map<String, String> values) {
         }
     }
 
-    private static SettingsFile none() {
+    /** No file. */
+    static SettingsFile none() {
         return new SettingsFile(DEFAULT_NAME, Map.of());
     }
 }

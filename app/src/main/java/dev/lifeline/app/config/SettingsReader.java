@@ -5,6 +5,8 @@ import dev.lifeline.app.http.HttpConfig;
 import dev.lifeline.app.logging.LogConfig;
 import dev.lifeline.app.logging.LogFormat;
 import dev.lifeline.app.logging.LogLevel;
+import dev.lifeline.app.warmup.WarmUpConfig;
+import dev.lifeline.monitoring.AlertConfig;
 import dev.lifeline.monitoring.MonitoringConfig;
 import dev.lifeline.rest.RestConfig;
 import java.net.InetAddress;
@@ -44,6 +46,15 @@ public final class SettingsReader {
         return config;
     }
 
+    /** The defaults, whatever surrounds the process. */
+    public static AppConfig defaults(CommandLineSettings commandLine) {
+        var problems = new Problems();
+        AppConfig config =
+                new Reading(new Sources(SettingsFile.none(), Surroundings.none(), commandLine), problems).config();
+        problems.verify();
+        return config;
+    }
+
     /** One reading. */
     private record Reading(Sources sources, Values values, Problems problems) {
 
@@ -55,11 +66,13 @@ public final class SettingsReader {
             var http = attempt(this::http, HttpConfig.defaults());
             var rest = attempt(() -> rest(http), RestConfig.defaults());
             var database = new DatabaseReader(sources, values, problems).read();
-            var monitoring = attempt(
-                    () -> new MonitoringConfig(values.duration(Setting.HEALTH_INTERVAL)), MonitoringConfig.defaults());
+            var alerts = attempt(() -> new AlertReader(sources, values).read(http), AlertConfig.none());
+            var monitoring = attempt(() -> monitoring(alerts), MonitoringConfig.defaults());
             var embedded = attempt(this::embedded, EmbeddedConfig.defaults());
+            var warmUp =
+                    attempt(() -> new WarmUpConfig(values.duration(Setting.WARM_UP_LIMIT)), WarmUpConfig.defaults());
             var shutdown = attempt(this::shutdown, ShutdownConfig.defaults());
-            return new AppConfig(http, rest, database, monitoring, log(), embedded, shutdown);
+            return new AppConfig(http, rest, database, monitoring, log(), embedded, warmUp, shutdown);
         }
 
         private HttpConfig http() {
@@ -79,6 +92,13 @@ public final class SettingsReader {
                     isLoopback(http.host()),
                     values.flag(Setting.HEALTH_READINESS_INCLUDES_DATABASE),
                     values.number(Setting.HTTP_MAX_BODY_BYTES));
+        }
+
+        private MonitoringConfig monitoring(AlertConfig alerts) {
+            return new MonitoringConfig(
+                    values.duration(Setting.HEALTH_INTERVAL),
+                    values.path(Setting.MONITORING_DATA_DIRECTORY).orElse(null),
+                    alerts);
         }
 
         private EmbeddedConfig embedded() {

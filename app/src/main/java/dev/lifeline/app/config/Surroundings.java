@@ -14,6 +14,11 @@ record Surroundings(Map<String, String> environment, Map<String, String> systemP
         systemProperties = withoutBlanks(systemProperties);
     }
 
+    /** Nothing. */
+    static Surroundings none() {
+        return new Surroundings(Map.of(), Map.of(), Path.of(""));
+    }
+
     /** Those of this process. */
     static Surroundings ofThisProcess() {
         return new Surroundings(System.getenv(), textOf(System.getProperties()), Path.of(""));

@@ -17,15 +17,18 @@ final class Grizzly {
 
     private static final int MAX_HEADER_BYTES = 16 * 1024;
 
+    /** What is kept for a client that does not read, beyond what the system keeps; who writes more has to wait. */
+    private static final int MAX_PENDING_BYTES = 1024 * 1024;
+
     private Grizzly() {}
 
     /** A server without a listener yet. */
-    static HttpServer server(HttpHandler handler) {
+    static HttpServer server(HttpHandler handler, ProblemPage page) {
         var server = new HttpServer();
         var config = server.getServerConfiguration();
         config.setName(NAME);
         config.addHttpHandler(handler, HttpHandlerRegistration.ROOT);
-        config.setDefaultErrorPageGenerator(new ProblemPage());
+        config.setDefaultErrorPageGenerator(page);
         config.setPassTraceRequest(true); // Grizzly would tell of methods that we do not have.
         return server;
     }
@@ -36,6 +39,7 @@ final class Grizzly {
         listener.getKeepAlive().setMaxRequestsCount(UNLIMITED);
         listener.getKeepAlive().setIdleTimeoutInSeconds(IDLE_SECONDS);
         listener.setMaxHttpHeaderSize(MAX_HEADER_BYTES);
+        listener.setMaxPendingBytes(MAX_PENDING_BYTES);
         listener.getFileCache().setEnabled(false);
         listener.registerAddOn(new IgnoreUpgrade());
         listener.getTransport().setWorkerThreadPoolConfig(spareThread());

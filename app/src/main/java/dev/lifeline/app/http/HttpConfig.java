@@ -3,6 +3,7 @@ package dev.lifeline.app.http;
 import static java.util.Objects.requireNonNull;
 
 import dev.lifeline.domain.settings.SettingChecks;
+import java.net.InetAddress;
 
 /**
  * Settings of the HTTP server.
@@ -24,6 +25,11 @@ public record HttpConfig(String host, int port, int threads) {
                 .between("http.port", port, 0, MAX_PORT)
                 .between("http.threads", threads, 1, MAX_THREADS)
                 .verify();
+    }
+
+    /** Loopback, any free port. */
+    public static HttpConfig onLoopback(int threads) {
+        return new HttpConfig(InetAddress.getLoopbackAddress().getHostAddress(), 0, threads);
     }
 
     /** Loopback, port 3000. */

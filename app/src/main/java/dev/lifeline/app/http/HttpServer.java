@@ -3,10 +3,12 @@ package dev.lifeline.app.http;
 import static java.lang.System.Logger.Level.WARNING;
 
 import dev.lifeline.app.start.StartFailedException;
+import dev.lifeline.monitoring.Tracing;
 import dev.lifeline.rest.RequestObserver;
 import jakarta.ws.rs.core.Application;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -22,12 +24,21 @@ public final class HttpServer implements AutoCloseable {
     private static final Duration LAST_WORDS = Duration.ofMillis(500);
 
     private final RequestThreads threads;
+    private final RequestsUnderWay underWay = new RequestsUnderWay();
     private final org.glassfish.grizzly.http.server.HttpServer server;
     private final NetworkListener listener;
 
-    private HttpServer(HttpConfig config, Application application, RequestObserver observer, RequestThreads threads) {
+    private HttpServer(
+            HttpConfig config,
+            Application application,
+            RequestObserver observer,
+            Tracing tracing,
+            RequestThreads threads) {
         this.threads = threads;
-        this.server = Grizzly.server(new RequestHandler(Jersey.container(application), threads, observer));
+        ProblemPage problems = new ProblemPage(tracing);
+        this.server = Grizzly.server(
+                new RequestHandler(Jersey.container(application), threads, observer, tracing, problems, underWay),
+                problems);
         this.listener = Grizzly.listener(config.host(), config.port());
     }
 
@@ -44,15 +55,21 @@ public final class HttpServer implements AutoCloseable {
      * Starts a server; when this returns, it takes requests.
      *
      * @param observer hears of the requests that the application never sees: the route of those is {@code refused}
+     * @param tracing has every request handled in its trace
      * @throws StartFailedException if it cannot listen there
      */
-    public static HttpServer start(HttpConfig config, Application application, RequestObserver observer) {
-        return start(config, application, observer, RequestThreads.create(config.threads()));
+    public static HttpServer start(
+            HttpConfig config, Application application, RequestObserver observer, Tracing tracing) {
+        return start(config, application, observer, tracing, RequestThreads.create(config.threads()));
     }
 
     static HttpServer start(
-            HttpConfig config, Application application, RequestObserver observer, RequestThreads threads) {
-        var server = new HttpServer(config, application, observer, threads);
+            HttpConfig config,
+            Application application,
+            RequestObserver observer,
+            Tracing tracing,
+            RequestThreads threads) {
+        var server = new HttpServer(config, application, observer, tracing, threads);
         try {
             server.listen();
             return server;
@@ -75,7 +92,7 @@ public final class HttpServer implements AutoCloseable {
         // Grizzly would keep the limit too, but leaves threads behind when it passes.
         Future<?> finished = server.shutdown();
         try {
-            if (!isDone(finished, grace)) {
+            if (!areAnswered(finished, grace)) {
                 LOG.log(WARNING, "Requests were still under way after {0} ms and are cut off", grace.toMillis());
                 threads.close();
                 isDone(finished, LAST_WORDS);
@@ -100,6 +117,16 @@ public final class HttpServer implements AutoCloseable {
             throw new StartFailedException("Cannot start the HTTP server: " + e.getMessage(), e);
         }
         server.addListener(listener);
+    }
+
+    /** Whether all requests have been answered, and all answers are on their way. */
+    private boolean areAnswered(Future<?> finished, Duration grace) throws InterruptedException {
+        Optional<Duration> left = underWay.awaitNone(grace);
+        if (left.isPresent() && underWay.hasAnyHungUp()) {
+            isDone(finished, LAST_WORDS.compareTo(left.get()) < 0 ? LAST_WORDS : left.get());
+            return true;
+        }
+        return left.isPresent() && isDone(finished, left.get());
     }
 
     private static boolean isDone(Future<?> finished, Duration limit) throws InterruptedException {

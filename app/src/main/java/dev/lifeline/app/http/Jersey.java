@@ -3,6 +3,7 @@ package dev.lifeline.app.http;
 import jakarta.ws.rs.core.Application;
 import java.util.Map;
 import org.glassfish.jersey.grizzly2.httpserver.GrizzlyHttpContainer;
+import org.glassfish.jersey.media.sse.SseFeature;
 import org.glassfish.jersey.server.ContainerFactory;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.server.ServerProperties;
@@ -26,7 +27,8 @@ final class Jersey {
     static GrizzlyHttpContainer container(Application application) {
         var config = ResourceConfig.forApplication(application)
                 .addProperties(LEAN)
-                .register(new IncompleteBody(), IncompleteBody.PRIORITY);
+                .register(new IncompleteBody(), IncompleteBody.PRIORITY)
+                .register(SseFeature.class);
         return ContainerFactory.createContainer(GrizzlyHttpContainer.class, config);
     }
 }

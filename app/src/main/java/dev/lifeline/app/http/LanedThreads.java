@@ -3,13 +3,20 @@ package dev.lifeline.app.http;
 import java.util.Set;
 
 /**
- * Four lanes: probes, which nothing that blocks ever uses; metrics, whose long answers block as long as their callers do not
- * read; the check of the database, whose callers wait for one another; and everything else. Safe for use by several threads.
+ * Seven lanes: probes, which nothing that blocks ever uses; metrics, and the files of the status page, whose long answers block
+ * as long as their callers do not read; the check of the database, whose callers wait for one another; status and incidents,
+ * which people look at just when everything else is blocked; streams of events, each of which keeps its thread; and
+ * everything else. Safe for use by several threads.
  */
 final class LanedThreads implements RequestThreads {
     private static final Set<String> PROBES = Set.of("/health/live", "/health/ready", "/health/started", "/health");
     private static final String METRICS = "/metrics";
+    private static final String PAGE = ""; // without its closing slash
+    private static final String PAGE_FILES = "/assets/";
     private static final String DATABASE_HEALTH = "/api/health/database";
+
+    private static final String MONITORING = "/api/monitoring/";
+    private static final String EVENTS = MONITORING + "events";
 
     private static final int PROBE_THREADS = 2;
     private static final int PROBE_QUEUE = 1_000;
@@ -17,16 +24,31 @@ final class LanedThreads implements RequestThreads {
     private static final int METRICS_THREADS = 2;
 
     private static final int METRICS_QUEUE = 16;
+    /** A page is a dozen files, which browsers ask for together, some times over. */
+    private static final int PAGE_THREADS = 2;
+
+    private static final int PAGE_QUEUE = 200;
     /** Callers share one look at the database, so threads here are waiting places. */
     private static final int DATABASE_HEALTH_THREADS = 8;
 
     private static final int DATABASE_HEALTH_QUEUE = 64;
+    /** As metrics; but people are many. */
+    private static final int MONITORING_THREADS = 4;
+
+    private static final int MONITORING_QUEUE = 64;
+    /** There are 64 streams at most; another thread or two tell everybody else that there is no room. */
+    private static final int EVENTS_THREADS = 66;
+
+    private static final int EVENTS_QUEUE = 16;
     /** Requests that come during a short outage wait here for it to end, as many as virtual threads would hold. */
     private static final int API_QUEUE = 5_000;
 
     private final Lane probes = new Lane("probe", PROBE_THREADS, PROBE_QUEUE);
     private final Lane metrics = new Lane("metrics", METRICS_THREADS, METRICS_QUEUE);
+    private final Lane page = new Lane("page", PAGE_THREADS, PAGE_QUEUE);
     private final Lane databaseHealth = new Lane("database-health", DATABASE_HEALTH_THREADS, DATABASE_HEALTH_QUEUE);
+    private final Lane monitoring = new Lane("monitoring", MONITORING_THREADS, MONITORING_QUEUE);
+    private final Lane events = new Lane("events", EVENTS_THREADS, EVENTS_QUEUE);
     private final Lane api;
 
     LanedThreads(int apiThreads) {
@@ -46,7 +68,10 @@ final class LanedThreads implements RequestThreads {
     public void close() {
         api.close();
         databaseHealth.close();
+        page.close();
         metrics.close();
+        monitoring.close();
+        events.close();
         probes.close();
     }
 
@@ -55,9 +80,18 @@ final class LanedThreads implements RequestThreads {
             return probes;
         }
         return switch (path) {
+            case PAGE -> page;
             case METRICS -> metrics;
             case DATABASE_HEALTH -> databaseHealth;
-            default -> api;
+            case EVENTS -> events;
+            default -> laneOfFolder(path);
         };
+    }
+
+    private Lane laneOfFolder(String path) {
+        if (path.startsWith(MONITORING)) {
+            return monitoring;
+        }
+        return path.startsWith(PAGE_FILES) ? page : api;
     }
 }

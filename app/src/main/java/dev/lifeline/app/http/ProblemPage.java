@@ -1,5 +1,6 @@
 package dev.lifeline.app.http;
 
+import dev.lifeline.monitoring.Tracing;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.glassfish.grizzly.http.server.ErrorPageGenerator;
@@ -11,6 +12,12 @@ import org.jspecify.annotations.Nullable;
 /** Errors that never reach the REST layer, in the same form (RFC 9457) as its own, and without a word about the server. */
 final class ProblemPage implements ErrorPageGenerator {
     private static final String MEDIA_TYPE = "application/problem+json";
+
+    private final Tracing tracing;
+
+    ProblemPage(Tracing tracing) {
+        this.tracing = tracing;
+    }
 
     @Override
     public String generate(
@@ -24,7 +31,7 @@ final class ProblemPage implements ErrorPageGenerator {
         return body(status, reasonPhrase);
     }
 
-    static void send(Response response, HttpStatus status) throws IOException {
+    void send(Response response, HttpStatus status) throws IOException {
         byte[] body = body(status.getStatusCode(), status.getReasonPhrase()).getBytes(StandardCharsets.UTF_8);
         response.setStatus(status);
         describe(response);
@@ -38,7 +45,9 @@ final class ProblemPage implements ErrorPageGenerator {
         response.setHeader("X-Content-Type-Options", "nosniff");
     }
 
-    private static String body(int status, String title) {
-        return "{\"type\":\"about:blank\",\"title\":\"" + title + "\",\"status\":" + status + "}";
+    private String body(int status, String title) {
+        String trace =
+                tracing.traceId().map(id -> ",\"traceId\":\"" + id + "\"").orElse("");
+        return "{\"type\":\"about:blank\",\"title\":\"" + title + "\",\"status\":" + status + trace + "}";
     }
 }

@@ -25,8 +25,8 @@ enum Refusal {
         return status;
     }
 
-    void send(Response response) throws IOException {
+    void send(Response response, ProblemPage page) throws IOException {
         response.setHeader(header, value);
-        ProblemPage.send(response, HttpStatus.getHttpStatus(status));
+        page.send(response, HttpStatus.getHttpStatus(status));
     }
 }

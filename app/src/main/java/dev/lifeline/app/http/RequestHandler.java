@@ -3,10 +3,12 @@ package dev.lifeline.app.http;
 import static java.lang.System.Logger.Level.ERROR;
 import static org.glassfish.grizzly.http.util.HttpStatus.INTERNAL_SERVER_ERROR_500;
 
+import dev.lifeline.monitoring.Tracing;
 import dev.lifeline.rest.RequestObserver;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Executor;
+import org.glassfish.grizzly.Connection;
 import org.glassfish.grizzly.http.server.HttpHandler;
 import org.glassfish.grizzly.http.server.Request;
 import org.glassfish.grizzly.http.server.RequestExecutorProvider;
@@ -21,16 +23,29 @@ final class RequestHandler extends HttpHandler {
     private static final String REFUSAL = RequestHandler.class.getName() + ".refusal";
     private static final String ANY_NAME = "localhost";
     private static final String REFUSED_ROUTE = "refused";
+    private static final String FAILED_ROUTE = "failed";
 
     private final GrizzlyHttpContainer container;
     private final RequestThreads threads;
     private final RequestObserver observer;
+    private final Tracing tracing;
+    private final ProblemPage problems;
+    private final RequestsUnderWay underWay;
     private final RequestExecutorProvider executors = this::executorOf;
 
-    RequestHandler(GrizzlyHttpContainer container, RequestThreads threads, RequestObserver observer) {
+    RequestHandler(
+            GrizzlyHttpContainer container,
+            RequestThreads threads,
+            RequestObserver observer,
+            Tracing tracing,
+            ProblemPage problems,
+            RequestsUnderWay underWay) {
         this.container = container;
         this.threads = threads;
         this.observer = observer;
+        this.tracing = tracing;
+        this.problems = problems;
+        this.underWay = underWay;
     }
 
     @Override
@@ -45,6 +60,10 @@ final class RequestHandler extends HttpHandler {
 
     @Override
     public void service(Request request, Response response) throws IOException {
+        tracing.request(new IncomingRequest(request), () -> answer(request, response));
+    }
+
+    private void answer(Request request, Response response) throws IOException {
         if (request.getAttribute(REFUSAL) instanceof Refusal refusal) {
             refuse(request, response, refusal);
         } else {
@@ -66,7 +85,8 @@ final class RequestHandler extends HttpHandler {
         if (Framing.isAmbiguous(request)) {
             request.setAttribute(REFUSAL, Refusal.MALFORMED);
             task.run();
-        } else if (!threads.dispatch(request.getRequestURI(), task)) {
+        } else if (!threads.dispatch(request.getRequestURI(), underWay.enter(tracing.carry(task)))) {
+            underWay.leave();
             request.setAttribute(REFUSAL, Refusal.BUSY);
             task.run();
         }
@@ -75,7 +95,7 @@ final class RequestHandler extends HttpHandler {
     private void refuse(Request request, Response response, Refusal refusal) throws IOException {
         observe(request.getMethod().getMethodString(), refusal);
         if (response.getOutputBuffer().canWrite()) {
-            refusal.send(response);
+            refusal.send(response, problems);
         } else { // The client does not read its answers: the selector's thread must not wait for it.
             request.getContext().getConnection().closeSilently();
         }
@@ -90,6 +110,7 @@ final class RequestHandler extends HttpHandler {
     }
 
     private void handOver(Request request, Response response) throws IOException {
+        Connection<?> connection = request.getContext().getConnection(); // both are others' when the request is over
         forgetHost(request);
         if (Framing.isDoubtful(request)) {
             response.setHeader(Header.Connection, "close");
@@ -98,6 +119,10 @@ final class RequestHandler extends HttpHandler {
             container.service(request, response);
         } catch (RuntimeException e) {
             fail(request, response, e);
+        } finally {
+            if (!connection.isOpen()) {
+                underWay.clientHungUp();
+            }
         }
     }
 
@@ -129,7 +154,8 @@ final class RequestHandler extends HttpHandler {
         if (malformed) {
             refuse(request, response, Refusal.MALFORMED);
         } else {
-            ProblemPage.send(response, INTERNAL_SERVER_ERROR_500);
+            tracing.answered(FAILED_ROUTE, INTERNAL_SERVER_ERROR_500.getStatusCode());
+            problems.send(response, INTERNAL_SERVER_ERROR_500);
         }
     }
 }

@@ -4,12 +4,14 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.encoder.EncoderBase;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
-/** Writes an event as one JSON object on one line. Safe for use by several threads. */
+/** Writes an event as one JSON object on one line, with the trace of the thread that logs it. Safe for use by several threads. */
 final class JsonLineEncoder extends EncoderBase<ILoggingEvent> {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
@@ -22,6 +24,11 @@ final class JsonLineEncoder extends EncoderBase<ILoggingEvent> {
         member(json.append(','), "level", event.getLevel().toString());
         member(json.append(','), "logger", event.getLoggerName());
         member(json.append(','), "thread", event.getThreadName());
+        SpanContext span = Span.current().getSpanContext();
+        if (span.isValid()) {
+            member(json.append(','), "traceId", span.getTraceId());
+            member(json.append(','), "spanId", span.getSpanId());
+        }
         member(json.append(','), "message", String.valueOf(event.getFormattedMessage()));
         IThrowableProxy error = event.getThrowableProxy();
         if (error != null) {

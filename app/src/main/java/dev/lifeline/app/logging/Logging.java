@@ -2,11 +2,13 @@ package dev.lifeline.app.logging;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.PatternLayout;
 import ch.qos.logback.classic.jul.LevelChangePropagator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.Encoder;
+import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
+import ch.qos.logback.core.joran.spi.ConsoleTarget;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,8 +20,8 @@ import org.slf4j.bridge.SLF4JBridgeHandler;
  */
 public final class Logging {
     /** One line whatever the message holds; times in UTC. */
-    private static final String PLAIN =
-            "%d{\"yyyy-MM-dd'T'HH:mm:ss.SSS'Z'\", UTC} %-5level [%thread] %logger{0}: %replace(%msg){'[\\r\\n]+', ' '}%n";
+    private static final String PLAIN = "%d{\"yyyy-MM-dd'T'HH:mm:ss.SSS'Z'\", UTC} %-5level [%thread] %logger{0}:"
+            + " %replace(%msg){'[\\r\\n]+', ' '}%trace%n";
 
     private static final String OURS = "dev.lifeline";
     /** Where a library warns of what is no fault of ours. */
@@ -30,6 +32,8 @@ public final class Logging {
             "org.glassfish.grizzly.filterchain.DefaultFilterChain", Level.ERROR,
             // Any client that hangs up before it has its answer, with a stack trace.
             "org.glassfish.jersey.server.ServerRuntime$Responder", Level.OFF,
+            // A stop that was not waited for any longer; if that is worth a line, we write one.
+            "org.glassfish.grizzly.nio.GracefulShutdownRunner", Level.ERROR,
             // A server that does not stop, with a stack trace; we end it, and say so.
             "io.zonky.test", Level.OFF,
             // Every dead connection and every failed statement of an outage, which our own lines sum up.
@@ -47,25 +51,36 @@ public final class Logging {
         configure(LogConfig.defaults());
     }
 
+    /** From now on plain lines on standard error, for a program whose standard output is an answer. */
+    public static void toStandardError() {
+        configure((LoggerContext) LoggerFactory.getILoggerFactory(), LogConfig.defaults(), ConsoleTarget.SystemErr);
+    }
+
     /** Uses these settings from now on. */
     public static void configure(LogConfig config) {
         configure((LoggerContext) LoggerFactory.getILoggerFactory(), config);
     }
 
     static void configure(LoggerContext context, LogConfig config) {
+        configure(context, config, ConsoleTarget.SystemOut);
+    }
+
+    private static void configure(LoggerContext context, LogConfig config, ConsoleTarget target) {
         context.reset();
         context.addListener(levelPropagator(context));
         var root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.WARN);
-        root.addAppender(console(context, config.format()));
+        root.addAppender(console(context, config.format(), target));
         context.getLogger(OURS).setLevel(Level.toLevel(config.level().name()));
         TOO_LOUD.forEach((logger, level) -> context.getLogger(logger).setLevel(level));
     }
 
-    private static ConsoleAppender<ILoggingEvent> console(LoggerContext context, LogFormat format) {
+    private static ConsoleAppender<ILoggingEvent> console(
+            LoggerContext context, LogFormat format, ConsoleTarget target) {
         var appender = new ConsoleAppender<ILoggingEvent>();
         appender.setContext(context);
         appender.setEncoder(encoder(context, format));
+        appender.setTarget(target.getName());
         appender.start();
         return appender;
     }
@@ -78,9 +93,14 @@ public final class Logging {
     }
 
     private static Encoder<ILoggingEvent> plain(LoggerContext context) {
-        var encoder = new PatternLayoutEncoder();
+        var layout = new PatternLayout();
+        layout.setContext(context);
+        layout.getInstanceConverterMap().put("trace", TraceConverter::new);
+        layout.setPattern(PLAIN);
+        layout.start();
+        var encoder = new LayoutWrappingEncoder<ILoggingEvent>();
         encoder.setContext(context);
-        encoder.setPattern(PLAIN);
+        encoder.setLayout(layout);
         encoder.start();
         return encoder;
     }

@@ -56,8 +56,13 @@ class ArchitectureTest {
             adapter("dev.lifeline.rest..", "jakarta.ws.rs..", "com.fasterxml.jackson.core..");
 
     @ArchTest
-    static final ArchRule monitoring_knows_the_domain_s_model_and_ports_only =
-            adapter("dev.lifeline.monitoring..", "io.micrometer..", "io.prometheus..");
+    static final ArchRule monitoring_knows_the_domain_s_model_and_ports_only = adapter(
+            "dev.lifeline.monitoring..",
+            "io.micrometer..",
+            "io.prometheus..",
+            "io.opentelemetry..",
+            "com.fasterxml.jackson.core..",
+            "javax.net.ssl..");
 
     @ArchTest
     static final ArchRule every_class_belongs_to_a_module = classes()
@@ -89,7 +94,8 @@ class ArchitectureTest {
                     "picocli..",
                     "io.zonky.test..",
                     "ch.qos.logback..",
-                    "org.slf4j..")
+                    "org.slf4j..",
+                    "io.opentelemetry..")
             .because("a new library is a decision");
 
     @ArchTest
@@ -137,15 +143,23 @@ class ArchitectureTest {
             "dev.lifeline.persistence.internal.failure");
 
     @ArchTest
-    static final ArchRule sql_stays_inside_persistence =
-            staysIn("java.sql..", "dev.lifeline.persistence.internal..", "dev.lifeline.persistence.transaction");
+    static final ArchRule sql_stays_inside_persistence = staysIn(
+            "java.sql..",
+            "dev.lifeline.persistence.internal..",
+            "dev.lifeline.persistence.lookup",
+            "dev.lifeline.persistence.transaction");
 
     @ArchTest
     static final ArchRule jersey_and_grizzly_stay_in_the_app_s_server =
             staysIn("org.glassfish..", "dev.lifeline.app.http");
 
     @ArchTest
-    static final ArchRule json_stays_inside_rest = staysIn("com.fasterxml..", "dev.lifeline.rest.internal..");
+    static final ArchRule json_stays_inside_rest_and_monitoring =
+            staysIn("com.fasterxml..", "dev.lifeline.rest.internal..", "dev.lifeline.monitoring.internal..");
+
+    @ArchTest
+    static final ArchRule the_http_client_stays_inside_monitoring =
+            staysIn("java.net.http..", "dev.lifeline.monitoring.internal..");
 
     @ArchTest
     static final ArchRule micrometer_stays_inside_monitoring =
@@ -153,6 +167,13 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule prometheus_stays_inside_monitoring = staysIn("io.prometheus..", "dev.lifeline.monitoring..");
+
+    @ArchTest
+    static final ArchRule opentelemetry_stays_where_spans_are_made_and_logs_are_written = staysIn(
+            "io.opentelemetry..",
+            "dev.lifeline.monitoring.internal.trace",
+            "dev.lifeline.monitoring", // the way to it
+            "dev.lifeline.app.logging");
 
     @ArchTest
     static final ArchRule jakarta_rest_stays_in_rest_and_its_server =

@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,6 +18,7 @@ class CommandLineInterfaceTest {
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
     private final List<AppConfig> served = new ArrayList<>();
+    private final List<AppConfig> rehearsed = new ArrayList<>();
 
     @ParameterizedTest
     @ValueSource(strings = {"", "serve", "--port 3000", "serve --port=3000", "--port 3000 serve"})
@@ -38,6 +40,16 @@ class CommandLineInterfaceTest {
         assertThat(served)
                 .singleElement()
                 .satisfies(config -> assertThat(config.http().port()).isEqualTo(8080));
+    }
+
+    @Test
+    void rehearsal_runs_on_a_free_port_whatever_the_settings_say() {
+        assertThat(run(served::add, "rehearse", "--port", "8080")).isEqualTo(ExitCode.OK);
+
+        assertThat(rehearsed)
+                .singleElement()
+                .satisfies(config -> assertThat(config.http().port()).isZero());
+        assertThat(served).isEmpty();
     }
 
     @Test
@@ -100,7 +112,13 @@ class CommandLineInterfaceTest {
 
     private int run(Service service, String... arguments) {
         return new CommandLineInterface(
-                        SettingsReader.ofThisProcess(), service, new PrintWriter(out, true), new PrintWriter(err, true))
+                        SettingsReader.ofThisProcess(),
+                        service,
+                        rehearsed::add,
+                        new RecordingWatcher(),
+                        Map.of(),
+                        new PrintWriter(out, true),
+                        new PrintWriter(err, true))
                 .run(arguments);
     }
 }

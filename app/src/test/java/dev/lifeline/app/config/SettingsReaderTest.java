@@ -8,7 +8,10 @@ import dev.lifeline.app.http.HttpConfig;
 import dev.lifeline.app.logging.LogConfig;
 import dev.lifeline.app.logging.LogFormat;
 import dev.lifeline.app.logging.LogLevel;
+import dev.lifeline.app.warmup.WarmUpConfig;
+import dev.lifeline.monitoring.AlertConfig;
 import dev.lifeline.monitoring.MonitoringConfig;
+import dev.lifeline.persistence.config.BatchConfig;
 import dev.lifeline.persistence.config.DatabaseConfig;
 import dev.lifeline.persistence.config.DatabaseCredentials;
 import dev.lifeline.persistence.config.DatabaseUrl;
@@ -18,6 +21,7 @@ import dev.lifeline.persistence.config.RetryConfig;
 import dev.lifeline.persistence.config.WatchConfig;
 import dev.lifeline.rest.RestConfig;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -65,14 +69,25 @@ class SettingsReaderTest {
         assertThat(config.database().schema()).isEmpty();
         assertThat(config.monitoring())
                 .isEqualTo(MonitoringConfig.defaults())
-                .isEqualTo(new MonitoringConfig(Duration.ofSeconds(30)));
+                .isEqualTo(new MonitoringConfig(Duration.ofSeconds(30), null, AlertConfig.none()));
         assertThat(config.log())
                 .isEqualTo(LogConfig.defaults())
                 .isEqualTo(new LogConfig(LogFormat.PLAIN, LogLevel.INFO));
         assertThat(config.embedded()).isEqualTo(EmbeddedConfig.defaults()).isEqualTo(new EmbeddedConfig(null, 0));
+        assertThat(config.warmUp())
+                .isEqualTo(WarmUpConfig.defaults())
+                .isEqualTo(new WarmUpConfig(Duration.ofSeconds(2)));
         assertThat(config.shutdown())
                 .isEqualTo(ShutdownConfig.defaults())
                 .isEqualTo(new ShutdownConfig(Duration.ZERO, Duration.ofSeconds(20)));
+    }
+
+    @Test
+    void rehearsal_heeds_nothing_that_surrounds_it() {
+        AppConfig config = SettingsReader.defaults(new CommandLineSettings(null, "0"));
+
+        assertThat(config.http().port()).isZero();
+        assertThat(config.database()).isEqualTo(DatabaseSettings.defaults());
     }
 
     @Test
@@ -84,6 +99,7 @@ class SettingsReaderTest {
                 lifeline.http.port=8080
                 lifeline.http.threads=50
                 lifeline.http.max-body-bytes=2048
+                lifeline.warm-up.limit=0s
                 lifeline.shutdown.delay=7s
                 lifeline.shutdown.grace=5s
                 lifeline.database.url=%s?sslmode=require
@@ -108,24 +124,44 @@ class SettingsReaderTest {
                 lifeline.watch.enabled=false
                 lifeline.watch.quiet-after=400ms
                 lifeline.watch.misses=4
+                lifeline.batch.enabled=false
+                lifeline.batch.max-size=50
                 lifeline.operation.deadline=20s
                 lifeline.health.interval=10s
                 lifeline.health.readiness-includes-database=true
+                lifeline.alerts.webhook-url=https://hooks.example.org/services/T0/B0/secret
+                lifeline.alerts.alertmanager-url=http://alerts.example.org:9093
+                lifeline.alerts.instance=checkout-1
+                lifeline.alerts.after=0s
+                lifeline.alerts.reminder=10m
+                lifeline.alerts.timeout=2s
+                lifeline.monitoring.data-directory=%s
                 lifeline.admin.token=let-me-in
                 lifeline.log.format=json
                 lifeline.log.level=debug
                 lifeline.embedded.data-directory=/var/lib/lifeline
                 lifeline.embedded.port=5499
                 """
-                        .formatted(URL, password));
+                        .formatted(URL, password, directory));
 
         AppConfig config = read();
 
         assertThat(config.http()).isEqualTo(new HttpConfig("0.0.0.0", 8080, 50));
         assertThat(config.rest()).isEqualTo(new RestConfig("let-me-in", false, true, 2048));
-        assertThat(config.monitoring()).isEqualTo(new MonitoringConfig(Duration.ofSeconds(10)));
+        assertThat(config.monitoring())
+                .isEqualTo(new MonitoringConfig(
+                        Duration.ofSeconds(10),
+                        directory,
+                        new AlertConfig(
+                                "https://hooks.example.org/services/T0/B0/secret",
+                                "http://alerts.example.org:9093",
+                                "checkout-1",
+                                Duration.ZERO,
+                                Duration.ofMinutes(10),
+                                Duration.ofSeconds(2))));
         assertThat(config.log()).isEqualTo(new LogConfig(LogFormat.JSON, LogLevel.DEBUG));
         assertThat(config.embedded()).isEqualTo(new EmbeddedConfig(Path.of("/var/lib/lifeline"), 5499));
+        assertThat(config.warmUp()).isEqualTo(new WarmUpConfig(Duration.ZERO));
         assertThat(config.shutdown()).isEqualTo(new ShutdownConfig(Duration.ofSeconds(7), Duration.ofSeconds(5)));
         DatabaseConfig database = config.database().configured().orElseThrow();
         assertThat(database.url()).isEqualTo(DatabaseUrl.parse(URL + "?sslmode=require"));
@@ -133,6 +169,7 @@ class SettingsReaderTest {
         assertThat(database.credentials().password().read()).isEqualTo("from the file");
         assertThat(database.migrate()).isFalse();
         assertThat(database.schema()).isEqualTo("own_place");
+        assertThat(database.batch()).isEqualTo(new BatchConfig(false, 50));
         assertThat(database.pool())
                 .isEqualTo(new PoolConfig(
                         20,
@@ -259,6 +296,7 @@ class SettingsReaderTest {
             retry.jitter        | 2      | must be from 0.0 to 1.0, but is 2.0
             retry.budget        | 2      | must be from 0.0 to 1.0, but is 2.0
             gate.hold           | 1h     | must be from 0s to 5m, but is 1h
+            batch.max-size      | 1      | must be from 2 to 10000, but is 1
             gate.max-waiting    | 0      | must be from 1 to 1000000, but is 0
             watch.misses        | 0      | must be from 1 to 10, but is 0
             watch.quiet-after   | 1ms    | must be from 100ms to 1m, but is 1ms
@@ -461,10 +499,12 @@ class SettingsReaderTest {
         environment.put("LIFELINE_DATABASE_PASSWORD", "geheim");
         environment.put("LIFELINE_DATABASE_PASWORD", "geheim");
         environment.put("LIFELINE_ADMIN_TOKEN", "ganz geheim");
+        environment.put("LIFELINE_ALERTS_WEBHOOK_URL", "https://hooks example org/geheim");
+        environment.put("LIFELINE_ALERTS_ALERTMANAGER_URL", "http://alerts.example.org/?geheim");
         environment.put("LIFELINE_DATABASE_PASSWORD_FILE", "/nowhere");
         properties.put("lifeline.admin.tokn", "geheim");
 
-        assertThat(problems()).hasSizeGreaterThanOrEqualTo(6).noneMatch(problem -> problem.contains("geheim"));
+        assertThat(problems()).hasSizeGreaterThanOrEqualTo(8).noneMatch(problem -> problem.contains("geheim"));
     }
 
     @Test
@@ -472,8 +512,25 @@ class SettingsReaderTest {
         environment.put("DATABASE_URL", "postgresql://app:geheim@db/app");
         environment.put("LIFELINE_DATABASE_PASSWORD", "geheim");
         environment.put("LIFELINE_ADMIN_TOKEN", "geheim");
+        environment.put("LIFELINE_ALERTS_WEBHOOK_URL", "https://hooks.example.org/geheim");
+        environment.put("LIFELINE_ALERTS_ALERTMANAGER_URL", "http://me:geheim@alerts.example.org/geheim");
 
         assertThat(read().toString()).doesNotContain("geheim");
+    }
+
+    @Test
+    void alerts_come_from_the_machine_and_the_port_unless_somebody_says_otherwise() throws Exception {
+        String machine = InetAddress.getLocalHost().getHostName();
+        environment.put("LIFELINE_ALERTS_WEBHOOK_URL", "https://hooks.example.org/secret");
+
+        assertThat(read().monitoring().alerts())
+                .isEqualTo(AlertConfig.toWebhook("https://hooks.example.org/secret", machine + ":3000"));
+
+        environment.put("LIFELINE_HTTP_PORT", "0");
+        assertThat(read().monitoring().alerts().instance()).isEqualTo(machine);
+
+        environment.put("LIFELINE_ALERTS_INSTANCE", "checkout-1");
+        assertThat(read().monitoring().alerts().instance()).isEqualTo("checkout-1");
     }
 
     private void file(String content) throws IOException {

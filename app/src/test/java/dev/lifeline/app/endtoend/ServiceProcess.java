@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -41,8 +42,17 @@ final class ServiceProcess implements AutoCloseable {
 
     /** Runs the program; it may end by itself. */
     static ServiceProcess run(Path directory, Map<String, String> environment, String... arguments) {
-        List<String> command = new ArrayList<>(
-                List.of(ProcessHandle.current().info().command().orElse("java"), "-jar", JAR.toString()));
+        return run(
+                List.of(ProcessHandle.current().info().command().orElse("java"), "-jar", JAR.toString()),
+                directory,
+                environment,
+                arguments);
+    }
+
+    /** Runs the program by that command; it may end by itself. */
+    static ServiceProcess run(
+            List<String> program, Path directory, Map<String, String> environment, String... arguments) {
+        List<String> command = new ArrayList<>(program);
         command.addAll(List.of(arguments));
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
@@ -57,9 +67,18 @@ final class ServiceProcess implements AutoCloseable {
 
     /** Starts the service on a free port and waits until it takes requests. */
     static ServiceProcess started(Path directory, Map<String, String> environment) {
-        ServiceProcess service = run(directory, environment, "--port", "0");
-        await().atMost(START).until(() -> service.address() != null);
-        return service;
+        return started(directory, environment, 0);
+    }
+
+    /** Starts the service on that port and waits until it takes requests. */
+    static ServiceProcess started(Path directory, Map<String, String> environment, int port) {
+        return run(directory, environment, "--port", String.valueOf(port)).awaitStarted();
+    }
+
+    /** Waits until it says that it takes requests. */
+    ServiceProcess awaitStarted() {
+        await().atMost(START).until(() -> address() != null);
+        return this;
     }
 
     private void readOutput() {
@@ -79,6 +98,10 @@ final class ServiceProcess implements AutoCloseable {
                 .orElse(null);
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     int port() {
         return URI.create(address()).getPort();
     }
@@ -89,6 +112,17 @@ final class ServiceProcess implements AutoCloseable {
 
     CompletableFuture<HttpResponse<String>> getAsync(String path) {
         return client.sendAsync(request(path).build(), BodyHandlers.ofString());
+    }
+
+    /** A stream that goes on, from its beginning; headers by name and value, in turn. */
+    InputStream stream(String path, String... headers) {
+        HttpRequest.Builder request = request(path);
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return client.sendAsync(request.build(), BodyHandlers.ofInputStream())
+                .join()
+                .body();
     }
 
     HttpResponse<String> post(String path, String json) {
@@ -118,6 +152,28 @@ final class ServiceProcess implements AutoCloseable {
     void kill() {
         process.destroyForcibly();
         exitCode();
+    }
+
+    /** Stops it from running, without a word to anybody. */
+    void freeze() {
+        send("STOP");
+    }
+
+    /** Lets it go on. */
+    void thaw() {
+        send("CONT");
+    }
+
+    private void send(String signal) {
+        try {
+            new ProcessBuilder("kill", "-" + signal, String.valueOf(process.pid()))
+                    .inheritIO()
+                    .start()
+                    .onExit()
+                    .join();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private HttpRequest.Builder request(String path) {

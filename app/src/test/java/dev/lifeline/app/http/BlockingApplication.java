@@ -54,6 +54,17 @@ final class BlockingApplication extends Application {
         }
 
         @GET
+        public String page() {
+            return Thread.currentThread().getName();
+        }
+
+        @GET
+        @Path("assets/{file}")
+        public String asset() {
+            return Thread.currentThread().getName();
+        }
+
+        @GET
         @Path("health/live")
         public String live() {
             return Thread.currentThread().getName();

@@ -2,6 +2,7 @@ package dev.lifeline.app.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lifeline.monitoring.Tracing;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -26,7 +27,11 @@ class HttpRequestIT {
     @BeforeEach
     void start() {
         server = HttpServer.start(
-                new HttpConfig("127.0.0.1", 0, 1), new BlockingApplication(), observed::add, RequestThreads.create(1));
+                new HttpConfig("127.0.0.1", 0, 1),
+                new BlockingApplication(),
+                observed::add,
+                Tracing.global(),
+                RequestThreads.create(1));
     }
 
     @AfterEach
@@ -105,6 +110,18 @@ class HttpRequestIT {
                     .isEmpty();
         }
         assertThat(observed).hasSize(1).first().asString().endsWith(" refused 400");
+    }
+
+    @Test
+    void a_problem_that_the_application_never_saw_names_the_trace_of_the_caller() throws Exception {
+        String trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+        for (String path : List.of("/api/a|b", "/api/broken")) {
+            try (var connection = new RawConnection(server.port())) {
+                assertThat(connection.ask("GET " + path + " HTTP/1.1\r\nHost: localhost\r\ntraceparent: 00-" + trace
+                                + "-00f067aa0ba902b7-00\r\n\r\n"))
+                        .endsWith(",\"traceId\":\"" + trace + "\"}");
+            }
+        }
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.lifeline.app.logging.Logging;
 import dev.lifeline.app.start.StartFailedException;
+import dev.lifeline.monitoring.Tracing;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.Socket;
@@ -82,6 +83,17 @@ class HttpServerIT {
 
         assertThat(medianProbe()).isLessThan(Duration.ofMillis(100));
         assertThat(get("/api/thread").body()).startsWith("lifeline-http-api-");
+    }
+
+    @Test
+    void the_status_page_is_served_while_the_api_lane_and_its_queue_are_full() throws Exception {
+        start(new LanedThreads(10, 20));
+
+        send(30, "/api/blocked");
+        await().until(() -> get("/api/blocked").statusCode() == 503);
+
+        assertThat(get("/").body()).startsWith("lifeline-http-page-");
+        assertThat(get("/assets/status.js").body()).startsWith("lifeline-http-page-");
     }
 
     @Test
@@ -177,7 +189,7 @@ class HttpServerIT {
         start(RequestThreads.create(1));
         var taken = new HttpConfig("127.0.0.1", server.port(), 1);
 
-        assertThatThrownBy(() -> HttpServer.start(taken, application, observed::add))
+        assertThatThrownBy(() -> HttpServer.start(taken, application, observed::add, Tracing.global()))
                 .isInstanceOf(StartFailedException.class)
                 .hasMessage("Cannot listen on 127.0.0.1:" + server.port()
                         + " (lifeline.http.host, lifeline.http.port): Address already in use");
@@ -190,7 +202,7 @@ class HttpServerIT {
     void unknown_host_is_told_in_one_sentence() {
         var nowhere = new HttpConfig("no-such-host.invalid", 0, 1);
 
-        assertThatThrownBy(() -> HttpServer.start(nowhere, application, observed::add))
+        assertThatThrownBy(() -> HttpServer.start(nowhere, application, observed::add, Tracing.global()))
                 .isInstanceOf(StartFailedException.class)
                 .hasMessage("Cannot listen on no-such-host.invalid:0 (lifeline.http.host, lifeline.http.port):"
                         + " Unresolved address");
@@ -286,7 +298,7 @@ class HttpServerIT {
     }
 
     private void start(RequestThreads threads) {
-        server = HttpServer.start(ANY_PORT, application, observed::add, threads);
+        server = HttpServer.start(ANY_PORT, application, observed::add, Tracing.global(), threads);
     }
 
     private List<CompletableFuture<HttpResponse<String>>> send(int times, String path) {

@@ -5,8 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.LoggingEvent;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.TraceFlags;
+import io.opentelemetry.api.trace.TraceState;
+import io.opentelemetry.context.Context;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.function.Supplier;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +21,8 @@ import org.slf4j.bridge.SLF4JBridgeHandler;
 
 class LoggingTest {
     private static final Instant TIME = Instant.parse("2024-01-15T10:30:00.120Z");
+
+    private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
 
     private final LoggerContext context = new LoggerContext();
 
@@ -46,6 +54,20 @@ class LoggingTest {
                 .hasLineCount(1)
                 .contains("\"message\":\"broken\",\"error\":\"java.lang.IllegalStateException: outer\\n")
                 .contains("Caused by: java.lang.IllegalArgumentException: inner");
+    }
+
+    @Test
+    void plain_event_on_a_thread_that_works_for_a_trace_ends_with_it() {
+        assertThat(inTrace(() -> encode(LogFormat.PLAIN, event("broken", new IllegalStateException("why")))))
+                .startsWith("2024-01-15T10:30:00.120Z INFO  [worker-1] Some: broken (trace " + TRACE
+                        + ")\njava.lang.IllegalStateException: why\n\tat ");
+    }
+
+    @Test
+    void json_event_on_a_thread_that_works_for_a_trace_has_it_as_members() {
+        assertThat(inTrace(() -> encode(LogFormat.JSON, event("done", null))))
+                .endsWith("\"thread\":\"worker-1\",\"traceId\":\"" + TRACE
+                        + "\",\"spanId\":\"00f067aa0ba902b7\",\"message\":\"done\"}\n");
     }
 
     @ParameterizedTest
@@ -88,6 +110,11 @@ class LoggingTest {
                 .isTrue();
         assertThat(System.getLogger("org.other").isLoggable(System.Logger.Level.INFO))
                 .isFalse();
+    }
+
+    private static String inTrace(Supplier<String> work) {
+        var span = SpanContext.create(TRACE, "00f067aa0ba902b7", TraceFlags.getDefault(), TraceState.getDefault());
+        return Context.root().with(Span.wrap(span)).wrapSupplier(work).get();
     }
 
     private String encode(LogFormat format, LoggingEvent event) {

@@ -67,6 +67,12 @@ public sealed interface ConnectionEvent {
      */
     record FlowCut(Instant at, Duration waited, CutCause cause, String seen) implements ConnectionEvent {}
 
+    /**
+     * The server was asked about a connection on which somebody waits for long. Told once for each look; while the wait goes
+     * on, the looks become ever more rare.
+     */
+    record WaitJudged(Instant at, Duration waited, WaitVerdict verdict) implements ConnectionEvent {}
+
     /** A statement was cancelled that the server had worked on until the deadline. Its connection is well. */
     record StatementCancelled(Instant at, Duration waited) implements ConnectionEvent {}
 
@@ -89,6 +95,18 @@ public sealed interface ConnectionEvent {
         RECOVERY,
         /** It looks after connections on which somebody waits. */
         SENTINEL
+    }
+
+    /** What is thought of a connection on which somebody waits for long. */
+    enum WaitVerdict {
+        /** It is dead: no answer will come over it. */
+        DEAD,
+        /** The server is at work for it, or may be: slow, not down. */
+        SLOW,
+        /** It looks dead; another look decides. */
+        UNDECIDED,
+        /** The server did not answer the question. */
+        NO_ANSWER
     }
 
     /** Why a wait was in vain. */

@@ -7,6 +7,7 @@ import dev.lifeline.domain.connection.ConnectionEvent.StateChanged;
 import dev.lifeline.domain.write.WriteToken;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ConnectionValuesTest {
@@ -121,5 +122,27 @@ class ConnectionValuesTest {
         ConnectionEvent event = new StateChanged(NOW, ConnectionState.STARTING, ConnectionState.CONNECTED);
 
         assertThat(event.at()).isEqualTo(NOW);
+    }
+
+    @Test
+    void every_event_tells_when_it_happened() {
+        List<ConnectionEvent> events = List.of(
+                new ConnectionEvent.CheckPassed(NOW, TOOK),
+                new ConnectionEvent.CheckFailed(NOW, TOOK, FailureReason.CONNECTION_LOST),
+                new ConnectionEvent.ConnectionLost(NOW, FailureReason.CONNECTION_LOST, 1, TOOK),
+                new ConnectionEvent.RecoveryAttemptFailed(NOW, 1, FailureReason.CONNECTION_LOST, TOOK),
+                new ConnectionEvent.RecoveryOverdue(NOW, 1, TOOK, FailureReason.CONNECTION_LOST),
+                new ConnectionEvent.ConnectionRecovered(NOW, TOOK, 1, new CallerTally(1, 1, 0)),
+                new ConnectionEvent.GenerationReplaced(NOW, 2, ConnectionEvent.ReplacementCause.FORCED),
+                new ConnectionEvent.OperationRetried(NOW, 2, 3, FailureReason.CONNECTION_LOST),
+                new ConnectionEvent.OperationGivenUp(NOW, 3, FailureReason.CONNECTION_LOST),
+                new ConnectionEvent.FlowCut(NOW, TOOK, ConnectionEvent.CutCause.DEAD_FLOW, "idle"),
+                new ConnectionEvent.StatementCancelled(NOW, TOOK),
+                new ConnectionEvent.WaitJudged(NOW, TOOK, ConnectionEvent.WaitVerdict.SLOW),
+                new ConnectionEvent.ClockJumped(NOW, TOOK),
+                new ConnectionEvent.OutcomeResolved(NOW, true),
+                new ConnectionEvent.EngineRestarted(NOW, ConnectionEvent.EnginePart.SENTINEL));
+
+        assertThat(events).extracting(ConnectionEvent::at).containsOnly(NOW);
     }
 }

@@ -3,8 +3,12 @@ package dev.lifeline.monitoring.internal;
 import dev.lifeline.domain.connection.ConnectionEvent;
 import dev.lifeline.domain.port.out.ConnectionEventListener;
 import dev.lifeline.domain.time.Ticker;
+import dev.lifeline.monitoring.internal.trace.NobodysTrace;
 
-/** Writes the connection's story to the log: the only one who does. Safe for use by several threads. */
+/**
+ * Writes the connection's story to the log: the only one who does. It is everybody's story, told on the thread of whoever comes
+ * by, and so belongs to no trace. Safe for use by several threads.
+ */
 public final class ConnectionEventLog implements ConnectionEventListener {
     private static final System.Logger LOG = System.getLogger(ConnectionEventLog.class.getName());
 
@@ -17,6 +21,6 @@ public final class ConnectionEventLog implements ConnectionEventListener {
 
     @Override
     public void on(ConnectionEvent event) {
-        story.tell(event).ifPresent(line -> LOG.log(line.level(), line.text()));
+        story.tell(event).ifPresent(line -> NobodysTrace.run(() -> LOG.log(line.level(), line.text())));
     }
 }

@@ -23,6 +23,7 @@ import dev.lifeline.domain.connection.ConnectionEvent.RecoveryOverdue;
 import dev.lifeline.domain.connection.ConnectionEvent.ReplacementCause;
 import dev.lifeline.domain.connection.ConnectionEvent.StateChanged;
 import dev.lifeline.domain.connection.ConnectionEvent.StatementCancelled;
+import dev.lifeline.domain.connection.ConnectionEvent.WaitJudged;
 import dev.lifeline.domain.connection.ConnectionState;
 import dev.lifeline.domain.connection.FailureReason;
 import dev.lifeline.domain.time.Ticker;
@@ -56,6 +57,7 @@ final class ConnectionStory {
             .on(GenerationReplaced.class, event -> Optional.of(replaced(event)))
             .on(OperationRetried.class, this::retried)
             .on(OperationGivenUp.class, this::givenUp)
+            .on(WaitJudged.class, event -> Optional.of(judged(event)))
             .on(FlowCut.class, this::flowCut)
             .on(StatementCancelled.class, this::cancelled)
             .on(ClockJumped.class, event -> Optional.of(clockJumped(event)))
@@ -173,6 +175,13 @@ final class ConnectionStory {
                 givenUpLines,
                 "Database operation given up after " + attempts(event.attempts()) + " ("
                         + event.reason().text() + ")");
+    }
+
+    private static LogLine judged(WaitJudged event) {
+        return new LogLine(
+                DEBUG,
+                "A database connection on which somebody has waited for " + seconds(event.waited())
+                        + " was looked into: " + word(event.verdict()));
     }
 
     private Optional<LogLine> flowCut(FlowCut event) {

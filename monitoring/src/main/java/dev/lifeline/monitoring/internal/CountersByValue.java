@@ -2,6 +2,7 @@ package dev.lifeline.monitoring.internal;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -10,22 +11,30 @@ import java.util.Map;
  * One counter for each value of an enum, told apart by a tag. All exist from the start: a series that first appears with
  * its first event shows no increase.
  */
-final class CountersByValue<E extends Enum<E>> {
+public final class CountersByValue<E extends Enum<E>> {
     private final Map<E, Counter> counters;
 
     CountersByValue(MeterRegistry registry, String name, String description, String tag, Class<E> type) {
+        this(registry, name, description, tag, type, Tags.empty());
+    }
+
+    /** Registers them all, with further tags of the same value each. */
+    public CountersByValue(
+            MeterRegistry registry, String name, String description, String tag, Class<E> type, Tags common) {
         counters = new EnumMap<>(type);
         for (E value : type.getEnumConstants()) {
             counters.put(
                     value,
                     Counter.builder(name)
                             .description(description)
+                            .tags(common)
                             .tag(tag, tagValue(value))
                             .register(registry));
         }
     }
 
-    void increment(E value) {
+    /** Counts one more. */
+    public void increment(E value) {
         Counter counter = counters.get(value);
         if (counter != null) {
             counter.increment();

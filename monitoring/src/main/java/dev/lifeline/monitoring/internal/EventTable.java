@@ -7,16 +7,20 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** What is to be made of each type of event. Not to be changed once it is in use. */
-final class EventTable<R> {
+public final class EventTable<R> {
     private final Map<Class<?>, Function<ConnectionEvent, R>> rows = new HashMap<>();
 
-    <E extends ConnectionEvent> EventTable<R> on(Class<E> type, Function<? super E, R> row) {
+    /** A table without a row. */
+    public EventTable() {}
+
+    /** Adds the row of one type of event. */
+    public <E extends ConnectionEvent> EventTable<R> on(Class<E> type, Function<? super E, R> row) {
         rows.put(type, event -> row.apply(type.cast(event)));
         return this;
     }
 
     /** What the event's row makes of it, or nothing if the event has no row. */
-    Optional<R> apply(ConnectionEvent event) {
+    public Optional<R> apply(ConnectionEvent event) {
         return Optional.ofNullable(rows.get(event.getClass())).map(row -> row.apply(event));
     }
 }

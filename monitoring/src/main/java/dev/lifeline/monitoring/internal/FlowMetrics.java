@@ -7,12 +7,15 @@ import dev.lifeline.domain.connection.ConnectionEvent.EngineRestarted;
 import dev.lifeline.domain.connection.ConnectionEvent.FlowCut;
 import dev.lifeline.domain.connection.ConnectionEvent.OutcomeResolved;
 import dev.lifeline.domain.connection.ConnectionEvent.StatementCancelled;
+import dev.lifeline.domain.connection.ConnectionEvent.WaitJudged;
+import dev.lifeline.domain.connection.ConnectionEvent.WaitVerdict;
 import dev.lifeline.domain.port.out.ConnectionEventListener;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 
 /** Counts what the engine does to single connections and statements, and to itself. */
 final class FlowMetrics implements ConnectionEventListener {
+    private final CountersByValue<WaitVerdict> verdicts;
     private final CountersByValue<CutCause> cuts;
     private final Counter cancelled;
     private final Counter committed;
@@ -20,6 +23,12 @@ final class FlowMetrics implements ConnectionEventListener {
     private final CountersByValue<EnginePart> restarts;
 
     FlowMetrics(MeterRegistry registry) {
+        verdicts = new CountersByValue<>(
+                registry,
+                "lifeline.database.wait.verdicts",
+                "Looks into waits that took long, by what was found",
+                "verdict",
+                WaitVerdict.class);
         cuts = new CountersByValue<>(
                 registry,
                 "lifeline.database.flows.cut",
@@ -48,7 +57,9 @@ final class FlowMetrics implements ConnectionEventListener {
 
     @Override
     public void on(ConnectionEvent event) {
-        if (event instanceof FlowCut cut) {
+        if (event instanceof WaitJudged judged) {
+            verdicts.increment(judged.verdict());
+        } else if (event instanceof FlowCut cut) {
             cuts.increment(cut.cause());
         } else if (event instanceof StatementCancelled) {
             cancelled.increment();

@@ -3,24 +3,26 @@ package dev.lifeline.monitoring.internal;
 import dev.lifeline.domain.connection.ConnectionHealth;
 import dev.lifeline.domain.connection.ConnectionState;
 import dev.lifeline.domain.port.in.CheckConnectionHealthUseCase;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Shows the connection's health as gauges. They all read one picture of it, taken before each export, so that they agree:
- * exactly one state is the present one. Safe for use by several threads.
+ * Shows the connection's health, and what the recovery engine has on its hands. The meters all read one picture of it, taken
+ * before each export, so that they agree: exactly one state is the present one. Safe for use by several threads.
  */
 public final class HealthGauges {
     private final CheckConnectionHealthUseCase health;
     private volatile ConnectionHealth picture;
 
-    /** Registers the gauges. */
+    /** Registers the meters. */
     public HealthGauges(MeterRegistry registry, CheckConnectionHealthUseCase health) {
         this.health = health;
         this.picture = health.health();
         stateGauges(registry);
         poolGauges(registry);
+        loadMeters(registry);
     }
 
     /** Takes a new picture. Never blocks. */
@@ -60,6 +62,26 @@ public final class HealthGauges {
         gauge("lifeline.database.pool.generation", ConnectionHealth::generation)
                 .description("Which pool of connections is in use; grows by one with each replacement")
                 .register(registry);
+    }
+
+    private void loadMeters(MeterRegistry registry) {
+        gauge("lifeline.database.gate.waiting", now -> now.load().waiting())
+                .description("Callers that wait for the end of an outage, or for a server that takes writes")
+                .baseUnit("callers")
+                .register(registry);
+        gateCounter("admitted", now -> now.load().admitted()).register(registry);
+        gateCounter("refused", now -> now.load().refused()).register(registry);
+        gauge("lifeline.database.retry.budget", now -> now.load().retriesLeft())
+                .description("Repetitions of operations that the retry budget would pay for now")
+                .baseUnit("retries")
+                .register(registry);
+    }
+
+    private FunctionCounter.Builder<HealthGauges> gateCounter(String fate, ToDoubleFunction<ConnectionHealth> value) {
+        return FunctionCounter.builder(
+                        "lifeline.database.gate.callers", this, gauges -> value.applyAsDouble(gauges.picture))
+                .description("Callers that found the database out of use: admitted after a wait, or refused")
+                .tag("fate", fate);
     }
 
     private Gauge.Builder<HealthGauges> gauge(String name, ToDoubleFunction<ConnectionHealth> value) {

@@ -1,5 +1,6 @@
 package dev.lifeline.monitoring.internal;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -7,6 +8,7 @@ import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import java.time.Duration;
 
 /** Measures the Java virtual machine: memory, threads, garbage collection, processor, open files. */
 public final class JvmMetrics implements AutoCloseable {
@@ -20,6 +22,14 @@ public final class JvmMetrics implements AutoCloseable {
         new ProcessorMetrics().bindTo(registry);
         new FileDescriptorMetrics().bindTo(registry);
         new UptimeMetrics().bindTo(registry);
+        FunctionCounter.builder("process.cpu", ProcessHandle.current(), JvmMetrics::processorSeconds)
+                .description("Time that processors spent on this process")
+                .baseUnit("seconds")
+                .register(registry);
+    }
+
+    private static double processorSeconds(ProcessHandle process) {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO).toMillis() / 1_000.0;
     }
 
     /** Ends the listening to the garbage collector. */

@@ -1,6 +1,7 @@
 package dev.lifeline.monitoring.internal;
 
 import dev.lifeline.domain.connection.ConnectionEvent;
+import dev.lifeline.domain.connection.ConnectionEvent.CheckFailed;
 import dev.lifeline.domain.connection.ConnectionEvent.ConnectionLost;
 import dev.lifeline.domain.connection.ConnectionEvent.ConnectionRecovered;
 import dev.lifeline.domain.connection.ConnectionEvent.RecoveryAttemptFailed;
@@ -8,75 +9,99 @@ import dev.lifeline.domain.connection.FailureReason;
 import dev.lifeline.domain.port.out.ConnectionEventListener;
 import dev.lifeline.domain.time.Ticker;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
+import java.util.stream.DoubleStream;
 
 /** Counts and times the outages and the attempts to end them. */
 final class OutageMetrics implements ConnectionEventListener {
+    // The promises (0.5 s, 1 s, 3 s), the hold of the gate (15 s), and enough between to see a median move.
+    private static final double[] BUCKETS = {0.05, 0.1, 0.25, 0.5, 1, 2, 3, 5, 10, 15, 30, 60};
+
     private final Ticker ticker;
+    private final OutageClock clock;
     private final CountersByValue<FailureReason> outages;
     private final Timer duration;
     private final Timer detection;
-    private final Counter savedCallers;
-    private final Counter refusedCallers;
+    private final Timer recovery;
     private final Counter failedAttempts;
     private final Counter successfulAttempts;
 
-    // Written in this order when an outage begins, and read in the other: a reader never sees an outage without its
-    // start.
-    private volatile long lostNanos;
-    private volatile boolean outage;
+    // A look that failed may all the same end an outage: if a server answers and is read-only. So not each of them
+    // counts.
+    private volatile long failedLookNanos;
+    private volatile long lastFailureNanos;
 
     OutageMetrics(MeterRegistry registry, Ticker ticker) {
         this.ticker = ticker;
+        clock = new OutageClock(ticker);
         outages = new CountersByValue<>(
                 registry, "lifeline.database.outages", "Outages, by why they began", "reason", FailureReason.class);
-        duration = Timer.builder("lifeline.database.outage.duration")
-                .description("How long the outages took that are over")
+        duration = histogram("lifeline.database.outage.duration", "How long the outages took that are over")
                 .register(registry);
-        detection = Timer.builder("lifeline.database.outage.detection")
-                .description("How long it took from the first look that failed until an outage was known as one")
+        detection = histogram(
+                        "lifeline.database.outage.detection",
+                        "How long it took from the first look that failed until an outage was known as one")
                 .register(registry);
-        savedCallers = callers(registry, "saved");
-        refusedCallers = callers(registry, "refused");
+        recovery = histogram(
+                        "lifeline.database.outage.recovery",
+                        "How long it took from the last look that failed until callers went on: at most so long was the"
+                                + " database back and not in use")
+                .register(registry);
         failedAttempts = attempts(registry, "failed");
         successfulAttempts = attempts(registry, "succeeded");
-        Gauge.builder("lifeline.database.outage.current", this, OutageMetrics::currentSeconds)
-                .description("How long the present outage has taken so far; 0 if there is none")
-                .baseUnit("seconds")
-                .strongReference(true)
-                .register(registry);
+        timeMeters(registry);
     }
 
     @Override
     public void on(ConnectionEvent event) {
-        if (event instanceof ConnectionLost lost) {
-            lostNanos = ticker.nanos();
-            outage = true;
-            outages.increment(lost.reason());
-            detection.record(lost.doubted());
+        if (event instanceof CheckFailed check) {
+            failedLookNanos = ticker.nanos() - check.took().toNanos();
+        } else if (event instanceof ConnectionLost lost) {
+            began(lost);
         } else if (event instanceof ConnectionRecovered recovered) {
-            outage = false;
-            duration.record(recovered.outage());
-            successfulAttempts.increment();
-            savedCallers.increment((double) recovered.callers().saved());
-            refusedCallers.increment((double) recovered.callers().failed());
+            ended(recovered);
         } else if (event instanceof RecoveryAttemptFailed) {
+            lastFailureNanos = failedLookNanos;
             failedAttempts.increment();
         }
     }
 
-    private double currentSeconds() {
-        return outage ? (ticker.nanos() - lostNanos) / (double) TimeUnit.SECONDS.toNanos(1) : 0;
+    private void began(ConnectionLost lost) {
+        clock.start();
+        lastFailureNanos = failedLookNanos;
+        outages.increment(lost.reason());
+        detection.record(lost.doubted());
     }
 
-    private static Counter callers(MeterRegistry registry, String fate) {
-        return Counter.builder("lifeline.database.outage.callers")
-                .description("Callers who needed the database during outages that are over")
-                .tag("fate", fate)
+    private void ended(ConnectionRecovered recovered) {
+        clock.stop();
+        successfulAttempts.increment();
+        duration.record(recovered.outage());
+        recovery.record(Duration.ofNanos(ticker.nanos() - lastFailureNanos));
+    }
+
+    private void timeMeters(MeterRegistry registry) {
+        FunctionCounter.builder("lifeline.database.outage", clock, OutageClock::totalSeconds)
+                .description("How long there have been outages, the present one included")
+                .baseUnit("seconds")
                 .register(registry);
+        Gauge.builder("lifeline.database.outage.current", clock, OutageClock::currentSeconds)
+                .description("How long the present outage has taken so far; 0 if there is none")
+                .baseUnit("seconds")
+                .strongReference(true) // for the counter too, which can only hold it weakly
+                .register(registry);
+    }
+
+    private static Timer.Builder histogram(String name, String description) {
+        return Timer.builder(name)
+                .description(description)
+                .serviceLevelObjectives(DoubleStream.of(BUCKETS)
+                        .mapToObj(seconds -> Duration.ofMillis(Math.round(seconds * 1_000)))
+                        .toArray(Duration[]::new));
     }
 
     private static Counter attempts(MeterRegistry registry, String result) {

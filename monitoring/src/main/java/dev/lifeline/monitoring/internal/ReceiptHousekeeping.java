@@ -6,12 +6,12 @@ import dev.lifeline.domain.connection.DatabaseUnavailableException;
 import dev.lifeline.domain.port.in.CheckConnectionHealthUseCase;
 import dev.lifeline.domain.port.in.ForgetOldReceiptsUseCase;
 
-/** Forgets receipts of writes that are too old to be of use. One thread at a time. */
+/**
+ * Forgets receipts of writes that are too old to be of use: all there are, however many were written a day ago, in batches
+ * that hold nobody up. One thread at a time.
+ */
 public final class ReceiptHousekeeping implements Runnable {
     private static final System.Logger LOG = System.getLogger(ReceiptHousekeeping.class.getName());
-
-    /** What is left after so many batches has time until the next round: nobody's work is to be slowed down. */
-    private static final int MOST_BATCHES = 20;
 
     private final CheckConnectionHealthUseCase health;
     private final ForgetOldReceiptsUseCase receipts;
@@ -25,10 +25,11 @@ public final class ReceiptHousekeeping implements Runnable {
     @Override
     public void run() {
         try {
-            for (int batch = 0; batch < MOST_BATCHES && health.health().state().isServing(); batch++) {
-                if (!receipts.forgetSome()) {
-                    return;
-                }
+            boolean more = true;
+            while (more
+                    && health.health().state().isServing()
+                    && !Thread.currentThread().isInterrupted()) {
+                more = receipts.forgetSome();
             }
         } catch (DatabaseUnavailableException e) {
             LOG.log(DEBUG, "Old receipts stay for another round: " + e.getMessage());

@@ -25,6 +25,8 @@ import dev.lifeline.domain.connection.ConnectionEvent.RecoveryOverdue;
 import dev.lifeline.domain.connection.ConnectionEvent.ReplacementCause;
 import dev.lifeline.domain.connection.ConnectionEvent.StateChanged;
 import dev.lifeline.domain.connection.ConnectionEvent.StatementCancelled;
+import dev.lifeline.domain.connection.ConnectionEvent.WaitJudged;
+import dev.lifeline.domain.connection.ConnectionEvent.WaitVerdict;
 import dev.lifeline.domain.connection.ConnectionState;
 import dev.lifeline.domain.connection.FailureReason;
 import dev.lifeline.domain.testing.FakeTicker;
@@ -321,6 +323,15 @@ class ConnectionEventLogTest {
     }
 
     @Test
+    void a_look_into_a_wait_is_a_detail() {
+        tell(new WaitJudged(NOW, Duration.ofMillis(600), WaitVerdict.NO_ANSWER));
+
+        assertThat(log.lines())
+                .containsExactly("DEBUG A database connection on which somebody has waited for 0.6 s was looked into:"
+                        + " no answer");
+    }
+
+    @Test
     void a_failed_attempt_is_a_detail() {
         tell(new RecoveryAttemptFailed(NOW, 3, CONNECTION_REFUSED, Duration.ofMillis(400)));
 
@@ -406,7 +417,8 @@ class ConnectionEventLogTest {
                 new StatementCancelled(NOW, Duration.ofSeconds(30)),
                 new ClockJumped(NOW, Duration.ofHours(8)),
                 new OutcomeResolved(NOW, true),
-                new EngineRestarted(NOW, EnginePart.SENTINEL));
+                new EngineRestarted(NOW, EnginePart.SENTINEL),
+                new WaitJudged(NOW, Duration.ofMillis(600), WaitVerdict.SLOW));
         assertThat(oneOfEach.stream().map(event -> event.getClass().getName()))
                 .containsExactlyInAnyOrder(Arrays.stream(ConnectionEvent.class.getPermittedSubclasses())
                         .map(Class::getName)

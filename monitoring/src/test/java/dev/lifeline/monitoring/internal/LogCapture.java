@@ -25,7 +25,8 @@ public final class LogCapture implements AutoCloseable {
         return new LogCapture(ConnectionEventLog.class);
     }
 
-    static LogCapture of(Class<?> type) {
+    /** What one class tells. */
+    public static LogCapture of(Class<?> type) {
         return new LogCapture(type);
     }
 

@@ -20,16 +20,23 @@ class ReceiptHousekeepingTest {
 
     @Test
     void batches_follow_one_another_until_nothing_is_left() {
-        new ReceiptHousekeeping(in(ConnectionState.CONNECTED), () -> batches.incrementAndGet() < 3).run();
+        new ReceiptHousekeeping(in(ConnectionState.CONNECTED), () -> batches.incrementAndGet() < 1_000).run();
 
-        assertThat(batches).hasValue(3);
+        assertThat(batches).hasValue(1_000);
     }
 
     @Test
-    void a_round_has_an_end_even_if_there_is_more() {
-        new ReceiptHousekeeping(in(ConnectionState.CONNECTED), () -> batches.incrementAndGet() > 0).run();
+    void a_round_ends_when_it_is_interrupted() {
+        new ReceiptHousekeeping(in(ConnectionState.CONNECTED), () -> {
+                    if (batches.incrementAndGet() == 3) {
+                        Thread.currentThread().interrupt();
+                    }
+                    return true;
+                })
+                .run();
 
-        assertThat(batches).hasValue(20);
+        assertThat(batches).hasValue(3);
+        assertThat(Thread.interrupted()).isTrue();
     }
 
     @Test

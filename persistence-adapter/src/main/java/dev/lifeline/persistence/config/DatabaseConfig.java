@@ -23,6 +23,7 @@ public record DatabaseConfig(
         RetryConfig retry,
         GateConfig gate,
         WatchConfig watch,
+        BatchConfig batch,
         Duration operationDeadline,
         boolean migrate,
         String schema) {
@@ -36,6 +37,7 @@ public record DatabaseConfig(
         requireNonNull(retry, "retry");
         requireNonNull(gate, "gate");
         requireNonNull(watch, "watch");
+        requireNonNull(batch, "batch");
         requireNonNull(schema, "schema");
         new SettingChecks()
                 .between("operation.deadline", operationDeadline, Duration.ofSeconds(1), Duration.ofMinutes(10))
@@ -59,6 +61,7 @@ public record DatabaseConfig(
                 RetryConfig.defaults(),
                 GateConfig.defaults(),
                 WatchConfig.defaults(),
+                BatchConfig.defaults(),
                 Duration.ofSeconds(30),
                 true,
                 "");
@@ -66,32 +69,42 @@ public record DatabaseConfig(
 
     /** The same with another pool. */
     public DatabaseConfig withPool(PoolConfig other) {
-        return new DatabaseConfig(url, credentials, other, retry, gate, watch, operationDeadline, migrate, schema);
+        return new DatabaseConfig(
+                url, credentials, other, retry, gate, watch, batch, operationDeadline, migrate, schema);
     }
 
     /** The same with other repetitions. */
     public DatabaseConfig withRetry(RetryConfig other) {
-        return new DatabaseConfig(url, credentials, pool, other, gate, watch, operationDeadline, migrate, schema);
+        return new DatabaseConfig(
+                url, credentials, pool, other, gate, watch, batch, operationDeadline, migrate, schema);
     }
 
     /** The same with another gate. */
     public DatabaseConfig withGate(GateConfig other) {
-        return new DatabaseConfig(url, credentials, pool, retry, other, watch, operationDeadline, migrate, schema);
+        return new DatabaseConfig(
+                url, credentials, pool, retry, other, watch, batch, operationDeadline, migrate, schema);
     }
 
     /** The same with another watch. */
     public DatabaseConfig withWatch(WatchConfig other) {
-        return new DatabaseConfig(url, credentials, pool, retry, gate, other, operationDeadline, migrate, schema);
+        return new DatabaseConfig(
+                url, credentials, pool, retry, gate, other, batch, operationDeadline, migrate, schema);
+    }
+
+    /** The same with other rules for look-ups that share statements. */
+    public DatabaseConfig withBatch(BatchConfig other) {
+        return new DatabaseConfig(
+                url, credentials, pool, retry, gate, watch, other, operationDeadline, migrate, schema);
     }
 
     /** The same with another deadline. */
     public DatabaseConfig withOperationDeadline(Duration other) {
-        return new DatabaseConfig(url, credentials, pool, retry, gate, watch, other, migrate, schema);
+        return new DatabaseConfig(url, credentials, pool, retry, gate, watch, batch, other, migrate, schema);
     }
 
     /** The same with or without migrations. */
     public DatabaseConfig withMigrate(boolean other) {
-        return new DatabaseConfig(url, credentials, pool, retry, gate, watch, operationDeadline, other, schema);
+        return new DatabaseConfig(url, credentials, pool, retry, gate, watch, batch, operationDeadline, other, schema);
     }
 
     /** The same with its own tables in another schema. */
@@ -103,6 +116,7 @@ public record DatabaseConfig(
                 retry,
                 gate,
                 watch,
+                batch,
                 operationDeadline,
                 migrate,
                 requireNonNull(other, "schema"));

@@ -1,6 +1,7 @@
 package dev.lifeline.persistence.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import dev.lifeline.domain.connection.ConnectionEvent.OutcomeResolved;
@@ -21,7 +22,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import org.junit.jupiter.api.AfterAll;
@@ -131,9 +135,7 @@ class LostCommitFaultIT {
             CompletableFuture<Written<String>> write = CompletableFuture.supplyAsync(
                     () -> database.write(WriteToken.random("entry"), connection -> insert(connection, "silent")),
                     task -> new Thread(task, "writer").start());
-            await().until(() -> server.query("select count(*) from pg_stat_activity where query ilike 'commit'"
-                            + " and state = 'active'")
-                    == 1);
+            awaitActive("query ilike 'commit'");
 
             proxy.loseReplies();
 
@@ -142,40 +144,50 @@ class LostCommitFaultIT {
         }
     }
 
+    /** The second attempt waits for the first one on the server, and is left behind there as well. */
+    @Test
+    void whatever_earlier_attempts_left_behind_is_ended() {
+        makeCommitsOf("stuck", 28);
+        Queue<String> names = new ConcurrentLinkedQueue<>(List.of("stuck", "second", "third"));
+        try (FaultProxy proxy = FaultProxy.to(server.port());
+                Database database = open(proxy.port())) {
+            CompletableFuture<Written<String>> write = CompletableFuture.supplyAsync(
+                    () -> database.write(WriteToken.random("entry"), connection -> insert(connection, names.remove())),
+                    task -> new Thread(task, "writer").start());
+            awaitActive("query ilike 'commit'");
+            proxy.cut();
+            awaitActive("query like '%write_receipts%' and wait_event_type = 'Lock'");
+            proxy.cut();
+
+            assertThat(write).succeedsWithin(Duration.ofSeconds(18));
+            assertThat(count("stuck")).isZero();
+            assertThat(server.query("select count(*) from entries where name <> 'first'"))
+                    .isEqualTo(1);
+        }
+    }
+
+    private static void awaitActive(String which) {
+        await().until(() ->
+                server.query("select count(*) from pg_stat_activity where state = 'active' and " + which) == 1);
+    }
+
+    /** Who must not try again has no way to find out. */
     @Test
     void a_write_whose_outcome_stays_unknown_is_told_as_such_and_found_out_with_its_token() {
         WriteToken token = WriteToken.random("entry");
         try (CommitCutter cutter = CommitCutter.to(server.port());
-                Database database = open(cutter.port())) {
+                Database database = open(config(cutter.port(), 1))) {
             cutter.cutReplyAfter(0);
-            try {
-                database.write(token, connection -> {
-                    onceCommitted(cutter);
-                    return insert(connection, "doubtful");
-                });
-                throw new AssertionError("the server was gone before it could be found out");
-            } catch (TransactionInDoubtException e) {
-                assertThat(e.token()).isEqualTo(token);
-            }
-            server.start();
-            await().until(() -> database.connection().check().isHealthy());
+
+            assertThatExceptionOfType(TransactionInDoubtException.class)
+                    .isThrownBy(() -> database.write(token, connection -> insert(connection, "doubtful")))
+                    .satisfies(e -> assertThat(e.token()).isEqualTo(token));
 
             assertThat(count("doubtful")).isEqualTo(1);
-            assertThat(database.write(token, connection -> insert(connection, "doubtful"))
-                            .value())
-                    .isEqualTo("doubtful");
+            assertThat(database.write(token, connection -> insert(connection, "doubtful")))
+                    .isEqualTo(new Written<>("doubtful", true));
             assertThat(count("doubtful")).isEqualTo(1);
         }
-    }
-
-    /** Ends the server as soon as the COMMIT is through whose answer is lost. */
-    private void onceCommitted(CommitCutter cutter) {
-        Thread end = new Thread(() -> {
-            await().pollInterval(Duration.ofMillis(1)).until(cutter::isDone);
-            server.kill();
-        });
-        end.setDaemon(true);
-        end.start();
     }
 
     private void makeCommitsOf(String name, int seconds) {
@@ -187,23 +199,22 @@ class LostCommitFaultIT {
 
     /** Healthy, with its schema made: the commits of that are not the ones to be cut. */
     private Database open(int port) {
-        Database database = Database.open(config(port), events);
+        return open(config(port, RetryConfig.defaults().maxAttempts()));
+    }
+
+    private Database open(DatabaseConfig config) {
+        Database database = Database.open(config, events);
         database.write(WriteToken.random("entry"), connection -> insert(connection, "first"));
         return database;
     }
 
-    private DatabaseConfig config(int port) {
+    private static DatabaseConfig config(int port, int attempts) {
         var url = DatabaseUrl.parse("jdbc:postgresql://127.0.0.1:" + port + "/postgres");
         var retry = RetryConfig.defaults();
         return DatabaseConfig.of(url, DatabaseCredentials.of("postgres", ""))
                 .withGate(GateConfig.defaults().withHold(Duration.ofSeconds(3)))
                 .withRetry(new RetryConfig(
-                        retry.maxAttempts(),
-                        retry.initialDelay(),
-                        retry.multiplier(),
-                        retry.maxDelay(),
-                        retry.jitter(),
-                        1.0));
+                        attempts, retry.initialDelay(), retry.multiplier(), retry.maxDelay(), retry.jitter(), 1.0));
     }
 
     private static String insert(Connection connection, String name) throws SQLException {

@@ -2,122 +2,88 @@ package dev.lifeline.persistence.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lifeline.domain.project.Project;
 import dev.lifeline.domain.project.ProjectOutcome.Kind;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Queue;
-import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.stream.Collectors;
 
-/**
- * What callers were told. Each write gives the project a name that no other write gives, so that a state tells who wrote it. Safe
- * for use by several threads.
- */
+/** What callers asked and were told. Safe for use by several threads. */
 public final class History {
-    private final Map<String, Map<Long, Queue<String>>> written = new ConcurrentHashMap<>();
-    private final Queue<Seen> seen = new ConcurrentLinkedQueue<>();
+    private final Queue<Told> writes = new ConcurrentLinkedQueue<>();
+    private final Queue<Seen> reads = new ConcurrentLinkedQueue<>();
     private final Queue<String> violations = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger acknowledged = new AtomicInteger();
-    private final AtomicInteger refused = new AtomicInteger();
-    private final AtomicInteger unknown = new AtomicInteger();
-    private final AtomicInteger resolved = new AtomicInteger();
+    private final AtomicIntegerArray counts = new AtomicIntegerArray(Count.values().length);
 
-    private record Seen(String slug, long version, String name) {}
-
-    /** A write was acknowledged with this state; only the first time counts that the same write is told. */
-    public void acknowledged(Project state) {
-        acknowledged.incrementAndGet();
-        states(state).add(state.name());
+    /** What is counted for people. */
+    public enum Count {
+        /** Writes that were told as done. */
+        DONE,
+        /** Writes to which there was something in the way: 404, 409, 412. */
+        REFUSED,
+        /** Writes whose last answer was that the database could not be used. */
+        FAILED,
+        /** Answers that told a write as unknown. */
+        UNKNOWN,
+        /** Writes that were told as unknown, and found out with their token. */
+        FOUND_OUT,
+        /** Answers that a write is under way. */
+        UNDER_WAY,
+        /** Failed writes that were asked for again with their token. */
+        ASKED_AGAIN,
+        /** Writes that were asked for by two at once. */
+        BY_TWO,
+        /** Answers that were asked for once more, and were the same. */
+        REPLAYED
     }
 
-    /** A write was answered with an error, and nothing of it may ever be seen. */
-    public void refused() {
-        refused.incrementAndGet();
+    void count(Count what) {
+        counts.incrementAndGet(what.ordinal());
     }
 
-    /** A write was answered with "outcome unknown". */
-    public void unknown() {
-        unknown.incrementAndGet();
+    /** How many there were. */
+    public int countOf(Count what) {
+        return counts.get(what.ordinal());
     }
 
-    /** Its token told later what had become of it. */
-    public void resolved(Project state) {
-        resolved.incrementAndGet();
-        states(state).add(state.name());
+    /** A write is over. */
+    void add(Told told) {
+        writes.add(told);
+        boolean done = told.state().isPresent() || told.is(Kind.DELETED);
+        count(told.outcome() == null ? Count.FAILED : done ? Count.DONE : Count.REFUSED);
     }
 
-    private Queue<String> states(Project state) {
-        return written.computeIfAbsent(state.slug().value(), slug -> new ConcurrentHashMap<>())
-                .computeIfAbsent(state.version(), version -> new ConcurrentLinkedQueue<>());
+    /** A read is over. */
+    void add(Seen seen) {
+        reads.add(seen);
     }
 
-    /** A read showed this state. */
-    public void saw(Project state) {
-        seen.add(new Seen(state.slug().value(), state.version(), state.name()));
+    /** Something that no later look at the history would show. */
+    void violation(String what) {
+        violations.add(what);
     }
 
-    /** A writer who is alone with its project was refused as if it were not. */
-    public void falselyRefused(String slug, Kind kind) {
-        violations.add("false refusal of " + slug + ": " + kind);
+    /** What is known to be wrong so far; the rest is found out in the end. */
+    public List<String> violations() {
+        return List.copyOf(violations);
     }
 
-    /** A reader was shown an older version than one that had been acknowledged before it asked. */
-    public void sawOld(String slug, long version, long acknowledgedBefore) {
-        violations.add(slug + ": saw version " + version + " after " + acknowledgedBefore + " had been acknowledged");
-    }
-
-    /**
-     * Holds the history against the rows of the database.
-     *
-     * @param rows each as slug, version and name, with spaces between
-     */
-    public void verify(List<String> rows) {
+    /** Holds the history against itself and the database. */
+    public void verify(Evidence evidence) {
         List<String> found = new ArrayList<>(violations);
-        Map<String, String> present = new TreeMap<>();
-        rows.forEach(row -> {
-            String[] parts = row.split(" ", 3);
-            if (present.put(parts[0], parts[1] + " " + parts[2]) != null) {
-                found.add(parts[0] + " is there twice");
-            }
-        });
-        written.forEach((slug, versions) -> verify(slug, versions, present.remove(slug), found));
-        present.keySet().forEach(slug -> found.add(slug + " is there, and nobody was told that it was written"));
-        seen.forEach(one -> {
-            Queue<String> writers = written.getOrDefault(one.slug(), Map.of()).get(one.version());
-            if (writers == null || !writers.contains(one.name())) {
-                found.add("a read showed what nobody wrote: " + one);
-            }
-        });
+        found.addAll(new HistoryCheck(writes).violations(reads, evidence));
         assertThat(found).as("violations in %s", this).isEmpty();
-    }
-
-    private static void verify(String slug, Map<Long, Queue<String>> versions, String row, List<String> found) {
-        for (long version = 0; version < versions.size(); version++) {
-            Queue<String> writers = versions.get(version);
-            if (writers == null || writers.size() != 1) {
-                found.add(slug + " version " + version + " was written by " + writers);
-                return;
-            }
-        }
-        long last = versions.size() - 1L;
-        String expected = last + " " + versions.get(last).peek();
-        if (!expected.equals(row)) {
-            found.add(slug + " should be " + expected + ", but is " + row);
-        }
-    }
-
-    /** How many writes were acknowledged or found out to have happened. */
-    public int happened() {
-        return acknowledged.get() + resolved.get();
     }
 
     @Override
     public String toString() {
-        return acknowledged + " writes acknowledged, " + refused + " refused, " + unknown + " told unknown and "
-                + resolved + " of these found out to have happened, " + seen.size() + " reads";
+        return Arrays.stream(Count.values())
+                        .map(what -> what.name().toLowerCase(Locale.ROOT).replace('_', ' ') + " " + countOf(what))
+                        .collect(Collectors.joining(", ", "writes: ", ""))
+                + "; reads: " + reads.size();
     }
 }

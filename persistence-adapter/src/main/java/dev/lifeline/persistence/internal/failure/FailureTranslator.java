@@ -3,6 +3,7 @@ package dev.lifeline.persistence.internal.failure;
 import dev.lifeline.domain.connection.DatabaseOperationException;
 import dev.lifeline.domain.connection.DatabaseUnavailableException;
 import dev.lifeline.domain.connection.FailureReason;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
@@ -25,8 +26,22 @@ public final class FailureTranslator {
         Failure failure = FailureClassifier.classify(thrown);
         return switch (failure.kind()) {
             case APPLICATION -> new DatabaseOperationException(thrown);
-            default -> new DatabaseUnavailableException(failure.reason(), jittered(waitFor(failure.reason())), thrown);
+            default -> unavailable(failure.reason(), thrown);
         };
+    }
+
+    /** What to throw for a failure that kept a caller from the database. */
+    public DatabaseUnavailableException unavailable(SQLException failure) {
+        return unavailable(FailureClassifier.classify(failure).reason(), failure);
+    }
+
+    /** What to throw for a failure that another caller has met, and that is this one's as well. */
+    public DatabaseUnavailableException likewise(DatabaseUnavailableException failure) {
+        return unavailable(failure.reason(), failure);
+    }
+
+    private DatabaseUnavailableException unavailable(FailureReason reason, Throwable cause) {
+        return new DatabaseUnavailableException(reason, jittered(waitFor(reason)), cause);
     }
 
     private static Duration waitFor(FailureReason reason) {

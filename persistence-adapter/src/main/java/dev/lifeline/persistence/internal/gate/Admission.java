@@ -1,5 +1,9 @@
 package dev.lifeline.persistence.internal.gate;
 
+import dev.lifeline.domain.connection.OperationEvent.Wait;
+import dev.lifeline.domain.connection.OperationEvent.Waited;
+import dev.lifeline.domain.port.out.OperationTracer;
+import dev.lifeline.domain.time.Ticker;
 import dev.lifeline.persistence.internal.failure.PoolExhaustedException;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
@@ -15,17 +19,22 @@ public final class Admission {
     private final Semaphore places;
     private final int maxWaiting;
     private final Duration longestWait;
+    private final Ticker ticker;
+    private final OperationTracer tracer;
     private final AtomicInteger waiting = new AtomicInteger();
 
     /**
      * @param places how many may be inside at a time
      * @param maxWaiting how many may wait; who comes then is refused at once
      * @param longestWait after which one who waits is refused
+     * @param tracer told of each wait
      */
-    public Admission(int places, int maxWaiting, Duration longestWait) {
+    public Admission(int places, int maxWaiting, Duration longestWait, Ticker ticker, OperationTracer tracer) {
         this.places = new Semaphore(places);
         this.maxWaiting = maxWaiting;
         this.longestWait = longestWait;
+        this.ticker = ticker;
+        this.tracer = tracer;
     }
 
     /**
@@ -41,14 +50,35 @@ public final class Admission {
     }
 
     private void queue() throws PoolExhaustedException, InterruptedException {
+        join();
+        long began = ticker.nanos();
+        boolean admitted = false;
         try {
-            if (waiting.incrementAndGet() > maxWaiting
-                    || !places.tryAcquire(longestWait.toNanos(), TimeUnit.NANOSECONDS)) {
-                throw new PoolExhaustedException();
-            }
+            admitted = places.tryAcquire(longestWait.toNanos(), TimeUnit.NANOSECONDS);
         } finally {
-            waiting.decrementAndGet();
+            quit(Duration.ofNanos(ticker.nanos() - began), !admitted);
         }
+        if (!admitted) {
+            throw new PoolExhaustedException();
+        }
+    }
+
+    /**
+     * Counts one who waits elsewhere for somebody inside to see to him, and who will {@link #quit}.
+     *
+     * @throws PoolExhaustedException if too many wait already
+     */
+    public void join() throws PoolExhaustedException {
+        if (waiting.incrementAndGet() > maxWaiting) {
+            quit(Duration.ZERO, true);
+            throw new PoolExhaustedException();
+        }
+    }
+
+    /** One who joined waits no longer: his turn came after that time, or he goes in vain. */
+    public void quit(Duration waited, boolean inVain) {
+        waiting.decrementAndGet();
+        tracer.on(new Waited(Wait.CONNECTION, waited, inVain));
     }
 
     /** Gives a place back. */

@@ -2,6 +2,9 @@ package dev.lifeline.persistence.internal.gate;
 
 import dev.lifeline.domain.connection.CallerTally;
 import dev.lifeline.domain.connection.FailureReason;
+import dev.lifeline.domain.connection.OperationEvent.Wait;
+import dev.lifeline.domain.connection.OperationEvent.Waited;
+import dev.lifeline.domain.port.out.OperationTracer;
 import dev.lifeline.domain.time.Ticker;
 import dev.lifeline.persistence.internal.failure.GateClosedException;
 import java.time.Duration;
@@ -15,6 +18,8 @@ public final class CallerGate {
     private final Ticker ticker;
     private final Duration hold;
     private final int maxWaiting;
+    private final Wait what;
+    private final OperationTracer tracer;
     private final CallerCount callers = new CallerCount();
     private volatile long closedSince;
     private volatile FailureReason reason = FailureReason.CONNECTION_TIMEOUT;
@@ -25,11 +30,15 @@ public final class CallerGate {
      *
      * @param hold how long one caller waits at most
      * @param maxWaiting how many may wait at a time; who comes then is refused at once
+     * @param what they wait for
+     * @param tracer told of each wait
      */
-    public CallerGate(Ticker ticker, Duration hold, int maxWaiting) {
+    public CallerGate(Ticker ticker, Duration hold, int maxWaiting, Wait what, OperationTracer tracer) {
         this.ticker = ticker;
         this.hold = hold;
         this.maxWaiting = maxWaiting;
+        this.what = what;
+        this.tracer = tracer;
         this.closedSince = ticker.nanos();
     }
 
@@ -119,10 +128,13 @@ public final class CallerGate {
     private void waitFor(Duration limit) throws GateClosedException {
         if (isOverdue() || !callers.comes(maxWaiting)) {
             callers.refused();
+            tracer.on(new Waited(what, Duration.ZERO, true));
             throw new GateClosedException(reason);
         }
+        long began = ticker.nanos();
         boolean opened = gate.await(limit);
         callers.goes(opened);
+        tracer.on(new Waited(what, Duration.ofNanos(ticker.nanos() - began), !opened));
         if (!opened) {
             throw new GateClosedException(reason);
         }

@@ -1,37 +1,75 @@
 package dev.lifeline.persistence.internal.hibernate;
 
+import dev.lifeline.persistence.internal.thread.Daemons;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import javax.sql.DataSource;
 import org.hibernate.SessionFactory;
 
 /** Hibernate over a source of connections, and what is kept with it. Whoever opens it closes it. */
 public final class HibernateStore implements AutoCloseable {
-    private final SessionFactory sessions;
+    private static final Executor THREAD =
+            boot -> Daemons.called("hibernate-boot").newThread(boot).start();
 
-    private HibernateStore(SessionFactory sessions) {
+    private final CompletableFuture<SessionFactory> sessions;
+
+    private HibernateStore(CompletableFuture<SessionFactory> sessions) {
         this.sessions = sessions;
     }
 
     /**
-     * Boots Hibernate; the database need not be there. The source stays the caller's to close.
+     * Boots Hibernate on a thread of its own, and does not wait for it: who uses the store does. The database need not be
+     * there. The source stays the caller's to close.
      *
      * @param schema of the tables, empty for wherever the connection finds them
      */
     public static HibernateStore open(DataSource source, String schema) {
-        return new HibernateStore(SessionFactoryBootstrap.boot(source, schema));
+        return new HibernateStore(CompletableFuture.supplyAsync(() -> boot(source, schema), THREAD));
+    }
+
+    /**
+     * Waits until Hibernate has booted.
+     *
+     * @throws RuntimeException what kept it from booting
+     */
+    public void awaitBooted() {
+        try {
+            sessions.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw e;
+        }
     }
 
     /** Reads projects. */
     public ProjectTable projects() {
-        return new ProjectTable(sessions);
+        return new ProjectTable(sessions::join);
     }
 
     /** Changes projects. */
     public ProjectWrites writes() {
-        return new ProjectWrites(sessions);
+        return new ProjectWrites(sessions::join);
     }
 
+    /** Waits for a boot under way, for it cannot be cut short. */
     @Override
     public void close() {
-        sessions.close();
+        if (sessions.handle((booted, failure) -> failure == null).join()) {
+            sessions.join().close();
+        }
+    }
+
+    private static SessionFactory boot(DataSource source, String schema) {
+        SessionFactory sessions = SessionFactoryBootstrap.boot(source, schema);
+        try {
+            new ProjectTable(() -> sessions).prepare();
+            return sessions;
+        } catch (RuntimeException e) {
+            sessions.close();
+            throw e;
+        }
     }
 }

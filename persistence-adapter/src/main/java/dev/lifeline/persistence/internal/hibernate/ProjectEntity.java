@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 @Entity(name = "Project")
 @Table(name = "projects")
 class ProjectEntity {
+    /** For statements that are not HQL. */
+    static final String COLUMNS = "id, slug, name, description, created_at, updated_at, version";
+
     @Id
     private UUID id;
 

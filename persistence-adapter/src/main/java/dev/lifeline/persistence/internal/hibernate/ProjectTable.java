@@ -1,15 +1,22 @@
 package dev.lifeline.persistence.internal.hibernate;
 
+import static dev.lifeline.persistence.internal.hibernate.ProjectEntity.COLUMNS;
+
 import dev.lifeline.domain.project.Project;
 import dev.lifeline.domain.project.ProjectId;
 import dev.lifeline.domain.project.ProjectPage;
 import dev.lifeline.domain.project.ProjectQuery;
 import dev.lifeline.domain.project.ProjectReference;
 import dev.lifeline.domain.project.Slug;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.hibernate.SessionFactory;
 import org.hibernate.StatelessSession;
 import org.hibernate.query.SelectionQuery;
@@ -18,6 +25,12 @@ import org.hibernate.query.SelectionQuery;
 public final class ProjectTable {
     private static final String BY_ID = "from Project where id = :key";
     private static final String BY_SLUG = "from Project where slug = :key";
+
+    /** Not HQL, whose {@code array_contains} becomes an operator that no index of ours serves. */
+    private static final String BY_IDS = "select " + COLUMNS + " from {h-schema}projects where id = any(:keys)";
+
+    private static final String BY_SLUGS = "select " + COLUMNS + " from {h-schema}projects where slug = any(:keys)";
+
     private static final String PAGE = "from Project where slug > :after order by slug";
     private static final String PAGE_OF_MATCHES =
             """
@@ -25,11 +38,20 @@ public final class ProjectTable {
               and (slug like :pattern escape '!' or lower(name) like :pattern escape '!')
             order by slug""";
 
-    private final SessionFactory sessions;
+    private final Supplier<SessionFactory> sessions;
 
     /** The table as that factory reaches it, which stays the caller's to close. */
-    ProjectTable(SessionFactory sessions) {
+    ProjectTable(Supplier<SessionFactory> sessions) {
         this.sessions = sessions;
+    }
+
+    /** Has the texts of its queries parsed, which takes some tenths of a second the first time. Asks nothing of the database. */
+    void prepare() {
+        try (StatelessSession session = sessions.get().openStatelessSession()) {
+            for (String query : List.of(BY_ID, BY_SLUG, PAGE, PAGE_OF_MATCHES)) {
+                var unused = session.createSelectionQuery(query, ProjectEntity.class);
+            }
+        }
     }
 
     /** The project of that id or slug, or nothing if there is none. */
@@ -37,11 +59,13 @@ public final class ProjectTable {
         return reference.fold(this::findById, this::findBySlug);
     }
 
-    private Optional<Project> findById(ProjectId id) {
+    /** The project of that id, or nothing if there is none. */
+    public Optional<Project> findById(ProjectId id) {
         return reading(session -> findOne(session, BY_ID, id.value()));
     }
 
-    private Optional<Project> findBySlug(Slug slug) {
+    /** The project of that slug, or nothing if there is none. */
+    public Optional<Project> findBySlug(Slug slug) {
         return reading(session -> findOne(session, BY_SLUG, slug.value()));
     }
 
@@ -50,6 +74,25 @@ public final class ProjectTable {
                 .setParameter("key", key)
                 .uniqueResultOptional()
                 .map(ProjectEntity::toProject);
+    }
+
+    /** The projects that there are of those ids, in one statement. */
+    public Map<ProjectId, Project> findByIds(Collection<ProjectId> ids) {
+        UUID[] keys = ids.stream().map(ProjectId::value).toArray(UUID[]::new);
+        return findAll(BY_IDS, keys, Project::id);
+    }
+
+    /** The projects that there are of those slugs, in one statement. */
+    public Map<Slug, Project> findBySlugs(Collection<Slug> slugs) {
+        String[] keys = slugs.stream().map(Slug::value).toArray(String[]::new);
+        return findAll(BY_SLUGS, keys, Project::slug);
+    }
+
+    private <K> Map<K, Project> findAll(String query, Object[] keys, Function<Project, K> key) {
+        return reading(
+                session -> session.createNativeQuery(query, ProjectEntity.class).setParameter("keys", keys).stream()
+                        .map(ProjectEntity::toProject)
+                        .collect(Collectors.toMap(key, Function.identity())));
     }
 
     /** One page of projects, ordered by slug, as a comparison of code points orders them. */
@@ -83,7 +126,7 @@ public final class ProjectTable {
 
     /** Work that only reads, each statement for itself: no transaction, and so no round trip to end one. */
     private <T> T reading(Function<StatelessSession, T> work) {
-        try (StatelessSession session = sessions.openStatelessSession()) {
+        try (StatelessSession session = sessions.get().openStatelessSession()) {
             return work.apply(session);
         }
     }

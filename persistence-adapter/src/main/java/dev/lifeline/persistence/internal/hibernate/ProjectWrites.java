@@ -4,6 +4,7 @@ import static dev.lifeline.domain.project.ProjectOutcome.Kind.DELETED;
 import static dev.lifeline.domain.project.ProjectOutcome.Kind.NOT_FOUND;
 import static dev.lifeline.domain.project.ProjectOutcome.Kind.OTHER_VERSION;
 import static dev.lifeline.domain.project.ProjectOutcome.Kind.SLUG_TAKEN;
+import static dev.lifeline.persistence.internal.hibernate.ProjectEntity.COLUMNS;
 
 import dev.lifeline.domain.project.NewProject;
 import dev.lifeline.domain.project.Project;
@@ -15,6 +16,7 @@ import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.hibernate.SessionFactory;
 import org.hibernate.StatelessSession;
 import org.hibernate.exception.ConstraintViolationException;
@@ -22,8 +24,6 @@ import org.hibernate.query.NativeQuery;
 
 /** Changes projects, in a transaction of the caller's: every call is tried once. Safe for use by several threads. */
 public final class ProjectWrites {
-    private static final String COLUMNS = "id, slug, name, description, created_at, updated_at, version";
-
     /** Yields no row if the slug is taken: no failed transaction, no exception to tell from others. */
     private static final String INSERT =
             """
@@ -48,10 +48,10 @@ public final class ProjectWrites {
 
     private static final String DELETE = "delete from {h-schema}projects where id = :id";
 
-    private final SessionFactory sessions;
+    private final Supplier<SessionFactory> sessions;
 
     /** Writes through that factory, which stays the caller's to close. */
-    ProjectWrites(SessionFactory sessions) {
+    ProjectWrites(Supplier<SessionFactory> sessions) {
         this.sessions = sessions;
     }
 
@@ -82,6 +82,9 @@ public final class ProjectWrites {
         try {
             return update(transaction, project, content);
         } catch (ConstraintViolationException e) {
+            if (e.getKind() != ConstraintViolationException.ConstraintKind.UNIQUE) {
+                throw e;
+            }
             transaction.rollback(before);
             return ProjectOutcome.of(SLUG_TAKEN);
         }
@@ -136,7 +139,7 @@ public final class ProjectWrites {
 
     /** The session ends, and the transaction goes on. */
     private <T> T in(Connection transaction, Function<StatelessSession, T> work) {
-        try (StatelessSession session = sessions.openStatelessSession(transaction)) {
+        try (StatelessSession session = sessions.get().openStatelessSession(transaction)) {
             return work.apply(session);
         }
     }

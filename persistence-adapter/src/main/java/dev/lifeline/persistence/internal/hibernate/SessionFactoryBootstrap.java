@@ -3,9 +3,13 @@ package dev.lifeline.persistence.internal.hibernate;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.hibernate.SessionFactory;
+import org.hibernate.boot.MetadataSources;
+import org.hibernate.boot.registry.StandardServiceRegistry;
+import org.hibernate.boot.registry.StandardServiceRegistryBuilder;
+import org.hibernate.bytecode.internal.none.BytecodeProviderImpl;
+import org.hibernate.bytecode.spi.BytecodeProvider;
 import org.hibernate.cfg.AvailableSettings;
 import org.hibernate.dialect.PostgreSQLDialect;
-import org.hibernate.jpa.HibernatePersistenceConfiguration;
 
 /** Boots Hibernate in code, without asking the database: the process starts just as well while it is down. */
 final class SessionFactoryBootstrap {
@@ -31,13 +35,26 @@ final class SessionFactoryBootstrap {
      * @param schema of the tables, empty for wherever the connection finds them
      */
     static SessionFactory boot(DataSource source, String schema) {
-        HibernatePersistenceConfiguration configuration =
-                new HibernatePersistenceConfiguration("lifeline").managedClass(ProjectEntity.class);
-        configuration.property(AvailableSettings.JAKARTA_NON_JTA_DATASOURCE, source);
-        SETTINGS.forEach(configuration::property);
-        if (!schema.isEmpty()) {
-            configuration.property(AvailableSettings.DEFAULT_SCHEMA, schema);
+        StandardServiceRegistry services = services(source, schema);
+        try {
+            return new MetadataSources(services)
+                    .addAnnotatedClass(ProjectEntity.class)
+                    .buildMetadata()
+                    .buildSessionFactory();
+        } catch (RuntimeException e) {
+            StandardServiceRegistryBuilder.destroy(services);
+            throw e;
         }
-        return configuration.createEntityManagerFactory();
+    }
+
+    private static StandardServiceRegistry services(DataSource source, String schema) {
+        var builder = new StandardServiceRegistryBuilder()
+                .applySettings(SETTINGS)
+                .applySetting(AvailableSettings.JAKARTA_NON_JTA_DATASOURCE, source)
+                .addService(BytecodeProvider.class, new BytecodeProviderImpl());
+        if (!schema.isEmpty()) {
+            builder.applySetting(AvailableSettings.DEFAULT_SCHEMA, schema);
+        }
+        return builder.build();
     }
 }

@@ -5,7 +5,9 @@ import dev.failsafe.Failsafe;
 import dev.failsafe.FailsafeExecutor;
 import dev.failsafe.RetryPolicy;
 import dev.lifeline.domain.connection.ConnectionEvent;
+import dev.lifeline.domain.connection.OperationEvent;
 import dev.lifeline.domain.port.out.ConnectionEventListener;
+import dev.lifeline.domain.port.out.OperationTracer;
 import dev.lifeline.domain.time.Ticker;
 import dev.lifeline.persistence.config.RetryConfig;
 import dev.lifeline.persistence.internal.failure.Failure;
@@ -35,6 +37,7 @@ public final class PolicyStack {
     private final Admission admission;
     private final Repetition repetition;
     private final ConnectionEventListener listener;
+    private final OperationTracer tracer;
     private final Clock clock;
 
     /**
@@ -44,6 +47,7 @@ public final class PolicyStack {
      * @param admission where they wait for a connection
      * @param signal cuts the pause short before the first repetition
      * @param doubt told when a failure casts doubt on the database as a whole; must not block
+     * @param tracer told what happens to each operation
      * @param random safe for use by several threads
      */
     public PolicyStack(
@@ -55,6 +59,7 @@ public final class PolicyStack {
             RecoverySignal signal,
             Consumer<FailureKind> doubt,
             ConnectionEventListener listener,
+            OperationTracer tracer,
             Clock clock,
             Ticker ticker,
             RandomGenerator random) {
@@ -71,8 +76,11 @@ public final class PolicyStack {
                 signal,
                 doubt,
                 listener,
-                clock);
+                tracer,
+                clock,
+                ticker);
         this.listener = listener;
+        this.tracer = tracer;
         this.clock = clock;
     }
 
@@ -108,12 +116,13 @@ public final class PolicyStack {
                 .build();
     }
 
-    private static RetryPolicy<Object> conflicts() {
+    private RetryPolicy<Object> conflicts() {
         return RetryPolicy.builder()
                 .handleIf(thrown -> FailureClassifier.classify(thrown).kind() == FailureKind.CONFLICT)
                 .withMaxAttempts(CONFLICT_ATTEMPTS)
                 .withBackoff(FIRST_CONFLICT_DELAY, LONGEST_CONFLICT_DELAY)
                 .withJitter(CONFLICT_JITTER)
+                .onRetry(again -> tracer.on(new OperationEvent.ConflictMet()))
                 .build();
     }
 

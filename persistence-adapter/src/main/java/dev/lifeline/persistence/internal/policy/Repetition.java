@@ -1,7 +1,12 @@
 package dev.lifeline.persistence.internal.policy;
 
 import dev.lifeline.domain.connection.ConnectionEvent;
+import dev.lifeline.domain.connection.OperationEvent.AttemptFailed;
+import dev.lifeline.domain.connection.OperationEvent.Wait;
+import dev.lifeline.domain.connection.OperationEvent.Waited;
 import dev.lifeline.domain.port.out.ConnectionEventListener;
+import dev.lifeline.domain.port.out.OperationTracer;
+import dev.lifeline.domain.time.Ticker;
 import dev.lifeline.persistence.config.RetryConfig;
 import dev.lifeline.persistence.internal.failure.Failure;
 import dev.lifeline.persistence.internal.failure.FailureClassifier;
@@ -24,13 +29,16 @@ final class Repetition {
     private final RecoverySignal signal;
     private final Consumer<FailureKind> doubt;
     private final ConnectionEventListener listener;
+    private final OperationTracer tracer;
     private final Clock clock;
+    private final Ticker ticker;
 
     /**
      * @param deadline after which no further attempt of an operation begins
      * @param writers where those wait who found that the server refuses writes
      * @param signal given when the database was found well
      * @param doubt told when a failure casts doubt on the database as a whole; must not block
+     * @param tracer told of attempts that fail, and of pauses
      */
     Repetition(
             RetryConfig config,
@@ -41,7 +49,9 @@ final class Repetition {
             RecoverySignal signal,
             Consumer<FailureKind> doubt,
             ConnectionEventListener listener,
-            Clock clock) {
+            OperationTracer tracer,
+            Clock clock,
+            Ticker ticker) {
         this.config = config;
         this.backoff = backoff;
         this.budget = budget;
@@ -50,7 +60,9 @@ final class Repetition {
         this.signal = signal;
         this.doubt = doubt;
         this.listener = listener;
+        this.tracer = tracer;
         this.clock = clock;
+        this.ticker = ticker;
     }
 
     /** How many repetitions the budget would pay for now. */
@@ -67,10 +79,20 @@ final class Repetition {
     FailedAttempt failed(int number, Throwable thrown) {
         RecoverySignal.Ticket ticket = signal.ticket();
         Failure failure = FailureClassifier.classify(thrown);
-        if (failure.kind().isSuspicious() && FailureClassifier.isDatabaseFailure(thrown)) {
-            doubt.accept(failure.kind());
+        if (FailureClassifier.isDatabaseFailure(thrown)) {
+            trace(number, failure);
+            if (failure.kind().isSuspicious()) {
+                doubt.accept(failure.kind());
+            }
         }
         return new FailedAttempt(number, failure, thrown, ticket);
+    }
+
+    /** Whoever did not get in made no attempt; what he waited for in vain was traced where he waited. */
+    private void trace(int number, Failure failure) {
+        if (failure.kind() != FailureKind.HELD_TOO_LONG && failure.kind() != FailureKind.POOL_EXHAUSTED) {
+            tracer.on(new AttemptFailed(number, failure.reason()));
+        }
     }
 
     /**
@@ -83,6 +105,7 @@ final class Repetition {
     void prepare(FailedAttempt last, Duration elapsed)
             throws RepetitionRefusedException, GateClosedException, InterruptedException {
         if (!budget.take()) {
+            tracer.on(new Waited(Wait.REPETITION, Duration.ZERO, true));
             throw new RepetitionRefusedException(last.failure().reason(), last.thrown());
         }
         Duration left = deadline.minus(elapsed);
@@ -105,10 +128,12 @@ final class Repetition {
     private void pause(FailedAttempt last, Duration left) throws InterruptedException {
         Duration delay = backoff.after(last.number());
         Duration pause = delay.compareTo(left) < 0 ? delay : left;
+        long began = ticker.nanos();
         if (last.number() == 1) {
             last.signal().await(pause);
         } else {
             Thread.sleep(Math.max(0, pause.toMillis()));
         }
+        tracer.on(new Waited(Wait.REPETITION, Duration.ofNanos(ticker.nanos() - began), false));
     }
 }

@@ -1,5 +1,7 @@
 package dev.lifeline.persistence.internal.project;
 
+import dev.lifeline.domain.connection.DatabaseOperation;
+import dev.lifeline.domain.port.out.OperationTracer;
 import dev.lifeline.domain.port.out.ProjectRepository;
 import dev.lifeline.domain.project.NewProject;
 import dev.lifeline.domain.project.Project;
@@ -24,43 +26,53 @@ public final class ResilientProjectRepository implements ProjectRepository {
     private final ProjectWrites writes;
     private final ResilientExecutor executor;
     private final SafeWriter writer;
+    private final OperationTracer tracer;
 
     /** The projects of a store. */
-    public ResilientProjectRepository(HibernateStore store, ResilientExecutor executor, SafeWriter writer) {
+    public ResilientProjectRepository(
+            HibernateStore store, ResilientExecutor executor, SafeWriter writer, OperationTracer tracer) {
         this.table = store.projects();
         this.writes = store.writes();
         this.executor = executor;
         this.writer = writer;
+        this.tracer = tracer;
     }
 
     @Override
     public Optional<Project> find(ProjectReference reference) {
-        return executor.run(() -> table.find(reference));
+        return tracer.trace(DatabaseOperation.FIND_PROJECT, () -> executor.run(() -> table.find(reference)));
     }
 
     @Override
     public ProjectPage list(ProjectQuery query) {
-        return executor.run(() -> table.list(query));
+        return tracer.trace(DatabaseOperation.LIST_PROJECTS, () -> executor.run(() -> table.list(query)));
     }
 
     @Override
     public Written<ProjectOutcome> create(WriteToken token, NewProject project) {
-        return change(token, transaction -> writes.create(transaction, project));
+        return change(DatabaseOperation.CREATE_PROJECT, token, transaction -> writes.create(transaction, project));
     }
 
     @Override
     public Written<ProjectOutcome> replace(
             WriteToken token, ProjectReference reference, NewProject content, VersionCondition condition) {
-        return change(token, transaction -> writes.replace(transaction, reference, content, condition));
+        return change(
+                DatabaseOperation.REPLACE_PROJECT,
+                token,
+                transaction -> writes.replace(transaction, reference, content, condition));
     }
 
     @Override
     public Written<ProjectOutcome> delete(WriteToken token, ProjectReference reference, VersionCondition condition) {
-        return change(token, transaction -> writes.delete(transaction, reference, condition));
+        return change(
+                DatabaseOperation.DELETE_PROJECT,
+                token,
+                transaction -> writes.delete(transaction, reference, condition));
     }
 
-    private Written<ProjectOutcome> change(WriteToken token, Work<ProjectOutcome> change) {
-        Written<String> written = writer.write(token, transaction -> OutcomeText.of(change.run(transaction)));
+    private Written<ProjectOutcome> change(DatabaseOperation operation, WriteToken token, Work<ProjectOutcome> change) {
+        Written<String> written =
+                writer.write(operation, token, transaction -> OutcomeText.of(change.run(transaction)));
         return new Written<>(OutcomeText.parse(written.value()), written.replayed());
     }
 }

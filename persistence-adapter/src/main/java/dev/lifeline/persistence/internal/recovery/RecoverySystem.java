@@ -1,6 +1,7 @@
 package dev.lifeline.persistence.internal.recovery;
 
 import dev.lifeline.domain.connection.ConnectionEvent;
+import dev.lifeline.domain.connection.OperationEvent.Wait;
 import dev.lifeline.domain.port.out.ConnectionEventListener;
 import dev.lifeline.persistence.config.DatabaseConfig;
 import dev.lifeline.persistence.internal.failure.FailureKind;
@@ -11,8 +12,10 @@ import dev.lifeline.persistence.internal.gate.RecoveryGate;
 import dev.lifeline.persistence.internal.gate.RecoverySignal;
 import dev.lifeline.persistence.internal.migration.OwnTables;
 import dev.lifeline.persistence.internal.migration.SchemaMigration;
+import dev.lifeline.persistence.internal.policy.Lookups;
 import dev.lifeline.persistence.internal.policy.PolicyStack;
 import dev.lifeline.persistence.internal.policy.ResilientExecutor;
+import dev.lifeline.persistence.internal.policy.SharedEntrance;
 import dev.lifeline.persistence.internal.pool.GenerationalDataSource;
 import dev.lifeline.persistence.internal.pool.MigrationSource;
 import dev.lifeline.persistence.internal.pool.PoolFactory;
@@ -40,6 +43,7 @@ public final class RecoverySystem implements AutoCloseable {
     private final FlowRegistry flows = new FlowRegistry();
     private final Sentinel sentinel;
     private final SafeWriter writer;
+    private final Lookups lookups;
 
     /** Starts at once; the database need not be there. */
     public RecoverySystem(DatabaseConfig config, ConnectionEventListener listener, Surroundings surroundings) {
@@ -48,17 +52,25 @@ public final class RecoverySystem implements AutoCloseable {
                 new PostgresConnector(config, surroundings.ticker(), new AddressBook(surroundings.lookup()), flows);
         this.traffic = new Traffic(
                 new RecoveryGate(),
-                callerGate(config, surroundings),
-                callerGate(config, surroundings),
+                callerGate(config, Wait.DATABASE, surroundings),
+                callerGate(config, Wait.WRITABLE_SERVER, surroundings),
                 new RecoverySignal());
         this.admission = new Admission(
                 config.pool().maxSize(),
                 config.gate().maxWaiting(),
-                config.pool().acquireTimeout());
+                config.pool().acquireTimeout(),
+                surroundings.ticker(),
+                surroundings.tracer());
         this.migrations = new MigrationSource(connector);
         PolicyStack policies = policies(config, guarded, surroundings);
-        this.executor = new ResilientExecutor(
-                policies, new FailureTranslator(surroundings.random()), traffic.callers()::isEnded);
+        FailureTranslator translator = new FailureTranslator(surroundings.random());
+        this.executor = new ResilientExecutor(policies, translator, traffic.callers()::isEnded);
+        this.lookups = new Lookups(
+                executor,
+                new SharedEntrance(traffic.callers(), admission, translator),
+                config,
+                surroundings.ticker(),
+                surroundings.tracer());
         this.connections = connections(config, connector, surroundings);
         this.losses = new LossAlarm(connections::condemnConnections, surroundings.ticker());
         this.supervisor = new ConnectionSupervisor(
@@ -95,9 +107,9 @@ public final class RecoverySystem implements AutoCloseable {
         return PROOF.plus(config.watch().probeTimeout().plusSeconds(1).multipliedBy(tries));
     }
 
-    private static CallerGate callerGate(DatabaseConfig config, Surroundings surroundings) {
+    private static CallerGate callerGate(DatabaseConfig config, Wait what, Surroundings surroundings) {
         return new CallerGate(
-                surroundings.ticker(), config.gate().hold(), config.gate().maxWaiting());
+                surroundings.ticker(), config.gate().hold(), config.gate().maxWaiting(), what, surroundings.tracer());
     }
 
     private RecoveryEngine engine(
@@ -126,6 +138,7 @@ public final class RecoverySystem implements AutoCloseable {
                 traffic.well(),
                 this::doubt,
                 guarded,
+                surroundings.tracer(),
                 surroundings.clock(),
                 surroundings.ticker(),
                 surroundings.random());
@@ -153,6 +166,7 @@ public final class RecoverySystem implements AutoCloseable {
                         flows,
                         surroundings.ticker()),
                 guarded,
+                surroundings.tracer(),
                 surroundings.clock());
     }
 
@@ -187,6 +201,11 @@ public final class RecoverySystem implements AutoCloseable {
     /** Does writes once. */
     public SafeWriter writer() {
         return writer;
+    }
+
+    /** Makes look-ups that share statements while the database is busy. */
+    public Lookups lookups() {
+        return lookups;
     }
 
     /** Runs operations under the policies. */

@@ -2,6 +2,7 @@ package dev.lifeline.persistence.internal.recovery;
 
 import dev.lifeline.domain.connection.ConnectionEvent;
 import dev.lifeline.domain.connection.ConnectionEvent.CutCause;
+import dev.lifeline.domain.connection.ConnectionEvent.WaitVerdict;
 import dev.lifeline.domain.port.out.ConnectionEventListener;
 import dev.lifeline.persistence.internal.pool.GenerationalDataSource;
 import dev.lifeline.persistence.internal.watch.Sentinel;
@@ -32,6 +33,11 @@ final class SentinelAlarm implements Sentinel.Alarm {
     @Override
     public void doubt() {
         supervisor.suspect();
+    }
+
+    @Override
+    public void waitJudged(Duration waited, WaitVerdict verdict) {
+        listener.on(new ConnectionEvent.WaitJudged(clock.instant(), waited, verdict));
     }
 
     @Override

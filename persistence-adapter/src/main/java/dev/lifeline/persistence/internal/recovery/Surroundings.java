@@ -1,5 +1,6 @@
 package dev.lifeline.persistence.internal.recovery;
 
+import dev.lifeline.domain.port.out.OperationTracer;
 import dev.lifeline.domain.time.Ticker;
 import dev.lifeline.persistence.internal.watch.AddressBook;
 import java.time.Clock;
@@ -7,8 +8,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.random.RandomGenerator;
 
-/** Time, chance and the way to hosts, which come in from outside. */
-public record Surroundings(Clock clock, Ticker ticker, RandomGenerator random, AddressBook.Lookup lookup) {
+/** Time, chance, the way to hosts, and who follows operations: what comes in from outside. */
+public record Surroundings(
+        Clock clock, Ticker ticker, RandomGenerator random, AddressBook.Lookup lookup, OperationTracer tracer) {
+
+    /** The same without anybody who follows operations. */
+    public Surroundings(Clock clock, Ticker ticker, RandomGenerator random, AddressBook.Lookup lookup) {
+        this(clock, ticker, random, lookup, new OperationTracer() {});
+    }
 
     Instant now() {
         return clock.instant();

@@ -15,17 +15,18 @@ public record Backend(int pid, String startedAt) {
             select pg_terminate_backend(pid) from pg_stat_activity
             where pid = ? and extract(epoch from backend_start)::text = ?""";
 
+    /** A COMMIT that waits for a standby is left alone: whose wait is cancelled is told that he succeeded. */
     private static final String CANCEL_IT =
             """
             select pg_cancel_backend(pid) from pg_stat_activity
-            where pid = ? and extract(epoch from backend_start)::text = ?""";
+            where pid = ? and extract(epoch from backend_start)::text = ? and wait_event is distinct from 'SyncRep'""";
 
     /** Ends it, so that the locks go that it may hold. */
     public void terminate(Connection other) throws SQLException {
         tell(other, END_IT);
     }
 
-    /** Ends what it is doing; whoever waits for it gets an error, and keeps the connection. */
+    /** Ends what it is doing, unless that would lie; whoever waits for it gets an error, and keeps the connection. */
     void cancel(Connection other) throws SQLException {
         tell(other, CANCEL_IT);
     }

@@ -4,6 +4,7 @@ import static java.lang.System.Logger.Level.DEBUG;
 import static java.lang.System.Logger.Level.ERROR;
 
 import dev.lifeline.domain.connection.ConnectionEvent.CutCause;
+import dev.lifeline.domain.connection.ConnectionEvent.WaitVerdict;
 import dev.lifeline.domain.time.Ticker;
 import dev.lifeline.persistence.internal.failure.FailureClassifier;
 import dev.lifeline.persistence.internal.failure.FailureKind;
@@ -93,7 +94,8 @@ final class Patrol implements Runnable {
             alarm.doubt();
         }
         lookInto(suspicions.values().stream()
-                .filter(suspicion -> suspicion.isDue(now))
+                .filter(suspicion ->
+                        suspicion.isDue(now) && suspicion.flow().backend().isPresent())
                 .toList());
         suspicions.values().forEach(this::keepDeadline);
         graves.visitIfDue();
@@ -112,24 +114,32 @@ final class Patrol implements Runnable {
             misses = 0;
             due.forEach(suspicion -> suspicion.flow().backend().ifPresent(one -> judge(suspicion, one, activities)));
         } catch (SQLException e) {
-            noAnswer(e);
+            noAnswer(e, due);
         }
     }
 
     private void judge(Suspicion suspicion, Backend backend, Map<Backend, Activity> activities) {
         Verdict verdict = suspicion.judge(activities.get(backend), ticker.nanos());
+        tell(suspicion, verdict.told());
         if (verdict == Verdict.DEAD && !suspicion.isOver()) {
             cut(suspicion, CutCause.DEAD_FLOW, suspicion.seen());
             fence(backend);
         }
     }
 
-    private void noAnswer(SQLException e) {
+    private void tell(Suspicion suspicion, WaitVerdict verdict) {
+        if (!retired && !suspicion.isOver()) {
+            alarm.waitJudged(suspicion.flow().waiting(), verdict);
+        }
+    }
+
+    private void noAnswer(SQLException e, List<Suspicion> asked) {
         if (NO_EVIDENCE.contains(
                 FailureClassifier.classify(FailurePhase.CONNECT, e).kind())) {
             return;
         }
         alarm.doubt();
+        asked.forEach(suspicion -> tell(suspicion, WaitVerdict.NO_ANSWER));
         misses++;
         if (misses >= patience.misses()) {
             cutAll(suspicions.values());

@@ -1,6 +1,7 @@
 package dev.lifeline.persistence.internal.watch;
 
 import dev.lifeline.domain.connection.ConnectionEvent.CutCause;
+import dev.lifeline.domain.connection.ConnectionEvent.WaitVerdict;
 import dev.lifeline.domain.time.Ticker;
 import dev.lifeline.persistence.internal.thread.Daemons;
 import java.sql.Connection;
@@ -47,6 +48,9 @@ public final class Sentinel implements AutoCloseable {
 
         /** Somebody waits for long, or the server did not answer a question about that. */
         void doubt();
+
+        /** The server was asked about a flow on which somebody has been waiting for that long. */
+        void waitJudged(Duration waited, WaitVerdict verdict);
 
         /** A flow is about to be cut on which somebody has been waiting for that long. */
         void flowCut(Duration waited, CutCause cause, String seen);

@@ -1,16 +1,28 @@
 package dev.lifeline.persistence.internal.watch;
 
+import dev.lifeline.domain.connection.ConnectionEvent.WaitVerdict;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What is to be thought of a flow on which somebody waits. */
 enum Verdict {
     /** Whatever comes, it will not come over this flow. */
-    DEAD,
+    DEAD(WaitVerdict.DEAD),
     /** The server works on it, or may do so: leave it alone. */
-    SLOW,
+    SLOW(WaitVerdict.SLOW),
     /** Another look is needed. */
-    OPEN;
+    OPEN(WaitVerdict.UNDECIDED);
+
+    private final WaitVerdict told;
+
+    Verdict(WaitVerdict told) {
+        this.told = told;
+    }
+
+    /** The verdict as others are told of it. */
+    WaitVerdict told() {
+        return told;
+    }
 
     /** Judges by a first look, which never suffices for the worst: an answer may be on its way. */
     static Verdict atFirstSight(@Nullable Activity activity, boolean replyOwed) {

@@ -11,17 +11,21 @@ import java.util.Optional;
 /** The table of receipts. Safe for use by several threads; a connection is confined to one. */
 final class ReceiptTable {
     /**
-     * Sets how long to wait for whoever holds the same token, takes it, and sets how long to wait for locks from then on: in
-     * one round trip. PostgreSQL does not drop a column that nobody reads if its function is volatile.
+     * Sets how long to wait for whoever holds the same token, takes it, and sets how long to wait for locks from then on, and
+     * for us, unless somebody has set that already: in one round trip. PostgreSQL does not drop a column that nobody reads if
+     * its function is volatile.
      */
     private static final String CLAIM =
             """
             insert into %s (scope, key, fingerprint)
             select ?, ?, ? from (select set_config('lock_timeout', ?, true)) as patience
             on conflict do nothing
-            returning set_config('lock_timeout', ?, true)""";
+            returning set_config('lock_timeout', ?, true), set_config('idle_in_transaction_session_timeout',
+              case current_setting('idle_in_transaction_session_timeout')
+                when '0' then ? else current_setting('idle_in_transaction_session_timeout') end, true)""";
 
-    private static final String FIND = "select fingerprint, outcome from %s where scope = ? and key = ?";
+    /** The lock is a change for the server, so that the COMMIT behind it waits for standbys. Nobody waits for the lock. */
+    private static final String FIND = "select fingerprint, outcome from %s where scope = ? and key = ? for key share";
 
     private static final String COMPLETE = "update %s set outcome = ? where scope = ? and key = ?";
 
@@ -58,15 +62,19 @@ final class ReceiptTable {
      *
      * @param patience how long to wait for somebody who has the same token and did not end yet
      * @param rest how long later statements of the transaction wait for locks
+     * @param silence after which the server gives up waiting for the next statement: a client whose host is gone does not
+     *     even say goodbye, and nobody could use its token
      * @return false if somebody has committed with that token
      */
-    boolean claim(Connection connection, WriteToken token, Duration patience, Duration rest) throws SQLException {
+    boolean claim(Connection connection, WriteToken token, Duration patience, Duration rest, Duration silence)
+            throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(claim)) {
             statement.setString(1, token.scope());
             statement.setString(2, token.key());
             statement.setString(3, token.fingerprint());
             statement.setString(4, millis(patience));
             statement.setString(5, millis(rest));
+            statement.setString(6, millis(silence));
             try (ResultSet answer = statement.executeQuery()) {
                 return answer.next();
             }
@@ -86,7 +94,7 @@ final class ReceiptTable {
         return String.valueOf(Math.max(1, limit.toMillis()));
     }
 
-    /** The receipt of a token, if there is one. */
+    /** The receipt of a token, if there is one. Whoever tells of it has to commit before. */
     Optional<Receipt> find(Connection connection, WriteToken token) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(find)) {
             statement.setString(1, token.scope());

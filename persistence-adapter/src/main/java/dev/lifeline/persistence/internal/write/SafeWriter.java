@@ -1,8 +1,11 @@
 package dev.lifeline.persistence.internal.write;
 
 import dev.lifeline.domain.connection.ConnectionEvent;
+import dev.lifeline.domain.connection.DatabaseOperation;
+import dev.lifeline.domain.connection.OperationEvent;
 import dev.lifeline.domain.connection.TransactionInDoubtException;
 import dev.lifeline.domain.port.out.ConnectionEventListener;
+import dev.lifeline.domain.port.out.OperationTracer;
 import dev.lifeline.domain.port.out.WriteReceipts;
 import dev.lifeline.domain.write.TokenReusedException;
 import dev.lifeline.domain.write.WriteInProgressException;
@@ -34,6 +37,7 @@ public final class SafeWriter implements WriteReceipts {
     private final TokenClaim claim;
     private final TransactionEnd end;
     private final ConnectionEventListener listener;
+    private final OperationTracer tracer;
     private final Clock clock;
 
     /**
@@ -45,6 +49,7 @@ public final class SafeWriter implements WriteReceipts {
             ResilientExecutor executor,
             WriterSettings settings,
             ConnectionEventListener listener,
+            OperationTracer tracer,
             Clock clock) {
         this.connections = connections;
         this.executor = executor;
@@ -53,24 +58,29 @@ public final class SafeWriter implements WriteReceipts {
         this.claim = new TokenClaim(receipts);
         this.end = new TransactionEnd(settings.flows());
         this.listener = listener;
+        this.tracer = tracer;
         this.clock = clock;
     }
 
     /**
      * Does the work once, or tells its outcome if it was done before.
      *
+     * @param operation what it is, for those who watch
      * @param work tells the outcome, which is kept with the token
      * @throws TransactionInDoubtException if the answer to COMMIT was lost, and no other could be had in time
      * @throws TokenReusedException if the token was used for another write
      * @throws WriteInProgressException if somebody else is at it
      */
-    public Written<String> write(WriteToken token, Work<String> work) {
-        WriteCall call = calls.apply(token);
+    public Written<String> write(DatabaseOperation operation, WriteToken token, Work<String> work) {
+        return tracer.trace(operation, () -> write(calls.apply(token), work));
+    }
+
+    private Written<String> write(WriteCall call, Work<String> work) {
         try {
             return executor.run(() -> attempt(call, work));
         } catch (RuntimeException e) {
             if (call.isInDoubt()) {
-                throw new TransactionInDoubtException(token, ASK_AGAIN, e);
+                throw new TransactionInDoubtException(call.token(), ASK_AGAIN, e);
             }
             throw e;
         }
@@ -98,34 +108,45 @@ public final class SafeWriter implements WriteReceipts {
         return new Written<>(outcome, false);
     }
 
-    /** What became of the write when it was done: our own earlier attempt did it, or somebody with the same token. */
+    /**
+     * What became of the write when it was done: our own earlier attempt did it, or somebody with the same token. Where a
+     * standby takes part in each COMMIT it may lack that one, whose wait was cut short, maybe by ourselves; it has that one
+     * when it has ours.
+     */
     private Written<String> replay(Connection connection, WriteCall call) throws SQLException {
         Receipt receipt = receipts.find(connection, call.token())
                 .orElseThrow(() -> new SQLTransactionRollbackException("the receipt was just forgotten", "40001"));
-        connection.rollback();
-        boolean ours = call.isInDoubt();
-        resolved(call, true);
+        call.found();
         if (!receipt.fingerprint().equals(call.token().fingerprint())) {
+            resolved(call, false);
             throw new TokenReusedException(call.token());
         }
-        return new Written<>(receipt.outcome(), !ours);
+        end.commit(connection);
+        resolved(call, true);
+        if (call.isReplay()) {
+            tracer.on(new OperationEvent.Replayed());
+        }
+        return new Written<>(receipt.outcome(), call.isReplay());
     }
 
     private void resolved(WriteCall call, boolean committed) {
         if (call.isInDoubt()) {
             call.resolve();
+            tracer.on(new OperationEvent.OutcomeResolved(committed));
             listener.on(new ConnectionEvent.OutcomeResolved(clock.instant(), committed));
         }
     }
 
     @Override
     public int forget(Duration age, int limit) {
-        return executor.run(() -> {
-            try (Connection connection = connections.getConnection()) {
-                return receipts.forget(connection, age, limit);
-            } catch (SQLException e) {
-                throw new WriteFailedException(e);
-            }
-        });
+        return tracer.trace(DatabaseOperation.FORGET_RECEIPTS, () -> executor.run(() -> forgetOnce(age, limit)));
+    }
+
+    private int forgetOnce(Duration age, int limit) {
+        try (Connection connection = connections.getConnection()) {
+            return receipts.forget(connection, age, limit);
+        } catch (SQLException e) {
+            throw new WriteFailedException(e);
+        }
     }
 }

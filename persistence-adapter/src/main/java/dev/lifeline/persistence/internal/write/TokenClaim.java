@@ -5,7 +5,6 @@ import dev.lifeline.persistence.internal.watch.Backend;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.Set;
 
 /** Takes the token of a write at the beginning of its transaction. Safe for use by several threads. */
@@ -25,15 +24,15 @@ final class TokenClaim {
     }
 
     /**
-     * Takes the token, and so finds out what became of earlier attempts. Where one of them still holds it, that one is ended on
-     * the server: nobody waits for its outcome any more but we.
+     * Takes the token, and so finds out what became of earlier attempts. Where one of them still holds it, all are ended on the
+     * server: nobody waits for their outcome any more but we.
      *
      * @return false if a write with this token has committed
      * @throws WriteInProgressException if somebody else holds the token
      */
     boolean take(Connection connection, WriteCall call) throws SQLException {
         try {
-            return receipts.claim(connection, call.token(), PATIENCE, call.left());
+            return take(connection, call, PATIENCE);
         } catch (SQLException e) {
             if (NO_TABLE.contains(String.valueOf(e.getSQLState()))) {
                 throw receipts.missing(e);
@@ -50,10 +49,13 @@ final class TokenClaim {
     }
 
     private boolean takeFromOurselves(Connection connection, WriteCall call) throws SQLException {
-        Optional<Backend> leftBehind = call.leftBehind();
-        if (leftBehind.isPresent()) {
-            leftBehind.get().terminate(connection);
+        for (Backend leftBehind : call.leftBehind()) {
+            leftBehind.terminate(connection);
         }
-        return receipts.claim(connection, call.token(), call.left(), call.left());
+        return take(connection, call, call.left());
+    }
+
+    private boolean take(Connection connection, WriteCall call, Duration patience) throws SQLException {
+        return receipts.claim(connection, call.token(), patience, call.left(), call.deadline());
     }
 }

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Ends transactions, and knows what it means if one ends otherwise. Safe for use by several threads. */
 final class TransactionEnd {
+    private static final String RESOLUTION_UNKNOWN = "08007";
+
     private final FlowRegistry flows;
 
     TransactionEnd(FlowRegistry flows) {
@@ -39,16 +41,23 @@ final class TransactionEnd {
      * Commits.
      *
      * @throws IllegalStateException if a statement had failed and nobody had said so: the server would roll back, and the
-     *     driver would not tell
-     * @throws CommitFailedException if COMMIT was sent, and did not succeed for all that is known
+     *     driver would not tell; or if the work ended the transaction itself
+     * @throws CommitFailedException if COMMIT was sent, and did not succeed for all that is known, or not on every server
+     *     that takes part
      */
     void commit(Connection connection) throws SQLException {
         if (Connections.hasFailedTransaction(connection)) {
             throw new IllegalStateException(
                     "A statement of the transaction failed, and the work swallowed its exception: nothing was changed");
         }
+        if (!Connections.hasTransaction(connection)) {
+            throw new IllegalStateException("The work ended the transaction by a statement of its own");
+        }
         try {
             connection.commit();
+            if (Connections.mayLackOnStandby(connection)) {
+                throw new SQLException("the standby may not have it yet", RESOLUTION_UNKNOWN);
+            }
         } catch (SQLException e) {
             throw new CommitFailedException(e);
         }

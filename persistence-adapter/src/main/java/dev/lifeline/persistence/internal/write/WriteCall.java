@@ -4,26 +4,35 @@ import dev.lifeline.domain.time.Ticker;
 import dev.lifeline.domain.write.WriteToken;
 import dev.lifeline.persistence.internal.watch.Backend;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of one write across its attempts. Confined to one thread. */
 final class WriteCall {
     private final WriteToken token;
+    private final Duration deadline;
     private final Ticker ticker;
     private final long end;
-    private @Nullable Backend leftBehind;
+    private final Set<Backend> leftBehind = new LinkedHashSet<>();
     private boolean broken;
     private boolean inDoubt;
+    private boolean replay;
 
     WriteCall(WriteToken token, Duration deadline, Ticker ticker) {
         this.token = token;
+        this.deadline = deadline;
         this.ticker = ticker;
         this.end = ticker.nanos() + deadline.toNanos();
     }
 
     WriteToken token() {
         return token;
+    }
+
+    /** How much time there was in the beginning. */
+    Duration deadline() {
+        return deadline;
     }
 
     /** How much time is left; negative if none is. */
@@ -34,7 +43,9 @@ final class WriteCall {
     /** An attempt ended in a way that may leave its transaction, and so its locks, behind on the server. */
     void brokeOff(@Nullable Backend backend) {
         broken = true;
-        leftBehind = backend;
+        if (backend != null) {
+            leftBehind.add(backend);
+        }
     }
 
     /** Whether an earlier attempt may have left its transaction behind. */
@@ -42,14 +53,24 @@ final class WriteCall {
         return broken;
     }
 
-    /** The server's process that an earlier attempt may have left behind, if it is known. */
-    Optional<Backend> leftBehind() {
-        return Optional.ofNullable(leftBehind);
+    /** The server's processes that earlier attempts may have left behind, as far as they are known, in order. */
+    Set<Backend> leftBehind() {
+        return leftBehind;
     }
 
     /** The answer to a COMMIT was lost. */
     void doubt() {
         inDoubt = true;
+    }
+
+    /** There is a receipt. If no COMMIT of ours is in doubt, it is of a write that was done before. */
+    void found() {
+        replay |= !inDoubt;
+    }
+
+    /** Whether the write had been done before this call. */
+    boolean isReplay() {
+        return replay;
     }
 
     /** It is known now what became of all earlier attempts. */

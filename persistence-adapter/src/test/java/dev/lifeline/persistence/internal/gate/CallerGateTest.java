@@ -7,7 +7,10 @@ import static org.awaitility.Awaitility.await;
 
 import dev.lifeline.domain.connection.CallerTally;
 import dev.lifeline.domain.connection.FailureReason;
+import dev.lifeline.domain.connection.OperationEvent.Wait;
+import dev.lifeline.domain.connection.OperationEvent.Waited;
 import dev.lifeline.domain.testing.FakeTicker;
+import dev.lifeline.domain.testing.RecordingTracer;
 import dev.lifeline.persistence.internal.failure.GateClosedException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -18,10 +21,11 @@ class CallerGateTest {
     private static final Duration LONG = Duration.ofMinutes(1);
 
     private final FakeTicker ticker = new FakeTicker();
+    private final RecordingTracer tracer = new RecordingTracer();
 
     @Test
     void an_open_gate_lets_pass() {
-        CallerGate gate = new CallerGate(ticker, LONG, 100);
+        CallerGate gate = gate(LONG, 100);
 
         gate.open();
 
@@ -30,7 +34,7 @@ class CallerGateTest {
 
     @Test
     void who_waits_passes_when_it_opens() {
-        CallerGate gate = new CallerGate(ticker, LONG, 100);
+        CallerGate gate = gate(LONG, 100);
         CompletableFuture<Void> waiting = callerThatWaitsAt(gate);
 
         gate.open();
@@ -40,7 +44,7 @@ class CallerGateTest {
 
     @Test
     void who_waited_for_as_long_as_callers_are_held_is_refused_with_the_reason() {
-        CallerGate gate = new CallerGate(ticker, Duration.ofMillis(1), 100);
+        CallerGate gate = gate(Duration.ofMillis(1), 100);
         gate.close(FailureReason.CONNECTION_REFUSED);
 
         assertThatThrownBy(gate::pass).isInstanceOfSatisfying(GateClosedException.class, e -> assertThat(e.reason())
@@ -49,7 +53,7 @@ class CallerGateTest {
 
     @Test
     void once_the_outage_is_older_than_the_hold_nobody_waits() {
-        CallerGate gate = new CallerGate(ticker, LONG, 100);
+        CallerGate gate = gate(LONG, 100);
 
         ticker.advance(LONG.plusNanos(1));
 
@@ -59,7 +63,7 @@ class CallerGateTest {
 
     @Test
     void closing_again_does_not_make_the_outage_younger() {
-        CallerGate gate = new CallerGate(ticker, LONG, 100);
+        CallerGate gate = gate(LONG, 100);
         gate.open();
         gate.close(FailureReason.CONNECTION_LOST);
         ticker.advance(LONG.plusNanos(1));
@@ -71,7 +75,7 @@ class CallerGateTest {
 
     @Test
     void the_next_outage_has_an_age_of_its_own() {
-        CallerGate gate = new CallerGate(ticker, LONG, 100);
+        CallerGate gate = gate(LONG, 100);
         ticker.advance(LONG.plusNanos(1));
         gate.open();
 
@@ -82,7 +86,7 @@ class CallerGateTest {
 
     @Test
     void an_ended_gate_refuses_everybody() {
-        CallerGate gate = new CallerGate(ticker, LONG, 100);
+        CallerGate gate = gate(LONG, 100);
         gate.open();
 
         gate.end();
@@ -93,7 +97,7 @@ class CallerGateTest {
 
     @Test
     void an_ended_gate_wakes_those_who_wait_and_never_closes_again() {
-        CallerGate gate = new CallerGate(ticker, LONG, 100);
+        CallerGate gate = gate(LONG, 100);
         CompletableFuture<Void> waiting = callerThatWaitsAt(gate);
 
         gate.end();
@@ -106,7 +110,7 @@ class CallerGateTest {
 
     @Test
     void an_interrupted_caller_is_refused_and_keeps_its_flag() {
-        CallerGate gate = new CallerGate(ticker, LONG, 100);
+        CallerGate gate = gate(LONG, 100);
         Thread.currentThread().interrupt();
 
         assertThatThrownBy(gate::pass).isInstanceOf(GateClosedException.class);
@@ -116,7 +120,7 @@ class CallerGateTest {
 
     @Test
     void only_so_many_wait_at_a_time() {
-        CallerGate gate = new CallerGate(ticker, LONG, 1);
+        CallerGate gate = gate(LONG, 1);
         CompletableFuture<Void> waiting = callerThatWaitsAt(gate);
 
         assertThatThrownBy(gate::pass).isInstanceOf(GateClosedException.class);
@@ -127,14 +131,14 @@ class CallerGateTest {
 
     @Test
     void who_has_less_time_than_the_hold_waits_no_longer() {
-        CallerGate gate = new CallerGate(ticker, LONG, 100);
+        CallerGate gate = gate(LONG, 100);
 
         assertThatThrownBy(() -> gate.pass(Duration.ofMillis(1))).isInstanceOf(GateClosedException.class);
     }
 
     @Test
     void it_knows_what_became_of_the_callers_of_this_outage() {
-        CallerGate gate = new CallerGate(ticker, LONG, 1);
+        CallerGate gate = gate(LONG, 1);
         gate.open();
         gate.close(FailureReason.CONNECTION_LOST);
         CompletableFuture<Void> waiting = callerThatWaitsAt(gate);
@@ -150,7 +154,7 @@ class CallerGateTest {
 
     @Test
     void admitted_and_refused_callers_are_counted_over_all_outages() {
-        CallerGate gate = new CallerGate(ticker, LONG, 1);
+        CallerGate gate = gate(LONG, 1);
         CompletableFuture<Void> waiting = callerThatWaitsAt(gate);
         assertThatThrownBy(gate::pass).isInstanceOf(GateClosedException.class);
         gate.open();
@@ -180,5 +184,30 @@ class CallerGateTest {
         } catch (GateClosedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    @Test
+    void whoever_had_to_wait_is_traced_with_how_long_and_to_what_end() {
+        CallerGate gate = gate(LONG, 100);
+        CompletableFuture<Void> waiting = callerThatWaitsAt(gate);
+        ticker.advance(Duration.ofSeconds(3));
+        gate.open();
+        assertThat(waiting).succeedsWithin(Duration.ofSeconds(5));
+        assertThatCode(gate::pass).doesNotThrowAnyException();
+
+        gate.close(FailureReason.CONNECTION_LOST);
+        assertThatThrownBy(() -> gate.pass(Duration.ofMillis(1))).isInstanceOf(GateClosedException.class);
+        ticker.advance(LONG.plusSeconds(1));
+        assertThatThrownBy(gate::pass).isInstanceOf(GateClosedException.class);
+
+        assertThat(tracer.events())
+                .containsExactly(
+                        new Waited(Wait.DATABASE, Duration.ofSeconds(3), false),
+                        new Waited(Wait.DATABASE, Duration.ZERO, true),
+                        new Waited(Wait.DATABASE, Duration.ZERO, true));
+    }
+
+    private CallerGate gate(Duration hold, int maxWaiting) {
+        return new CallerGate(ticker, hold, maxWaiting, Wait.DATABASE, tracer);
     }
 }

@@ -11,9 +11,15 @@ import dev.lifeline.domain.connection.ConnectionEvent.OperationRetried;
 import dev.lifeline.domain.connection.DatabaseOperationException;
 import dev.lifeline.domain.connection.DatabaseUnavailableException;
 import dev.lifeline.domain.connection.FailureReason;
+import dev.lifeline.domain.connection.OperationEvent;
+import dev.lifeline.domain.connection.OperationEvent.AttemptFailed;
+import dev.lifeline.domain.connection.OperationEvent.ConflictMet;
+import dev.lifeline.domain.connection.OperationEvent.Wait;
+import dev.lifeline.domain.connection.OperationEvent.Waited;
 import dev.lifeline.domain.testing.FakeClock;
 import dev.lifeline.domain.testing.FakeTicker;
 import dev.lifeline.domain.testing.RecordingListener;
+import dev.lifeline.domain.testing.RecordingTracer;
 import dev.lifeline.persistence.config.RetryConfig;
 import dev.lifeline.persistence.internal.failure.CommitFailedException;
 import dev.lifeline.persistence.internal.failure.FailureTranslator;
@@ -40,9 +46,10 @@ class ResilientExecutorTest {
     private final AtomicInteger attempts = new AtomicInteger();
     private final AtomicBoolean ended = new AtomicBoolean();
     private final FakeTicker ticker = new FakeTicker();
-    private final CallerGate gate = new CallerGate(ticker, Duration.ofSeconds(15), 100);
-    private final CallerGate writers = new CallerGate(ticker, Duration.ofSeconds(15), 100);
-    private final Admission admission = new Admission(1, 1, Duration.ofMillis(1));
+    private final RecordingTracer tracer = new RecordingTracer();
+    private final CallerGate gate = gate(Wait.DATABASE);
+    private final CallerGate writers = gate(Wait.WRITABLE_SERVER);
+    private final Admission admission = new Admission(1, 1, Duration.ofMillis(1), ticker, tracer);
     private final RecoverySignal signal = new RecoverySignal();
     private final ResilientExecutor executor = executor(QUICK);
 
@@ -79,6 +86,10 @@ class ResilientExecutorTest {
         assertThat(attempts).hasValue(1);
     }
 
+    private CallerGate gate(Wait what) {
+        return new CallerGate(ticker, Duration.ofSeconds(15), 100, what, tracer);
+    }
+
     private ResilientExecutor executor(RetryConfig config) {
         return executor(config, admission);
     }
@@ -94,6 +105,7 @@ class ResilientExecutorTest {
                         signal,
                         kind -> suspicions.incrementAndGet(),
                         events,
+                        tracer,
                         new FakeClock(),
                         ticker,
                         new Random(1)),
@@ -132,7 +144,7 @@ class ResilientExecutorTest {
 
     @Test
     void who_queued_for_a_place_when_an_outage_began_waits_at_the_gate_instead() {
-        Admission patient = new Admission(1, 1, Duration.ofMinutes(1));
+        Admission patient = new Admission(1, 1, Duration.ofMinutes(1), ticker, tracer);
         assertThatCode(patient::enter).doesNotThrowAnyException();
         CompletableFuture<String> running =
                 CompletableFuture.supplyAsync(() -> executor(QUICK, patient).run(failing(0, "08006")));
@@ -195,6 +207,50 @@ class ResilientExecutorTest {
                 .extracting(OperationRetried::attempt, OperationRetried::maxAttempts, OperationRetried::reason)
                 .containsExactly(
                         tuple(2, 3, FailureReason.CONNECTION_LOST), tuple(3, 3, FailureReason.CONNECTION_LOST));
+    }
+
+    @Test
+    void attempts_that_fail_and_the_pauses_after_them_are_traced() {
+        executor.run(failing(2, "57P01"));
+
+        assertThat(tracer.events())
+                .containsExactly(
+                        new AttemptFailed(1, FailureReason.CONNECTION_LOST),
+                        new Waited(Wait.REPETITION, Duration.ZERO, false),
+                        new AttemptFailed(2, FailureReason.CONNECTION_LOST),
+                        new Waited(Wait.REPETITION, Duration.ZERO, false));
+    }
+
+    @Test
+    void an_operation_that_meets_with_nothing_has_no_events() {
+        executor.run(failing(0, "08006"));
+
+        assertThat(tracer.events()).isEmpty();
+    }
+
+    @Test
+    void conflicts_and_waits_for_a_place_are_traced_and_a_refusal_is_no_attempt() {
+        executor.run(failing(1, "40001"));
+        assertThatThrownBy(() -> executor.run(() -> executor.run(failing(0, "08006"))))
+                .isInstanceOf(DatabaseUnavailableException.class);
+
+        assertThat(tracer.events())
+                .containsExactly(new ConflictMet(), new Waited(Wait.CONNECTION, Duration.ZERO, true));
+    }
+
+    @Test
+    void without_budget_the_repetition_is_traced_as_waited_for_in_vain() {
+        ResilientExecutor poor = executor(new RetryConfig(3, Duration.ofMillis(1), 2, Duration.ofMillis(4), 0, 0));
+        for (int burst = 0; burst < 100; burst++) {
+            attempts.set(0);
+            poor.run(failing(1, "08006"));
+        }
+        attempts.set(0);
+
+        assertThatThrownBy(() -> poor.run(failing(1, "57P01"))).isInstanceOf(DatabaseUnavailableException.class);
+
+        List<OperationEvent> traced = tracer.events();
+        assertThat(traced.get(traced.size() - 1)).isEqualTo(new Waited(Wait.REPETITION, Duration.ZERO, true));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.lifeline.domain.connection.ConnectionEvent.CutCause;
+import dev.lifeline.domain.connection.ConnectionEvent.WaitVerdict;
 import dev.lifeline.domain.testing.FakeClock;
 import dev.lifeline.domain.testing.FakeTicker;
 import java.io.IOException;
@@ -83,6 +84,7 @@ class PatrolTest {
         round(Duration.ofMillis(100));
 
         assertThat(told.cuts).containsExactly(CutCause.SERVER_SILENT);
+        assertThat(told.verdicts).containsExactly(WaitVerdict.NO_ANSWER, WaitVerdict.NO_ANSWER);
         assertThat(waiting).failsWithin(SOON);
     }
 
@@ -91,6 +93,7 @@ class PatrolTest {
         CompletableFuture<Integer> waiting = waitOn(null);
         rounds(DEADLINE);
         assertThat(told.cuts).isEmpty();
+        assertThat(told.verdicts).isEmpty();
         assertThat(connects).isZero();
 
         round(Duration.ofMillis(100));
@@ -184,6 +187,7 @@ class PatrolTest {
     }
 
     private static final class Told implements Sentinel.Alarm {
+        private final List<WaitVerdict> verdicts = new ArrayList<>();
         private final List<CutCause> cuts = new ArrayList<>();
         private final List<Duration> jumps = new ArrayList<>();
 
@@ -192,6 +196,11 @@ class PatrolTest {
 
         @Override
         public void roundDone() {}
+
+        @Override
+        public void waitJudged(Duration waited, WaitVerdict verdict) {
+            verdicts.add(verdict);
+        }
 
         @Override
         public void flowCut(Duration waited, CutCause cause, String seen) {

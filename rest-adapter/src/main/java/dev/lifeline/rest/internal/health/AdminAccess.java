@@ -33,6 +33,12 @@ public final class AdminAccess {
         }
     }
 
+    /** What it takes for the caller to pass the check. */
+    public AccessTerms terms(HttpHeaders headers) {
+        boolean allowed = token != null || (loopbackOnly && !RequestOrigin.isForeignPage(headers));
+        return new AccessTerms(allowed, token != null);
+    }
+
     private static WebApplicationException forbidden(String detail) {
         return Problem.of(Status.FORBIDDEN).detail(detail).toException();
     }

@@ -10,6 +10,7 @@ import jakarta.ws.rs.core.Response.ResponseBuilder;
 import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.core.Response.StatusType;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +57,13 @@ public record Problem(String type, String title, int status, @Nullable String de
     /** The same with a member of its own, and no other. */
     Problem with(String member, String value) {
         return new Problem(type, title, status, detail, Map.of(member, value));
+    }
+
+    /** The same with the trace of the request, under which logs and traces have the rest. */
+    Problem inTrace(String traceId) {
+        Map<String, String> all = new LinkedHashMap<>(members);
+        all.put("traceId", traceId);
+        return new Problem(type, title, status, detail, all);
     }
 
     /** The answer. */

@@ -18,6 +18,9 @@ final class IfMatch {
     private static final Pattern TAG = Pattern.compile("(W/)?\"([!#-~\\x80-\\xff]*)\"");
     private static final Pattern BETWEEN = Pattern.compile("[ \\t]*(,[ \\t]*)+");
 
+    /** Elements of a list may be empty (RFC 9110, section 5.6.1.2). */
+    private static final Pattern BEFORE_AND_BEHIND = Pattern.compile("^[ \\t,]+|[ \\t,]+$");
+
     private IfMatch() {}
 
     /**
@@ -33,7 +36,7 @@ final class IfMatch {
                     .detail("Send the ETag of the version that you mean to change as If-Match, or * for any")
                     .toException();
         }
-        String text = String.join(",", given).strip();
+        String text = BEFORE_AND_BEHIND.matcher(String.join(",", given)).replaceAll("");
         return text.equals(ANY) ? VersionCondition.any() : VersionCondition.oneOf(versions(text));
     }
 

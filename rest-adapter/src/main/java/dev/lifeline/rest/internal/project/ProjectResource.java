@@ -1,7 +1,5 @@
 package dev.lifeline.rest.internal.project;
 
-import static java.lang.System.Logger.Level.DEBUG;
-
 import dev.lifeline.domain.port.in.CreateProjectUseCase;
 import dev.lifeline.domain.port.in.DeleteProjectUseCase;
 import dev.lifeline.domain.port.in.FindProjectUseCase;
@@ -13,6 +11,7 @@ import dev.lifeline.domain.project.ProjectReference;
 import dev.lifeline.domain.project.VersionCondition;
 import dev.lifeline.domain.write.WriteToken;
 import dev.lifeline.rest.internal.http.BodyLimit;
+import dev.lifeline.rest.internal.http.Preconditions;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -20,7 +19,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.EntityTag;
@@ -29,16 +27,14 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
+import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
-import java.util.Optional;
 
 /** Looks up, lists and changes projects. */
 @Path("/api/projects")
 @Produces(MediaType.APPLICATION_JSON)
 public final class ProjectResource {
-    private static final System.Logger LOG = System.getLogger(ProjectResource.class.getName());
-
     /** Keys are for one kind of request each; which project it is about is part of the fingerprint. */
     private static final String POST_SCOPE = "POST /api/projects";
 
@@ -86,9 +82,10 @@ public final class ProjectResource {
     /** Creates a project. */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    public Response create(InputStream body, @Context UriInfo uri, @Context HttpHeaders headers) {
+    public Response create(
+            InputStream body, @Context UriInfo uri, @Context HttpHeaders headers, @Context SecurityContext caller) {
         byte[] bytes = bodies.read(body);
-        WriteToken token = tokens.of(POST_SCOPE, uri, headers, bytes);
+        WriteToken token = tokens.of(POST_SCOPE, caller, uri, headers, bytes);
         return answers.created(create.create(token, ProjectContentJson.parse(bytes)), uri);
     }
 
@@ -100,40 +97,35 @@ public final class ProjectResource {
             @PathParam("idOrSlug") String idOrSlug,
             InputStream body,
             @Context UriInfo uri,
-            @Context HttpHeaders headers) {
+            @Context HttpHeaders headers,
+            @Context SecurityContext caller) {
         ProjectReference reference = ProjectReference.parse(idOrSlug);
         VersionCondition condition = IfMatch.require(headers);
         byte[] bytes = bodies.read(body);
-        WriteToken token = tokens.of(PUT_SCOPE, uri, headers, bytes);
+        WriteToken token = tokens.of(PUT_SCOPE, caller, uri, headers, bytes);
         return answers.replaced(replace.replace(token, reference, ProjectContentJson.parse(bytes), condition));
     }
 
     /** Removes a project. */
     @DELETE
     @Path("{idOrSlug}")
-    public Response delete(@PathParam("idOrSlug") String idOrSlug, @Context UriInfo uri, @Context HttpHeaders headers) {
+    public Response delete(
+            @PathParam("idOrSlug") String idOrSlug,
+            @Context UriInfo uri,
+            @Context HttpHeaders headers,
+            @Context SecurityContext caller) {
         ProjectReference reference = ProjectReference.parse(idOrSlug);
         VersionCondition condition = IfMatch.require(headers);
-        WriteToken token = tokens.of(DELETE_SCOPE, uri, headers, NO_BODY);
+        WriteToken token = tokens.of(DELETE_SCOPE, caller, uri, headers, NO_BODY);
         return answers.deleted(delete.delete(token, reference, condition));
     }
 
     private static Response found(Project project, Request request) {
         EntityTag tag = ProjectTag.of(project);
-        return refusal(request, tag)
+        return Preconditions.unmet(request, tag)
                 .orElseGet(() -> Response.ok(new ProjectJson(project)))
                 .tag(tag)
                 .build();
-    }
-
-    /** What to answer instead of the project, if a condition of the request is not met. */
-    private static Optional<ResponseBuilder> refusal(Request request, EntityTag tag) {
-        try {
-            return Optional.ofNullable(request.evaluatePreconditions(tag));
-        } catch (ProcessingException | IllegalArgumentException e) {
-            LOG.log(DEBUG, "A condition that is not a list of tags is no condition", e);
-            return Optional.empty();
-        }
     }
 
     private static Response notFound() {

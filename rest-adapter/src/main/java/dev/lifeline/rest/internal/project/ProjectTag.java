@@ -17,10 +17,10 @@ final class ProjectTag {
     private ProjectTag() {}
 
     static EntityTag of(Project project) {
-        return new EntityTag(project.id() + "-" + project.version());
+        return new EntityTag(text(project.id(), project.version()));
     }
 
-    /** The version that a tag of ours stands for; nothing for every other text. */
+    /** The version that a tag of ours stands for; nothing for every other text, which tags are compared by. */
     static Optional<ProjectVersion> version(String tag) {
         if (tag.length() < ID_LENGTH + 2 || tag.charAt(ID_LENGTH) != '-') {
             return Optional.empty();
@@ -29,7 +29,12 @@ final class ProjectTag {
         String number = tag.substring(ID_LENGTH + 1);
         return ProjectId.isCanonical(id) && isNumber(number)
                 ? Optional.of(new ProjectVersion(ProjectId.parse(id), Long.parseLong(number)))
+                        .filter(version -> text(version.id(), version.number()).equals(tag))
                 : Optional.empty();
+    }
+
+    private static String text(ProjectId id, long version) {
+        return id + "-" + version;
     }
 
     private static boolean isNumber(String text) {

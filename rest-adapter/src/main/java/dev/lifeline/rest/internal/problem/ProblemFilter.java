@@ -9,25 +9,38 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.ext.Provider;
 import java.lang.annotation.Annotation;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /**
  * Gives refusals of the container, such as of an unknown path or an unreadable header, the form of a problem. Done here and
  * not in a mapper, since containers refuse some requests without an exception that a mapper could see. Their headers stay.
+ * Every problem is told which trace it belongs to, if there is one.
  */
 @Provider
-public final class BareErrorFilter implements ContainerResponseFilter {
+public final class ProblemFilter implements ContainerResponseFilter {
     private static final Annotation[] NO_ANNOTATIONS = {};
 
-    /** Nothing to configure. */
-    public BareErrorFilter() {}
+    private final Supplier<Optional<String>> traceId;
+
+    /** Problems in the trace that this tells for the thread that asks. */
+    public ProblemFilter(Supplier<Optional<String>> traceId) {
+        this.traceId = traceId;
+    }
 
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
-        if (response.getStatus() < Status.BAD_REQUEST.getStatusCode() || response.hasEntity()) {
-            return;
+        if (response.getStatus() >= Status.BAD_REQUEST.getStatusCode() && !response.hasEntity()) {
+            makeProblem(response);
         }
+        if (response.getEntity() instanceof Problem problem) {
+            traceId.get().ifPresent(id -> response.setEntity(problem.inTrace(id)));
+        }
+    }
+
+    private static void makeProblem(ContainerResponseContext response) {
         response.setEntity(Problem.of(response.getStatusInfo()), NO_ANNOTATIONS, Problem.MEDIA_TYPE);
         response.getHeaders().putSingle(HttpHeaders.CACHE_CONTROL, Problem.CACHE_CONTROL);
         if (response.getStatus() == Status.UNSUPPORTED_MEDIA_TYPE.getStatusCode()) {

@@ -1,0 +1,46 @@
+package dev.lifeline.app.config;
+
+import dev.lifeline.app.http.HttpConfig;
+import dev.lifeline.monitoring.AlertConfig;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+
+/** Reads who is told of outages. */
+final class AlertReader {
+    private final Sources sources;
+    private final Values values;
+
+    AlertReader(Sources sources, Values values) {
+        this.sources = sources;
+        this.values = values;
+    }
+
+    /**
+     * @throws dev.lifeline.domain.settings.InvalidSettingsException if a value is out of bounds
+     */
+    AlertConfig read(HttpConfig http) {
+        return new AlertConfig(
+                sources.value(Setting.ALERTS_WEBHOOK_URL).orElse(null),
+                sources.value(Setting.ALERTS_ALERTMANAGER_URL).orElse(null),
+                sources.value(Setting.ALERTS_INSTANCE).orElseGet(() -> defaultInstance(http)),
+                values.duration(Setting.ALERTS_AFTER),
+                values.duration(Setting.ALERTS_REMINDER),
+                values.duration(Setting.ALERTS_TIMEOUT));
+    }
+
+    /** The machine's name is looked up, which may take its time, only for somebody to be told of it. */
+    private String defaultInstance(HttpConfig http) {
+        if (!sources.isSet(Setting.ALERTS_WEBHOOK_URL) && !sources.isSet(Setting.ALERTS_ALERTMANAGER_URL)) {
+            return AlertConfig.none().instance();
+        }
+        return http.port() == 0 ? machine() : machine() + ":" + http.port();
+    }
+
+    private static String machine() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return AlertConfig.none().instance(); // a machine without a name that it knows itself
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package dev.lifeline.app.http;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Counts the requests that have a thread or wait for one. Grizzly counts too, but never stops to count a stream whose reader hung up:
+ * a server that waited for that would need the whole grace to stop. Safe for use by several threads.
+ */
+final class RequestsUnderWay {
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition none = lock.newCondition();
+    private int count;
+    private volatile boolean hungUp;
+
+    /** A task that counts until it has run, or is {@linkplain #leave given up}. */
+    Runnable enter(Runnable task) {
+        lock.lock();
+        try {
+            count++;
+        } finally {
+            lock.unlock();
+        }
+        return () -> {
+            try {
+                task.run();
+            } finally {
+                leave();
+            }
+        };
+    }
+
+    /** A task that was entered will not run. */
+    void leave() {
+        lock.lock();
+        try {
+            count--;
+            if (count == 0) {
+                none.signalAll();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The client of a request was gone when it had been handled. */
+    void clientHungUp() {
+        hungUp = true;
+    }
+
+    /** Whether Grizzly may count requests that are over. */
+    boolean hasAnyHungUp() {
+        return hungUp;
+    }
+
+    /** Waits until there is none, and tells how much of the time is left then; nothing if there still are some. */
+    Optional<Duration> awaitNone(Duration limit) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            long left = limit.toNanos();
+            while (count > 0 && left > 0) {
+                left = none.awaitNanos(left);
+            }
+            return count > 0 ? Optional.empty() : Optional.of(Duration.ofNanos(Math.max(0, left)));
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package dev.lifeline.app.logging;
+
+import ch.qos.logback.classic.pattern.ClassicConverter;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+
+/** The trace of the thread that logs, if it has one. */
+final class TraceConverter extends ClassicConverter {
+
+    @Override
+    public String convert(ILoggingEvent event) {
+        SpanContext span = Span.current().getSpanContext();
+        return span.isValid() ? " (trace " + span.getTraceId() + ")" : "";
+    }
+}

@@ -1,0 +1,68 @@
+package dev.lifeline.app.warmup;
+
+import dev.lifeline.domain.time.Ticker;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A little of everything that callers may ask for, writes included, and much of what they ask for most: so that the virtual
+ * machine can note what it needs for it. Only for a database that holds nothing of value.
+ */
+public final class Practice {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final List<String> LOOKS = List.of(
+            "/health",
+            "/health/live",
+            "/health/ready",
+            "/health/started",
+            "/metrics",
+            "/nowhere",
+            "/api/health/database");
+    private static final Map<String, String> JSON = Map.of("Content-Type", "application/json");
+    private static final Map<String, String> CHANGE = Map.of("Content-Type", "application/json", "If-Match", "*");
+    private static final String PROJECT =
+            "{\"slug\":\"practice\",\"name\":\"Practice\",\"description\":\"To be removed\"}";
+    private static final String PATH = "/api/projects/practice";
+
+    private final int port;
+    private final Client client;
+    private final Ticker ticker;
+
+    /**
+     * @param port where the service listens, on loopback
+     */
+    public Practice(int port, Ticker ticker) {
+        this.port = port;
+        this.client = new Client(port);
+        this.ticker = ticker;
+    }
+
+    /** Sends the requests, for some 20 s at most; what is answered does not matter. */
+    public void run() throws InterruptedException {
+        try {
+            looks();
+            changes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        new WarmUp(PATIENCE, port, () -> true, ticker).run();
+    }
+
+    private void looks() throws IOException {
+        for (String path : LOOKS) {
+            client.get(path, PATIENCE);
+        }
+    }
+
+    private void changes() throws IOException {
+        client.send("POST", "/api/projects", PROJECT, JSON, PATIENCE);
+        client.send("POST", "/api/projects", PROJECT, JSON, PATIENCE);
+        client.send("POST", "/api/projects", "{\"slug\":\"No slug\"}", JSON, PATIENCE);
+        client.get("/api/projects?q=prac&limit=3", PATIENCE);
+        client.send("PUT", PATH, PROJECT, CHANGE, PATIENCE);
+        client.send("DELETE", PATH, "", CHANGE, PATIENCE);
+    }
+}

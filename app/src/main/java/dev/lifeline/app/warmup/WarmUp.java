@@ -1,0 +1,102 @@
+package dev.lifeline.app.warmup;
+
+import static java.lang.System.Logger.Level.DEBUG;
+
+import dev.lifeline.domain.time.Ticker;
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Has the service answer requests of its own, so that what is used most is loaded and compiled before others come. Bounded in
+ * time and number; ends at once when the database cannot be used. Confined to one thread.
+ */
+public final class WarmUp {
+    private static final System.Logger LOG = System.getLogger(WarmUp.class.getName());
+
+    /** A fraction of the pool: callers who come meanwhile find connections too. */
+    private static final int CLIENTS = 2;
+    /** The compiler has done most of its work by then (docs/decisions). */
+    private static final int REQUESTS = 20_000;
+
+    private static final int LIST_EVERY = 32;
+    private static final int MISS_EVERY = 8;
+    private static final long LOOK_MILLIS = 50;
+    private static final String LIST = "/api/projects?limit=10";
+    private static final String NOBODY = "lifeline-warm-up";
+    private static final Pattern SLUG = Pattern.compile("\"slug\":\"([^\"]+)\"");
+
+    private final Client client;
+    private final Budget budget;
+
+    /**
+     * The time begins to run.
+     *
+     * @param port where the service listens, on loopback
+     * @param wanted false as soon as there is no use in going on
+     */
+    public WarmUp(Duration limit, int port, BooleanSupplier wanted, Ticker ticker) {
+        this(new Client(port), new Budget(limit, REQUESTS, wanted, ticker));
+    }
+
+    WarmUp(Client client, Budget budget) {
+        this.client = client;
+        this.budget = budget;
+    }
+
+    /** Sends requests; those under way when the time is up have another moment. */
+    public void run() throws InterruptedException {
+        var running = new CountDownLatch(CLIENTS);
+        for (int i = 1; i <= CLIENTS; i++) {
+            var thread = new Thread(() -> sendAll(running), "lifeline-warm-up-" + i);
+            thread.setDaemon(true);
+            thread.start();
+        }
+        while (!running.await(LOOK_MILLIS, TimeUnit.MILLISECONDS) && budget.goesOn()) {
+            // Somebody may have asked the process to end.
+        }
+        budget.end();
+        var unused = running.await(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        LOG.log(DEBUG, "Warmed up with {0} requests", Integer.toString(budget.taken()));
+    }
+
+    private void sendAll(CountDownLatch running) {
+        try {
+            String known = knownSlug();
+            for (int count = 1; budget.take(); count++) {
+                requireUse(client.get(path(count, known), budget.left()));
+            }
+        } catch (IOException e) {
+            LOG.log(DEBUG, "The warm-up ends early: {0}", e.getMessage());
+            budget.end();
+        } finally {
+            running.countDown();
+        }
+    }
+
+    private String knownSlug() throws IOException {
+        Client.Answer list = client.get(LIST, budget.left());
+        requireUse(list);
+        Matcher slug = SLUG.matcher(list.body());
+        return slug.find() ? slug.group(1) : NOBODY;
+    }
+
+    /** Found projects mostly, as with everybody. */
+    private static String path(int count, String known) {
+        if (count % LIST_EVERY == 0) {
+            return LIST;
+        }
+        return "/api/projects/" + (count % MISS_EVERY == 0 ? NOBODY : known);
+    }
+
+    private static void requireUse(Client.Answer answer) throws IOException {
+        if (answer.status() >= HttpURLConnection.HTTP_INTERNAL_ERROR) {
+            throw new IOException("answered " + answer.status());
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package dev.lifeline.app.endtoend;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType.LaunchOptions;
+import com.microsoft.playwright.Playwright;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The Chromium of this machine, without a window. Confined to one thread. */
+final class Chromium implements AutoCloseable {
+    private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
+
+    private static final String MISSING = "SKIPPED: no Chromium on the PATH (" + String.join(", ", NAMES)
+            + "), so the status page is not tested; README, section \"Browser tests\", tells how to get one";
+
+    /** Works as root and without a display, and asks nobody for anything. */
+    private static final List<String> ARGUMENTS = List.of(
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync");
+
+    private final Playwright playwright;
+    private final Browser browser;
+
+    private Chromium(Path executable) {
+        playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        browser = playwright
+                .chromium()
+                .launch(new LaunchOptions().setExecutablePath(executable).setArgs(ARGUMENTS));
+    }
+
+    /** Starts it; without one on this machine the test is skipped, and says so where people see it. */
+    static Chromium started() {
+        Optional<Path> executable = find();
+        if (executable.isEmpty()) {
+            System.err.println(MISSING);
+        }
+        assumeTrue(executable.isPresent(), MISSING);
+        return new Chromium(executable.orElseThrow());
+    }
+
+    private static Optional<Path> find() {
+        return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+                .flatMap(directory -> NAMES.stream().map(name -> Path.of(directory, name)))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    /** Opens a page as that viewer sees it. */
+    StatusPage open(String address, Browser.NewContextOptions viewer) {
+        return StatusPage.open(browser, address, viewer);
+    }
+
+    /** Opens a page as most people see it. */
+    StatusPage open(String address) {
+        return open(address, new Browser.NewContextOptions());
+    }
+
+    @Override
+    public void close() {
+        playwright.close(); // and with it the browser
+    }
+}

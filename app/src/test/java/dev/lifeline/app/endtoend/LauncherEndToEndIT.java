@@ -1,0 +1,224 @@
+package dev.lifeline.app.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The packaged program, started by its script, with an archive of its classes and without. */
+@DisabledOnOs(OS.WINDOWS)
+class LauncherEndToEndIT {
+    private static final Path PACKAGED = Path.of("target").toAbsolutePath();
+    private static final String NOBODY_THERE = "postgresql://app@127.0.0.1:1/app";
+
+    /** Twenty seconds after the start, and then as long as a rehearsal takes at the lowest priority of a busy machine. */
+    private static final Duration ARCHIVE = Duration.ofMinutes(8);
+
+    @TempDir
+    private static Path place;
+
+    private static Path archive;
+
+    @TempDir
+    private Path directory;
+
+    private Path loaded;
+
+    /** Elsewhere, for tests to change files in. */
+    @BeforeAll
+    static void first_start_makes_an_archive_in_the_background() throws IOException {
+        for (String name : List.of("lifeline.jar", "lib", "bin")) {
+            copy(PACKAGED.resolve(name), place.resolve(name));
+        }
+        try (ServiceProcess service = ServiceProcess.run(script(), place, environment(cache()), "--port", "0")) {
+            service.awaitStarted();
+            await().atMost(ARCHIVE).until(() -> archiveIn(cache()).isPresent());
+            archive = archiveIn(cache()).orElseThrow();
+
+            assertThat(service.terminate()).isZero();
+        }
+    }
+
+    @BeforeEach
+    void note_where_classes_come_from() {
+        loaded = directory.resolve("classes.log");
+    }
+
+    @Test
+    void next_start_uses_the_archive_and_is_the_service_s_own_process() throws IOException {
+        try (ServiceProcess service = start(cache())) {
+            assertThat(service.get("/health/ready").statusCode()).isEqualTo(200);
+            assertThat(ProcessHandle.of(service.pid())
+                            .flatMap(process -> process.info().command()))
+                    .hasValueSatisfying(command -> assertThat(command).endsWith("/java"));
+            assertThat(comesFromArchive()).isTrue();
+
+            assertThat(service.terminate()).isZero();
+
+            assertThat(service.output()).contains("Lifeline has stopped").doesNotContain("[cds]", "[aot]", "warning");
+        }
+    }
+
+    @Test
+    void an_archive_that_is_no_archive_does_no_harm() throws IOException {
+        Path cache = Files.createDirectories(directory.resolve("cache"));
+        Files.writeString(cache.resolve(archive.getFileName()), "not an archive");
+
+        try (ServiceProcess service = start(cache)) {
+            assertThat(comesFromArchive()).isFalse();
+            assertThat(service.terminate()).isZero();
+            assertThat(service.output()).doesNotContain("rror", "warning");
+        }
+    }
+
+    @Test
+    void an_archive_of_other_files_is_not_used() throws IOException {
+        Path other = directory.resolve("other");
+        for (String name : List.of("lifeline.jar", "lib", "bin")) {
+            copy(PACKAGED.resolve(name), other.resolve(name));
+        }
+        Files.setLastModifiedTime(other.resolve("lifeline.jar"), FileTime.fromMillis(0));
+
+        try (ServiceProcess service = start(other, cache())) {
+            assertThat(comesFromArchive()).isFalse();
+            assertThat(service.terminate()).isZero();
+        }
+    }
+
+    @Test
+    void without_a_place_for_an_archive_it_starts_all_the_same() throws IOException {
+        Path file = Files.createFile(directory.resolve("file"));
+
+        try (ServiceProcess service = start(file.resolve("cache"))) {
+            assertThat(comesFromArchive()).isFalse();
+            assertThat(service.terminate()).isZero();
+        }
+    }
+
+    @Test
+    void archive_can_be_switched_off() throws IOException {
+        try (ServiceProcess service = start(Path.of("off"))) {
+            assertThat(comesFromArchive()).isFalse();
+            assertThat(service.terminate()).isZero();
+        }
+    }
+
+    @Test
+    void archive_that_is_there_is_not_made_again() throws IOException {
+        FileTime before = Files.getLastModifiedTime(archive);
+        try (ServiceProcess service = ServiceProcess.run(script(), directory, environment(cache()), "--prepare")) {
+            assertThat(service.exitCode()).isZero();
+        }
+        assertThat(Files.getLastModifiedTime(archive)).isEqualTo(before);
+    }
+
+    @Test
+    void rehearsal_that_fails_is_told_and_leaves_no_archive() throws IOException {
+        Path other = directory.resolve("without libraries");
+        for (String name : List.of("lifeline.jar", "bin")) {
+            copy(PACKAGED.resolve(name), other.resolve(name));
+        }
+        Files.createDirectory(other.resolve("lib"));
+        Path cache = directory.resolve("cache");
+
+        try (ServiceProcess service = ServiceProcess.run(script(other), directory, environment(cache), "--prepare")) {
+            assertThat(service.exitCode()).isEqualTo(1);
+            await().until(() -> service.output().contains("lifeline: the archive was not made"));
+            assertThat(service.output()).contains("could not be made");
+        }
+        assertThat(archiveIn(cache)).isEmpty();
+        try (Stream<Path> files = Files.list(cache)) {
+            assertThat(files).singleElement().asString().endsWith(".failed");
+        }
+    }
+
+    @Test
+    void missing_jdk_is_told() {
+        try (ServiceProcess service = ServiceProcess.run(
+                script(),
+                directory,
+                Map.of("JAVA_HOME", directory.resolve("none").toString()))) {
+            assertThat(service.exitCode()).isEqualTo(1);
+            await().until(() -> service.output().contains("lifeline: there is no java in"));
+        }
+    }
+
+    private ServiceProcess start(Path cache) {
+        return start(place, cache);
+    }
+
+    private ServiceProcess start(Path home, Path cache) {
+        Map<String, String> environment = environment(cache);
+        environment.put("LIFELINE_REHEARSAL", "off");
+        environment.put("JAVA_OPTS", "-Xlog:class+load:file=" + loaded);
+        return ServiceProcess.run(script(home), directory, environment, "--port", "0")
+                .awaitStarted();
+    }
+
+    private boolean comesFromArchive() throws IOException {
+        try (Stream<String> lines = Files.lines(loaded)) {
+            return lines.anyMatch(line -> line.contains("dev.lifeline.app.Main source: shared objects file"));
+        }
+    }
+
+    private static Map<String, String> environment(Path cache) {
+        return new HashMap<>(Map.of(
+                "JAVA_HOME", System.getProperty("java.home"),
+                "DATABASE_URL", NOBODY_THERE,
+                "LIFELINE_CACHE", cache.toString()));
+    }
+
+    private static Path cache() {
+        return place.resolve("cache");
+    }
+
+    private static List<String> script() {
+        return script(place);
+    }
+
+    private static List<String> script(Path home) {
+        return List.of(home.resolve("bin/lifeline").toString());
+    }
+
+    private static Optional<Path> archiveIn(Path cache) throws IOException {
+        if (!Files.isDirectory(cache)) {
+            return Optional.empty();
+        }
+        try (Stream<Path> files = Files.list(cache)) {
+            return files.filter(file -> file.toString().matches(".*\\.(jsa|aot)"))
+                    .findFirst();
+        }
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            files.forEach(file -> copyOne(file, to.resolve(from.relativize(file).toString())));
+        }
+    }
+
+    private static void copyOne(Path from, Path to) {
+        try {
+            Files.createDirectories(to.getParent());
+            Files.copy(from, to, StandardCopyOption.COPY_ATTRIBUTES);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,152 @@
+package dev.lifeline.app.endtoend;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A real Prometheus on loopback with the settings and rules that we give operators, but ten times as fast or more: it scrapes and
+ * evaluates every second, and an alert waits for a tenth of its {@code for}. It sends alerts to nobody.
+ */
+final class PrometheusServer implements AutoCloseable {
+    private static final Pattern FOR = Pattern.compile("for: (\\d+)([sm])");
+    private static final Pattern LISTENS = Pattern.compile("msg=\"Listening on\" address=(\\S+)");
+    private static final Duration START = Duration.ofSeconds(60);
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final List<String> log = new CopyOnWriteArrayList<>();
+    private final Process process;
+
+    private PrometheusServer(Process process) {
+        this.process = process;
+        Thread reader = new Thread(this::readLog, "log-of-prometheus");
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    /** One that has scraped the service on that port at least once. */
+    static PrometheusServer scraping(InstalledProgram program, Path directory, int port) {
+        try {
+            Path settings = Files.writeString(directory.resolve("prometheus.yml"), settings(port));
+            Files.writeString(directory.resolve("lifeline.rules.yml"), rules());
+            Process process = new ProcessBuilder(
+                            program.path().toString(),
+                            "--config.file=" + settings,
+                            "--storage.tsdb.path=" + directory.resolve("metrics"),
+                            "--web.listen-address=127.0.0.1:0")
+                    .redirectErrorStream(true)
+                    .start();
+            PrometheusServer server = new PrometheusServer(process);
+            await().atMost(START).until(() -> server.address() != null);
+            await().atMost(START)
+                    .ignoreExceptions()
+                    .until(() -> server.query("up == 1").size() == 1);
+            return server;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String settings(int port) {
+        return OperationsFiles.text("prometheus.yml")
+                .replace("15s", "1s")
+                .replace("127.0.0.1:3000", "127.0.0.1:" + port)
+                .replace("127.0.0.1:9093", "127.0.0.1:1");
+    }
+
+    private static String rules() {
+        return FOR.matcher(OperationsFiles.text("lifeline.rules.yml"))
+                .replaceAll(found -> "for: " + seconds(found.group(1), found.group(2)) / 10 + "s");
+    }
+
+    private static int seconds(String number, String unit) {
+        return Integer.parseInt(number) * (unit.equals("m") ? 60 : 1);
+    }
+
+    private void readLog() {
+        try (BufferedReader lines = process.inputReader()) {
+            lines.lines().forEach(log::add);
+        } catch (IOException | UncheckedIOException e) {
+            log.add("(the log ended: " + e + ")");
+        }
+    }
+
+    private String address() {
+        return log.stream()
+                .map(LISTENS::matcher)
+                .filter(Matcher::find)
+                .map(matcher -> matcher.group(1))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** The series that an expression yields now. */
+    JsonNode query(String expression) {
+        return get("/api/v1/query?query=" + URLEncoder.encode(expression, StandardCharsets.UTF_8))
+                .path("result");
+    }
+
+    /** The names of all metrics. */
+    Set<String> metrics() {
+        return get("/api/v1/label/__name__/values")
+                .valueStream()
+                .map(JsonNode::asString)
+                .collect(Collectors.toSet());
+    }
+
+    /** The alerts in that state, {@code pending} or {@code firing}, by name. */
+    List<String> alerts(String state) {
+        return get("/api/v1/alerts")
+                .path("alerts")
+                .valueStream()
+                .filter(alert -> alert.path("state").asString().equals(state))
+                .map(alert -> alert.path("labels").path("alertname").asString())
+                .toList();
+    }
+
+    private JsonNode get(String path) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + address() + path))
+                .timeout(START)
+                .build();
+        JsonNode answer = new JsonMapper()
+                .readTree(client.sendAsync(request, BodyHandlers.ofString())
+                        .join()
+                        .body());
+        if (!answer.path("status").asString().equals("success")) {
+            throw new IllegalStateException(path + ": " + answer);
+        }
+        return answer.path("data");
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(30, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,156 @@
+package dev.lifeline.app.endtoend;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Page.ScreenshotOptions;
+import com.microsoft.playwright.Request;
+import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The status page in a browser, which takes note of everything that it should not do. Confined to the thread of its browser.
+ */
+final class StatusPage implements AutoCloseable {
+    /** What the browser says of itself when a service is away or refuses; the page cannot keep it from that. */
+    private static final String BROWSER_S_OWN = "Failed to load resource";
+
+    private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+
+    private final Page page;
+    private final String address;
+    private final List<String> complaints = new ArrayList<>();
+    private int loads;
+
+    private StatusPage(Page page, String address) {
+        this.page = page;
+        this.address = address;
+    }
+
+    static StatusPage open(Browser browser, String address, Browser.NewContextOptions viewer) {
+        StatusPage opened = new StatusPage(browser.newContext(viewer).newPage(), address);
+        opened.listen();
+        return opened;
+    }
+
+    private void listen() {
+        page.addInitScript("addEventListener('securitypolicyviolation',"
+                + " event => console.error('policy: ' + event.violatedDirective + ' ' + event.blockedURI))");
+        page.onConsoleMessage(message -> {
+            boolean bad = message.type().equals("error") || message.type().equals("warning");
+            if (bad && !message.text().startsWith(BROWSER_S_OWN)) {
+                complaints.add("console: " + message.text());
+            }
+        });
+        page.onPageError(error -> complaints.add("script: " + error));
+        page.onRequest(this::mustStayHere);
+        page.onDOMContentLoaded(loaded -> loads++);
+    }
+
+    private void mustStayHere(Request request) {
+        if (!request.url().startsWith(address + "/") && !request.url().startsWith("data:")) {
+            complaints.add("request: " + request.url());
+        }
+    }
+
+    StatusPage load() {
+        page.navigate(address + "/");
+        return this;
+    }
+
+    /** The page itself, for what only one test does. */
+    Page page() {
+        return page;
+    }
+
+    Locator find(String selector) {
+        return page.locator(selector);
+    }
+
+    /** Waits until the state is this word. */
+    void awaitState(String word, Duration limit) {
+        awaitText("#state-word", word, limit);
+    }
+
+    /** Waits until an element has this text in it. */
+    void awaitText(String selector, String text, Duration limit) {
+        assertThat(find(selector)).containsText(text, new ContainsTextOptions().setTimeout(limit.toMillis()));
+    }
+
+    /** Waits until an element shows a number of at least this. */
+    void awaitAtLeast(String selector, double least, Duration limit) {
+        page.waitForCondition(
+                () -> number(find(selector).textContent()) >= least,
+                new Page.WaitForConditionOptions().setTimeout(limit.toMillis()));
+    }
+
+    /** A dash is no number yet. */
+    private static double number(String text) {
+        String digits = text.replaceAll("[^0-9.]", "");
+        return digits.isEmpty() ? -1 : Double.parseDouble(digits);
+    }
+
+    /** Presses Tab until that element has the focus. */
+    void tabTo(String id) {
+        for (int i = 0; i < 20 && !id.equals(focused()); i++) {
+            page.keyboard().press("Tab");
+        }
+        assertThat(find("#" + id)).isFocused();
+    }
+
+    private Object focused() {
+        return page.evaluate("document.activeElement.id");
+    }
+
+    /** How often it was loaded. */
+    int loads() {
+        return loads;
+    }
+
+    /** What the page did that it should not: errors, violations of its policy, requests to elsewhere. */
+    List<String> complaints() {
+        return List.copyOf(complaints);
+    }
+
+    /** What axe-core finds wrong with the page as it is now. */
+    @SuppressWarnings("unchecked")
+    List<String> barriers() {
+        page.evaluate(axe());
+        return (List<String>) page.evaluate("() => axe.run().then(found => found.violations.flatMap(rule =>"
+                + " rule.nodes.map(node => rule.id + ' ' + node.target + ': ' + node.failureSummary)))");
+    }
+
+    private static String axe() {
+        try (InputStream script = StatusPage.class.getResourceAsStream("/axe.min.js")) {
+            return new String(script.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** By how many pixels the page is wider than what shows it. */
+    int overflow() {
+        return (int) page.evaluate("document.documentElement.scrollWidth - innerWidth");
+    }
+
+    /** Leaves a picture for people to look at. */
+    void screenshot(String name) {
+        page.screenshot(new ScreenshotOptions()
+                .setPath(SCREENSHOTS.resolve(name + ".png"))
+                .setFullPage(true));
+    }
+
+    @Override
+    public void close() {
+        page.context().close();
+    }
+}

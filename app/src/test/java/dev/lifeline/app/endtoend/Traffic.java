@@ -1,0 +1,28 @@
+package dev.lifeline.app.endtoend;
+
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/** Callers who ask for projects at an even pace, whatever they are answered. */
+final class Traffic implements AutoCloseable {
+    private static final int PAUSE_MILLIS = 40;
+
+    private final ScheduledExecutorService callers = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "traffic");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    /** Begins. The service may be another one each time. */
+    void begin(Supplier<ServiceProcess> service) {
+        callers.scheduleAtFixedRate(
+                () -> service.get().getAsync("/api/projects?limit=5"), 0, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void close() {
+        callers.shutdownNow();
+    }
+}

@@ -1,0 +1,154 @@
+package dev.lifeline.app.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.lifeline.app.logging.Logging;
+import dev.lifeline.domain.testing.EventReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Many readers of what happens, on a real server, on both kinds of threads. */
+@Timeout(300)
+class EventStreamIT {
+    private static final String EVENTS = "/api/monitoring/events";
+    private static final int MOST_READERS = 64;
+
+    /** Ten megabytes: more than all the buffers on the way to a reader hold. */
+    private static final int FLOOD = 20_000;
+
+    private final List<EventReader> readers = new ArrayList<>();
+    private FollowedService service;
+
+    /** How requests get their threads. */
+    enum Threads {
+        LANES(() -> new LanedThreads(2, 2)),
+        THOSE_OF_THIS_JDK(() -> RequestThreads.create(200));
+
+        private final Supplier<RequestThreads> maker;
+
+        Threads(Supplier<RequestThreads> maker) {
+            this.maker = maker;
+        }
+    }
+
+    @AfterEach
+    void end() throws IOException {
+        service.close();
+        for (EventReader reader : readers) {
+            reader.close();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void many_readers_take_nothing_from_other_requests_and_one_more_is_refused(Threads threads) throws IOException {
+        start(threads);
+        for (int i = 0; i < MOST_READERS; i++) {
+            read();
+        }
+
+        HttpResponse<InputStream> oneMore = service.get(EVENTS);
+        assertThat(oneMore.statusCode()).isEqualTo(503);
+        assertThat(oneMore.headers().firstValue("Retry-After")).contains("5");
+        oneMore.body().close();
+        for (String path : List.of("/api/projects", "/api/monitoring/status", "/health/live", "/metrics")) {
+            assertThat(status(path)).as(path).isEqualTo(200);
+        }
+
+        readers.remove(0).close();
+        await().atMost(Duration.ofSeconds(30)).until(() -> status(EVENTS) == 200);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void reader_that_does_not_read_is_dropped_while_another_reads_on(Threads threads) throws IOException {
+        start(threads);
+        EventReader quick = read();
+        try (Socket slow = new Socket()) {
+            slow.setReceiveBufferSize(1_024);
+            slow.connect(new InetSocketAddress("127.0.0.1", service.port()));
+            slow.getOutputStream()
+                    .write(("GET " + EVENTS + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+
+            for (int told = 1; told <= FLOOD; told++) {
+                service.happen();
+                if (told % 100 == 0) {
+                    assertThat(quick.nextWith("event: incident", "id: ", "-" + 2 * told))
+                            .isNotEmpty();
+                }
+            }
+
+            slow.setSoTimeout(4_000); // A stream that goes on says nothing for 5 s.
+            assertThat(isEnded(slow)).isTrue();
+        }
+        service.happen();
+        assertThat(quick.nextWith("event: incident", "-" + 2 * (FLOOD + 1))).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void stop_waits_neither_for_open_streams_nor_for_readers_that_hung_up(Threads threads) throws IOException {
+        Logging.install();
+        start(threads);
+        for (int i = 0; i < 20; i++) {
+            read();
+        }
+        for (int i = 0; i < 5; i++) {
+            readers.remove(0).close();
+        }
+        var logged = new CollectedLog("org.glassfish");
+        long begun = System.nanoTime();
+
+        service.stop(Duration.ofSeconds(60));
+
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(20));
+        for (EventReader reader : readers) {
+            assertThat(reader.nextWith("no such event")).as("the end, in order").isEmpty();
+        }
+        assertThat(logged.messages()).isEmpty();
+    }
+
+    private void start(Threads threads) {
+        service = new FollowedService(threads.maker.get());
+    }
+
+    private EventReader read() throws IOException {
+        HttpResponse<InputStream> answer = service.get(EVENTS);
+        EventReader reader = new EventReader(answer.body());
+        readers.add(reader);
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(reader.next()).isNotEmpty();
+        return reader;
+    }
+
+    private int status(String path) throws IOException {
+        HttpResponse<InputStream> answer = service.get(path);
+        answer.body().close();
+        return answer.statusCode();
+    }
+
+    /** Whether the connection ends, in order or not, after what was on its way has been read. */
+    private static boolean isEnded(Socket socket) throws IOException {
+        try {
+            return socket.getInputStream().transferTo(OutputStream.nullOutputStream()) > 0;
+        } catch (SocketException reset) {
+            return true;
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package dev.lifeline.app.http;
+
+import dev.lifeline.domain.connection.CheckResult;
+import dev.lifeline.domain.connection.ConnectionEvent.ClockJumped;
+import dev.lifeline.domain.connection.ConnectionHealth;
+import dev.lifeline.domain.connection.ConnectionState;
+import dev.lifeline.domain.connection.EngineLoad;
+import dev.lifeline.domain.connection.PoolOccupancy;
+import dev.lifeline.domain.port.out.DatabaseConnection;
+import dev.lifeline.domain.service.ConnectionHealthService;
+import dev.lifeline.domain.service.CreateProjectService;
+import dev.lifeline.domain.service.DeleteProjectService;
+import dev.lifeline.domain.service.FindProjectService;
+import dev.lifeline.domain.service.LifecycleService;
+import dev.lifeline.domain.service.ListProjectsService;
+import dev.lifeline.domain.service.ReconnectDatabaseService;
+import dev.lifeline.domain.service.ReplaceProjectService;
+import dev.lifeline.domain.status.ServiceInstance;
+import dev.lifeline.domain.testing.InMemoryProjectRepository;
+import dev.lifeline.domain.time.Ticker;
+import dev.lifeline.monitoring.Monitoring;
+import dev.lifeline.monitoring.MonitoringConfig;
+import dev.lifeline.monitoring.Tracing;
+import dev.lifeline.rest.MonitoringUseCases;
+import dev.lifeline.rest.RestApplication;
+import dev.lifeline.rest.RestConfig;
+import dev.lifeline.rest.RestUseCases;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+/** The whole service without a database, on threads of the test's choice. */
+final class FollowedService implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final Monitoring monitoring =
+            Monitoring.create(MonitoringConfig.defaults(), Clock.systemUTC(), Ticker.system());
+    private final HttpServer server;
+
+    FollowedService(RequestThreads threads) {
+        var projects = new InMemoryProjectRepository(Clock.systemUTC());
+        var health = new ConnectionHealthService(new Well());
+        var useCases = new RestUseCases(
+                new FindProjectService(projects),
+                new ListProjectsService(projects),
+                new CreateProjectService(projects),
+                new ReplaceProjectService(projects),
+                new DeleteProjectService(projects),
+                health,
+                new ReconnectDatabaseService(new Well()),
+                new LifecycleService(),
+                monitoring.metrics(),
+                new MonitoringUseCases(
+                        monitoring.status(health, new ServiceInstance("test", Instant.EPOCH)),
+                        monitoring.incidents(),
+                        monitoring.events()));
+        var application =
+                new RestApplication(RestConfig.defaults(), useCases, monitoring::httpRequest, Ticker.system());
+        server = HttpServer.start(
+                new HttpConfig("127.0.0.1", 0, 200), application, monitoring::httpRequest, Tracing.global(), threads);
+    }
+
+    /** Asks and waits for the head of the answer. */
+    HttpResponse<InputStream> get(String path) {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
+                .timeout(PATIENCE)
+                .build();
+        return client.sendAsync(request, BodyHandlers.ofInputStream()).join();
+    }
+
+    int port() {
+        return server.port();
+    }
+
+    /** Something happens, and is told in two events. */
+    void happen() {
+        monitoring.listener().on(new ClockJumped(Instant.EPOCH, Duration.ofMinutes(1)));
+    }
+
+    /** Stops as the program does, with so long a grace. */
+    void stop(Duration grace) {
+        monitoring.endStreams();
+        server.stop(grace);
+    }
+
+    @Override
+    public void close() {
+        stop(Duration.ofSeconds(20));
+        monitoring.close();
+    }
+
+    /** A connection that is always well. */
+    private static final class Well implements DatabaseConnection {
+        @Override
+        public ConnectionHealth health() {
+            return new ConnectionHealth(
+                    ConnectionState.CONNECTED,
+                    Instant.EPOCH,
+                    null,
+                    null,
+                    1,
+                    new PoolOccupancy(0, 2, 0, 10),
+                    new EngineLoad(0, 0, 0, 100));
+        }
+
+        @Override
+        public CheckResult check() {
+            return CheckResult.healthy(Instant.EPOCH, Duration.ofMillis(1));
+        }
+
+        @Override
+        public CheckResult reconnect() {
+            return check();
+        }
+    }
+}

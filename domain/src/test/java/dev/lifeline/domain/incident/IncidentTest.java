@@ -1,0 +1,62 @@
+package dev.lifeline.domain.incident;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.lifeline.domain.connection.CallerTally;
+import dev.lifeline.domain.connection.FailureReason;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class IncidentTest {
+    private static final Instant START = Instant.parse("2024-01-15T10:30:00Z");
+    private static final CallerTally SOME = new CallerTally(3, 2, 1);
+
+    private final Incident ongoing = Incident.ongoing(
+            "a", IncidentKind.OUTAGE, FailureReason.CONNECTION_LOST, "1 look failed", START, START.plusSeconds(1));
+
+    @Test
+    void incident_goes_on_until_it_ends() {
+        Incident ended =
+                ongoing.known("2 looks failed", 4).known(SOME).ended(START.plusSeconds(5), Duration.ofSeconds(5));
+
+        assertThat(ongoing.isOngoing()).isTrue();
+        assertThat(ended.isOngoing()).isFalse();
+        assertThat(ended)
+                .isEqualTo(new Incident(
+                        "a",
+                        IncidentKind.OUTAGE,
+                        FailureReason.CONNECTION_LOST,
+                        "2 looks failed",
+                        START,
+                        START.plusSeconds(1),
+                        START.plusSeconds(5),
+                        Duration.ofSeconds(5),
+                        IncidentPhase.ENDED,
+                        4,
+                        SOME));
+    }
+
+    @Test
+    void incident_whose_end_nobody_saw_has_none() {
+        Incident lost = ongoing.lostSightOf("the service stopped meanwhile");
+
+        assertThat(lost.isOngoing()).isFalse();
+        assertThat(lost.phase()).isEqualTo(IncidentPhase.UNKNOWN);
+        assertThat(lost.endedAt()).isNull();
+        assertThat(lost.evidence()).isEqualTo("the service stopped meanwhile");
+    }
+
+    @Test
+    void end_and_duration_belong_to_what_has_ended_and_to_nothing_else() {
+        assertThatIllegalArgumentException().isThrownBy(() -> with(IncidentPhase.ONGOING, START, Duration.ZERO));
+        assertThatIllegalArgumentException().isThrownBy(() -> with(IncidentPhase.UNKNOWN, null, Duration.ZERO));
+        assertThatIllegalArgumentException().isThrownBy(() -> with(IncidentPhase.ENDED, START, null));
+        assertThatIllegalArgumentException().isThrownBy(() -> with(IncidentPhase.ENDED, null, Duration.ZERO));
+    }
+
+    private static Incident with(IncidentPhase phase, Instant endedAt, Duration duration) {
+        return new Incident("a", IncidentKind.OUTAGE, null, "", START, START, endedAt, duration, phase, 0, null);
+    }
+}

@@ -1,0 +1,119 @@
+package dev.lifeline.monitoring.internal.alert;
+
+import dev.lifeline.domain.connection.ConnectionEvent;
+import dev.lifeline.domain.connection.ConnectionEvent.ConnectionLost;
+import dev.lifeline.domain.connection.ConnectionEvent.ConnectionRecovered;
+import dev.lifeline.domain.connection.ConnectionEvent.EnginePart;
+import dev.lifeline.domain.connection.ConnectionEvent.EngineRestarted;
+import dev.lifeline.domain.connection.ConnectionEvent.RecoveryAttemptFailed;
+import dev.lifeline.domain.connection.ConnectionEvent.RecoveryOverdue;
+import dev.lifeline.domain.connection.ConnectionEvent.StateChanged;
+import dev.lifeline.domain.connection.ConnectionState;
+import dev.lifeline.domain.connection.FailureReason;
+import dev.lifeline.domain.port.out.ConnectionEventListener;
+import dev.lifeline.domain.time.Ticker;
+import dev.lifeline.monitoring.internal.EventTable;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides which alerts the connection's events are worth. Safe for use by several threads; does no input or output, but hands
+ * alerts on while it holds its lock, so that they stay in order.
+ */
+final class ConnectionAlerts implements ConnectionEventListener {
+    /** A switchover or a failover takes seconds, and callers who write are held meanwhile: no news until it takes longer. */
+    static final Duration READ_ONLY_AFTER = Duration.ofMinutes(1);
+
+    private final EventTable<Optional<Alert>> rows = new EventTable<Optional<Alert>>()
+            .on(ConnectionLost.class, this::lost)
+            .on(RecoveryAttemptFailed.class, event -> attemptFailed(event.attempt(), event.reason()))
+            .on(RecoveryOverdue.class, event -> attemptFailed(event.attempts(), event.reason()))
+            .on(ConnectionRecovered.class, this::recovered)
+            .on(StateChanged.class, this::stateChanged)
+            .on(EngineRestarted.class, this::engineRestarted);
+
+    private final Map<EnginePart, Rhythm> restarts = new EnumMap<>(EnginePart.class);
+    private final String instance;
+    private final AlertTiming timing;
+    private final Ticker ticker;
+    private final Consumer<Alert> sink;
+    private @Nullable OutageAlert outage;
+    private @Nullable ReadOnlyAlert readOnly;
+
+    /**
+     * @param sink takes alerts, and must not block
+     */
+    ConnectionAlerts(String instance, AlertTiming timing, Ticker ticker, Consumer<Alert> sink) {
+        this.instance = instance;
+        this.timing = timing;
+        this.ticker = ticker;
+        this.sink = sink;
+    }
+
+    @Override
+    public synchronized void on(ConnectionEvent event) {
+        rows.apply(event).flatMap(alert -> alert).ifPresent(sink);
+    }
+
+    /** Tells what has lasted long enough by now. To be called again and again. */
+    synchronized void tick() {
+        Stream.concat(
+                        Optional.ofNullable(outage).flatMap(OutageAlert::due).stream(),
+                        Optional.ofNullable(readOnly).flatMap(ReadOnlyAlert::due).stream())
+                .forEach(sink);
+    }
+
+    private Optional<Alert> lost(ConnectionLost event) {
+        if (outage == null) {
+            outage = new OutageAlert(
+                    trouble("DatabaseLost", Severity.CRITICAL, event.at()), new Rhythm(ticker, timing), event.reason());
+        }
+        return outage.due();
+    }
+
+    private Optional<Alert> attemptFailed(int attempt, FailureReason reason) {
+        return Optional.ofNullable(outage).flatMap(known -> known.attemptFailed(attempt, reason));
+    }
+
+    private Optional<Alert> recovered(ConnectionRecovered event) {
+        OutageAlert ended = outage;
+        outage = null;
+        return Optional.ofNullable(ended).flatMap(known -> known.over(event));
+    }
+
+    private Optional<Alert> stateChanged(StateChanged event) {
+        ReadOnlyAlert ended = readOnly;
+        readOnly = null;
+        if (event.to() == ConnectionState.READ_ONLY) {
+            readOnly = new ReadOnlyAlert(
+                    trouble("DatabaseReadOnly", Severity.CRITICAL, event.at()),
+                    new Rhythm(ticker, new AlertTiming(READ_ONLY_AFTER, timing.reminder())));
+        }
+        return Optional.ofNullable(ended).flatMap(known -> known.over(event.to()));
+    }
+
+    /** Told once; a part that hangs again and again is told no more often than anything else. */
+    private Optional<Alert> engineRestarted(EngineRestarted event) {
+        String part = event.part().name().toLowerCase(Locale.ROOT);
+        return restarts.computeIfAbsent(
+                        event.part(), any -> new Rhythm(ticker, new AlertTiming(Duration.ZERO, timing.reminder())))
+                .due()
+                .map(any -> new Alert(
+                        trouble("EngineRestarted", Severity.WARNING, event.at()),
+                        AlertStatus.NOTICE,
+                        "The " + part + " of the database connection hung and was replaced",
+                        Duration.ZERO,
+                        AlertFacts.none()));
+    }
+
+    private Trouble trouble(String name, Severity severity, Instant since) {
+        return new Trouble(name, severity, instance, since);
+    }
+}

@@ -1,0 +1,31 @@
+package dev.lifeline.monitoring.internal.alert;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** How JSON is written here. */
+final class Json {
+    private static final JsonFactory FACTORY = new JsonFactory();
+
+    private Json() {}
+
+    /** Writes one JSON value. */
+    @FunctionalInterface
+    interface Value {
+        void writeTo(JsonGenerator json) throws IOException;
+    }
+
+    /** The value in UTF-8. */
+    static byte[] bytes(Value value) {
+        var bytes = new ByteArrayOutputStream();
+        try (JsonGenerator json = FACTORY.createGenerator(bytes)) {
+            value.writeTo(json);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // not into memory
+        }
+        return bytes.toByteArray();
+    }
+}

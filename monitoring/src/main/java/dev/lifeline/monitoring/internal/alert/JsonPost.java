@@ -1,0 +1,115 @@
+package dev.lifeline.monitoring.internal.alert;
+
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
+import dev.lifeline.domain.settings.SettingChecks;
+import java.net.ConnectException;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpResponse.BodySubscribers;
+import java.net.http.HttpResponse.ResponseInfo;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Posts JSON to one endpoint and takes the status of the answer for the whole answer. Messages of exceptions go no further:
+ * the JDK may quote the URL in them. Confined to one thread.
+ */
+final class JsonPost implements AutoCloseable {
+    private static final int LONGEST_RETRY_AFTER_DIGITS = 5;
+
+    private final Endpoint endpoint;
+    private final Duration timeout;
+    private @Nullable HttpClient client;
+
+    /**
+     * @param timeout how long one attempt may take, from connecting to the status of the answer
+     */
+    JsonPost(Endpoint endpoint, Duration timeout) {
+        this.endpoint = endpoint;
+        this.timeout = timeout;
+    }
+
+    /** A client has threads from the beginning, so there is none before there is something to send. */
+    private HttpClient client() {
+        if (client == null) {
+            client = HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .followRedirects(HttpClient.Redirect.NEVER)
+                    .connectTimeout(timeout)
+                    .build();
+        }
+        return client;
+    }
+
+    Attempt send(byte[] json) throws InterruptedException {
+        var answer = new CompletableFuture<Attempt>();
+        BodyHandler<Void> takeStatus = head -> {
+            answer.complete(Attempt.answered(head.statusCode(), retryAfter(head)));
+            return BodySubscribers.discarding();
+        };
+        var exchange = client().sendAsync(request(json), takeStatus);
+        var unused = exchange.whenComplete((body, failure) -> {
+            if (failure != null) {
+                answer.completeExceptionally(failure);
+            }
+        });
+        try {
+            return answer.get(timeout.toNanos(), NANOSECONDS);
+        } catch (TimeoutException e) {
+            return Attempt.failed("no answer within " + SettingChecks.text(timeout));
+        } catch (ExecutionException e) {
+            return Attempt.failed(words(e));
+        } finally {
+            exchange.cancel(true); // the body, if there is one, is not of interest, and might never end
+        }
+    }
+
+    private HttpRequest request(byte[] json) {
+        var request = HttpRequest.newBuilder(endpoint.uri())
+                .header("Content-Type", "application/json; charset=utf-8")
+                .header("User-Agent", "Lifeline")
+                .POST(BodyPublishers.ofByteArray(json));
+        endpoint.authorization().ifPresent(value -> request.header("Authorization", value));
+        return request.build();
+    }
+
+    /** In seconds; the other form, a date, is rare, and read as none. */
+    private static Duration retryAfter(ResponseInfo head) {
+        return head.headers()
+                .firstValue("Retry-After")
+                .filter(value -> value.matches("\\d{1," + LONGEST_RETRY_AFTER_DIGITS + "}"))
+                .map(value -> Duration.ofSeconds(Long.parseLong(value)))
+                .orElse(Duration.ZERO);
+    }
+
+    private static String words(ExecutionException failed) {
+        Throwable cause = failed.getCause();
+        if (cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException) {
+            return "cannot connect";
+        }
+        if (cause instanceof SSLException) {
+            return "no TLS connection";
+        }
+        return "no answer (" + (cause == null ? failed : cause).getClass().getSimpleName() + ")";
+    }
+
+    /** Since JDK 21 a client can be closed. Before, its threads end when nobody refers to it any more. */
+    @Override
+    public void close() {
+        if ((Object) client instanceof AutoCloseable closeable) {
+            try {
+                closeable.close();
+            } catch (Exception e) {
+                throw new IllegalStateException("The HTTP client did not close", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package dev.lifeline.monitoring.internal.alert;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.lifeline.domain.connection.CallerTally;
+import java.io.IOException;
+
+/** An alert as webhooks get it: a text that Slack and its like show to people, and the same for programs. */
+final class WebhookBody {
+    private static final double MILLIS_PER_SECOND = 1_000;
+
+    private WebhookBody() {}
+
+    static byte[] of(Alert alert) {
+        return Json.bytes(json -> write(alert, json));
+    }
+
+    private static void write(Alert alert, JsonGenerator json) throws IOException {
+        Trouble trouble = alert.trouble();
+        json.writeStartObject();
+        json.writeStringField("text", escaped(alert.text()));
+        json.writeStringField("status", alert.status().word());
+        json.writeStringField("alert", trouble.name());
+        json.writeStringField("severity", trouble.severity().word());
+        json.writeStringField("instance", trouble.instance());
+        json.writeStringField("key", trouble.key());
+        json.writeStringField("summary", alert.summary());
+        json.writeStringField("since", trouble.since().toString());
+        json.writeNumberField("durationSeconds", alert.duration().toMillis() / MILLIS_PER_SECOND);
+        writeFacts(alert.facts(), json);
+        json.writeEndObject();
+    }
+
+    private static void writeFacts(AlertFacts facts, JsonGenerator json) throws IOException {
+        if (facts.reason() != null) {
+            json.writeStringField("reason", facts.reason());
+        }
+        if (facts.attempts() != null) {
+            json.writeNumberField("attempts", facts.attempts());
+        }
+        CallerTally callers = facts.callers();
+        if (callers != null) {
+            json.writeObjectFieldStart("callers");
+            json.writeNumberField("waited", callers.waited());
+            json.writeNumberField("saved", callers.saved());
+            json.writeNumberField("failed", callers.failed());
+            json.writeEndObject();
+        }
+    }
+
+    /** Slack takes these three for markup: {@code <!channel>} would call everybody. */
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    }
+}

@@ -1,0 +1,38 @@
+package dev.lifeline.monitoring.internal.incident;
+
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+
+/** Keeps others out, until it is closed or the process ends however it may. The file itself stays, and is empty. */
+record FileLockHolder(FileChannel channel) implements AutoCloseable {
+
+    /**
+     * @throws IOException if somebody else is in, or the file system cannot tell
+     */
+    static FileLockHolder take(Path path) throws IOException {
+        FileChannel channel = OwnersFile.open(path, WRITE, CREATE);
+        try {
+            if (channel.tryLock() != null) {
+                return new FileLockHolder(channel);
+            }
+            throw new FileSystemException(path.toString(), null, "in use by another process");
+        } catch (OverlappingFileLockException ours) {
+            channel.close();
+            throw new FileSystemException(path.toString(), null, "in use by this very process");
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

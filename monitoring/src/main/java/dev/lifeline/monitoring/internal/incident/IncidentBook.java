@@ -1,0 +1,100 @@
+package dev.lifeline.monitoring.internal.incident;
+
+import dev.lifeline.domain.connection.FailureReason;
+import dev.lifeline.domain.incident.Incident;
+import dev.lifeline.domain.incident.IncidentKind;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The incidents, only so many of them: beyond that the oldest that are over are forgotten. Does no input or output. Confined to
+ * whoever holds it.
+ */
+final class IncidentBook {
+    private final Map<String, Incident> incidents = new LinkedHashMap<>();
+    private final String run;
+    private final int most;
+    private final Consumer<Incident> changes;
+    private long opened;
+
+    /**
+     * @param run what no other run of the service has
+     * @param changes told of every incident that begins, changes materially, or ends
+     */
+    IncidentBook(String run, int most, Consumer<Incident> changes) {
+        this.run = run;
+        this.most = most;
+        this.changes = changes;
+    }
+
+    /** Enters incidents of former runs, oldest first; nobody saw the end of those that went on then. */
+    void enter(Collection<Incident> former) {
+        for (Incident incident : former) {
+            if (incident.isOngoing()) {
+                write(incident.lostSightOf(incident.evidence() + "; the service stopped meanwhile"));
+            } else {
+                keep(incident);
+            }
+        }
+    }
+
+    /** Opens an incident. */
+    Incident open(
+            IncidentKind kind, @Nullable FailureReason cause, String evidence, Instant startedAt, Instant detectedAt) {
+        opened++;
+        return write(Incident.ongoing(run + "-" + opened, kind, cause, evidence, startedAt, detectedAt));
+    }
+
+    /** An incident that was over when it was noticed. */
+    void note(IncidentKind kind, String evidence, Instant from, Instant to) {
+        opened++;
+        write(Incident.ongoing(run + "-" + opened, kind, null, evidence, from, to)
+                .ended(to, Duration.between(from, to)));
+    }
+
+    /** Replaces an incident by what is known of it now, and tells of it. */
+    Incident write(Incident incident) {
+        keep(incident);
+        changes.accept(incident);
+        return incident;
+    }
+
+    /** The same without telling anybody: what changed is seen by whoever looks, and worth no line. */
+    Incident keep(Incident incident) {
+        incidents.put(incident.id(), incident);
+        if (incidents.size() > most) {
+            oldestEnded().ifPresent(incidents::remove);
+        }
+        return incident;
+    }
+
+    private Optional<String> oldestEnded() {
+        return incidents.values().stream()
+                .filter(incident -> !incident.isOngoing())
+                .map(Incident::id)
+                .findFirst();
+    }
+
+    /** The newest, newest first. */
+    List<Incident> newest(int limit) {
+        List<Incident> all = new ArrayList<>(incidents.values());
+        Collections.reverse(all);
+        return List.copyOf(all.subList(0, Math.min(limit, all.size())));
+    }
+
+    /** The newest of that kind that goes on. */
+    Optional<Incident> ongoing(IncidentKind kind) {
+        return incidents.values().stream()
+                .filter(incident -> incident.isOngoing() && incident.kind() == kind)
+                .reduce((older, newer) -> newer);
+    }
+}

@@ -1,0 +1,175 @@
+package dev.lifeline.monitoring.internal.incident;
+
+import static java.lang.System.Logger.Level.INFO;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardOpenOption.APPEND;
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import dev.lifeline.domain.incident.Incident;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Incidents in a file, a line for each time that something was learnt of one; of the lines about one incident the last counts.
+ * Only its end ever changes, but for when it has become long: then what counts takes its place, at once. So a crash costs a line at
+ * most, and a line that is torn is passed over. Confined to one thread at a time.
+ */
+final class IncidentFile implements AutoCloseable {
+    static final String NAME = "incidents.jsonl";
+
+    private static final System.Logger LOG = System.getLogger(IncidentFile.class.getName());
+
+    /** Five lines for each incident that is remembered: some hundred kilobytes. */
+    static final int LONG = 1_000;
+
+    /** A file of ours is never so large; of another one the end must do. */
+    private static final int MOST_BYTES = 4 * 1024 * 1024;
+
+    private final Path path;
+    private final int most;
+    private final FileLockHolder lock;
+    private @Nullable FileChannel end;
+    private boolean torn;
+    private int lines;
+
+    private IncidentFile(Path path, int most, FileLockHolder lock) {
+        this.path = path;
+        this.most = most;
+        this.lock = lock;
+    }
+
+    /**
+     * Opens the file, which need not exist yet. No other process can open it until it is closed.
+     *
+     * @param most how many incidents are kept when the file has become long
+     * @throws IOException if it cannot be used; the message tells why
+     */
+    static IncidentFile open(Path directory, int most) throws IOException {
+        var lock = FileLockHolder.take(directory.resolve("incidents.lock"));
+        try {
+            var file = new IncidentFile(directory.resolve(NAME), most, lock);
+            file.openEnd();
+            return file;
+        } catch (IOException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    /** The incidents in the file, by when they came in. */
+    List<Incident> read() throws IOException {
+        Map<String, Incident> incidents = new LinkedHashMap<>();
+        int unreadable = 0;
+        List<String> all = readLines();
+        for (String line : all) {
+            Optional<Incident> incident = IncidentLine.parse(line);
+            incident.ifPresent(known -> incidents.put(known.id(), known));
+            unreadable += incident.isPresent() || line.isBlank() ? 0 : 1;
+        }
+        lines = all.size();
+        if (unreadable > 0) {
+            LOG.log(INFO, "Of the incidents in {0}, {1} lines cannot be read and are left out", path, unreadable);
+        }
+        List<Incident> known = new ArrayList<>(incidents.values());
+        return List.copyOf(known.subList(Math.max(0, known.size() - most), known.size()));
+    }
+
+    /** Adds lines, and has them on the disk when it returns. If the file has become long, it is made short. */
+    void append(Collection<Incident> incidents) throws IOException {
+        var text = new StringBuilder();
+        incidents.forEach(incident -> text.append(IncidentLine.of(incident)).append('\n'));
+        boolean written = false;
+        try {
+            FileChannel channel = openEnd();
+            write(channel, torn ? "\n" + text : text);
+            torn = false;
+            written = true;
+        } finally {
+            if (!written) {
+                closeEnd(); // whatever is there now is looked at before the next line
+            }
+        }
+        lines += incidents.size();
+        if (lines > LONG) {
+            shorten();
+        }
+    }
+
+    private void shorten() throws IOException {
+        List<Incident> known = read();
+        var text = new StringBuilder();
+        known.forEach(incident -> text.append(IncidentLine.of(incident)).append('\n'));
+        Path fresh = path.resolveSibling(NAME + ".new");
+        try (FileChannel channel = OwnersFile.open(fresh, WRITE, CREATE, TRUNCATE_EXISTING)) {
+            write(channel, text);
+        }
+        closeEnd();
+        Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        lines = known.size();
+    }
+
+    private static void write(FileChannel channel, CharSequence text) throws IOException {
+        ByteBuffer bytes = UTF_8.encode(text.toString());
+        while (bytes.hasRemaining()) {
+            channel.write(bytes);
+        }
+        channel.force(false);
+    }
+
+    private FileChannel openEnd() throws IOException {
+        FileChannel open = end;
+        if (open == null) {
+            open = OwnersFile.open(path, WRITE, CREATE, APPEND);
+            end = open;
+            torn = !endsWithLine();
+        }
+        return open;
+    }
+
+    private boolean endsWithLine() throws IOException {
+        byte[] bytes = readEnd(1);
+        return bytes.length == 0 || bytes[0] == '\n';
+    }
+
+    private List<String> readLines() throws IOException {
+        return new String(readEnd(MOST_BYTES), UTF_8).lines().toList();
+    }
+
+    private byte[] readEnd(int limit) throws IOException {
+        try (var in = Files.newInputStream(path)) {
+            long size = Files.size(path);
+            in.skipNBytes(Math.max(0, size - limit));
+            return in.readNBytes(limit);
+        }
+    }
+
+    private void closeEnd() throws IOException {
+        FileChannel open = end;
+        end = null;
+        if (open != null) {
+            open.close();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            closeEnd();
+        } finally {
+            lock.close();
+        }
+    }
+}

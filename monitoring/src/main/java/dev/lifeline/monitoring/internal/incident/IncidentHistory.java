@@ -1,0 +1,63 @@
+package dev.lifeline.monitoring.internal.incident;
+
+import dev.lifeline.domain.connection.ConnectionEvent;
+import dev.lifeline.domain.incident.Incident;
+import dev.lifeline.domain.incident.IncidentKind;
+import dev.lifeline.domain.port.in.ListIncidentsUseCase;
+import dev.lifeline.domain.port.out.ConnectionEventListener;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Makes incidents of the connection's events, and remembers them. Does no input or output. Safe for use by several threads. */
+public final class IncidentHistory implements ConnectionEventListener {
+    private final IncidentBook book;
+    private final List<IncidentRule> rules;
+    private final Clock clock;
+
+    /**
+     * @param run what no other run of the service has
+     * @param changes told of every incident that begins, changes materially, or ends; must not block
+     */
+    public IncidentHistory(String run, Clock clock, Consumer<Incident> changes) {
+        this.book = new IncidentBook(run, ListIncidentsUseCase.MOST, changes);
+        this.clock = clock;
+        var deadFlows = new DeadFlows(book);
+        this.rules = List.of(
+                new LesserStates(book),
+                new Outages(book, deadFlows),
+                deadFlows,
+                new StatementDeadlines(book),
+                new Moments(book));
+    }
+
+    /** Remembers the incidents of former runs, oldest first. To be called before there are any others. */
+    public synchronized void enter(Collection<Incident> former) {
+        book.enter(former);
+    }
+
+    @Override
+    public synchronized void on(ConnectionEvent event) {
+        settle(event.at());
+        rules.forEach(rule -> rule.on(event));
+    }
+
+    /** The newest incidents, newest first. */
+    public synchronized List<Incident> newest(int limit) {
+        settle(clock.instant());
+        return book.newest(limit);
+    }
+
+    /** The outage under way. */
+    public synchronized Optional<Incident> outage() {
+        settle(clock.instant());
+        return book.ongoing(IncidentKind.OUTAGE);
+    }
+
+    private void settle(Instant now) {
+        rules.forEach(rule -> rule.settle(now));
+    }
+}

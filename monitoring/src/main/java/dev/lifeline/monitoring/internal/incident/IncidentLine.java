@@ -1,0 +1,129 @@
+package dev.lifeline.monitoring.internal.incident;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.lifeline.domain.connection.CallerTally;
+import dev.lifeline.domain.connection.FailureReason;
+import dev.lifeline.domain.incident.Incident;
+import dev.lifeline.domain.incident.IncidentKind;
+import dev.lifeline.domain.incident.IncidentPhase;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** An incident as one line of a file: a flat JSON object. Members that are missing have no value; unknown ones are passed over. */
+final class IncidentLine {
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private IncidentLine() {}
+
+    static String of(Incident incident) {
+        var text = new StringWriter();
+        try (JsonGenerator json = JSON.createGenerator(text)) {
+            write(incident, json);
+        } catch (IOException e) {
+            throw new UncheckedIOException("memory does not fail", e);
+        }
+        return text.toString();
+    }
+
+    private static void write(Incident incident, JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("id", incident.id());
+        json.writeStringField("kind", incident.kind().name());
+        json.writeStringField("phase", incident.phase().name());
+        writeUnlessNull(json, "cause", incident.cause());
+        json.writeStringField("evidence", incident.evidence());
+        json.writeStringField("startedAt", incident.startedAt().toString());
+        json.writeStringField("detectedAt", incident.detectedAt().toString());
+        writeUnlessNull(json, "endedAt", incident.endedAt());
+        writeUnlessNull(json, "duration", incident.duration());
+        json.writeNumberField("attempts", incident.attempts());
+        CallerTally callers = incident.callers();
+        if (callers != null) {
+            json.writeNumberField("waited", callers.waited());
+            json.writeNumberField("saved", callers.saved());
+            json.writeNumberField("failed", callers.failed());
+        }
+        json.writeEndObject();
+    }
+
+    private static void writeUnlessNull(JsonGenerator json, String name, @Nullable Object value) throws IOException {
+        if (value instanceof Enum<?> constant) {
+            json.writeStringField(name, constant.name());
+        } else if (value != null) {
+            json.writeStringField(name, value.toString());
+        }
+    }
+
+    /** The incident that the line tells of, or nothing if it tells of none. */
+    static Optional<Incident> parse(String line) {
+        try (JsonParser json = JSON.createParser(line)) {
+            return Optional.of(new Members(members(json)).incident());
+        } catch (IOException | IllegalArgumentException | DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Map<String, String> members(JsonParser json) throws IOException {
+        Map<String, String> members = new HashMap<>();
+        require(json.nextToken() == JsonToken.START_OBJECT);
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            String name = json.currentName();
+            if (json.nextToken().isScalarValue()) {
+                members.put(name, json.getText());
+            } else {
+                json.skipChildren();
+            }
+        }
+        require(json.currentToken() == JsonToken.END_OBJECT && json.nextToken() == null);
+        return members;
+    }
+
+    private static void require(boolean condition) {
+        if (!condition) {
+            throw new IllegalArgumentException("not an incident");
+        }
+    }
+
+    /** What a line says. */
+    private record Members(Map<String, String> values) {
+
+        Incident incident() {
+            return new Incident(
+                    text("id"),
+                    IncidentKind.valueOf(text("kind")),
+                    find("cause").map(FailureReason::valueOf).orElse(null),
+                    text("evidence"),
+                    Instant.parse(text("startedAt")),
+                    Instant.parse(text("detectedAt")),
+                    find("endedAt").map(Instant::parse).orElse(null),
+                    find("duration").map(Duration::parse).orElse(null),
+                    IncidentPhase.valueOf(text("phase")),
+                    Integer.parseInt(text("attempts")),
+                    find("waited")
+                            .map(waited -> new CallerTally(
+                                    Long.parseLong(waited),
+                                    Long.parseLong(text("saved")),
+                                    Long.parseLong(text("failed"))))
+                            .orElse(null));
+        }
+
+        private Optional<String> find(String name) {
+            return Optional.ofNullable(values.get(name));
+        }
+
+        private String text(String name) {
+            return find(name).orElseThrow(() -> new IllegalArgumentException("an incident has a member " + name));
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package dev.lifeline.monitoring.internal.incident;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.lifeline.domain.connection.ConnectionEvent;
+import dev.lifeline.domain.connection.ConnectionEvent.CheckFailed;
+import dev.lifeline.domain.connection.ConnectionEvent.CheckPassed;
+import dev.lifeline.domain.connection.ConnectionEvent.StateChanged;
+import dev.lifeline.domain.connection.ConnectionState;
+import dev.lifeline.domain.connection.FailureReason;
+import dev.lifeline.domain.incident.Incident;
+import dev.lifeline.domain.incident.IncidentKind;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** The times in which the database served, but less than it should. Busy moments are none: only what lasts is. */
+final class LesserStates implements IncidentRule {
+    static final Duration MOMENT = Duration.ofSeconds(5);
+
+    private final IncidentBook book;
+    private ConnectionState state = ConnectionState.STARTING;
+    private @Nullable Instant since;
+    private @Nullable FailureReason lastFailure;
+    private @Nullable Incident current;
+
+    LesserStates(IncidentBook book) {
+        this.book = book;
+    }
+
+    @Override
+    public void on(ConnectionEvent event) {
+        if (event instanceof CheckPassed) {
+            lastFailure = null;
+        } else if (event instanceof CheckFailed failed) {
+            lastFailure = failed.reason();
+        } else if (event instanceof StateChanged changed) {
+            leave(changed.at());
+            enter(changed);
+        }
+    }
+
+    private void leave(Instant at) {
+        if (current != null) {
+            book.write(current.ended(at, Duration.between(current.startedAt(), at)));
+            current = null;
+        }
+    }
+
+    private void enter(StateChanged changed) {
+        state = changed.to();
+        since = changed.at();
+        if (state == ConnectionState.READ_ONLY) {
+            current = book.open(
+                    IncidentKind.READ_ONLY,
+                    FailureReason.READ_ONLY_SERVER,
+                    "the server said that it is read-only; writes waited",
+                    changed.at(),
+                    changed.at());
+        }
+    }
+
+    @Override
+    public void settle(Instant now) {
+        if (state == ConnectionState.SATURATED && current == null && lasts(now)) {
+            boolean serverFull = lastFailure == FailureReason.TOO_MANY_CONNECTIONS;
+            current = book.open(
+                    IncidentKind.SATURATED,
+                    serverFull ? FailureReason.TOO_MANY_CONNECTIONS : FailureReason.POOL_EXHAUSTED,
+                    serverFull
+                            ? "the server had no connection left to give; those in use went on"
+                            : "every connection of the pool was busy and callers queued, while the server answered",
+                    requireNonNull(since),
+                    now);
+        }
+    }
+
+    private boolean lasts(Instant now) {
+        return Duration.between(requireNonNull(since), now).compareTo(MOMENT) >= 0;
+    }
+}

@@ -1,0 +1,61 @@
+package dev.lifeline.monitoring.internal.incident;
+
+import dev.lifeline.domain.connection.ConnectionEvent.ConnectionLost;
+import dev.lifeline.domain.connection.FailureReason;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What speaks for an outage.
+ *
+ * @param looks how many looks in a row had failed when it was known as such
+ * @param doubted for how long
+ * @param reasons what the looks met, one after the other
+ * @param cuts how many waits were cut because nobody was answered
+ * @param refusedFrom how old it was when callers began to be refused at once, or null
+ */
+record OutageEvidence(
+        int looks, Duration doubted, List<FailureReason> reasons, long cuts, @Nullable Duration refusedFrom) {
+
+    /** What the looks met is told up to here: the servers of an outage can be many, and take turns. */
+    private static final int MOST_REASONS = 6;
+
+    static OutageEvidence none() {
+        return new OutageEvidence(0, Duration.ZERO, List.of(), 0, null);
+    }
+
+    static OutageEvidence of(ConnectionLost lost) {
+        return new OutageEvidence(lost.looks(), lost.doubted(), List.of(lost.reason()), 0, null);
+    }
+
+    /** A later look met that. */
+    OutageEvidence met(FailureReason reason) {
+        boolean news = reasons.isEmpty() || reasons.get(reasons.size() - 1) != reason;
+        if (!news || reasons.size() == MOST_REASONS) {
+            return this;
+        }
+        List<FailureReason> all = new ArrayList<>(reasons);
+        all.add(reason);
+        return new OutageEvidence(looks, doubted, List.copyOf(all), cuts, refusedFrom);
+    }
+
+    OutageEvidence cut(long more) {
+        return new OutageEvidence(looks, doubted, reasons, cuts + more, refusedFrom);
+    }
+
+    OutageEvidence overdue(Duration age) {
+        return new OutageEvidence(looks, doubted, reasons, cuts, age);
+    }
+
+    /** Such as {@code 2 looks in a row failed within 2.1 s: Connection timeout, then Connection refused}. */
+    String text() {
+        return Words.count(looks, "look", "looks") + (looks == 1 ? " failed" : " in a row failed") + " within "
+                + Words.seconds(doubted) + ": "
+                + String.join(
+                        ", then ", reasons.stream().map(FailureReason::text).toList())
+                + (cuts == 0 ? "" : "; " + Words.count(cuts, "wait", "waits") + " for an answer cut off as in vain")
+                + (refusedFrom == null ? "" : "; callers refused at once from " + Words.seconds(refusedFrom) + " on");
+    }
+}

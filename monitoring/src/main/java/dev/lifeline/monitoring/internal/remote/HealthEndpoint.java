@@ -1,0 +1,80 @@
+package dev.lifeline.monitoring.internal.remote;
+
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
+import dev.lifeline.domain.settings.SettingChecks;
+import dev.lifeline.domain.time.Ticker;
+import dev.lifeline.monitoring.remote.RemoteMonitorConfig;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpClient.Redirect;
+import java.net.http.HttpClient.Version;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+
+/** A service's health of its database, over HTTP. Every look ends within the timeout. Safe for use by several threads. */
+public final class HealthEndpoint {
+    private final RemoteMonitorConfig config;
+    private final Clock clock;
+    private final Ticker ticker;
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(Version.HTTP_1_1)
+            .followRedirects(Redirect.NEVER) // a token would go along
+            .build();
+
+    public HealthEndpoint(RemoteMonitorConfig config, Clock clock, Ticker ticker) {
+        this.config = config;
+        this.clock = clock;
+        this.ticker = ticker;
+    }
+
+    /** Asks how the database is. */
+    public Finding check() throws InterruptedException {
+        return look(request().GET().build());
+    }
+
+    /** Asks the service to connect to its database anew, and how it is then. */
+    Finding reconnect() throws InterruptedException {
+        HttpRequest.Builder request = request().POST(BodyPublishers.noBody());
+        if (config.adminToken() != null) {
+            request.header("Authorization", "Bearer " + config.adminToken());
+        }
+        return look(request.build());
+    }
+
+    private HttpRequest.Builder request() {
+        return HttpRequest.newBuilder(config.endpoint().uri())
+                .header("Accept", "application/json")
+                .header("Cache-Control", "no-cache")
+                .header("User-Agent", "lifeline-watch");
+    }
+
+    private Finding look(HttpRequest request) throws InterruptedException {
+        long begun = ticker.nanos();
+        Verdict verdict = verdict(request);
+        long ended = ticker.nanos();
+        return new Finding(verdict, clock.instant(), ended, Duration.ofNanos(ended - begun));
+    }
+
+    private Verdict verdict(HttpRequest request) throws InterruptedException {
+        // The timeouts of client and request do not cover the body.
+        CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(request, info -> new BoundedBody());
+        try {
+            HttpResponse<byte[]> response = answer.get(config.timeout().toNanos(), NANOSECONDS);
+            return Verdict.of(response.statusCode(), response.body());
+        } catch (TimeoutException e) {
+            return Verdict.unreachable("no answer within " + SettingChecks.text(config.timeout()));
+        } catch (ExecutionException e) {
+            IOException failure = e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
+            return Verdict.unreachable(Breakdown.inWords(failure));
+        } finally {
+            answer.cancel(true);
+        }
+    }
+}

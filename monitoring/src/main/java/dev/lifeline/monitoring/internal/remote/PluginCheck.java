@@ -1,0 +1,35 @@
+package dev.lifeline.monitoring.internal.remote;
+
+import dev.lifeline.monitoring.remote.LatencyLimits;
+import dev.lifeline.monitoring.remote.PluginResult;
+import dev.lifeline.monitoring.remote.RemoteMonitorConfig;
+import dev.lifeline.monitoring.remote.RemoteState;
+
+/** Looks at a service once, for a monitoring system. Safe for use by several threads. */
+public final class PluginCheck {
+    private final RemoteMonitorConfig config;
+    private final HealthEndpoint endpoint;
+
+    public PluginCheck(RemoteMonitorConfig config, HealthEndpoint endpoint) {
+        this.config = config;
+        this.endpoint = endpoint;
+    }
+
+    /**
+     * Looks, and looks again: what the first look of a young process takes is the time of its JVM. If that is wanted and the
+     * database is not well, has the service connect anew in between.
+     */
+    public PluginResult run(LatencyLimits limits) throws InterruptedException {
+        Finding finding = endpoint.check();
+        if (finding.state() == RemoteState.HEALTHY) {
+            return PluginLine.of(endpoint.check(), "", limits);
+        }
+        if (!config.reconnect() || finding.state() != RemoteState.UNHEALTHY) {
+            return PluginLine.of(finding, "", limits);
+        }
+        Finding answer = endpoint.reconnect();
+        return answer.state() == RemoteState.HEALTHY
+                ? PluginLine.of(endpoint.check(), ", after a reconnect", limits)
+                : PluginLine.of(finding, ", and the reconnect failed: " + answer.detail(), limits);
+    }
+}

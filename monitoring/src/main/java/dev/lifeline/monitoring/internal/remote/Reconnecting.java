@@ -1,0 +1,48 @@
+package dev.lifeline.monitoring.internal.remote;
+
+import dev.lifeline.domain.settings.SettingChecks;
+import dev.lifeline.domain.time.Ticker;
+import dev.lifeline.monitoring.remote.RemoteState;
+
+/** Asks a service to connect anew, not too often, and tells what came of it. Confined to one thread. */
+final class Reconnecting {
+    private static final int CLIENT_ERRORS = 4; // hundred
+    private static final int TOO_MANY_REQUESTS = 429;
+
+    private final HealthEndpoint endpoint;
+    private final ReconnectSchedule schedule;
+
+    Reconnecting(HealthEndpoint endpoint, Ticker ticker) {
+        this.endpoint = endpoint;
+        this.schedule = new ReconnectSchedule(ticker);
+    }
+
+    /** Whether it is time to ask, after that finding. */
+    boolean isDue(Finding finding) {
+        if (finding.state() == RemoteState.HEALTHY) {
+            schedule.recovered();
+        }
+        return finding.state() == RemoteState.UNHEALTHY && schedule.isDue();
+    }
+
+    Finding ask() throws InterruptedException {
+        return endpoint.reconnect();
+    }
+
+    /** What came of it, in words. */
+    String outcome(Finding answer) {
+        if (answer.state() == RemoteState.HEALTHY) {
+            schedule.tried();
+            return "reconnect succeeded: " + answer.detail();
+        }
+        if (isRefusal(answer.verdict().status())) {
+            schedule.giveUp();
+            return "reconnect refused: " + answer.detail() + "; not tried again";
+        }
+        return "reconnect failed: " + answer.detail() + "; not tried again for " + SettingChecks.text(schedule.tried());
+    }
+
+    private static boolean isRefusal(int status) {
+        return status / 100 == CLIENT_ERRORS && status != TOO_MANY_REQUESTS;
+    }
+}

@@ -1,0 +1,90 @@
+package dev.lifeline.monitoring.internal.remote;
+
+import dev.lifeline.domain.time.Ticker;
+import dev.lifeline.monitoring.internal.alert.Alert;
+import dev.lifeline.monitoring.internal.alert.AlertDelivery;
+import dev.lifeline.monitoring.internal.alert.AlertFacts;
+import dev.lifeline.monitoring.internal.alert.AlertStatus;
+import dev.lifeline.monitoring.internal.alert.AlertTiming;
+import dev.lifeline.monitoring.internal.alert.Rhythm;
+import dev.lifeline.monitoring.internal.alert.Severity;
+import dev.lifeline.monitoring.internal.alert.Trouble;
+import dev.lifeline.monitoring.remote.RemoteState;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Tells a receiver of a trouble that lasts, of every turn that it takes, and of its end. Confined to one thread. */
+public final class RemoteAlerts implements AutoCloseable {
+    private final String instance;
+    private final AlertTiming timing;
+    private final Ticker ticker;
+    private final AlertDelivery delivery;
+    private @Nullable Told told;
+
+    /**
+     * @param instance who is watched
+     * @param delivery closed with this
+     */
+    public RemoteAlerts(String instance, AlertTiming timing, Ticker ticker, AlertDelivery delivery) {
+        this.instance = instance;
+        this.timing = timing;
+        this.ticker = ticker;
+        this.delivery = delivery;
+    }
+
+    /** A trouble, its rhythm, and what was found last. */
+    private record Told(Trouble trouble, Rhythm rhythm, Finding finding) {
+
+        Told with(Finding newer) {
+            return new Told(trouble, rhythm, newer);
+        }
+
+        Alert alert(AlertStatus status, String summary) {
+            return new Alert(trouble, status, summary, rhythm.length(), AlertFacts.because(finding.detail()));
+        }
+    }
+
+    /** Takes a finding. Never blocks. */
+    public void on(Finding finding) {
+        Told before = told;
+        if (finding.state() == RemoteState.HEALTHY) {
+            told = null;
+            Optional.ofNullable(before)
+                    .filter(trouble -> trouble.rhythm().wasTold())
+                    .ifPresent(this::over);
+            return;
+        }
+        Told now = before == null ? begun(finding) : before.with(finding);
+        told = now;
+        boolean turned = before != null && before.finding().state() != finding.state();
+        now.rhythm()
+                .due()
+                .or(() -> turned ? now.rhythm().early() : Optional.empty())
+                .ifPresent(status -> delivery.deliver(now.alert(status, words(finding))));
+    }
+
+    private Told begun(Finding finding) {
+        var trouble = new Trouble("RemoteDatabaseDown", Severity.CRITICAL, instance, finding.at());
+        return new Told(trouble, new Rhythm(ticker, timing), finding);
+    }
+
+    private void over(Told last) {
+        String length = Span.text(last.rhythm().length());
+        delivery.deliver(last.alert(
+                AlertStatus.RESOLVED, "Database recovered after " + length + " (" + words(last.finding()) + ")"));
+    }
+
+    private static String words(Finding finding) {
+        return switch (finding.state()) {
+                    case HEALTHY, UNHEALTHY -> "Database unhealthy: ";
+                    case UNREACHABLE -> "Service unreachable: ";
+                    case UNKNOWN -> "Health unknown: ";
+                }
+                + finding.detail();
+    }
+
+    @Override
+    public void close() {
+        delivery.close();
+    }
+}

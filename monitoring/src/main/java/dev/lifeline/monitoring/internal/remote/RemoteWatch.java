@@ -1,0 +1,102 @@
+package dev.lifeline.monitoring.internal.remote;
+
+import dev.lifeline.domain.settings.SettingChecks;
+import dev.lifeline.domain.time.Ticker;
+import dev.lifeline.monitoring.internal.alert.Endpoint;
+import dev.lifeline.monitoring.remote.RemoteMonitorConfig;
+import dev.lifeline.monitoring.remote.RemotePoll;
+import dev.lifeline.monitoring.remote.RemoteState;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Looks at a service again and again, and tells what has changed. Confined to one thread. */
+public final class RemoteWatch {
+    private static final Duration PAUSE_IN_TROUBLE = Duration.ofSeconds(5);
+    private static final DateTimeFormatter MILLIS =
+            new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
+
+    private final RemoteMonitorConfig config;
+    private final HealthEndpoint endpoint;
+    private final Consumer<Finding> listener;
+    private final History history;
+    private final Reconnecting reconnecting;
+    private final Clock clock;
+    private final Ticker ticker;
+    private @Nullable Finding last;
+
+    public RemoteWatch(
+            RemoteMonitorConfig config,
+            HealthEndpoint endpoint,
+            Consumer<Finding> listener,
+            Clock clock,
+            Ticker ticker) {
+        this.config = config;
+        this.endpoint = endpoint;
+        this.listener = listener;
+        this.clock = clock;
+        this.ticker = ticker;
+        this.history = new History(ticker);
+        this.reconnecting = new Reconnecting(endpoint, ticker);
+    }
+
+    /** A line for the beginning: who is watched, how often, and who is told. */
+    public String greeting() {
+        String alerts =
+                config.webhookUrl() == null ? "" : ", alerts to " + Endpoint.parse("webhook", config.webhookUrl());
+        return line(
+                clock.instant(),
+                "watching " + config.endpoint() + " every " + SettingChecks.text(config.every()) + alerts);
+    }
+
+    /**
+     * Looks once, and has the service connect anew if that is wanted and due.
+     *
+     * @param news told what has changed, in lines, and at once
+     */
+    public RemotePoll poll(Consumer<String> news) throws InterruptedException {
+        Finding finding = endpoint.check();
+        last = finding;
+        history.add(finding).ifPresent(words -> news.accept(line(finding.at(), words)));
+        listener.accept(finding);
+        if (config.reconnect() && reconnecting.isDue(finding)) {
+            Finding answer = reconnecting.ask();
+            news.accept(line(answer.at(), reconnecting.outcome(answer)));
+            if (answer.state() == RemoteState.HEALTHY) {
+                return new RemotePoll(finding.state(), Duration.ZERO);
+            }
+        }
+        return new RemotePoll(finding.state(), pause(finding));
+    }
+
+    /** How it is, and what the last look found. */
+    public String summary() {
+        if (last == null) {
+            return "not polled yet";
+        }
+        Duration age = Duration.ofNanos(ticker.nanos() - last.nanos());
+        String reason = last.state() == RemoteState.HEALTHY ? "" : ": " + last.detail();
+        return last.state().word() + " for " + Span.whole(history.inState()) + ", polled " + Span.whole(age)
+                + " ago in " + last.took().toMillis() + " ms" + reason;
+    }
+
+    /** A line for the end. */
+    public String farewell() {
+        return line(
+                clock.instant(),
+                "stopped" + (last == null ? "" : ": " + last.state().word() + " for " + Span.text(history.inState())));
+    }
+
+    private Duration pause(Finding finding) {
+        boolean isShort = config.every().compareTo(PAUSE_IN_TROUBLE) < 0;
+        return finding.state() == RemoteState.HEALTHY || isShort ? config.every() : PAUSE_IN_TROUBLE;
+    }
+
+    private static String line(Instant at, String words) {
+        return MILLIS.format(at) + " " + words;
+    }
+}

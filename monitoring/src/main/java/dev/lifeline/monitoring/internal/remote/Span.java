@@ -1,0 +1,33 @@
+package dev.lifeline.monitoring.internal.remote;
+
+import java.time.Duration;
+import java.util.Locale;
+
+/** Lengths of time for people: the two largest units that count. */
+final class Span {
+    private static final double MILLIS_PER_TENTH = 100;
+    private static final double TENTHS_PER_SECOND = 10;
+
+    private Span() {}
+
+    /** Such as {@code 12.3 s}, {@code 5 min 12 s}, {@code 3 h 5 min} or {@code 2 d 3 h}; what is left over is left out. */
+    static String text(Duration length) {
+        return length.toMinutes() > 0
+                ? whole(length)
+                : String.format(
+                        Locale.ROOT, "%.1f s", Math.floor(length.toMillis() / MILLIS_PER_TENTH) / TENTHS_PER_SECOND);
+    }
+
+    /** Likewise, but in whole seconds. */
+    static String whole(Duration length) {
+        if (length.toMinutes() == 0) {
+            return length.toSeconds() + " s";
+        }
+        if (length.toHours() == 0) {
+            return length.toMinutes() + " min " + length.toSecondsPart() + " s";
+        }
+        return length.toDays() == 0
+                ? length.toHours() + " h " + length.toMinutesPart() + " min"
+                : length.toDays() + " d " + length.toHoursPart() + " h";
+    }
+}

@@ -1,0 +1,50 @@
+package dev.lifeline.monitoring.internal.remote;
+
+import static java.net.HttpURLConnection.HTTP_BAD_GATEWAY;
+import static java.net.HttpURLConnection.HTTP_FORBIDDEN;
+import static java.net.HttpURLConnection.HTTP_GATEWAY_TIMEOUT;
+import static java.net.HttpURLConnection.HTTP_UNAUTHORIZED;
+import static java.net.HttpURLConnection.HTTP_UNAVAILABLE;
+
+import dev.lifeline.monitoring.remote.RemoteState;
+import java.util.Optional;
+
+/**
+ * What an answer, or none, means.
+ *
+ * @param status of HTTP, or 0 if there was no answer
+ * @param detail why, in one short line without control characters
+ */
+public record Verdict(RemoteState state, int status, String detail) {
+    private static final String WITHOUT_HEALTH = " without the health of a database";
+    private static final int REDIRECTS = 3; // hundred
+
+    /** Judges a whole answer. */
+    static Verdict of(int status, byte[] body) {
+        if (body.length > BoundedBody.LIMIT) {
+            return strange(status, " with more than " + BoundedBody.LIMIT + " bytes");
+        }
+        Optional<HealthAnswer> answer = HealthAnswer.read(body).filter(read -> read.fits(status));
+        return answer.map(read -> new Verdict(read.state(), status, read.detail()))
+                .orElseGet(() -> withoutHealth(status));
+    }
+
+    /** Nobody answered. */
+    static Verdict unreachable(String detail) {
+        return new Verdict(RemoteState.UNREACHABLE, 0, detail);
+    }
+
+    private static Verdict withoutHealth(int status) {
+        return switch (status) {
+            case HTTP_UNAUTHORIZED, HTTP_FORBIDDEN -> strange(status, ", not allowed");
+            case HTTP_BAD_GATEWAY, HTTP_UNAVAILABLE, HTTP_GATEWAY_TIMEOUT ->
+                new Verdict(RemoteState.UNREACHABLE, status, "HTTP " + status + WITHOUT_HEALTH);
+            default ->
+                strange(status, status / 100 == REDIRECTS ? ", a redirect, which is not followed" : WITHOUT_HEALTH);
+        };
+    }
+
+    private static Verdict strange(int status, String what) {
+        return new Verdict(RemoteState.UNKNOWN, status, "HTTP " + status + what);
+    }
+}

@@ -1,0 +1,114 @@
+package dev.lifeline.monitoring.internal.stream;
+
+import dev.lifeline.domain.incident.Incident;
+import dev.lifeline.domain.port.in.FollowEventsUseCase;
+import dev.lifeline.domain.status.EventStream;
+import dev.lifeline.domain.status.StreamedEvent;
+import dev.lifeline.domain.status.StreamedEvent.ConnectionNote;
+import dev.lifeline.domain.status.StreamedEvent.Gap;
+import dev.lifeline.domain.status.StreamedEvent.IncidentNote;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Tells followers what happens, and remembers the newest events for those who come back. An event's id is made of the run of the
+ * service and a number, so that an id of another run is known as such. Safe for use by several threads.
+ */
+public final class EventStreams implements FollowEventsUseCase, AutoCloseable {
+    /** A page for each operator, and then some; each has a thread. */
+    static final int MOST_FOLLOWERS = 64;
+
+    /** Some minutes of an outage. */
+    static final int MOST_REMEMBERED = 512;
+
+    /** Whoever comes back with everything to read may fall behind as far again. */
+    static final int MOST_UNREAD = 2 * MOST_REMEMBERED;
+
+    private final Set<Follower> followers = new LinkedHashSet<>();
+    private final Deque<StreamedEvent> remembered = new ArrayDeque<>();
+    private final String run;
+    private long told;
+    private boolean closed;
+
+    /**
+     * @param run what no other run of the service has
+     */
+    public EventStreams(String run) {
+        this.run = run;
+    }
+
+    /** Something happened to the connection. Never blocks for long. */
+    public void tell(Instant at, String type, String text) {
+        tell(id -> new ConnectionNote(id, at, type, text));
+    }
+
+    /** An incident began, changed or ended. Never blocks for long. */
+    public void tell(Incident incident) {
+        tell(id -> new IncidentNote(id, incident));
+    }
+
+    private synchronized void tell(Function<String, StreamedEvent> withId) {
+        told++;
+        StreamedEvent event = withId.apply(run + "-" + told);
+        if (remembered.size() == MOST_REMEMBERED) {
+            remembered.removeFirst();
+        }
+        remembered.addLast(event);
+        followers.forEach(follower -> follower.tell(event));
+    }
+
+    @Override
+    public synchronized Optional<EventStream> follow() {
+        return follow(List.of());
+    }
+
+    @Override
+    public synchronized Optional<EventStream> followAfter(String lastId) {
+        return follow(missedSince(lastId).orElse(List.of(new Gap())));
+    }
+
+    private Optional<EventStream> follow(List<StreamedEvent> beginning) {
+        if (closed || followers.size() >= MOST_FOLLOWERS) {
+            return Optional.empty();
+        }
+        var follower = new Follower(beginning, MOST_UNREAD, this::forget);
+        followers.add(follower);
+        return Optional.of(follower);
+    }
+
+    /** The events behind that one, if all of them are remembered. */
+    private Optional<List<StreamedEvent>> missedSince(String lastId) {
+        String prefix = run + "-";
+        String number = lastId.startsWith(prefix) ? lastId.substring(prefix.length()) : "";
+        if (!number.matches("[1-9][0-9]{0,17}")) {
+            return Optional.empty();
+        }
+        long missed = told - Long.parseLong(number);
+        return missed < 0 || missed > remembered.size()
+                ? Optional.empty()
+                : Optional.of(List.copyOf(remembered).subList(remembered.size() - (int) missed, remembered.size()));
+    }
+
+    private synchronized void forget(Follower follower) {
+        followers.remove(follower);
+    }
+
+    /** Ends all streams; there are no further ones. Never blocks for long; closing again does nothing. */
+    @Override
+    public void close() {
+        for (Follower follower : end()) {
+            follower.close();
+        }
+    }
+
+    private synchronized List<Follower> end() {
+        closed = true;
+        return List.copyOf(followers);
+    }
+}

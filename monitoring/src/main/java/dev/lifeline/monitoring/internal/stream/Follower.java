@@ -1,0 +1,89 @@
+package dev.lifeline.monitoring.internal.stream;
+
+import dev.lifeline.domain.status.EventStream;
+import dev.lifeline.domain.status.StreamedEvent;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+
+/** One follower's events that it has not read yet: only so many, then the stream ends. Safe for use by several threads. */
+final class Follower implements EventStream {
+    private final Deque<StreamedEvent> unread = new ArrayDeque<>();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final int mostUnread;
+    private final Consumer<Follower> whenOver;
+    private boolean open = true;
+
+    /**
+     * @param beginning what the follower is told first
+     * @param mostUnread how far the follower may fall behind
+     * @param whenOver told of the end, perhaps more than once
+     */
+    Follower(List<StreamedEvent> beginning, int mostUnread, Consumer<Follower> whenOver) {
+        this.unread.addAll(beginning);
+        this.mostUnread = mostUnread;
+        this.whenOver = whenOver;
+    }
+
+    /** Tells of an event. Never blocks for long. */
+    void tell(StreamedEvent event) {
+        lock.lock();
+        try {
+            if (open && unread.size() < mostUnread) {
+                unread.add(event);
+            } else {
+                end();
+            }
+            changed.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public Optional<StreamedEvent> next(Duration patience) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            long left = patience.toNanos();
+            while (open && unread.isEmpty() && left > 0) {
+                left = changed.awaitNanos(left);
+            }
+            return Optional.ofNullable(unread.poll());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public boolean isOpen() {
+        lock.lock();
+        try {
+            return open;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            end();
+            changed.signal();
+        } finally {
+            lock.unlock();
+        }
+        whenOver.accept(this);
+    }
+
+    private void end() {
+        open = false;
+        unread.clear();
+    }
+}

@@ -1,0 +1,33 @@
+package dev.lifeline.monitoring.internal.trace;
+
+import dev.lifeline.monitoring.trace.Handling;
+import dev.lifeline.monitoring.trace.TracedRequest;
+import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
+import io.opentelemetry.context.Context;
+
+/** Records nothing, and keeps in mind the trace that a request says it belongs to. Costs nothing if it says none. */
+public final class CallersTraces implements RequestTraces {
+    private static final String TRACEPARENT = "traceparent";
+
+    /** Nothing to configure. */
+    public CallersTraces() {}
+
+    @Override
+    public <E extends Exception> void trace(TracedRequest request, Handling<E> handling) throws E {
+        if (request.header(TRACEPARENT) == null) {
+            handling.run();
+            return;
+        }
+        Context before = Context.current();
+        Context named = W3CTraceContextPropagator.getInstance().extract(before, request, RequestHeaders.GETTER);
+        RequestTraces.within(named, handling);
+    }
+
+    @Override
+    public Runnable carry(Runnable work) {
+        return work;
+    }
+
+    @Override
+    public void answered(String route, int status) {}
+}

@@ -1,0 +1,100 @@
+package dev.lifeline.monitoring.internal.trace;
+
+import dev.lifeline.monitoring.trace.Handling;
+import dev.lifeline.monitoring.trace.TracedRequest;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.ContextKey;
+import io.opentelemetry.context.propagation.TextMapPropagator;
+
+/** A span for each request, unless somebody else has one for it already. */
+public final class RequestSpans implements RequestTraces {
+    private static final ContextKey<OpenRequest> REQUEST = ContextKey.named("lifeline.request");
+
+    private static final int SERVER_ERRORS = 500;
+
+    private final Tracer tracer;
+    private final TextMapPropagator propagator;
+
+    /** Spans of that tracer; which headers tell of the trace is the telemetry's affair, or W3C's if it has no opinion. */
+    public RequestSpans(Tracer tracer, OpenTelemetry telemetry) {
+        TextMapPropagator configured = telemetry.getPropagators().getTextMapPropagator();
+        this.tracer = tracer;
+        this.propagator = configured.fields().isEmpty() ? W3CTraceContextPropagator.getInstance() : configured;
+    }
+
+    /** A request that is being handled; its span is ours, or that of whoever traces requests here already. */
+    private record OpenRequest(String name, Span span, boolean ours) {}
+
+    @Override
+    public <E extends Exception> void trace(TracedRequest request, Handling<E> handling) throws E {
+        Context before = Context.current();
+        Span around = Span.fromContext(before);
+        if (around.getSpanContext().isValid() && !around.getSpanContext().isRemote()) {
+            RequestTraces.within(before.with(REQUEST, new OpenRequest(name(request), around, false)), handling);
+            return;
+        }
+        Context parent = propagator.extract(before, request, RequestHeaders.GETTER);
+        Span span = start(request, parent);
+        try {
+            RequestTraces.within(parent.with(span).with(REQUEST, new OpenRequest(name(request), span, true)), handling);
+        } finally {
+            span.end();
+        }
+    }
+
+    @Override
+    public Runnable carry(Runnable work) {
+        Context here = Context.current();
+        return here == Context.root() ? work : here.wrap(work);
+    }
+
+    @Override
+    public void answered(String route, int status) {
+        OpenRequest open = Context.current().get(REQUEST);
+        if (open == null || !open.span().isRecording()) {
+            return;
+        }
+        Span span = open.span();
+        if (route.startsWith("/")) {
+            span.updateName(open.name() + " " + route);
+            span.setAttribute(Names.HTTP_ROUTE, route);
+        }
+        if (open.ours()) {
+            tell(span, status);
+        }
+    }
+
+    private static void tell(Span span, int status) {
+        span.setAttribute(Names.HTTP_RESPONSE_STATUS_CODE, status);
+        if (status >= SERVER_ERRORS) {
+            span.setAttribute(Names.ERROR_TYPE, Integer.toString(status));
+            span.setStatus(StatusCode.ERROR);
+        }
+    }
+
+    private Span start(TracedRequest request, Context parent) {
+        String method = isOther(request) ? "_OTHER" : request.method();
+        return tracer.spanBuilder(name(request))
+                .setParent(parent)
+                .setSpanKind(SpanKind.SERVER)
+                .setAttribute(Names.HTTP_REQUEST_METHOD, method)
+                .setAttribute(Names.URL_SCHEME, request.scheme())
+                .setAttribute(Names.URL_PATH, request.path())
+                .startSpan();
+    }
+
+    /** What a span is called as long as its route is not known. */
+    private static String name(TracedRequest request) {
+        return isOther(request) ? "HTTP" : request.method();
+    }
+
+    private static boolean isOther(TracedRequest request) {
+        return request.method().equals("OTHER");
+    }
+}

@@ -1,0 +1,5 @@
+/** Spans, by OpenTelemetry. */
+@NullMarked
+package dev.lifeline.monitoring.internal.trace;
+
+import org.jspecify.annotations.NullMarked;

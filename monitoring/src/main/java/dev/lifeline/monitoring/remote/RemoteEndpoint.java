@@ -1,0 +1,67 @@
+package dev.lifeline.monitoring.remote;
+
+import dev.lifeline.domain.settings.InvalidSettingsException;
+import dev.lifeline.domain.settings.SettingChecks;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Where a service tells how its database is.
+ *
+ * @param uri an http or https URL with a host, and without user name, query and fragment: secrets do not belong on a command
+ *     line, and a query could force a reconnect with every poll
+ */
+public record RemoteEndpoint(URI uri) {
+    private static final Set<String> SCHEMES = Set.of("http", "https");
+    private static final String PATH = "/api/health/database";
+    private static final int LAST_PORT = 65_535;
+
+    /**
+     * @throws InvalidSettingsException if the URL is not of that form; it is never quoted
+     */
+    public RemoteEndpoint {
+        new SettingChecks()
+                .require(
+                        uri.getScheme() != null
+                                && SCHEMES.contains(uri.getScheme().toLowerCase(Locale.ROOT)),
+                        "URL must begin with http:// or https://")
+                .require(uri.getHost() != null, "URL must name a host, of letters, digits, hyphens and dots")
+                .require(
+                        uri.getPort() != 0 && uri.getPort() <= LAST_PORT, "URL must have a port from 1 to " + LAST_PORT)
+                .require(uri.getRawUserInfo() == null, "URL must not hold a user name or a password")
+                .require(uri.getRawQuery() == null && uri.getRawFragment() == null, "URL must not have a ? or #")
+                .verify();
+    }
+
+    /**
+     * Reads a URL as people type it: one without a path, or with a path that ends with a slash, is the base of a service, and
+     * {@code api/health/database} is put behind it. Every other one is taken as it is.
+     *
+     * @throws InvalidSettingsException if it is no such URL; it is never quoted
+     */
+    public static RemoteEndpoint parse(String text) {
+        URI uri = new RemoteEndpoint(uri(text)).uri();
+        if (!uri.getRawPath().isEmpty() && !uri.getRawPath().endsWith("/")) {
+            return new RemoteEndpoint(uri);
+        }
+        String base = uri.toString().replaceAll("/$", "");
+        return new RemoteEndpoint(URI.create(base.endsWith(PATH) ? base : base + PATH));
+    }
+
+    private static URI uri(String text) {
+        try {
+            return new URI(text.strip());
+        } catch (URISyntaxException e) {
+            throw new InvalidSettingsException(
+                    List.of("URL has a character that is not allowed at position " + e.getIndex()));
+        }
+    }
+
+    @Override
+    public String toString() {
+        return uri.toString();
+    }
+}

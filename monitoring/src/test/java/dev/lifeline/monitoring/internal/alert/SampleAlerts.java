@@ -1,0 +1,22 @@
+package dev.lifeline.monitoring.internal.alert;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/** Alerts to send. */
+final class SampleAlerts {
+    private static final Instant SINCE = Instant.parse("2024-01-15T10:30:00Z");
+
+    private SampleAlerts() {}
+
+    /** An alert about the outage of that number. */
+    static Alert outage(int number, AlertStatus status) {
+        var trouble = new Trouble("DatabaseLost", Severity.CRITICAL, "checkout", SINCE.plusSeconds(number));
+        return new Alert(
+                trouble,
+                status,
+                "Outage " + number,
+                Duration.ofMillis(2_500),
+                AlertFacts.because("Connection refused"));
+    }
+}

@@ -1,0 +1,176 @@
+package dev.lifeline.monitoring.internal.alert;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lifeline.domain.connection.CallerTally;
+import dev.lifeline.monitoring.testing.Receiver;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WebhookChannelTest {
+    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final Duration SHORT = Duration.ofMillis(200);
+
+    private final Receiver receiver = new Receiver();
+
+    @AfterEach
+    void close() {
+        receiver.close();
+    }
+
+    @Test
+    void an_alert_is_posted_as_json_with_a_text_for_people() throws Exception {
+        var trouble = new Trouble(
+                "DatabaseLost", Severity.CRITICAL, "check <out> & co", Instant.parse("2024-01-15T10:30:00.1234Z"));
+        var facts = new AlertFacts("Connection refused", 17, new CallerTally(120, 117, 3));
+
+        Attempt attempt = send(
+                new Alert(trouble, AlertStatus.RESOLVED, "It is over", Duration.ofMillis(42_300), facts),
+                receiver.url("/services/T0?token=x"),
+                LONG);
+
+        assertThat(attempt).isEqualTo(Attempt.delivered());
+        assertThat(receiver.got())
+                .containsExactly(new Receiver.Got(
+                        "/services/T0?token=x",
+                        """
+                        {"text":"[RESOLVED] check &lt;out&gt; &amp; co: It is over","status":"resolved",\
+                        "alert":"DatabaseLost","severity":"critical","instance":"check <out> & co",\
+                        "key":"DatabaseLost/check <out> & co/2024-01-15T10:30:00.123Z","summary":"It is over",\
+                        "since":"2024-01-15T10:30:00.123Z","durationSeconds":42.3,"reason":"Connection refused",\
+                        "attempts":17,"callers":{"waited":120,"saved":117,"failed":3}}""",
+                        null,
+                        "application/json; charset=utf-8"));
+    }
+
+    @Test
+    void what_is_not_known_is_left_out() throws Exception {
+        send(
+                new Alert(
+                        new Trouble("Some", Severity.WARNING, "checkout", Instant.EPOCH),
+                        AlertStatus.NOTICE,
+                        "Something",
+                        Duration.ZERO,
+                        AlertFacts.none()),
+                receiver.url("/"),
+                LONG);
+
+        assertThat(receiver.bodies())
+                .containsExactly(
+                        """
+                        {"text":"[NOTICE] checkout: Something","status":"notice","alert":"Some","severity":"warning",\
+                        "instance":"checkout","key":"Some/checkout/1970-01-01T00:00:00Z","summary":"Something",\
+                        "since":"1970-01-01T00:00:00Z","durationSeconds":0.0}""");
+    }
+
+    @Test
+    void user_info_of_the_url_is_sent_as_credentials() throws Exception {
+        send(receiver.url("/").replace("http://", "http://me:secret@"), LONG);
+
+        assertThat(receiver.got().get(0).authorization()).isEqualTo("Basic bWU6c2VjcmV0");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "200, DELIVERED",
+        "202, DELIVERED",
+        "204, DELIVERED",
+        "400, REFUSED",
+        "413, REFUSED",
+        "401, FAILED",
+        "404, FAILED",
+        "429, FAILED",
+        "500, FAILED",
+        "503, FAILED"
+    })
+    void the_status_decides(int status, Attempt.Verdict verdict) throws Exception {
+        receiver.answering(status);
+
+        assertThat(send(receiver.url("/"), LONG).verdict()).isEqualTo(verdict);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {301, 302, 303, 307, 308})
+    void a_redirection_is_not_followed(int status) throws Exception {
+        receiver.answering(status);
+
+        assertThat(send(receiver.url("/secret"), LONG))
+                .isEqualTo(Attempt.failed("HTTP " + status + " (redirections are not followed)"));
+        assertThat(receiver.got()).extracting(Receiver.Got::path).containsExactly("/secret");
+    }
+
+    @Test
+    void a_receiver_that_never_answers_is_not_waited_for() throws Exception {
+        receiver.answering(Receiver.NEVER);
+
+        assertThat(send(receiver.url("/secret"), SHORT)).isEqualTo(Attempt.failed("no answer within 200ms"));
+    }
+
+    @Test
+    void a_receiver_that_never_ends_its_answer_has_got_the_alert() throws Exception {
+        receiver.answering(Receiver.HEAD_ONLY);
+
+        assertThat(send(receiver.url("/"), LONG)).isEqualTo(Attempt.delivered());
+    }
+
+    @Test
+    void a_receiver_that_is_not_there_is_told_as_such() throws Exception {
+        receiver.close();
+
+        assertThat(send(receiver.url("/secret"), LONG)).isEqualTo(Attempt.failed("cannot connect"));
+    }
+
+    @Test
+    void a_receiver_that_hangs_up_is_told_without_any_word_of_the_url() throws Exception {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            var hangingUp = new Thread(() -> answerOnce(socket, ""));
+            hangingUp.start();
+
+            Attempt attempt = send("http://127.0.0.1:" + socket.getLocalPort() + "/secret", LONG);
+
+            assertThat(attempt.words()).startsWith("no answer (").doesNotContain("secret");
+            hangingUp.join();
+        }
+    }
+
+    @Test
+    void a_receiver_without_tls_is_told_as_such() throws Exception {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            var answering = new Thread(() -> answerOnce(socket, "HTTP/1.1 400 Bad Request\r\n\r\n"));
+            answering.start();
+
+            assertThat(send("https://127.0.0.1:" + socket.getLocalPort() + "/secret", LONG))
+                    .isEqualTo(Attempt.failed("no TLS connection"));
+            answering.join();
+        }
+    }
+
+    private static Attempt send(String url, Duration timeout) throws InterruptedException {
+        return send(SampleAlerts.outage(1, AlertStatus.FIRING), url, timeout);
+    }
+
+    private static Attempt send(Alert alert, String url, Duration timeout) throws InterruptedException {
+        try (var channel = new WebhookChannel(Endpoint.parse("url", url), timeout)) {
+            return channel.send(alert);
+        }
+    }
+
+    private static void answerOnce(ServerSocket socket, String answer) {
+        try (var connection = socket.accept()) {
+            int unused = connection.getInputStream().read();
+            connection.getOutputStream().write(answer.getBytes(UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,215 @@
+package dev.lifeline.monitoring.internal.remote;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.lifeline.domain.testing.FakeClock;
+import dev.lifeline.domain.testing.FakeTicker;
+import dev.lifeline.monitoring.remote.RemoteEndpoint;
+import dev.lifeline.monitoring.remote.RemoteMonitorConfig;
+import dev.lifeline.monitoring.remote.RemoteState;
+import dev.lifeline.monitoring.testing.RemoteService;
+import dev.lifeline.monitoring.testing.RemoteService.Asked;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(120)
+class HealthEndpointTest {
+    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final Duration SHORT = Duration.ofMillis(300);
+    private static final String TOKEN = "s3cret-word";
+
+    private final RemoteService service = new RemoteService();
+
+    @AfterEach
+    void close() {
+        service.close();
+    }
+
+    @Test
+    void healthy_service_is_healthy_in_its_own_words() throws InterruptedException {
+        assertThat(check()).isEqualTo(new Verdict(RemoteState.HEALTHY, 200, "Database connection is healthy"));
+        assertThat(service.asked()).containsExactly(new Asked("GET", "/api/health/database", null));
+    }
+
+    @Test
+    void unhealthy_service_is_unhealthy_for_the_reason_that_it_gives() throws InterruptedException {
+        service.unhealthy("Server starting up");
+
+        assertThat(check()).isEqualTo(new Verdict(RemoteState.UNHEALTHY, 503, "Server starting up"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            200 | {"status":"success"}                                                    | HEALTHY   | healthy
+            200 | {"more":{"status":"error"},"list":[1,{}],"status":"success","n":1}      | HEALTHY   | healthy
+            503 | {"status":"error","message":"Database connection failed"}               | UNHEALTHY | Database connection failed
+            503 | {"status":"error","error":null,"message":1}                             | UNHEALTHY | no reason given
+            503 | {"status":"error","error":"a\\u001b[2J\\r\\n\\u202e b\\u0000 c"}        | UNHEALTHY | a [2J b c
+            """)
+    void what_else_is_in_the_answer_does_no_harm(int status, String body, RemoteState state, String detail)
+            throws InterruptedException {
+        service.answers(status, body);
+
+        assertThat(check()).isEqualTo(new Verdict(state, status, detail));
+    }
+
+    @Test
+    void long_reason_is_cut() throws InterruptedException {
+        service.unhealthy("x".repeat(10_000));
+
+        assertThat(check().detail()).isEqualTo("x".repeat(120) + "...");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            200 | <html>Welcome</html>            | HTTP 200 without the health of a database
+            200 | ''                              | HTTP 200 without the health of a database
+            200 | ["success"]                     | HTTP 200 without the health of a database
+            200 | {"status":"UP"}                 | HTTP 200 without the health of a database
+            200 | {"status":"success"             | HTTP 200 without the health of a database
+            200 | {"status":"error","error":"no"} | HTTP 200 without the health of a database
+            404 | <html>Not Found</html>          | HTTP 404 without the health of a database
+            500 | {"status":"success"}            | HTTP 500 without the health of a database
+            401 | ''                              | HTTP 401, not allowed
+            302 | ''                              | HTTP 302, a redirect, which is not followed
+            """)
+    void every_other_answer_is_no_health(int status, String body, String detail) throws InterruptedException {
+        service.answers(status, body);
+
+        assertThat(check()).isEqualTo(new Verdict(RemoteState.UNKNOWN, status, detail));
+        assertThat(service.asked()).hasSize(1);
+    }
+
+    @Test
+    void huge_answer_is_not_read_to_its_end() throws InterruptedException {
+        service.answers(200, "{\"status\":\"success\",\"padding\":\"" + "x".repeat(10_000_000) + "\"}");
+
+        assertThat(check()).isEqualTo(new Verdict(RemoteState.UNKNOWN, 200, "HTTP 200 with more than 65536 bytes"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {502, 503, 504})
+    void gateway_that_answers_for_a_service_says_that_it_is_unreachable(int status) throws InterruptedException {
+        service.answers(status, "<html>Bad Gateway</html>");
+
+        assertThat(check())
+                .isEqualTo(new Verdict(
+                        RemoteState.UNREACHABLE, status, "HTTP " + status + " without the health of a database"));
+    }
+
+    @Test
+    void silent_service_is_unreachable_after_the_timeout() throws InterruptedException {
+        service.hangs();
+
+        assertThat(endpoint(service.url(), SHORT).check().verdict())
+                .isEqualTo(Verdict.unreachable("no answer within 300ms"));
+    }
+
+    @Test
+    void service_that_falls_silent_within_its_answer_is_unreachable_after_the_timeout() throws InterruptedException {
+        service.hangsAfterTheHead();
+
+        assertThat(endpoint(service.url(), SHORT).check().verdict())
+                .isEqualTo(Verdict.unreachable("no answer within 300ms"));
+    }
+
+    @Test
+    void closed_port_refuses() throws InterruptedException {
+        service.close();
+
+        assertThat(check()).isEqualTo(Verdict.unreachable("connection refused"));
+    }
+
+    @Test
+    void name_that_nobody_has_is_an_unknown_host() throws InterruptedException {
+        assertThat(endpoint("http://nobody.invalid:3000", LONG).check().verdict())
+                .isEqualTo(Verdict.unreachable("unknown host"));
+    }
+
+    @Test
+    void plain_http_where_tls_is_expected_is_told_as_such() throws Exception {
+        assertThat(verdictOfBroken("https", "HTTP/1.1 400 Bad Request\r\n\r\n").detail())
+                .startsWith("TLS failed: ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "garbage\r\n\r\n", "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{"})
+    void connection_that_breaks_is_unreachable(String bytes) throws Exception {
+        assertThat(verdictOfBroken("http", bytes).detail()).startsWith("connection lost: ");
+    }
+
+    private static Verdict verdictOfBroken(String scheme, String bytes) throws Exception {
+        try (var listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            var server = new Thread(() -> answerEach(listener, bytes), "broken-service");
+            server.setDaemon(true);
+            server.start();
+            Verdict verdict = endpoint(scheme + "://127.0.0.1:" + listener.getLocalPort(), LONG)
+                    .check()
+                    .verdict();
+            assertThat(verdict.state()).isEqualTo(RemoteState.UNREACHABLE);
+            return verdict;
+        }
+    }
+
+    private static void answerEach(ServerSocket listener, String bytes) {
+        while (!listener.isClosed()) {
+            try (Socket socket = listener.accept()) {
+                socket.getOutputStream().write(bytes.getBytes(US_ASCII));
+            } catch (IOException e) {
+                return; // the test is over
+            }
+        }
+    }
+
+    @Test
+    void reconnect_brings_the_token_and_a_poll_does_not() throws InterruptedException {
+        service.reconnects();
+        var endpoint = new HealthEndpoint(config(service.url(), LONG, TOKEN), new FakeClock(), new FakeTicker());
+
+        endpoint.check();
+        assertThat(endpoint.reconnect().verdict())
+                .isEqualTo(new Verdict(RemoteState.HEALTHY, 200, "Database reconnected successfully"));
+
+        assertThat(service.asked())
+                .containsExactly(
+                        new Asked("GET", "/api/health/database", null),
+                        new Asked("POST", "/api/health/database", "Bearer " + TOKEN));
+    }
+
+    @Test
+    void interrupt_ends_a_look_at_once() {
+        service.hangs();
+        Thread.currentThread().interrupt();
+
+        assertThatThrownBy(this::check).isInstanceOf(InterruptedException.class);
+    }
+
+    private Verdict check() throws InterruptedException {
+        return endpoint(service.url(), LONG).check().verdict();
+    }
+
+    private static HealthEndpoint endpoint(String url, Duration timeout) {
+        return new HealthEndpoint(config(url, timeout, null), new FakeClock(), new FakeTicker());
+    }
+
+    private static RemoteMonitorConfig config(String url, Duration timeout, String token) {
+        return new RemoteMonitorConfig(RemoteEndpoint.parse(url), Duration.ofSeconds(60), timeout, true, token, null);
+    }
+}

@@ -1,0 +1,172 @@
+package dev.lifeline.monitoring.internal.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lifeline.domain.status.EventStream;
+import dev.lifeline.domain.status.StreamedEvent;
+import dev.lifeline.domain.status.StreamedEvent.ConnectionNote;
+import dev.lifeline.domain.status.StreamedEvent.Gap;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(30)
+class EventStreamsTest {
+    private final EventStreams streams = new EventStreams("run");
+
+    @Test
+    void follower_hears_of_what_happens_from_then_on() throws InterruptedException {
+        tell(2);
+        EventStream stream = streams.follow().orElseThrow();
+        tell(2);
+
+        assertThat(drain(stream)).containsExactly("run-3 3", "run-4 4");
+    }
+
+    @Test
+    void follower_who_comes_back_hears_of_what_it_missed() throws InterruptedException {
+        tell(5);
+        EventStream stream = streams.followAfter("run-3").orElseThrow();
+        tell(1);
+
+        assertThat(drain(stream)).containsExactly("run-4 4", "run-5 5", "run-6 6");
+    }
+
+    @Test
+    void follower_who_missed_nothing_hears_of_nothing() throws InterruptedException {
+        tell(5);
+
+        assertThat(drain(streams.followAfter("run-5").orElseThrow())).isEmpty();
+    }
+
+    @Test
+    void events_are_remembered_up_to_a_bound() throws InterruptedException {
+        tell(EventStreams.MOST_REMEMBERED + 10);
+
+        assertThat(drain(streams.followAfter("run-10").orElseThrow()))
+                .hasSize(EventStreams.MOST_REMEMBERED)
+                .startsWith("run-11 11");
+        assertThat(drain(streams.followAfter("run-9").orElseThrow())).containsExactly("gap");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "run",
+                "run-",
+                "run-0",
+                "run-6",
+                "run-99999999999999999999",
+                "run--1",
+                "run-+1",
+                "run-1x",
+                "other-1",
+                "run-01",
+                "-1",
+                "1",
+                "\0"
+            })
+    void unknown_place_begins_with_a_gap(String lastId) throws InterruptedException {
+        tell(5);
+        EventStream stream = streams.followAfter(lastId).orElseThrow();
+        tell(1);
+
+        assertThat(drain(stream)).containsExactly("gap", "run-6 6");
+    }
+
+    @Test
+    void follower_who_falls_behind_is_told_nothing_any_more_and_the_others_are() throws InterruptedException {
+        EventStream slow = streams.follow().orElseThrow();
+        EventStream quick = streams.follow().orElseThrow();
+        for (int i = 0; i <= EventStreams.MOST_UNREAD; i++) {
+            tell(1);
+            assertThat(quick.next(Duration.ZERO)).isPresent();
+        }
+
+        assertThat(slow.isOpen()).isFalse();
+        assertThat(slow.next(Duration.ofMinutes(1))).isEmpty();
+        assertThat(quick.isOpen()).isTrue();
+    }
+
+    @Test
+    void there_is_room_for_so_many_and_for_another_when_one_goes() {
+        List<EventStream> all = new ArrayList<>();
+        for (int i = 0; i < EventStreams.MOST_FOLLOWERS; i++) {
+            all.add(streams.follow().orElseThrow());
+        }
+        assertThat(streams.follow()).isEmpty();
+        assertThat(streams.followAfter("run-1")).isEmpty();
+
+        all.get(7).close();
+        all.get(7).close();
+
+        assertThat(streams.follow()).isPresent();
+        assertThat(streams.follow()).isEmpty();
+    }
+
+    @Test
+    void end_of_all_streams_wakes_who_waits() throws InterruptedException {
+        EventStream stream = streams.follow().orElseThrow();
+        var waiting = CompletableFuture.supplyAsync(() -> next(stream, Duration.ofMinutes(5)));
+
+        streams.close();
+
+        assertThat(waiting.join()).isEmpty();
+        assertThat(stream.isOpen()).isFalse();
+        assertThat(streams.follow()).isEmpty();
+        tell(1);
+        streams.close();
+    }
+
+    @Test
+    void event_wakes_who_waits() {
+        EventStream stream = streams.follow().orElseThrow();
+        var waiting = CompletableFuture.supplyAsync(() -> next(stream, Duration.ofMinutes(5)));
+
+        tell(1);
+
+        assertThat(waiting.join()).isPresent();
+    }
+
+    @Test
+    void whoever_waits_in_vain_is_told_so() throws InterruptedException {
+        assertThat(streams.follow().orElseThrow().next(Duration.ofMillis(1))).isEmpty();
+    }
+
+    private static Optional<StreamedEvent> next(EventStream stream, Duration patience) {
+        try {
+            return stream.next(patience);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void tell(int events) {
+        LongStream.range(0, events).forEach(i -> streams.tell(Instant.EPOCH, "Type", "text"));
+    }
+
+    private static List<String> drain(EventStream stream) throws InterruptedException {
+        List<String> all = new ArrayList<>();
+        for (var event = stream.next(Duration.ZERO); event.isPresent(); event = stream.next(Duration.ZERO)) {
+            all.add(text(event.get()));
+        }
+        return all;
+    }
+
+    private static String text(StreamedEvent event) {
+        if (event instanceof Gap) {
+            return "gap";
+        }
+        String id = ((ConnectionNote) event).id();
+        return id + " " + id.substring(id.indexOf('-') + 1);
+    }
+}

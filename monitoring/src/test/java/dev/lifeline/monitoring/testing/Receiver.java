@@ -1,0 +1,134 @@
+package dev.lifeline.monitoring.testing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A real HTTP server that takes what is posted and keeps what it got. Answers as it is told, and 200 when it is told no more. To be
+ * closed. Safe for use by several threads.
+ */
+public final class Receiver implements AutoCloseable {
+    /** No answer at all. */
+    public static final int NEVER = 0;
+
+    /** The head of an answer whose body never comes. */
+    public static final int HEAD_ONLY = -1;
+
+    private static final int NO_CONTENT = 204;
+    private static final byte[] OK = "ok".getBytes(UTF_8);
+
+    private final List<Got> got = new CopyOnWriteArrayList<>();
+    private final Queue<Integer> answers = new ArrayDeque<>();
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final HttpServer server;
+
+    /** One request. */
+    public record Got(String path, String body, @Nullable String authorization, String contentType) {}
+
+    /** One on loopback that has got nothing yet. */
+    public Receiver() {
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        server.setExecutor(threads);
+        server.createContext("/", this::handle);
+        server.start();
+    }
+
+    /** What the next requests are answered. */
+    public Receiver answering(Integer... statuses) {
+        synchronized (answers) {
+            answers.addAll(Arrays.asList(statuses));
+        }
+        return this;
+    }
+
+    /** Where it is. */
+    public String url(String path) {
+        return "http://127.0.0.1:" + server.getAddress().getPort() + path;
+    }
+
+    /** What it got so far, in order. */
+    public List<Got> got() {
+        return List.copyOf(got);
+    }
+
+    /** The bodies of it. */
+    public List<String> bodies() {
+        return got.stream().map(Got::body).toList();
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+            var headers = exchange.getRequestHeaders();
+            int answer = nextAnswer();
+            got.add(new Got(
+                    exchange.getRequestURI().toString(),
+                    body,
+                    headers.getFirst("Authorization"),
+                    headers.getFirst("Content-Type")));
+            answer(exchange, answer);
+        }
+    }
+
+    private int nextAnswer() {
+        synchronized (answers) {
+            Integer next = answers.poll();
+            return next == null ? 200 : next;
+        }
+    }
+
+    private void answer(HttpExchange exchange, int status) throws IOException {
+        if (status == NEVER) {
+            awaitEnd();
+            return;
+        }
+        exchange.getResponseHeaders().add("Location", url("/elsewhere"));
+        if (status == HEAD_ONLY) {
+            exchange.sendResponseHeaders(200, 1_000);
+            exchange.getResponseBody().flush();
+            awaitEnd();
+            return;
+        }
+        if (status == NO_CONTENT) {
+            exchange.sendResponseHeaders(status, -1);
+            return;
+        }
+        exchange.sendResponseHeaders(status, OK.length);
+        exchange.getResponseBody().write(OK);
+    }
+
+    private void awaitEnd() {
+        try {
+            closing.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        closing.countDown();
+        server.stop(0);
+        threads.shutdownNow();
+    }
+}

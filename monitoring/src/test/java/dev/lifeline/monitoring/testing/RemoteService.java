@@ -1,0 +1,146 @@
+package dev.lifeline.monitoring.testing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A service on loopback whose health endpoint answers over real HTTP what a test says; healthy at first. To be closed. Safe for
+ * use by several threads.
+ */
+public final class RemoteService implements AutoCloseable {
+    private static final Answer HEALTHY =
+            new Answer(200, "{\"status\":\"success\",\"message\":\"Database connection is healthy\"}");
+
+    private final List<Asked> asked = new CopyOnWriteArrayList<>();
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final HttpServer server;
+    private volatile Answer toGet = HEALTHY;
+    private volatile Answer toPost = HEALTHY;
+
+    /** One request. */
+    public record Asked(String method, String path, @Nullable String authorization) {}
+
+    /** A status of 0 is no answer at all, a negative one the head of an answer whose body never comes. */
+    private record Answer(int status, String body) {}
+
+    public RemoteService() {
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        server.setExecutor(threads);
+        server.createContext("/", this::handle);
+        server.start();
+    }
+
+    public String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    public void healthy() {
+        toGet = HEALTHY;
+    }
+
+    public void unhealthy(String error) {
+        toGet = unhealthyAnswer(error);
+    }
+
+    /** From now on GET is answered so. */
+    public void answers(int status, String body) {
+        toGet = new Answer(status, body);
+    }
+
+    public void reconnects() {
+        toPost = new Answer(200, "{\"status\":\"success\",\"message\":\"Database reconnected successfully\"}");
+    }
+
+    public void failsToReconnect(String error) {
+        toPost = unhealthyAnswer(error);
+    }
+
+    /** From now on POST is answered so. */
+    public void answersReconnects(int status, String body) {
+        toPost = new Answer(status, body);
+    }
+
+    /** From now on GET is not answered at all. */
+    public void hangs() {
+        toGet = new Answer(0, "");
+    }
+
+    /** From now on of an answer to GET no more comes than its head. */
+    public void hangsAfterTheHead() {
+        toGet = new Answer(-1, "");
+    }
+
+    public List<Asked> asked() {
+        return List.copyOf(asked);
+    }
+
+    /** How often it was asked with that method. */
+    public long count(String method) {
+        return asked.stream().filter(one -> one.method().equals(method)).count();
+    }
+
+    private static Answer unhealthyAnswer(String error) {
+        return new Answer(
+                503, "{\"status\":\"error\",\"message\":\"Database connection failed\",\"error\":\"" + error + "\"}");
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            exchange.getRequestBody().readAllBytes();
+            String method = exchange.getRequestMethod();
+            asked.add(new Asked(
+                    method,
+                    exchange.getRequestURI().toString(),
+                    exchange.getRequestHeaders().getFirst("Authorization")));
+            answer(exchange, method.equals("POST") ? toPost : toGet);
+        }
+    }
+
+    private void answer(HttpExchange exchange, Answer answer) throws IOException {
+        if (answer.status() <= 0) {
+            if (answer.status() < 0) {
+                exchange.sendResponseHeaders(200, 1_000);
+                exchange.getResponseBody().flush();
+            }
+            awaitEnd();
+            return;
+        }
+        byte[] body = answer.body().getBytes(UTF_8);
+        exchange.getResponseHeaders().add("Location", url() + "/elsewhere");
+        exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
+        exchange.getResponseBody().write(body);
+    }
+
+    private void awaitEnd() {
+        try {
+            closing.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** From now on nobody listens there. */
+    @Override
+    public void close() {
+        closing.countDown();
+        server.stop(0);
+        threads.shutdownNow();
+    }
+}

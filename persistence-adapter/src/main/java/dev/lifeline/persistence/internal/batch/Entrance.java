@@ -1,0 +1,31 @@
+package dev.lifeline.persistence.internal.batch;
+
+import dev.lifeline.domain.connection.DatabaseUnavailableException;
+import java.time.Duration;
+
+/** What each caller has to pass by himself, however many share a statement afterwards. Safe for use by several threads. */
+public interface Entrance {
+
+    /**
+     * Waits until the database can be used.
+     *
+     * @throws DatabaseUnavailableException if it could not be used in time
+     */
+    void pass();
+
+    /**
+     * A caller begins to wait for his turn.
+     *
+     * @throws DatabaseUnavailableException if too many wait already
+     */
+    void queue();
+
+    /** He waits no longer: his turn came after that time, or he goes in vain. */
+    void unqueue(Duration waited, boolean inVain);
+
+    /** Why a caller goes whose turn did not come, or who was interrupted. */
+    DatabaseUnavailableException refusal();
+
+    /** The failure of a statement that was shared, for one of those who shared it. */
+    DatabaseUnavailableException likewise(DatabaseUnavailableException failure);
+}

@@ -1,0 +1,24 @@
+package dev.lifeline.persistence.internal.batch;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Where look-ups find what they look for. Safe for use by several threads.
+ *
+ * @param <K> the key
+ * @param <V> the row
+ */
+public interface Rows<K, V> {
+
+    /** The row of one key. */
+    Optional<V> one(K key);
+
+    /**
+     * The rows of several keys, in one statement.
+     *
+     * @param keys each once
+     */
+    Map<K, V> many(Collection<K> keys);
+}

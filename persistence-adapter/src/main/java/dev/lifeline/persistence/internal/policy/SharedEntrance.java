@@ -1,0 +1,64 @@
+package dev.lifeline.persistence.internal.policy;
+
+import dev.lifeline.domain.connection.DatabaseUnavailableException;
+import dev.lifeline.persistence.internal.batch.Entrance;
+import dev.lifeline.persistence.internal.failure.FailureTranslator;
+import dev.lifeline.persistence.internal.failure.GateClosedException;
+import dev.lifeline.persistence.internal.failure.PoolExhaustedException;
+import dev.lifeline.persistence.internal.gate.Admission;
+import dev.lifeline.persistence.internal.gate.CallerGate;
+import java.time.Duration;
+
+/**
+ * Callers who share statements wait at the gate each for himself: so they are held, counted and refused like all others, and when
+ * it opens they are there together. Safe for use by several threads.
+ */
+public final class SharedEntrance implements Entrance {
+    private final CallerGate gate;
+    private final Admission admission;
+    private final FailureTranslator translator;
+
+    /**
+     * @param admission where those who wait for their turn are counted, with those who wait for a connection
+     */
+    public SharedEntrance(CallerGate gate, Admission admission, FailureTranslator translator) {
+        this.gate = gate;
+        this.admission = admission;
+        this.translator = translator;
+    }
+
+    @Override
+    public void pass() {
+        if (gate.isClosed()) {
+            try {
+                gate.pass();
+            } catch (GateClosedException e) {
+                throw translator.unavailable(e);
+            }
+        }
+    }
+
+    @Override
+    public void queue() {
+        try {
+            admission.join();
+        } catch (PoolExhaustedException e) {
+            throw translator.unavailable(e);
+        }
+    }
+
+    @Override
+    public void unqueue(Duration waited, boolean inVain) {
+        admission.quit(waited, inVain);
+    }
+
+    @Override
+    public DatabaseUnavailableException refusal() {
+        return translator.unavailable(new PoolExhaustedException());
+    }
+
+    @Override
+    public DatabaseUnavailableException likewise(DatabaseUnavailableException failure) {
+        return translator.likewise(failure);
+    }
+}

@@ -1,0 +1,59 @@
+package dev.lifeline.persistence.internal.project;
+
+import dev.lifeline.domain.port.out.ProjectRepository;
+import dev.lifeline.domain.project.NewProject;
+import dev.lifeline.domain.project.Project;
+import dev.lifeline.domain.project.ProjectId;
+import dev.lifeline.domain.project.ProjectOutcome;
+import dev.lifeline.domain.project.ProjectPage;
+import dev.lifeline.domain.project.ProjectQuery;
+import dev.lifeline.domain.project.ProjectReference;
+import dev.lifeline.domain.project.Slug;
+import dev.lifeline.domain.project.VersionCondition;
+import dev.lifeline.domain.write.WriteToken;
+import dev.lifeline.domain.write.Written;
+import dev.lifeline.persistence.lookup.Lookup;
+import java.util.Optional;
+
+/** Lets look-ups of projects share statements; everything else goes on as it is. */
+public final class BatchingProjectRepository implements ProjectRepository {
+    private final ProjectRepository projects;
+    private final Lookup<ProjectId, Project> byId;
+    private final Lookup<Slug, Project> bySlug;
+
+    /**
+     * @param projects for everything but look-ups
+     */
+    public BatchingProjectRepository(
+            ProjectRepository projects, Lookup<ProjectId, Project> byId, Lookup<Slug, Project> bySlug) {
+        this.projects = projects;
+        this.byId = byId;
+        this.bySlug = bySlug;
+    }
+
+    @Override
+    public Optional<Project> find(ProjectReference reference) {
+        return reference.fold(byId::find, bySlug::find);
+    }
+
+    @Override
+    public ProjectPage list(ProjectQuery query) {
+        return projects.list(query);
+    }
+
+    @Override
+    public Written<ProjectOutcome> create(WriteToken token, NewProject project) {
+        return projects.create(token, project);
+    }
+
+    @Override
+    public Written<ProjectOutcome> replace(
+            WriteToken token, ProjectReference reference, NewProject content, VersionCondition condition) {
+        return projects.replace(token, reference, content, condition);
+    }
+
+    @Override
+    public Written<ProjectOutcome> delete(WriteToken token, ProjectReference reference, VersionCondition condition) {
+        return projects.delete(token, reference, condition);
+    }
+}

@@ -1,0 +1,30 @@
+package dev.lifeline.persistence.internal.recovery;
+
+import static java.lang.System.Logger.Level.ERROR;
+
+import dev.lifeline.domain.connection.DatabaseOperation;
+import dev.lifeline.domain.connection.OperationEvent;
+import dev.lifeline.domain.port.out.OperationTracer;
+import java.util.function.Supplier;
+
+/** Keeps a tracer that throws when it is told of something from doing harm to the operation. */
+public record GuardedTracer(OperationTracer tracer) implements OperationTracer {
+    private static final System.Logger LOG = System.getLogger(GuardedTracer.class.getName());
+
+    @Override
+    public <T> T trace(DatabaseOperation operation, Supplier<T> run) {
+        return tracer.trace(operation, run);
+    }
+
+    @Override
+    public void on(OperationEvent event) {
+        try {
+            tracer.on(event);
+        } catch (RuntimeException e) {
+            LOG.log(
+                    ERROR,
+                    "The tracer of operations failed on " + event.getClass().getSimpleName(),
+                    e);
+        }
+    }
+}

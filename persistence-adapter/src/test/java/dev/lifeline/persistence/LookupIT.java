@@ -1,0 +1,196 @@
+package dev.lifeline.persistence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.lifeline.domain.connection.DatabaseOperationException;
+import dev.lifeline.domain.project.Project;
+import dev.lifeline.domain.project.ProjectReference;
+import dev.lifeline.persistence.config.BatchConfig;
+import dev.lifeline.persistence.config.DatabaseConfig;
+import dev.lifeline.persistence.config.PoolConfig;
+import dev.lifeline.persistence.lookup.Lookup;
+import dev.lifeline.persistence.testing.PostgresServer;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Look-ups that share statements, against a real database. */
+class LookupIT {
+    private static final int CALLERS = 60;
+
+    private static PostgresServer server;
+
+    private final AtomicInteger statements = new AtomicInteger();
+
+    @BeforeAll
+    static void start() {
+        server = PostgresServer.started();
+        try (Database database = Database.open(server.config(), event -> {})) {
+            assertThat(find(database, "anything")).isEmpty();
+        }
+        server.execute(
+                "insert into projects (slug, name) select 'p-' || n, 'Project ' || n from generate_series(0, 99) n");
+        server.execute("create table colours (code int primary key, name text not null)");
+        server.execute("insert into colours select n, 'colour ' || n from generate_series(0, 99) n");
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @Test
+    void projects_are_found_by_slug_and_by_id_in_shared_statements() throws SQLException {
+        try (Database database = Database.open(smallPool(), event -> {})) {
+            List<String> ids = server.texts("select id from projects order by slug limit 20");
+            List<CompletableFuture<Optional<Project>>> found =
+                    whileLocked(database, "projects", i -> find(database, i % 3 == 0 ? ids.get(i / 3) : "p-" + i));
+
+            for (int i = 0; i < CALLERS; i++) {
+                Project project = found.get(i).join().orElseThrow();
+                assertThat(i % 3 == 0 ? project.id().toString() : project.slug().value())
+                        .isEqualTo(i % 3 == 0 ? ids.get(i / 3) : "p-" + i);
+            }
+            assertThat(find(database, "not-there")).isEmpty();
+        }
+    }
+
+    @Test
+    void without_sharing_each_look_up_is_a_statement_of_its_own() throws SQLException {
+        DatabaseConfig config = smallPool().withBatch(BatchConfig.defaults().disabled());
+        try (Database database = Database.open(config, event -> {})) {
+            List<CompletableFuture<Optional<Project>>> found =
+                    whileLocked(database, "projects", i -> find(database, "p-" + i));
+
+            assertThat(found).allSatisfy(one -> assertThat(one.join()).isPresent());
+        }
+    }
+
+    @Test
+    void an_embedder_s_own_look_ups_share_statements_while_a_lock_holds_up_the_first() throws SQLException {
+        try (Database database = Database.open(smallPool(), event -> {})) {
+            Lookup<Integer, String> colours = database.lookup(this::colours);
+
+            List<CompletableFuture<Optional<String>>> found =
+                    whileLocked(database, "colours", i -> colours.find(i % 40));
+
+            for (int i = 0; i < CALLERS; i++) {
+                assertThat(found.get(i).join()).contains("colour " + i % 40);
+            }
+            assertThat(statements)
+                    .as("one that waited for the lock, one for all others")
+                    .hasValue(2);
+            assertThat(colours.find(1_000)).isEmpty();
+        }
+    }
+
+    @Test
+    void those_who_waited_through_an_outage_share_statements_when_it_ends() {
+        try (Database database = Database.open(server.config(), event -> {})) {
+            Lookup<Integer, String> colours = database.lookup(this::colours);
+            assertThat(colours.find(1)).isPresent();
+            server.kill();
+            await().until(() -> !database.connection().check().isHealthy()
+                    && !database.connection().health().state().isServing());
+            List<CompletableFuture<Optional<String>>> found = new ArrayList<>();
+            for (int i = 0; i < 300; i++) {
+                int code = i % 100;
+                found.add(call(() -> colours.find(code)));
+            }
+            await().until(() -> database.connection().health().load().waiting() == 300);
+            statements.set(0);
+
+            server.start();
+
+            for (int i = 0; i < 300; i++) {
+                assertThat(found.get(i).join()).contains("colour " + i % 100);
+            }
+            assertThat(statements).hasValueLessThan(150);
+            assertThat(database.connection().health().load().admitted()).isGreaterThanOrEqualTo(300);
+        }
+    }
+
+    @Test
+    void a_statement_that_is_wrong_fails_as_such() {
+        try (Database database = Database.open(server.config(), event -> {})) {
+            Lookup<Integer, String> wrong = database.lookup((connection, keys) -> {
+                connection.createStatement().execute("select from nowhere");
+                return Map.of();
+            });
+
+            assertThatThrownBy(() -> wrong.find(1)).isInstanceOf(DatabaseOperationException.class);
+        }
+    }
+
+    private Map<Integer, String> colours(Connection connection, Collection<Integer> codes) throws SQLException {
+        statements.incrementAndGet();
+        try (PreparedStatement query =
+                connection.prepareStatement("select code, name from colours where code = any(?)")) {
+            query.setArray(1, connection.createArrayOf("int4", codes.toArray()));
+            Map<Integer, String> found = new HashMap<>();
+            try (ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    found.put(rows.getInt(1), rows.getString(2));
+                }
+            }
+            return found;
+        }
+    }
+
+    /** Has callers come while nobody can read the table; then lets them. */
+    private static <T> List<CompletableFuture<T>> whileLocked(
+            Database database, String table, Function<Integer, T> look) throws SQLException {
+        List<CompletableFuture<T>> calls = new ArrayList<>();
+        assertThat(find(database, "p-1")).isPresent();
+        try (Connection other = DriverManager.getConnection(server.jdbcUrl(), server.username(), "");
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("lock table " + table);
+            calls.add(call(() -> look.apply(0)));
+            await().until(() ->
+                    server.query("select count(*) from pg_stat_activity where wait_event_type = 'Lock'") == 1);
+            for (int i = 1; i < CALLERS; i++) {
+                int number = i;
+                calls.add(call(() -> look.apply(number)));
+            }
+            await().until(() -> database.connection().health().pool().waiting() == CALLERS - 1);
+            other.rollback();
+        }
+        calls.forEach(CompletableFuture::join);
+        return calls;
+    }
+
+    private static <T> CompletableFuture<T> call(Supplier<T> work) {
+        return CompletableFuture.supplyAsync(work, task -> new Thread(task, "caller").start());
+    }
+
+    private static Optional<Project> find(Database database, String reference) {
+        return database.projects().find(ProjectReference.parse(reference));
+    }
+
+    /** One connection, so that whoever holds it holds up everybody. */
+    private static DatabaseConfig smallPool() {
+        PoolConfig pool = PoolConfig.defaults();
+        return server.config()
+                .withPool(new PoolConfig(
+                        1, pool.acquireTimeout(), pool.idleTimeout(), pool.maxLifetime(), pool.keepalive()));
+    }
+}

@@ -1,0 +1,145 @@
+package dev.lifeline.persistence.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import dev.lifeline.domain.connection.TransactionInDoubtException;
+import dev.lifeline.domain.write.WriteToken;
+import dev.lifeline.domain.write.Written;
+import dev.lifeline.persistence.Database;
+import dev.lifeline.persistence.config.DatabaseConfig;
+import dev.lifeline.persistence.config.DatabaseCredentials;
+import dev.lifeline.persistence.config.DatabaseUrl;
+import dev.lifeline.persistence.testing.FaultProxy;
+import dev.lifeline.persistence.testing.PostgresServer;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A standby takes part in each commit: until it has a write, nobody may be told that the write happened. */
+class ReplicatedWriteFaultIT {
+    private static final WriteToken TOKEN = WriteToken.of("entry", "the-one");
+
+    private PostgresServer primary;
+    private PostgresServer standby;
+    private FaultProxy proxy;
+
+    @BeforeEach
+    void start() {
+        primary = PostgresServer.started();
+        standby = PostgresServer.standbyOf(primary);
+        proxy = FaultProxy.to(primary.port());
+        primary.execute("create table entries (name text not null)");
+    }
+
+    @AfterEach
+    void stop() {
+        proxy.close();
+        standby.close();
+        primary.close();
+    }
+
+    /** Ending or cancelling a backend that waits for the standby ends only the wait: what it wrote stays, and may be on one server alone. */
+    @ParameterizedTest
+    @EnumSource
+    void a_write_whose_wait_for_the_standby_was_cut_short_is_told_when_the_standby_has_it(Cut cut) {
+        try (Database database = open(Duration.ofSeconds(30))) {
+            standby.freeze();
+            CompletableFuture<Written<String>> write = onAThread(database);
+            awaitCommitThatWaits();
+
+            switch (cut) {
+                case CONNECTION_LOST -> proxy.cut();
+                case ENDED -> tellThoseWhoWait("pg_terminate_backend");
+                case CANCELLED -> tellThoseWhoWait("pg_cancel_backend");
+            }
+
+            await().during(Duration.ofSeconds(4)).atMost(Duration.ofSeconds(6)).until(() -> !write.isDone());
+            standby.thaw();
+            assertThat(write).succeedsWithin(Duration.ofSeconds(20)).isEqualTo(new Written<>("done", false));
+            assertThat(entriesOf(standby)).isEqualTo(1);
+        }
+    }
+
+    enum Cut {
+        CONNECTION_LOST,
+        ENDED,
+        /** The server calls that a success. */
+        CANCELLED
+    }
+
+    private void tellThoseWhoWait(String what) {
+        primary.query("select count(" + what + "(pid)) from pg_stat_activity where wait_event = 'SyncRep'");
+    }
+
+    @Test
+    void a_COMMIT_over_a_connection_of_the_embedder_does_not_succeed_since_its_time_is_up() throws SQLException {
+        try (Database database = open(Duration.ofSeconds(3));
+                Connection connection = database.dataSource().getConnection()) {
+            connection.setAutoCommit(false);
+            connection.createStatement().execute("insert into entries values ('one')");
+            standby.freeze();
+
+            assertThatExceptionOfType(SQLException.class)
+                    .isThrownBy(connection::commit)
+                    .withMessageContaining("I/O error");
+            standby.thaw();
+        }
+    }
+
+    @Test
+    void a_write_that_the_standby_does_not_have_in_time_is_told_as_unknown() {
+        try (Database database = open(Duration.ofSeconds(3))) {
+            standby.freeze();
+
+            assertThat(onAThread(database))
+                    .failsWithin(Duration.ofSeconds(20))
+                    .withThrowableThat()
+                    .withCauseInstanceOf(TransactionInDoubtException.class);
+
+            standby.thaw();
+            assertThat(write(database)).isEqualTo(new Written<>("done", true));
+            assertThat(entriesOf(primary)).isEqualTo(1);
+            assertThat(entriesOf(standby)).isEqualTo(1);
+        }
+    }
+
+    /** Healthy, with its schema made. */
+    private Database open(Duration deadline) {
+        var url = DatabaseUrl.parse("jdbc:postgresql://127.0.0.1:" + proxy.port() + "/postgres");
+        Database database = Database.open(
+                DatabaseConfig.of(url, DatabaseCredentials.of("postgres", "")).withOperationDeadline(deadline),
+                event -> {});
+        database.write(WriteToken.random("first"), connection -> "");
+        return database;
+    }
+
+    private static CompletableFuture<Written<String>> onAThread(Database database) {
+        return CompletableFuture.supplyAsync(() -> write(database), task -> new Thread(task, "writer").start());
+    }
+
+    private static Written<String> write(Database database) {
+        return database.write(TOKEN, connection -> {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("insert into entries values ('one')");
+            }
+            return "done";
+        });
+    }
+
+    private void awaitCommitThatWaits() {
+        await().until(() -> primary.query("select count(*) from pg_stat_activity where wait_event = 'SyncRep'") == 1);
+    }
+
+    private static int entriesOf(PostgresServer server) {
+        return server.query("select count(*) from entries");
+    }
+}

@@ -1,0 +1,256 @@
+package dev.lifeline.persistence.internal.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.lifeline.domain.connection.DatabaseOperationException;
+import dev.lifeline.domain.connection.DatabaseUnavailableException;
+import dev.lifeline.domain.connection.FailureReason;
+import dev.lifeline.domain.time.Ticker;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class BatcherTest {
+    private static final Duration LONG = Duration.ofMinutes(1);
+    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final int MAX_SIZE = 3;
+
+    private final SlowRows rows = new SlowRows();
+    private final OpenEntrance entrance = new OpenEntrance();
+    private final Batcher<String, String> batcher = batcher(LONG);
+
+    private Batcher<String, String> batcher(Duration longestWait) {
+        return new Batcher<>(rows, entrance, 1, MAX_SIZE, longestWait, Ticker.system());
+    }
+
+    @Test
+    void a_look_up_that_finds_a_free_place_goes_alone() {
+        rows.release();
+
+        assertThat(batcher.find("a")).contains("row a");
+        assertThat(batcher.find("none")).isEmpty();
+
+        assertThat(rows.asked).containsExactly(Set.of("a"), Set.of("none"));
+    }
+
+    @Test
+    void those_that_gather_meanwhile_are_asked_for_in_one_statement_and_each_key_once() {
+        CompletableFuture<Optional<String>> first = firstCaller();
+        List<CompletableFuture<Optional<String>>> others = callers("b", "b", "none");
+
+        rows.release();
+
+        assertThat(first).succeedsWithin(SOON).isEqualTo(Optional.of("row a"));
+        assertThat(answers(others)).containsExactly(Optional.of("row b"), Optional.of("row b"), Optional.empty());
+        assertThat(rows.asked).containsExactly(Set.of("a"), new TreeSet<>(Set.of("b", "none")));
+    }
+
+    @Test
+    void a_statement_asks_for_so_many_at_most() {
+        CompletableFuture<Optional<String>> first = firstCaller();
+        List<CompletableFuture<Optional<String>>> others = callers("b", "c", "d", "e");
+
+        rows.release();
+
+        assertThat(first).succeedsWithin(SOON);
+        assertThat(answers(others)).hasSize(4).allMatch(Optional::isPresent);
+        assertThat(rows.asked.stream().map(Set::size)).containsExactly(1, MAX_SIZE, 1);
+    }
+
+    @Test
+    void an_outage_fails_all_who_share_the_statement_each_with_an_exception_of_his_own() {
+        CompletableFuture<Optional<String>> first = firstCaller();
+        List<CompletableFuture<Optional<String>>> others = callers("b", "c");
+        rows.failWith(keys -> keys.size() > 1 ? unavailable(FailureReason.CONNECTION_LOST) : null);
+
+        rows.release();
+
+        assertThat(first).succeedsWithin(SOON);
+        assertThat(failures(others)).hasSize(2).doesNotHaveDuplicates().allSatisfy(failure -> assertThat(failure)
+                .isInstanceOfSatisfying(DatabaseUnavailableException.class, e -> assertThat(e.reason())
+                        .isEqualTo(FailureReason.CONNECTION_LOST)));
+    }
+
+    @Test
+    void a_key_that_the_database_refuses_fails_its_own_caller_only() {
+        CompletableFuture<Optional<String>> first = firstCaller();
+        List<CompletableFuture<Optional<String>>> others = callers("b", "bad");
+        rows.failWith(keys -> keys.contains("bad") ? new DatabaseOperationException(null) : null);
+
+        rows.release();
+
+        assertThat(first).succeedsWithin(SOON);
+        assertThat(others.get(0)).succeedsWithin(SOON).isEqualTo(Optional.of("row b"));
+        assertThat(failures(others.subList(1, 2))).hasOnlyElementsOfType(DatabaseOperationException.class);
+    }
+
+    @Test
+    void a_leader_whose_thread_is_interrupted_harms_nobody_else() {
+        CompletableFuture<Optional<String>> first = firstCaller();
+        List<CompletableFuture<Optional<String>>> others = callers("b", "c");
+        rows.failWith(keys -> keys.size() > 1 ? unavailable(FailureReason.SHUTTING_DOWN) : null);
+
+        rows.release();
+
+        assertThat(first).succeedsWithin(SOON);
+        assertThat(answers(others)).containsExactly(Optional.of("row b"), Optional.of("row c"));
+    }
+
+    @Test
+    void who_waited_too_long_goes_and_is_not_asked_for() {
+        Batcher<String, String> impatient = batcher(Duration.ofMillis(20));
+        CompletableFuture<Optional<String>> first = call(impatient, "a");
+        await().until(() -> rows.asked.size() == 1);
+
+        assertThatThrownBy(() -> impatient.find("b")).isSameAs(entrance.refusal);
+
+        rows.release();
+        assertThat(first).succeedsWithin(SOON);
+        assertThat(impatient.find("c")).contains("row c");
+        assertThat(rows.asked).containsExactly(Set.of("a"), Set.of("c"));
+        assertThat(entrance.queue).hasValue(0);
+    }
+
+    @Test
+    void an_interrupted_caller_goes_and_keeps_its_flag() {
+        CompletableFuture<Optional<String>> first = firstCaller();
+        Thread.currentThread().interrupt();
+
+        assertThatThrownBy(() -> batcher.find("b")).isSameAs(entrance.refusal);
+
+        assertThat(Thread.interrupted()).isTrue();
+        rows.release();
+        assertThat(first).succeedsWithin(SOON);
+    }
+
+    @Test
+    void many_callers_all_get_their_own_row() {
+        rows.release();
+        List<CompletableFuture<Optional<String>>> callers = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            callers.add(call(batcher, "k" + i % 50));
+        }
+
+        List<Optional<String>> answers = answers(callers);
+
+        for (int i = 0; i < 200; i++) {
+            assertThat(answers.get(i)).contains("row k" + i % 50);
+        }
+    }
+
+    /** Has the only place, and keeps it until the rows are released. */
+    private CompletableFuture<Optional<String>> firstCaller() {
+        CompletableFuture<Optional<String>> first = call(batcher, "a");
+        await().until(() -> rows.asked.size() == 1);
+        return first;
+    }
+
+    /** Callers who wait, in this order. */
+    private List<CompletableFuture<Optional<String>>> callers(String... keys) {
+        List<CompletableFuture<Optional<String>>> callers = new ArrayList<>();
+        for (String key : keys) {
+            callers.add(call(batcher, key));
+            await().until(() -> batcher.gathered() == callers.size());
+        }
+        return callers;
+    }
+
+    private static CompletableFuture<Optional<String>> call(Batcher<String, String> batcher, String key) {
+        return CompletableFuture.supplyAsync(() -> batcher.find(key), task -> new Thread(task, "caller").start());
+    }
+
+    private static List<Optional<String>> answers(List<CompletableFuture<Optional<String>>> calls) {
+        return calls.stream().map(CompletableFuture::join).toList();
+    }
+
+    private static List<Throwable> failures(List<CompletableFuture<Optional<String>>> calls) {
+        return calls.stream()
+                .map(call -> call.handle((row, failure) -> failure.getCause()).join())
+                .toList();
+    }
+
+    private static DatabaseUnavailableException unavailable(FailureReason reason) {
+        return new DatabaseUnavailableException(reason, Duration.ofSeconds(1), null);
+    }
+
+    /** Rows that are not told before they are released. */
+    private static final class SlowRows implements Rows<String, String> {
+        private final List<Set<String>> asked = new CopyOnWriteArrayList<>();
+        private final CountDownLatch released = new CountDownLatch(1);
+        private volatile Function<Collection<String>, RuntimeException> failure = keys -> null;
+
+        void release() {
+            released.countDown();
+        }
+
+        void failWith(Function<Collection<String>, RuntimeException> next) {
+            failure = next;
+        }
+
+        @Override
+        public Optional<String> one(String key) {
+            return Optional.ofNullable(many(Set.of(key)).get(key));
+        }
+
+        @Override
+        public Map<String, String> many(Collection<String> keys) {
+            asked.add(new TreeSet<>(keys));
+            try {
+                released.await();
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+            RuntimeException thrown = failure.apply(keys);
+            if (thrown != null) {
+                throw thrown;
+            }
+            return keys.stream()
+                    .filter(key -> !key.equals("none"))
+                    .collect(Collectors.toMap(UnaryOperator.identity(), key -> "row " + key));
+        }
+    }
+
+    /** Lets everybody pass. */
+    private static final class OpenEntrance implements Entrance {
+        private final AtomicInteger queue = new AtomicInteger();
+        private final DatabaseUnavailableException refusal = unavailable(FailureReason.POOL_EXHAUSTED);
+
+        @Override
+        public void pass() {}
+
+        @Override
+        public void queue() {
+            queue.incrementAndGet();
+        }
+
+        @Override
+        public void unqueue(Duration waited, boolean inVain) {
+            queue.decrementAndGet();
+        }
+
+        @Override
+        public DatabaseUnavailableException refusal() {
+            return refusal;
+        }
+
+        @Override
+        public DatabaseUnavailableException likewise(DatabaseUnavailableException failure) {
+            return unavailable(failure.reason());
+        }
+    }
+}

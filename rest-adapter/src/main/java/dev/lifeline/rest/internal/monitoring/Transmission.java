@@ -1,0 +1,77 @@
+package dev.lifeline.rest.internal.monitoring;
+
+import static java.lang.System.Logger.Level.DEBUG;
+
+import dev.lifeline.domain.port.in.ShowStatusUseCase;
+import dev.lifeline.domain.status.EventStream;
+import dev.lifeline.domain.status.ServiceStatus;
+import dev.lifeline.domain.status.StreamedEvent;
+import dev.lifeline.domain.time.Ticker;
+import dev.lifeline.rest.internal.health.AccessTerms;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Sends one reader what happens, and the status: at once, soon after every event, about once a second while anything moves, and
+ * now and then as a sign of life. Confined to one thread.
+ */
+final class Transmission {
+    private static final System.Logger LOG = System.getLogger(Transmission.class.getName());
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+    private static final Duration BETWEEN_SIGNS_OF_LIFE = Duration.ofSeconds(5);
+
+    /** Events seldom come alone, and one status will do for them. */
+    private static final Duration SOON = Duration.ofMillis(50);
+
+    private final Reader reader;
+    private final ShowStatusUseCase source;
+    private final AccessTerms terms;
+    private final Ticker ticker;
+    private ServiceStatus sent;
+    private long sentAt;
+    private long lookedAt;
+
+    /** Sends the first status. */
+    Transmission(Reader reader, ShowStatusUseCase source, AccessTerms terms, Ticker ticker)
+            throws ReaderGoneException, InterruptedException {
+        this.reader = reader;
+        this.source = source;
+        this.terms = terms;
+        this.ticker = ticker;
+        this.sent = source.status();
+        this.sentAt = ticker.nanos();
+        this.lookedAt = sentAt;
+        reader.greet(new StatusJson(sent, terms));
+    }
+
+    /** Goes on until the stream ends or the reader is gone. */
+    void run(EventStream stream) throws ReaderGoneException, InterruptedException {
+        Duration patience = SOON;
+        while (stream.isOpen()) {
+            Optional<StreamedEvent> event = stream.next(patience);
+            if (event.isPresent()) {
+                reader.send(event.get());
+            }
+            patience = event.isPresent() ? SOON : BETWEEN_LOOKS;
+            if (event.isEmpty() || isPast(lookedAt, BETWEEN_LOOKS)) {
+                look();
+            }
+        }
+        LOG.log(DEBUG, "A stream of events has ended");
+    }
+
+    private void look() throws ReaderGoneException, InterruptedException {
+        ServiceStatus now = source.status();
+        lookedAt = ticker.nanos();
+        if (now.differsFrom(sent) || isPast(sentAt, BETWEEN_SIGNS_OF_LIFE)) {
+            reader.send(new StatusJson(now, terms));
+            sent = now;
+            sentAt = lookedAt;
+        }
+    }
+
+    private boolean isPast(long moment, Duration span) {
+        return ticker.nanos() - moment >= span.toNanos();
+    }
+}

@@ -1,0 +1,29 @@
+package dev.lifeline.rest.internal.page;
+
+import dev.lifeline.rest.internal.problem.Problem;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.Status;
+
+/** What the status page loads. */
+@Path("/assets")
+public final class AssetResource {
+    private final PageFiles files;
+
+    public AssetResource(PageFiles files) {
+        this.files = files;
+    }
+
+    /** One file. */
+    @GET
+    @Path("{file}")
+    public Response asset(@PathParam("file") String file, @Context Request request) {
+        return files.asset(file)
+                .map(found -> found.answer(request))
+                .orElseGet(() -> Problem.of(Status.NOT_FOUND).toResponse().build());
+    }
+}

@@ -1,0 +1,23 @@
+package dev.lifeline.rest.internal.page;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+
+/** The status page. */
+@Path("/")
+public final class PageResource {
+    private final PageFiles files;
+
+    public PageResource(PageFiles files) {
+        this.files = files;
+    }
+
+    /** The page, which asks for everything else by itself. */
+    @GET
+    public Response page(@Context Request request) {
+        return files.page().answer(request);
+    }
+}

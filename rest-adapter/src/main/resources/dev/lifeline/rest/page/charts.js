@@ -1,0 +1,169 @@
+// Four small charts of the last five minutes, and the same as a table. What the service did before the page was
+// opened is not known here: the charts begin there and grow to five minutes.
+
+import { byId, draw, make, say } from "./dom.js";
+import { canPlot, plot } from "./plots.js";
+import { clockTime, number } from "./words.js";
+
+const WINDOW = 300;
+const LEAST_WINDOW = 60;
+const STEP = 30;
+
+/** Each series: its name, where the value is, its colour, and how its line is dashed, so that colour is not all. */
+const CHARTS = [
+  {
+    id: "chart-requests",
+    unit: "requests a second",
+    least: 5,
+    series: [
+      { name: "all", of: (s) => s.requests.perSecond, ink: "--chart-1", fill: true },
+      { name: "failed", of: (s) => s.requests.failedPerSecond, ink: "--chart-bad", dash: [5, 3] },
+    ],
+  },
+  {
+    id: "chart-latency",
+    unit: "milliseconds",
+    least: 2,
+    series: [
+      { name: "half within", of: (s) => s.requests.p50Millis, ink: "--chart-1" },
+      { name: "99 % within", of: (s) => s.requests.p99Millis, ink: "--chart-2", dash: [5, 3] },
+    ],
+  },
+  {
+    id: "chart-pool",
+    unit: "connections",
+    least: 1,
+    series: [
+      { name: "busy", of: (s) => s.pool.active, ink: "--chart-1", fill: true },
+      { name: "open", of: (s) => s.pool.active + s.pool.idle, ink: "--chart-2", dash: [2, 3] },
+      { name: "most", of: (s) => s.pool.max, ink: "--chart-limit", dash: [8, 4] },
+    ],
+  },
+  {
+    id: "chart-waiting",
+    unit: "callers",
+    least: 5,
+    series: [
+      { name: "for a connection", of: (s) => s.pool.waiting, ink: "--chart-2", dash: [5, 3] },
+      { name: "for the recovery", of: (s) => s.gate.waiting, ink: "--chart-3", fill: true },
+    ],
+  },
+];
+
+export class Charts {
+  #times = [];
+  #values = CHARTS.map(({ series }) => series.map(() => []));
+  #openedAt = null;
+  #broken = [];
+  #plots = [];
+  #still = matchMedia("(prefers-reduced-motion: reduce)");
+  #drawnAt = 0;
+
+  start() {
+    for (const [i, chart] of CHARTS.entries()) {
+      const figure = byId(chart.id);
+      figure.querySelector(".keys").append(...chart.series.map(key));
+      const place = figure.querySelector(".plot");
+      if (canPlot()) {
+        this.#plots[i] = plot(chart, place, () => this.#broken, () => this.#caption(chart, i));
+      } else {
+        say(place, "The chart library did not load; the table below has the figures.");
+      }
+    }
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.#plots.forEach((drawn) => drawn.redraw(false)));
+    byId("numbers").addEventListener("toggle", () => this.#table());
+  }
+
+  /** Takes what the service said at this time; null for a time at which it could not be asked. */
+  take(status, at) {
+    if (at / 1_000 < this.#times.at(-1)) {
+      this.#forgetOld(Infinity); // the service's clock was set back
+    }
+    this.#times.push(at / 1_000);
+    CHARTS.forEach(({ series }, i) =>
+      series.forEach(({ of }, j) => this.#values[i][j].push(status === null ? null : of(status))));
+    this.#forgetOld(at / 1_000 - WINDOW - STEP);
+  }
+
+  /** Draws everything anew, up to now; the broken times are {from, until, known}. */
+  show(now, broken) {
+    this.#broken = broken;
+    if (this.#still.matches && now - this.#drawnAt < 5_000) {
+      return;
+    }
+    this.#drawnAt = now;
+    this.#openedAt ??= now;
+    const seconds = Math.min(Math.max((now - this.#openedAt) / 1_000, LEAST_WINDOW), WINDOW);
+    this.#plots.forEach((drawn, i) => {
+      drawn.setData([this.#times, ...this.#values[i]], false);
+      drawn.setScale("x", { min: now / 1_000 - seconds, max: now / 1_000 });
+    });
+    CHARTS.forEach((chart, i) => this.#caption(chart, i));
+    this.#table();
+    const reach = seconds < WINDOW ? `Since this page was opened at ${clockTime(this.#openedAt)}` : "The last five minutes";
+    say(byId("charts-note"), `${reach}. Hatched: not serving${broken.every(({ known }) => known) ? "" : "; with wide hatching: the service was out of reach"}.`);
+  }
+
+  #forgetOld(before) {
+    const old = this.#times.filter((time) => time < before).length;
+    this.#times.splice(0, old);
+    this.#values.flat().forEach((values) => values.splice(0, old));
+  }
+
+  /** The newest values, or those under the pointer. */
+  #caption({ id, unit, series }, i) {
+    const cursor = this.#plots[i]?.cursor;
+    const at = cursor?.left >= 0 ? (cursor.idx ?? this.#times.length - 1) : this.#times.length - 1;
+    const figure = byId(id);
+    const values = this.#values[i].map((column) => column[at]);
+    figure.querySelectorAll(".key-value").forEach((element, j) => say(element, number(values[j])));
+    if (at === this.#times.length - 1) {
+      const now = series.map(({ name }, j) => `${name} ${number(values[j])}`).join(", ");
+      const most = series.map(({ name }, j) => `${name} ${number(greatest(this.#values[i][j]))}`).join(", ");
+      figure.querySelector(".plot").setAttribute("aria-label", `Chart of ${unit}. Now: ${now}. At most on the chart: ${most}.`);
+    }
+  }
+
+  #table() {
+    if (!byId("numbers").open) {
+      return;
+    }
+    const rows = [];
+    const last = this.#times.at(-1) ?? 0;
+    for (let from = Math.floor(last / STEP) * STEP; from > last - WINDOW && from + STEP > this.#times[0]; from -= STEP) {
+      rows.push(this.#row(from));
+    }
+    byId("numbers-rows").replaceChildren(...rows);
+  }
+
+  #row(from) {
+    const first = this.#times.findIndex((time) => time >= from);
+    const behind = this.#times.findIndex((time) => time >= from + STEP);
+    const part = (i, j) => this.#values[i][j].slice(first, behind < 0 ? undefined : behind);
+    const waiting = part(3, 0).map((value, k) => (value === null ? null : value + part(3, 1)[k]));
+    const cells = [mean(part(0, 0)), mean(part(0, 1)), mean(part(1, 0)), greatest(part(1, 1)), greatest(part(2, 0)), greatest(waiting)];
+    return make("tr", {}, make("th", { scope: "row" }, clockTime(from * 1_000)), ...cells.map((value) => make("td", {}, number(value))));
+  }
+}
+
+/** A sample of the line, its name and its value. */
+function key({ name, ink, dash }) {
+  const sample = draw(
+    "svg",
+    { class: `key-line ${ink.slice(2)}`, width: 22, height: 8, "aria-hidden": "true" },
+    draw("line", { x1: 1, x2: 21, y1: 4, y2: 4, "stroke-dasharray": dash?.join(" ") }),
+  );
+  return make("span", { class: "key" }, sample, ` ${name} `, make("b", { class: "key-value" }, "–"));
+}
+
+const present = (values) => values.filter((value) => value !== null && value !== undefined);
+
+function greatest(values) {
+  const known = present(values);
+  return known.length === 0 ? null : Math.max(...known);
+}
+
+function mean(values) {
+  const known = present(values);
+  return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0) / known.length;
+}

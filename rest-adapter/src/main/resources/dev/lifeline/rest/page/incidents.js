@@ -1,0 +1,132 @@
+// What went wrong, newest first.
+
+import { byId, make, say } from "./dom.js";
+import { clockTime, count, isOngoing, isOutage, kindWord, number, span, ticking, timeElement, when } from "./words.js";
+
+const ENOUGH = 8;
+const MOST = 200;
+
+export class Incidents {
+  #byId = new Map();
+  #fresh = new Map();
+  #list = byId("incidents");
+  #note = byId("incidents-note");
+  #more = byId("incidents-more");
+  #all = false;
+  #known = false;
+
+  constructor() {
+    this.#more.addEventListener("click", () => {
+      this.#all = !this.#all;
+      this.#render();
+    });
+  }
+
+  /** Asks for the whole history; what is known stays if there is no answer, and what came meanwhile is newer. */
+  async fetchAll() {
+    this.#fresh.clear();
+    try {
+      const answer = await fetch(`api/monitoring/incidents?limit=${MOST}`, { cache: "no-store" });
+      if (answer.ok) {
+        const { incidents } = await answer.json();
+        this.#byId = new Map([...incidents.map((incident) => [incident.id, incident]), ...this.#fresh]);
+        this.#known = true;
+        this.#render();
+      }
+    } catch {
+      // The page's link to the service is watched elsewhere, and says so.
+    }
+  }
+
+  take(incident) {
+    this.#byId.set(incident.id, incident);
+    this.#fresh.set(incident.id, incident);
+    this.#render();
+  }
+
+  /** Newest first. */
+  all() {
+    return [...this.#byId.values()].sort((a, b) => Date.parse(b.startedAt) - Date.parse(a.startedAt));
+  }
+
+  /** Lets the lengths of what is under way grow. */
+  tick(now) {
+    for (const element of this.#list.querySelectorAll("[data-since]")) {
+      say(element, ticking(now - Number(element.dataset.since)));
+    }
+  }
+
+  #render() {
+    const all = this.all();
+    this.#list.replaceChildren(...(this.#all ? all : all.slice(0, ENOUGH)).map(item));
+    this.#more.hidden = all.length <= ENOUGH;
+    say(this.#more, this.#all ? "Show the newest only" : `Show all ${all.length}`);
+    say(this.#note, all.length > 0 || !this.#known ? "" : "None on record.");
+  }
+}
+
+function item(incident) {
+  const going = isOngoing(incident);
+  return make(
+    "li",
+    { class: isOutage(incident) ? "outage" : "lesser", "data-going": going },
+    make("p", { class: "headline" }, make("b", {}, kindWord(incident.kind)), cause(incident), lengthOf(incident, going)),
+    make("p", { class: "course" }, ...course(incident)),
+    make("p", { class: "proof" }, [incident.evidence, ...tally(incident)].filter(Boolean).join(" · ")),
+  );
+}
+
+const cause = (incident) => (incident.cause === null ? "" : ` · ${incident.cause}`);
+
+function lengthOf({ startedAt, durationMillis }, going) {
+  if (going) {
+    return make("span", { class: "length", "data-since": Date.parse(startedAt) }, ticking(0));
+  }
+  return durationMillis > 0 ? make("span", { class: "length" }, span(durationMillis)) : null;
+}
+
+/** From the first sign through the moment it was known to the end. */
+function course({ phase, startedAt, detectedAt, endedAt }) {
+  if (startedAt === endedAt) {
+    return ["at ", timeElement(startedAt)];
+  }
+  const sign = ["first sign ", timeElement(startedAt), ", known ", later(startedAt, detectedAt)];
+  switch (phase) {
+    case "ONGOING":
+      return [...sign, ", still going on"];
+    case "ENDED":
+      return [...sign, ", over ", timeElement(endedAt, sameDay(startedAt, endedAt) ? clockTime(Date.parse(endedAt)) : undefined)];
+    default:
+      return [...sign, "; nobody saw its end"];
+  }
+}
+
+function later(from, to) {
+  const millis = Date.parse(to) - Date.parse(from);
+  return timeElement(to, millis > 0 ? `${span(millis)} later` : "at once");
+}
+
+const sameDay = (one, other) => new Date(one).toDateString() === new Date(other).toDateString();
+
+function tally({ attempts, callers }) {
+  const parts = [];
+  if (attempts > 0) {
+    parts.push(count(attempts, "attempt to recover", "attempts to recover"));
+  }
+  if (callers !== null && callers.waited + callers.saved + callers.failed > 0) {
+    parts.push(`${count(callers.waited, "caller", "callers")} waited, ${number(callers.saved)} saved, ${number(callers.failed)} failed`);
+  }
+  return parts;
+}
+
+/** Until when it went on, as far as anybody knows. */
+export function endOf(incident, knownUntil) {
+  return isOngoing(incident) ? knownUntil : Date.parse(incident.endedAt ?? incident.detectedAt);
+}
+
+/** An incident in one line, for a tool tip. */
+export function oneLine(incident) {
+  const { durationMillis } = incident;
+  const length = isOngoing(incident) ? ", still going on" : durationMillis > 0 ? `, ${span(durationMillis)}` : "";
+  return `${kindWord(incident.kind)}${cause(incident).replace(" · ", ": ")}, ${when(Date.parse(incident.startedAt))}${length}`;
+}
