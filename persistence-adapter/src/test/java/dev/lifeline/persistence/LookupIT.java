@@ -123,7 +123,7 @@ class LookupIT {
             for (int i = 0; i < 300; i++) {
                 assertThat(found.get(i).join()).contains("colour " + i % 100);
             }
-            assertThat(statements).hasValueLessThan(150);
+            assertThat(statements).hasValueLessThan(30);
             assertThat(database.connection().health().load().admitted()).isGreaterThanOrEqualTo(300);
         }
     }

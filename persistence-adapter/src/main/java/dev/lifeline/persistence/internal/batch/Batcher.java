@@ -48,8 +48,7 @@ public final class Batcher<K, V> implements Lookup<K, V> {
 
     @Override
     public Optional<V> find(K key) {
-        entrance.pass();
-        return places.tryAcquire() ? alone(key) : gathered(key);
+        return entrance.isOpen() && places.tryAcquire() ? alone(key) : gathered(key);
     }
 
     private Optional<V> alone(K key) {
@@ -60,8 +59,11 @@ public final class Batcher<K, V> implements Lookup<K, V> {
         }
     }
 
+    /** Queues before the entrance: whoever gets in first asks for all who still wait there. */
     private Optional<V> gathered(K key) {
         PendingLookup<K, V> mine = new PendingLookup<>(key);
+        pending.add(mine);
+        enter(mine);
         return switch (turnOf(mine)) {
             case LEADS -> lead(mine);
             case DONE -> outcome(mine);
@@ -69,18 +71,33 @@ public final class Batcher<K, V> implements Lookup<K, V> {
         };
     }
 
+    private void enter(PendingLookup<K, V> mine) {
+        try {
+            entrance.pass();
+            entrance.queue();
+        } catch (DatabaseUnavailableException refused) {
+            if (mine.leave()) {
+                pending.remove(mine);
+            } else if (mine.leads()) {
+                passPlaceOn();
+            }
+            throw refused;
+        }
+    }
+
     private Turn turnOf(PendingLookup<K, V> mine) {
-        entrance.queue();
         long began = ticker.nanos();
         Turn turn = Turn.LEFT;
         try {
-            pending.add(mine);
             if (places.tryAcquire()) { // one came free while we queued, and whoever left it may not have seen us
                 passPlaceOn();
             }
             turn = mine.await(longestWait, ticker);
             return turn;
         } finally {
+            if (turn == Turn.LEFT) {
+                pending.remove(mine);
+            }
             entrance.unqueue(Duration.ofNanos(ticker.nanos() - began), turn == Turn.LEFT);
         }
     }

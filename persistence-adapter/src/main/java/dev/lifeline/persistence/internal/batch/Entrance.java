@@ -6,6 +6,9 @@ import java.time.Duration;
 /** What each caller has to pass by himself, however many share a statement afterwards. Safe for use by several threads. */
 public interface Entrance {
 
+    /** Whether the database can be used now. */
+    boolean isOpen();
+
     /**
      * Waits until the database can be used.
      *

@@ -42,6 +42,16 @@ final class PendingLookup<K, V> {
         return end(Turn.WAITING, Turn.LEADS);
     }
 
+    /** Whether its caller was appointed to ask the database. */
+    boolean leads() {
+        return turn.get() == Turn.LEADS;
+    }
+
+    /** Its caller goes; false if somebody has seen to it already. */
+    boolean leave() {
+        return turn.compareAndSet(Turn.WAITING, Turn.LEFT);
+    }
+
     /** Somebody else will ask for it; false if the caller has gone. */
     boolean take() {
         return turn.compareAndSet(Turn.WAITING, Turn.TAKEN);

@@ -28,6 +28,11 @@ public final class SharedEntrance implements Entrance {
     }
 
     @Override
+    public boolean isOpen() {
+        return !gate.isClosed();
+    }
+
+    @Override
     public void pass() {
         if (gate.isClosed()) {
             try {

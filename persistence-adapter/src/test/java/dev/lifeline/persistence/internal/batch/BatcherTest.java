@@ -139,6 +139,42 @@ class BatcherTest {
     }
 
     @Test
+    void those_who_wait_at_the_entrance_are_asked_for_together_by_the_first_who_gets_in() {
+        rows.release();
+        Batcher<String, String> roomy = new Batcher<>(rows, entrance, 2, 1_000, LONG, Ticker.system());
+        List<CompletableFuture<Optional<String>>> callers = callersAtTheEntrance(roomy);
+
+        entrance.gate.countDown();
+
+        assertThat(answers(callers)).hasSize(100).allMatch(Optional::isPresent);
+        assertThat(rows.asked).hasSizeLessThan(10);
+    }
+
+    @Test
+    void those_who_are_refused_at_the_entrance_leave_nothing_behind() {
+        rows.release();
+        Batcher<String, String> roomy = new Batcher<>(rows, entrance, 2, 1_000, LONG, Ticker.system());
+        List<CompletableFuture<Optional<String>>> callers = callersAtTheEntrance(roomy);
+        entrance.closedForGood = true;
+
+        entrance.gate.countDown();
+
+        assertThat(failures(callers)).hasSize(100).containsOnly(entrance.refusal);
+        assertThat(rows.asked).isEmpty();
+        assertThat(roomy.gathered()).isZero();
+    }
+
+    private List<CompletableFuture<Optional<String>>> callersAtTheEntrance(Batcher<String, String> batcher) {
+        entrance.gate = new CountDownLatch(1);
+        List<CompletableFuture<Optional<String>>> callers = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            callers.add(call(batcher, "k" + i));
+        }
+        await().until(() -> entrance.waiting.get() == 100);
+        return callers;
+    }
+
+    @Test
     void many_callers_all_get_their_own_row() {
         rows.release();
         List<CompletableFuture<Optional<String>>> callers = new ArrayList<>();
@@ -225,13 +261,31 @@ class BatcherTest {
         }
     }
 
-    /** Lets everybody pass. */
+    /** Lets everybody pass, at once or when it is opened. */
     private static final class OpenEntrance implements Entrance {
+        private final AtomicInteger waiting = new AtomicInteger();
+        private volatile CountDownLatch gate = new CountDownLatch(0);
+        private volatile boolean closedForGood;
         private final AtomicInteger queue = new AtomicInteger();
         private final DatabaseUnavailableException refusal = unavailable(FailureReason.POOL_EXHAUSTED);
 
         @Override
-        public void pass() {}
+        public boolean isOpen() {
+            return gate.getCount() == 0;
+        }
+
+        @Override
+        public void pass() {
+            waiting.incrementAndGet();
+            try {
+                gate.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            if (closedForGood) {
+                throw refusal;
+            }
+        }
 
         @Override
         public void queue() {
