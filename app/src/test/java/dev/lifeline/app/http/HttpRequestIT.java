@@ -177,18 +177,20 @@ class HttpRequestIT {
         }
     }
 
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = ';',
-            textBlock =
-                    """
-            GET /api/nowhere HTTP/1.1\\r\\nHost: localhost\\r\\n\\r\\n ; 404
-            OPTIONS * HTTP/1.1\\r\\nHost: localhost\\r\\n\\r\\n ; 404
-            """)
-    void targets_that_nobody_serves_are_not_found(String request, int status) throws Exception {
+    @Test
+    void a_target_that_nobody_serves_is_not_found() throws Exception {
         try (var connection = new RawConnection(server.port())) {
-            assertThat(connection.ask(request.replace("\\r", "\r").replace("\\n", "\n")))
-                    .startsWith("HTTP/1.1 " + status);
+            assertThat(connection.ask("GET /api/nowhere HTTP/1.1\r\nHost: localhost\r\n\r\n"))
+                    .startsWith("HTTP/1.1 404");
+        }
+    }
+
+    @Test
+    void a_question_about_the_whole_server_is_answered_as_one_about_its_root() throws Exception {
+        try (var connection = new RawConnection(server.port())) {
+            assertThat(connection.ask("OPTIONS * HTTP/1.1\r\nHost: localhost\r\n\r\n"))
+                    .startsWith("HTTP/1.1 200")
+                    .contains("Allow: HEAD,GET,OPTIONS");
         }
     }
 
