@@ -44,10 +44,14 @@ class MetricsEndToEndIT {
         service = ServiceProcess.started(
                 directory,
                 Map.of(
-                        "LIFELINE_DATABASE_URL", database.jdbcUrl(),
-                        "LIFELINE_DATABASE_USERNAME", database.username(),
-                        "LIFELINE_ALERTS_WEBHOOK_URL", "http://127.0.0.1:9/", // nobody; alerts are counted all the same
-                        "LIFELINE_OPERATION_DEADLINE", "5m")); // a lock may be held for long
+                        "LIFELINE_DATABASE_URL",
+                        database.jdbcUrl(),
+                        "LIFELINE_DATABASE_USERNAME",
+                        database.username(),
+                        "LIFELINE_ALERTS_WEBHOOK_URL",
+                        "http://127.0.0.1:9/", // nobody; alerts are counted all the same
+                        "LIFELINE_OPERATION_DEADLINE",
+                        "5m")); // a lock may be held for long
         await().atMost(NOTICED).until(() -> service.get("/api/health/database").statusCode() == 200);
         assertThat(service.post("/api/projects", "{\"slug\":\"apollo\",\"name\":\"Apollo\"}")
                         .statusCode())
