@@ -102,6 +102,16 @@ class FailureTest {
     }
 
     @Test
+    void a_request_that_is_cut_off_when_the_server_stops_is_no_alarm() {
+        service.find = reference -> {
+            throw new IllegalStateException(new RuntimeException(new InterruptedException()));
+        };
+
+        assertThat(service.get("/api/projects/apollo").statusCode()).isEqualTo(500);
+        assertThat(log.alarms()).isEmpty();
+    }
+
+    @Test
     void every_unexpected_failure_has_an_id_of_its_own() {
         service.find = reference -> {
             throw new IllegalStateException();

@@ -104,10 +104,17 @@ public final class HttpServer implements AutoCloseable {
         }
     }
 
-    /** Stops without grace. */
+    /** Stops without grace: what is under way is interrupted, and has a moment to end. */
     @Override
     public void close() {
-        stopNow();
+        threads.close();
+        try {
+            var unused = underWay.awaitNone(LAST_WORDS); // who is interrupted may still need the application to say so
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            stopNow();
+        }
     }
 
     private void listen() {

@@ -49,8 +49,12 @@ public final class WarmUp {
         this.budget = budget;
     }
 
-    /** Sends requests; those under way when the time is up have another moment. */
+    /** Sends requests, if there is any use in it; those under way when the time is up have another moment. */
     public void run() throws InterruptedException {
+        if (!budget.goesOn()) {
+            LOG.log(DEBUG, "There is no use in a warm-up");
+            return;
+        }
         var running = new CountDownLatch(CLIENTS);
         for (int i = 1; i <= CLIENTS; i++) {
             var thread = new Thread(() -> sendAll(running), "lifeline-warm-up-" + i);

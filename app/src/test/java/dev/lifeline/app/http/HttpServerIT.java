@@ -306,6 +306,17 @@ class HttpServerIT {
         assertThat(waiting.join().body()).isEqualTo("interrupted");
     }
 
+    @Test
+    void request_that_waits_when_the_server_is_closed_is_interrupted_and_still_answered() throws Exception {
+        start(RequestThreads.create(10));
+        var waiting = send(1, "/api/blocked").get(0);
+        await().until(() -> application.entered.get() == 1);
+
+        server.close();
+
+        assertThat(waiting.join().body()).isEqualTo("interrupted");
+    }
+
     private void start(RequestThreads threads) {
         server = HttpServer.start(ANY_PORT, application, observed::add, Tracing.global(), threads);
     }

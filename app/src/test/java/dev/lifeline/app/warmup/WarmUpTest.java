@@ -82,6 +82,13 @@ class WarmUpTest {
     }
 
     @Test
+    void nothing_is_asked_if_there_is_no_use_in_it_from_the_beginning() throws InterruptedException {
+        warmUp(() -> false).run();
+
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
     void it_ends_when_there_is_no_use_in_it_any_more() throws InterruptedException {
         warmUp(() -> asked.size() < 10).run();
 
