@@ -1,5 +1,7 @@
 package dev.lifeline.app.cli;
 
+import static java.lang.System.Logger.Level.WARNING;
+
 import dev.lifeline.app.config.CommandLineSettings;
 import dev.lifeline.app.config.SettingsReader;
 import dev.lifeline.app.logging.Logging;
@@ -37,6 +39,8 @@ import picocli.CommandLine.ScopeType;
             "  DATABASE_URL=postgresql://app@db.example.org/app lifeline --port 8080"
         })
 final class LifelineCommand implements Callable<Integer> {
+    private static final System.Logger LOG = System.getLogger(LifelineCommand.class.getName());
+
     /** Options that tell about settings, which a command inherits. */
     static final List<String> SETTINGS = List.of("--config", "--port");
 
@@ -75,6 +79,8 @@ final class LifelineCommand implements Callable<Integer> {
     int serve() throws InterruptedException {
         var config = reader.read(new CommandLineSettings(configFile, port));
         Logging.configure(config.log());
+        config.ignoredVariables()
+                .forEach(name -> LOG.log(WARNING, "The environment variable {0} is no setting, and is ignored", name));
         service.run(config);
         return ExitCode.OK;
     }

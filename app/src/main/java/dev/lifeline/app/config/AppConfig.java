@@ -6,8 +6,13 @@ import dev.lifeline.app.logging.LogConfig;
 import dev.lifeline.app.warmup.WarmUpConfig;
 import dev.lifeline.monitoring.MonitoringConfig;
 import dev.lifeline.rest.RestConfig;
+import java.util.List;
 
-/** All settings of the service. */
+/**
+ * All settings of the service.
+ *
+ * @param ignoredVariables environment variables that have the prefix of our settings, and are none
+ */
 public record AppConfig(
         HttpConfig http,
         RestConfig rest,
@@ -16,4 +21,11 @@ public record AppConfig(
         LogConfig log,
         EmbeddedConfig embedded,
         WarmUpConfig warmUp,
-        ShutdownConfig shutdown) {}
+        ShutdownConfig shutdown,
+        List<String> ignoredVariables) {
+
+    /** Copies the list. */
+    public AppConfig {
+        ignoredVariables = List.copyOf(ignoredVariables);
+    }
+}

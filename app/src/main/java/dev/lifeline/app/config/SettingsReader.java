@@ -11,6 +11,7 @@ import dev.lifeline.monitoring.MonitoringConfig;
 import dev.lifeline.rest.RestConfig;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.List;
 import java.util.function.Supplier;
 
 /**
@@ -39,9 +40,9 @@ public final class SettingsReader {
         SettingsFile file = SettingsFile.read(commandLine.file(), surroundings.workingDirectory(), problems);
         var unknown = new UnknownNames(problems);
         unknown.inFile(file);
-        unknown.inEnvironment(surroundings.environment());
+        List<String> others = unknown.inEnvironment(surroundings.environment());
         unknown.inSystemProperties(surroundings.systemProperties());
-        AppConfig config = new Reading(new Sources(file, surroundings, commandLine), problems).config();
+        AppConfig config = new Reading(new Sources(file, surroundings, commandLine), problems).config(others);
         problems.verify();
         return config;
     }
@@ -49,8 +50,8 @@ public final class SettingsReader {
     /** The defaults, whatever surrounds the process. */
     public static AppConfig defaults(CommandLineSettings commandLine) {
         var problems = new Problems();
-        AppConfig config =
-                new Reading(new Sources(SettingsFile.none(), Surroundings.none(), commandLine), problems).config();
+        AppConfig config = new Reading(new Sources(SettingsFile.none(), Surroundings.none(), commandLine), problems)
+                .config(List.of());
         problems.verify();
         return config;
     }
@@ -62,7 +63,7 @@ public final class SettingsReader {
             this(sources, new Values(sources, problems), problems);
         }
 
-        AppConfig config() {
+        AppConfig config(List<String> ignoredVariables) {
             var http = attempt(this::http, HttpConfig.defaults());
             var rest = attempt(() -> rest(http), RestConfig.defaults());
             var database = new DatabaseReader(sources, values, problems).read();
@@ -72,7 +73,7 @@ public final class SettingsReader {
             var warmUp =
                     attempt(() -> new WarmUpConfig(values.duration(Setting.WARM_UP_LIMIT)), WarmUpConfig.defaults());
             var shutdown = attempt(this::shutdown, ShutdownConfig.defaults());
-            return new AppConfig(http, rest, database, monitoring, log(), embedded, warmUp, shutdown);
+            return new AppConfig(http, rest, database, monitoring, log(), embedded, warmUp, shutdown, ignoredVariables);
         }
 
         private HttpConfig http() {

@@ -1,5 +1,6 @@
 package dev.lifeline.app.config;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +57,12 @@ final class UnknownNames {
         }
     }
 
-    void inEnvironment(Map<String, String> environment) {
+    /**
+     * The variables that nobody who meant a setting of ours would write: the environment is others' too, and what they call
+     * there by our name must not keep the service from starting.
+     */
+    List<String> inEnvironment(Map<String, String> environment) {
+        List<String> others = new ArrayList<>();
         List<String> known = known(Setting::environmentVariable);
         boolean linked = LINK_TARGET
                 .matcher(environment.getOrDefault("LIFELINE_PORT", ""))
@@ -66,9 +72,13 @@ final class UnknownNames {
             if (link && !linked) {
                 report("environment variable " + name, linkMeant(name), "environment");
             } else if (!link && name.startsWith("LIFELINE_") && !known.contains(name)) {
-                report("environment variable " + name, name, known, "environment");
+                Optional<String> meant = Spelling.nearest(name, known);
+                meant.ifPresentOrElse(
+                        setting -> report("environment variable " + name, meant, "environment"),
+                        () -> others.add(name));
             }
         }
+        return others;
     }
 
     /** Who types such a name means ours, and would be left without a word. */

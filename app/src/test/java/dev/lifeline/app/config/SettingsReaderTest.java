@@ -409,6 +409,13 @@ class SettingsReaderTest {
     }
 
     @Test
+    void variables_of_others_do_not_keep_the_service_from_starting() {
+        environment.put("LIFELINE_RELEASE_FOLDER", "/somewhere");
+
+        assertThat(read().ignoredVariables()).containsExactly("LIFELINE_RELEASE_FOLDER");
+    }
+
+    @Test
     void variables_that_kubernetes_sets_beside_a_service_called_lifeline_are_none_of_ours() {
         environment.put("LIFELINE_SERVICE_HOST", "10.0.0.1");
         environment.put("LIFELINE_SERVICE_PORT", "3000");
