@@ -20,6 +20,9 @@ final class Grizzly {
     /** What is kept for a client that does not read, beyond what the system keeps; who writes more has to wait. */
     private static final int MAX_PENDING_BYTES = 1024 * 1024;
 
+    /** They only read and parse. More of them than that wake one another for one request each, on processors that others need. */
+    private static final int SELECTORS = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+
     private Grizzly() {}
 
     /** A server without a listener yet. */
@@ -42,6 +45,8 @@ final class Grizzly {
         listener.setMaxPendingBytes(MAX_PENDING_BYTES);
         listener.getFileCache().setEnabled(false);
         listener.registerAddOn(new IgnoreUpgrade());
+        listener.getTransport().setIOStrategy(new LazyReadInterest());
+        listener.getTransport().setSelectorRunnersCount(SELECTORS);
         listener.getTransport().setWorkerThreadPoolConfig(spareThread());
         listener.getTransport().setWriteTimeout(CLIENT_SECONDS, TimeUnit.SECONDS);
         listener.getTransport().setReadTimeout(CLIENT_SECONDS, TimeUnit.SECONDS);

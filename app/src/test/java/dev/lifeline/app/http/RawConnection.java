@@ -15,10 +15,20 @@ final class RawConnection implements AutoCloseable {
     RawConnection(int port) throws IOException {
         socket = new Socket("127.0.0.1", port);
         socket.setSoTimeout(10_000);
+        socket.setTcpNoDelay(true);
     }
 
     String ask(String request) throws IOException {
+        send(request);
+        return next();
+    }
+
+    void send(String request) throws IOException {
         socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** The next answer. */
+    String next() throws IOException {
         var answer = new StringBuilder();
         while (!isComplete(answer.toString())) {
             int next = socket.getInputStream().read();
