@@ -7,6 +7,7 @@ import dev.lifeline.rest.internal.health.AdminAccess;
 import dev.lifeline.rest.internal.health.DatabaseHealthResource;
 import dev.lifeline.rest.internal.health.ProbeResource;
 import dev.lifeline.rest.internal.http.BodyLimit;
+import dev.lifeline.rest.internal.http.ConditionFeature;
 import dev.lifeline.rest.internal.http.NosniffFilter;
 import dev.lifeline.rest.internal.http.RouteFeature;
 import dev.lifeline.rest.internal.http.StatedBodyFeature;
@@ -91,6 +92,7 @@ public final class RestApplication extends Application {
                 new ProblemFilter(requireNonNull(traceId, "traceId")),
                 new RouteFeature(),
                 new StatedBodyFeature(),
+                new ConditionFeature(),
                 new NosniffFilter(),
                 new ObservingFilter(requireNonNull(observer, "observer"), ticker));
     }

@@ -4,8 +4,6 @@ import dev.lifeline.rest.internal.problem.Problem;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 
@@ -21,9 +19,9 @@ public final class AssetResource {
     /** One file. */
     @GET
     @Path("{file}")
-    public Response asset(@PathParam("file") String file, @Context Request request) {
+    public Response asset(@PathParam("file") String file) {
         return files.asset(file)
-                .map(found -> found.answer(request))
+                .map(PageFile::answer)
                 .orElseGet(() -> Problem.of(Status.NOT_FOUND).toResponse().build());
     }
 }

@@ -1,9 +1,7 @@
 package dev.lifeline.rest.internal.page;
 
-import dev.lifeline.rest.internal.http.Preconditions;
 import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
@@ -48,10 +46,10 @@ final class PageFile {
         }
     }
 
-    /** The file, or word that the caller has it. */
-    Response answer(Request request) {
-        return Preconditions.unmet(request, tag)
-                .orElseGet(() -> Response.ok(content).header(HttpHeaders.CONTENT_TYPE, mediaType))
+    /** The file. */
+    Response answer() {
+        return Response.ok(content)
+                .header(HttpHeaders.CONTENT_TYPE, mediaType)
                 .tag(tag)
                 .header(HttpHeaders.CACHE_CONTROL, CACHING)
                 .header("Content-Security-Policy", POLICY)

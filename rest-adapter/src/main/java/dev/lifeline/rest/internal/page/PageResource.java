@@ -2,8 +2,6 @@ package dev.lifeline.rest.internal.page;
 
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 
 /** The status page. */
@@ -17,7 +15,7 @@ public final class PageResource {
 
     /** The page, which asks for everything else by itself. */
     @GET
-    public Response page(@Context Request request) {
-        return files.page().answer(request);
+    public Response page() {
+        return files.page().answer();
     }
 }

@@ -4,6 +4,7 @@ import dev.lifeline.domain.project.Project;
 import dev.lifeline.domain.project.ProjectOutcome;
 import dev.lifeline.domain.write.Written;
 import dev.lifeline.rest.internal.problem.Problem;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
 import jakarta.ws.rs.core.Response.Status;
@@ -26,7 +27,7 @@ final class ProjectAnswers {
                 written.value()
                         .stored()
                         .map(project -> Response.created(location(project, uri))
-                                .tag(ProjectTag.of(project))
+                                .header(HttpHeaders.ETAG, ProjectTag.of(project))
                                 .entity(new ProjectJson(project)))
                         .orElseGet(() -> refusal(written.value())));
     }
@@ -36,7 +37,8 @@ final class ProjectAnswers {
                 written,
                 written.value()
                         .stored()
-                        .map(project -> Response.ok(new ProjectJson(project)).tag(ProjectTag.of(project)))
+                        .map(project ->
+                                Response.ok(new ProjectJson(project)).header(HttpHeaders.ETAG, ProjectTag.of(project)))
                         .orElseGet(() -> refusal(written.value())));
     }
 

@@ -11,7 +11,6 @@ import dev.lifeline.domain.project.ProjectReference;
 import dev.lifeline.domain.project.VersionCondition;
 import dev.lifeline.domain.write.WriteToken;
 import dev.lifeline.rest.internal.http.BodyLimit;
-import dev.lifeline.rest.internal.http.Preconditions;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -21,10 +20,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
 import jakarta.ws.rs.core.SecurityContext;
@@ -60,12 +57,12 @@ public final class ProjectResource {
         this.bodies = bodies;
     }
 
-    /** One project, or only word that it is still the one that the caller has. */
+    /** One project. */
     @GET
     @Path("{idOrSlug}")
-    public Response find(@PathParam("idOrSlug") String idOrSlug, @Context Request request) {
+    public Response find(@PathParam("idOrSlug") String idOrSlug) {
         return find.find(ProjectReference.parse(idOrSlug))
-                .map(project -> found(project, request))
+                .map(ProjectResource::found)
                 .orElseGet(ProjectResource::notFound);
     }
 
@@ -120,11 +117,9 @@ public final class ProjectResource {
         return answers.deleted(delete.delete(token, reference, condition));
     }
 
-    private static Response found(Project project, Request request) {
-        EntityTag tag = ProjectTag.of(project);
-        return Preconditions.unmet(request, tag)
-                .orElseGet(() -> Response.ok(new ProjectJson(project)))
-                .tag(tag)
+    private static Response found(Project project) {
+        return Response.ok(new ProjectJson(project))
+                .header(HttpHeaders.ETAG, ProjectTag.of(project))
                 .build();
     }
 

@@ -3,7 +3,6 @@ package dev.lifeline.rest.internal.project;
 import dev.lifeline.domain.project.Project;
 import dev.lifeline.domain.project.ProjectId;
 import dev.lifeline.domain.project.VersionCondition.ProjectVersion;
-import jakarta.ws.rs.core.EntityTag;
 import java.util.Optional;
 
 /**
@@ -16,8 +15,8 @@ final class ProjectTag {
 
     private ProjectTag() {}
 
-    static EntityTag of(Project project) {
-        return new EntityTag(text(project.id(), project.version()));
+    static String of(Project project) {
+        return '"' + text(project.id(), project.version()) + '"';
     }
 
     /** The version that a tag of ours stands for; nothing for every other text, which tags are compared by. */
