@@ -89,8 +89,12 @@ public final class ProjectTable {
     }
 
     private <K> Map<K, Project> findAll(String query, Object[] keys, Function<Project, K> key) {
-        return reading(
-                session -> session.createNativeQuery(query, ProjectEntity.class).setParameter("keys", keys).stream()
+        return reading(session ->
+                session
+                        .createNativeQuery(query, ProjectEntity.class)
+                        .setParameter("keys", keys)
+                        .getResultList()
+                        .stream()
                         .map(ProjectEntity::toProject)
                         .collect(Collectors.toMap(key, Function.identity())));
     }
