@@ -1,0 +1,49 @@
+package dev.lifeline.persistence.benchmark;
+
+import dev.lifeline.persistence.internal.failure.Failure;
+import dev.lifeline.persistence.internal.failure.FailureClassifier;
+import java.io.EOFException;
+import java.sql.SQLException;
+import org.hibernate.exception.ConstraintViolationException;
+import org.hibernate.exception.JDBCConnectionException;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.PSQLState;
+
+/** What it takes to judge a failure that was thrown already. */
+public class FailureClassifierBenchmark extends NanosPerOperation {
+    private static final int DEEP = 20;
+
+    private final Throwable connectionError = new JDBCConnectionException(
+            "could not extract",
+            new PSQLException("the connection broke", PSQLState.CONNECTION_FAILURE, new EOFException()),
+            "select 1");
+    private final Throwable databaseRefusal = new ConstraintViolationException(
+            "could not insert", new SQLException("there is one", "23505"), "insert", "projects_slug_key");
+    private final Throwable applicationError = new IllegalArgumentException("no such thing");
+    private final Throwable deepChain = wrapped(connectionError, DEEP);
+
+    private static Throwable wrapped(Throwable thrown, int times) {
+        return times == 0 ? thrown : wrapped(new IllegalStateException(thrown), times - 1);
+    }
+
+    @Benchmark
+    public Failure connectionErrorFromHibernate() {
+        return FailureClassifier.classify(connectionError);
+    }
+
+    @Benchmark
+    public Failure statementRefused() {
+        return FailureClassifier.classify(databaseRefusal);
+    }
+
+    @Benchmark
+    public Failure applicationError() {
+        return FailureClassifier.classify(applicationError);
+    }
+
+    @Benchmark
+    public Failure connectionErrorUnderTwentyCauses() {
+        return FailureClassifier.classify(deepChain);
+    }
+}

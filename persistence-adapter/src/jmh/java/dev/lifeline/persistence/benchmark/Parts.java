@@ -1,0 +1,31 @@
+package dev.lifeline.persistence.benchmark;
+
+import dev.lifeline.domain.connection.OperationEvent.Wait;
+import dev.lifeline.domain.port.out.OperationTracer;
+import dev.lifeline.domain.time.Ticker;
+import dev.lifeline.persistence.internal.gate.Admission;
+import dev.lifeline.persistence.internal.gate.CallerGate;
+import java.time.Duration;
+
+/** The engine's parts as they are while the database is well, with places for everybody. */
+final class Parts {
+    static final OperationTracer NOBODY_FOLLOWS = new OperationTracer() {};
+    static final Duration LONG = Duration.ofSeconds(30);
+    private static final int MANY = 10_000;
+
+    private Parts() {}
+
+    static CallerGate closedGate() {
+        return new CallerGate(Ticker.system(), LONG, MANY, Wait.DATABASE, NOBODY_FOLLOWS);
+    }
+
+    static CallerGate openGate() {
+        CallerGate gate = closedGate();
+        gate.open();
+        return gate;
+    }
+
+    static Admission admission() {
+        return new Admission(MANY, MANY, LONG, Ticker.system(), NOBODY_FOLLOWS);
+    }
+}

@@ -1,0 +1,59 @@
+package dev.lifeline.persistence.benchmark;
+
+import dev.failsafe.Failsafe;
+import dev.failsafe.FailsafeExecutor;
+import dev.failsafe.RetryPolicy;
+import dev.lifeline.domain.time.Ticker;
+import dev.lifeline.persistence.config.RetryConfig;
+import dev.lifeline.persistence.internal.failure.FailureTranslator;
+import dev.lifeline.persistence.internal.gate.RecoverySignal;
+import dev.lifeline.persistence.internal.policy.PolicyStack;
+import dev.lifeline.persistence.internal.policy.ResilientExecutor;
+import java.time.Clock;
+import java.util.Random;
+import org.openjdk.jmh.annotations.Benchmark;
+
+/** An operation that succeeds at once: called as it is, under a retry policy of Failsafe's alone, and under all policies. */
+public class PolicyStackBenchmark extends NanosPerOperation {
+    private final Random random = new Random(1);
+    private final FailsafeExecutor<Object> retrying = Failsafe.with(RetryPolicy.ofDefaults());
+    private final ResilientExecutor resilient =
+            new ResilientExecutor(policies(), new FailureTranslator(random), () -> false);
+
+    private final Object row = new Object();
+
+    private PolicyStack policies() {
+        return new PolicyStack(
+                RetryConfig.defaults(),
+                Parts.LONG,
+                Parts.openGate(),
+                Parts.openGate(),
+                Parts.admission(),
+                new RecoverySignal(),
+                doubt -> {},
+                event -> {},
+                Parts.NOBODY_FOLLOWS,
+                Clock.systemUTC(),
+                Ticker.system(),
+                random);
+    }
+
+    private Object operation() {
+        return row;
+    }
+
+    @Benchmark
+    public Object bareCall() {
+        return operation();
+    }
+
+    @Benchmark
+    public Object retryPolicyAlone() {
+        return retrying.get(this::operation);
+    }
+
+    @Benchmark
+    public Object resilientExecutor() {
+        return resilient.run(this::operation);
+    }
+}

@@ -1,0 +1,74 @@
+package dev.lifeline.persistence.benchmark;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.lifeline.domain.connection.FailureReason;
+import dev.lifeline.persistence.internal.failure.GateClosedException;
+import dev.lifeline.persistence.internal.gate.CallerGate;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** How long it takes from the opening of the gate until the last of those who waited there has gone: platform threads. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.SingleShotTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Warmup(iterations = 10)
+@Measurement(iterations = 20)
+@Fork(1)
+public class WaitingCallersBenchmark {
+    private final CallerGate gate = Parts.closedGate();
+
+    @Param({"50", "500", "5000"})
+    private int callers;
+
+    private CountDownLatch toGo;
+    private List<Thread> waiting;
+
+    @Setup(Level.Invocation)
+    public void gather() {
+        gate.close(FailureReason.CONNECTION_LOST);
+        toGo = new CountDownLatch(callers);
+        waiting = Stream.generate(() -> new Thread(this::passAndGo))
+                .limit(callers)
+                .toList();
+        waiting.forEach(Thread::start);
+        await().until(() -> waiting.stream().allMatch(caller -> caller.getState() == Thread.State.TIMED_WAITING));
+    }
+
+    private void passAndGo() {
+        try {
+            gate.pass();
+            toGo.countDown();
+        } catch (GateClosedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Benchmark
+    public void release() throws InterruptedException {
+        gate.open();
+        toGo.await();
+    }
+
+    @TearDown(Level.Invocation)
+    public void end() throws InterruptedException {
+        for (Thread caller : waiting) {
+            caller.join();
+        }
+    }
+}

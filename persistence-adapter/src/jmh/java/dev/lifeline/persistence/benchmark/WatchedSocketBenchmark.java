@@ -1,0 +1,67 @@
+package dev.lifeline.persistence.benchmark;
+
+import dev.lifeline.domain.time.Ticker;
+import dev.lifeline.persistence.internal.watch.AddressBook;
+import dev.lifeline.persistence.internal.watch.LoginAttempt;
+import dev.lifeline.persistence.internal.watch.WatchedSocketFactory;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.TearDown;
+
+/**
+ * A small question and its answer over loopback, with and without the watch. One thread plays both ends, so that what comes is
+ * there already when it is read: no switch between threads blurs the difference.
+ */
+public class WatchedSocketBenchmark extends NanosPerOperation {
+    private final byte[] question = new byte[64];
+    private final byte[] answer = new byte[256];
+
+    @Param({"false", "true"})
+    private boolean watched;
+
+    private LoginAttempt attempt;
+    private Socket client;
+    private Socket server;
+    private InputStream clientIn;
+    private OutputStream clientOut;
+    private InputStream serverIn;
+    private OutputStream serverOut;
+
+    @Setup
+    public void connect() throws IOException {
+        attempt = LoginAttempt.begin(Ticker.system(), new AddressBook(InetAddress::getAllByName));
+        client = watched ? new WatchedSocketFactory(attempt.number()).createSocket() : new Socket();
+        try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            client.connect(listener.getLocalSocketAddress());
+            server = listener.accept();
+        }
+        client.setTcpNoDelay(true);
+        server.setTcpNoDelay(true);
+        clientIn = client.getInputStream();
+        clientOut = client.getOutputStream();
+        serverIn = server.getInputStream();
+        serverOut = server.getOutputStream();
+    }
+
+    @TearDown
+    public void close() throws IOException {
+        server.close();
+        client.close();
+        attempt.close();
+    }
+
+    @Benchmark
+    public int askAndAnswer() throws IOException {
+        clientOut.write(question, 0, question.length);
+        serverIn.readNBytes(question, 0, question.length);
+        serverOut.write(answer, 0, answer.length);
+        return clientIn.readNBytes(answer, 0, answer.length);
+    }
+}
