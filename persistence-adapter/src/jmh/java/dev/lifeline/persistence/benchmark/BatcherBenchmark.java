@@ -9,16 +9,29 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ThreadLocalRandom;
 import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.Threads;
 
 /**
- * A look-up in memory: as it is, and through the batcher. With one place for eight threads, they gather all the time: what is
- * left then is the price of waiting for one another, since there is no statement whose price they share.
+ * A look-up in memory: as it is, and through the batcher. Where eight threads have one place between them, those that do not get
+ * it gather and share a statement. How many do depends on how long a statement takes: so there are some that take no time, and
+ * some that take a few microseconds of a processor.
  */
 public class BatcherBenchmark extends NanosPerOperation {
-    private final RowsInMemory rows = new RowsInMemory();
-    private final Batcher<Integer, String> placesForAll = batcher(8);
-    private final Batcher<Integer, String> onePlace = batcher(1);
+    @Param({"0", "2000"})
+    private long statementWork;
+
+    private RowsInMemory rows;
+    private Batcher<Integer, String> placesForAll;
+    private Batcher<Integer, String> onePlace;
+
+    @Setup
+    public void prepare() {
+        rows = new RowsInMemory(statementWork);
+        placesForAll = batcher(8);
+        onePlace = batcher(1);
+    }
 
     private Batcher<Integer, String> batcher(int places) {
         SharedEntrance entrance =

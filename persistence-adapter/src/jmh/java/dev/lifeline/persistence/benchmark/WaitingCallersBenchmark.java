@@ -27,8 +27,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 10)
-@Measurement(iterations = 20)
+@Warmup(iterations = 5)
+@Measurement(iterations = 10)
 @Fork(1)
 public class WaitingCallersBenchmark {
     private final CallerGate gate = Parts.closedGate();
@@ -47,15 +47,17 @@ public class WaitingCallersBenchmark {
                 .limit(callers)
                 .toList();
         waiting.forEach(Thread::start);
-        await().until(() -> waiting.stream().allMatch(caller -> caller.getState() == Thread.State.TIMED_WAITING));
+        await().atMost(1, TimeUnit.MINUTES)
+                .until(() -> waiting.stream().allMatch(caller -> caller.getState() == Thread.State.TIMED_WAITING));
     }
 
     private void passAndGo() {
         try {
             gate.pass();
-            toGo.countDown();
         } catch (GateClosedException e) {
             throw new IllegalStateException(e);
+        } finally {
+            toGo.countDown();
         }
     }
 
