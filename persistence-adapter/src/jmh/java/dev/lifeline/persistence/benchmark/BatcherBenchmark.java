@@ -5,6 +5,8 @@ import dev.lifeline.persistence.config.BatchConfig;
 import dev.lifeline.persistence.internal.batch.Batcher;
 import dev.lifeline.persistence.internal.failure.FailureTranslator;
 import dev.lifeline.persistence.internal.policy.SharedEntrance;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ThreadLocalRandom;
@@ -15,12 +17,12 @@ import org.openjdk.jmh.annotations.Threads;
 
 /**
  * A look-up in memory: as it is, and through the batcher. Where eight threads have one place between them, those that do not get
- * it gather and share a statement. How many do depends on how long a statement takes: so there are some that take no time, and
- * some that take a few microseconds of a processor.
+ * it gather and share the next statement. On few processors hardly any gather while a statement takes no time; so there are some
+ * that wait, as for a server.
  */
 public class BatcherBenchmark extends NanosPerOperation {
-    @Param({"0", "2000"})
-    private long statementWork;
+    @Param({"0", "100"})
+    private long statementMicros;
 
     private RowsInMemory rows;
     private Batcher<Integer, String> placesForAll;
@@ -28,7 +30,7 @@ public class BatcherBenchmark extends NanosPerOperation {
 
     @Setup
     public void prepare() {
-        rows = new RowsInMemory(statementWork);
+        rows = new RowsInMemory(Duration.of(statementMicros, ChronoUnit.MICROS));
         placesForAll = batcher(8);
         onePlace = batcher(1);
     }
