@@ -1,4 +1,5 @@
--- New projects.
+-- Reads of projects that there are, at random; with WRITES in the environment, new projects.
+local writes = os.getenv("WRITES")
 local body = '{"slug":"%s","name":"Written","description":"by a benchmark"}'
 
 function setup(thread)
@@ -12,6 +13,9 @@ function init()
 end
 
 function request()
+  if not writes then
+    return wrk.format("GET", ("/api/projects/project-%05d"):format(math.random(1, 10000)))
+  end
   made = made + 1
   local slug = ("w-%d-%d-%d"):format(seed, math.random(1, 1000000000), made)
   return wrk.format("POST", "/api/projects", { ["Content-Type"] = "application/json" }, body:format(slug))
