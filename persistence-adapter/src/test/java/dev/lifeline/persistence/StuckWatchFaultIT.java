@@ -67,6 +67,7 @@ class StuckWatchFaultIT {
         server.stop();
         CompletableFuture<Boolean> caller = reading();
         await().until(() -> blocked.getCount() == 0);
+        await().atMost(REPLACED).until(() -> database.connection().health().state() == ConnectionState.LOST);
 
         server.start();
 
