@@ -1,9 +1,10 @@
 package dev.lifeline.app.http;
 
+import static java.lang.System.Logger.Level.WARNING;
+
 import java.io.IOException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.logging.Logger;
 import org.glassfish.grizzly.Connection;
 import org.glassfish.grizzly.Context;
 import org.glassfish.grizzly.Grizzly;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * send anything before they have their answer: here, listening stops only when one does. Safe for use by several threads.
  */
 final class LazyReadInterest extends AbstractIOStrategy {
-    private static final Logger LOG = Grizzly.logger(LazyReadInterest.class);
+    private static final System.Logger LOG = System.getLogger(LazyReadInterest.class.getName());
     private static final IOStrategy ORDINARY = SameThreadIOStrategy.getInstance();
     private static final Attribute<Reads> READS =
             Grizzly.DEFAULT_ATTRIBUTE_BUILDER.createAttribute(LazyReadInterest.class.getName(), Reads::new);
@@ -37,9 +38,18 @@ final class LazyReadInterest extends AbstractIOStrategy {
         }
         Reads reads = READS.get(connection);
         if (!isEnabled || reads.mayBegin(connection)) {
-            fireIOEvent(connection, event, reads, LOG);
+            read(connection, reads);
         }
         return true;
+    }
+
+    private static void read(Connection<?> connection, Reads reads) {
+        try {
+            connection.getTransport().fireIOEvent(IOEvent.READ, connection, reads);
+        } catch (RuntimeException e) {
+            LOG.log(WARNING, "A connection could not be read and is closed", e);
+            connection.closeSilently();
+        }
     }
 
     @Override
