@@ -53,12 +53,13 @@ class RecoveryEndToEndIT {
         assertThat(waiting).succeedsWithin(RECOVERY).satisfies(answer -> assertThat(answer.statusCode())
                 .isEqualTo(200));
         assertThat(status("/api/health/database")).isEqualTo(200);
-        assertThat(service.story("Database connection lost", "Database reconnected", "Database connection healthy"))
+        await().untilAsserted(() -> assertThat(service.story(
+                        "Database connection lost", "Database reconnected", "Database connection healthy"))
                 .satisfiesExactly(
                         line -> assertThat(line).isEqualTo("Database connection healthy"),
                         line -> assertThat(line).startsWith("Database connection lost - attempting recovery"),
                         line -> assertThat(line).startsWith("Database reconnected successfully"),
-                        line -> assertThat(line).isEqualTo("Database connection healthy"));
+                        line -> assertThat(line).isEqualTo("Database connection healthy")));
     }
 
     @Test
