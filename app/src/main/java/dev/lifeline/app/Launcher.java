@@ -169,7 +169,7 @@ final class Launcher {
 
     /** Over a listener of its own, so that nothing of it counts as a request. */
     private void warmUp(RestUseCases useCases) throws InterruptedException {
-        if (!config.warmUp().isWanted()) {
+        if (!config.warmUp().isWanted() || !isWarmUpOfUse(useCases)) {
             return;
         }
         var http = HttpConfig.onLoopback(config.http().threads());

@@ -5,11 +5,10 @@ import static org.glassfish.grizzly.http.util.HttpStatus.INTERNAL_SERVER_ERROR_5
 
 import dev.lifeline.monitoring.Tracing;
 import dev.lifeline.rest.RequestObserver;
+import dev.lifeline.rest.failure.Interruption;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.concurrent.Executor;
-import java.util.stream.Stream;
 import org.glassfish.grizzly.Connection;
 import org.glassfish.grizzly.http.server.HttpHandler;
 import org.glassfish.grizzly.http.server.Request;
@@ -144,15 +143,9 @@ final class RequestHandler extends HttpHandler {
         }
     }
 
-    /** We cut requests off when the server stops, wherever they are. */
-    private static boolean isInterruption(Throwable failure) {
-        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
-                .anyMatch(InterruptedException.class::isInstance);
-    }
-
     private void fail(Request request, Response response, RuntimeException failure) throws IOException {
         boolean malformed = RequestTarget.isMalformed(request);
-        if (!malformed && !isInterruption(failure)) {
+        if (!malformed && !Interruption.isCauseOf(failure)) {
             LOG.log(ERROR, "Unexpected failure while handling a request", failure);
         }
         if (response.isCommitted()) {

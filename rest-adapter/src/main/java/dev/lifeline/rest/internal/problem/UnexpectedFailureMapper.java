@@ -3,13 +3,12 @@ package dev.lifeline.rest.internal.problem;
 import static java.lang.System.Logger.Level.DEBUG;
 import static java.lang.System.Logger.Level.ERROR;
 
+import dev.lifeline.rest.failure.Interruption;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
-import java.util.Objects;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /** Everything that nobody foresaw: 500 with an id under which the log tells the rest. */
 @Provider
@@ -26,17 +25,14 @@ public final class UnexpectedFailureMapper implements ExceptionMapper<Throwable>
 
     static Response report(Throwable failure) {
         String errorId = UUID.randomUUID().toString();
-        LOG.log(isInterruption(failure) ? DEBUG : ERROR, "Request failed unexpectedly, error id " + errorId, failure);
+        LOG.log(
+                Interruption.isCauseOf(failure) ? DEBUG : ERROR,
+                "Request failed unexpectedly, error id " + errorId,
+                failure);
         return Problem.of(Status.INTERNAL_SERVER_ERROR, "/problems/unexpected-failure", "Unexpected failure")
                 .detail("The service's log has more under the error id")
                 .with("errorId", errorId)
                 .toResponse()
                 .build();
-    }
-
-    /** Whoever stops a server interrupts its requests, and need not hear of it from each. */
-    private static boolean isInterruption(Throwable failure) {
-        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
-                .anyMatch(InterruptedException.class::isInstance);
     }
 }
