@@ -3,19 +3,12 @@ package dev.lifeline.monitoring.testing;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,24 +27,10 @@ public final class Receiver implements AutoCloseable {
 
     private final List<Got> got = new CopyOnWriteArrayList<>();
     private final Queue<Integer> answers = new ArrayDeque<>();
-    private final CountDownLatch closing = new CountDownLatch(1);
-    private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final HttpServer server;
+    private final LoopbackServer server = new LoopbackServer(this::handle);
 
     /** One request. */
     public record Got(String path, String body, @Nullable String authorization, String contentType) {}
-
-    /** One on loopback that has got nothing yet. */
-    public Receiver() {
-        try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        server.setExecutor(threads);
-        server.createContext("/", this::handle);
-        server.start();
-    }
 
     /** What the next requests are answered. */
     public Receiver answering(Integer... statuses) {
@@ -63,7 +42,7 @@ public final class Receiver implements AutoCloseable {
 
     /** Where it is. */
     public String url(String path) {
-        return "http://127.0.0.1:" + server.getAddress().getPort() + path;
+        return server.url() + path;
     }
 
     /** What it got so far, in order. */
@@ -99,14 +78,14 @@ public final class Receiver implements AutoCloseable {
 
     private void answer(HttpExchange exchange, int status) throws IOException {
         if (status == NEVER) {
-            awaitEnd();
+            server.awaitEnd();
             return;
         }
         exchange.getResponseHeaders().add("Location", url("/elsewhere"));
         if (status == HEAD_ONLY) {
             exchange.sendResponseHeaders(200, 1_000);
             exchange.getResponseBody().flush();
-            awaitEnd();
+            server.awaitEnd();
             return;
         }
         if (status == NO_CONTENT) {
@@ -117,18 +96,8 @@ public final class Receiver implements AutoCloseable {
         exchange.getResponseBody().write(OK);
     }
 
-    private void awaitEnd() {
-        try {
-            closing.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     @Override
     public void close() {
-        closing.countDown();
-        server.stop(0);
-        threads.shutdownNow();
+        server.close();
     }
 }

@@ -3,16 +3,9 @@ package dev.lifeline.monitoring.testing;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,11 +17,9 @@ public final class RemoteService implements AutoCloseable {
             new Answer(200, "{\"status\":\"success\",\"message\":\"Database connection is healthy\"}");
 
     private final List<Asked> asked = new CopyOnWriteArrayList<>();
-    private final CountDownLatch closing = new CountDownLatch(1);
-    private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final HttpServer server;
     private volatile Answer toGet = HEALTHY;
     private volatile Answer toPost = HEALTHY;
+    private final LoopbackServer server = new LoopbackServer(this::handle);
 
     /** One request. */
     public record Asked(String method, String path, @Nullable String authorization) {}
@@ -36,19 +27,8 @@ public final class RemoteService implements AutoCloseable {
     /** A status of 0 is no answer at all, a negative one the head of an answer whose body never comes. */
     private record Answer(int status, String body) {}
 
-    public RemoteService() {
-        try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        server.setExecutor(threads);
-        server.createContext("/", this::handle);
-        server.start();
-    }
-
     public String url() {
-        return "http://127.0.0.1:" + server.getAddress().getPort();
+        return server.url();
     }
 
     public void healthy() {
@@ -119,7 +99,7 @@ public final class RemoteService implements AutoCloseable {
                 exchange.sendResponseHeaders(200, 1_000);
                 exchange.getResponseBody().flush();
             }
-            awaitEnd();
+            server.awaitEnd();
             return;
         }
         byte[] body = answer.body().getBytes(UTF_8);
@@ -128,19 +108,9 @@ public final class RemoteService implements AutoCloseable {
         exchange.getResponseBody().write(body);
     }
 
-    private void awaitEnd() {
-        try {
-            closing.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     /** From now on nobody listens there. */
     @Override
     public void close() {
-        closing.countDown();
-        server.stop(0);
-        threads.shutdownNow();
+        server.close();
     }
 }
