@@ -29,13 +29,10 @@ class AlertEndToEndIT {
     @BeforeEach
     void start() {
         database = PostgresServer.started();
-        service = ServiceProcess.started(
+        service = ServiceProcess.startedOn(
+                database,
                 directory,
                 Map.of(
-                        "LIFELINE_DATABASE_URL",
-                        database.jdbcUrl(),
-                        "LIFELINE_DATABASE_USERNAME",
-                        database.username(),
                         "LIFELINE_ALERTS_WEBHOOK_URL",
                         receiver.url("/services/secret"),
                         "LIFELINE_ALERTS_INSTANCE",

@@ -41,13 +41,10 @@ class MetricsEndToEndIT {
         promtool = InstalledProgram.required("promtool");
         InstalledProgram program = InstalledProgram.required("prometheus");
         database = PostgresServer.started();
-        service = ServiceProcess.started(
+        service = ServiceProcess.startedOn(
+                database,
                 directory,
                 Map.of(
-                        "LIFELINE_DATABASE_URL",
-                        database.jdbcUrl(),
-                        "LIFELINE_DATABASE_USERNAME",
-                        database.username(),
                         "LIFELINE_ALERTS_WEBHOOK_URL",
                         "http://127.0.0.1:9/", // nobody; alerts are counted all the same
                         "LIFELINE_OPERATION_DEADLINE",

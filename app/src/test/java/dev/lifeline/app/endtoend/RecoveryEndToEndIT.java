@@ -29,7 +29,7 @@ class RecoveryEndToEndIT {
     @BeforeEach
     void start() {
         database = PostgresServer.started();
-        service = ServiceProcess.started(directory, environment());
+        service = ServiceProcess.startedOn(database, directory, Map.of());
         await().until(() -> status("/api/health/database") == 200);
         assertThat(service.post("/api/projects", "{\"slug\":\"apollo\",\"name\":\"Apollo\"}")
                         .statusCode())
@@ -93,17 +93,13 @@ class RecoveryEndToEndIT {
     void a_service_that_starts_without_its_database_serves_when_it_comes() {
         service.close();
         database.stop();
-        service = ServiceProcess.started(directory, environment());
+        service = ServiceProcess.startedOn(database, directory, Map.of());
         assertThat(service.get("/health/started").statusCode()).isEqualTo(200);
         assertThat(status("/api/health/database")).isEqualTo(503);
 
         database.start();
 
         await().atMost(RECOVERY).until(() -> status("/api/projects/apollo") == 200);
-    }
-
-    private Map<String, String> environment() {
-        return Map.of("LIFELINE_DATABASE_URL", database.jdbcUrl(), "LIFELINE_DATABASE_USERNAME", database.username());
     }
 
     private int status(String path) {

@@ -2,6 +2,7 @@ package dev.lifeline.app.endtoend;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.lifeline.persistence.testing.PostgresServer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,6 +16,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -73,6 +75,19 @@ final class ServiceProcess implements AutoCloseable {
     /** Starts the service on that port and waits until it takes requests. */
     static ServiceProcess started(Path directory, Map<String, String> environment, int port) {
         return run(directory, environment, "--port", String.valueOf(port)).awaitStarted();
+    }
+
+    /** Starts the service on that database, with more settings, on a free port or the given one. */
+    static ServiceProcess startedOn(PostgresServer database, Path directory, Map<String, String> more, int port) {
+        Map<String, String> environment = new HashMap<>(more);
+        environment.put("LIFELINE_DATABASE_URL", database.jdbcUrl());
+        environment.put("LIFELINE_DATABASE_USERNAME", database.username());
+        return started(directory, environment, port);
+    }
+
+    /** Starts the service on that database, with more settings. */
+    static ServiceProcess startedOn(PostgresServer database, Path directory, Map<String, String> more) {
+        return startedOn(database, directory, more, 0);
     }
 
     /** Waits until it says that it takes requests. */

@@ -11,7 +11,6 @@ import dev.lifeline.persistence.testing.PostgresServer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -233,10 +232,7 @@ class StatusPageEndToEndIT {
     }
 
     private static ServiceProcess serviceWith(Map<String, String> more, int port) {
-        Map<String, String> environment = new HashMap<>(more);
-        environment.put("LIFELINE_DATABASE_URL", database.jdbcUrl());
-        environment.put("LIFELINE_DATABASE_USERNAME", database.username());
-        return ServiceProcess.started(directory, environment, port);
+        return ServiceProcess.startedOn(database, directory, more, port);
     }
 
     private static String address(ServiceProcess service) {

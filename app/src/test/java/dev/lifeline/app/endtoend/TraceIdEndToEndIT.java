@@ -73,16 +73,7 @@ class TraceIdEndToEndIT {
     }
 
     private ServiceProcess started(String format) {
-        return ServiceProcess.started(
-                directory,
-                Map.of(
-                        "LIFELINE_DATABASE_URL",
-                        database.jdbcUrl(),
-                        "LIFELINE_DATABASE_USERNAME",
-                        database.username(),
-                        "LIFELINE_LOG_LEVEL",
-                        "debug",
-                        "LIFELINE_LOG_FORMAT",
-                        format));
+        return ServiceProcess.startedOn(
+                database, directory, Map.of("LIFELINE_LOG_LEVEL", "debug", "LIFELINE_LOG_FORMAT", format));
     }
 }

@@ -28,9 +28,7 @@ class WatchEndToEndIT {
     @BeforeEach
     void start() {
         database = PostgresServer.started();
-        service = ServiceProcess.started(
-                directory,
-                Map.of("LIFELINE_DATABASE_URL", database.jdbcUrl(), "LIFELINE_DATABASE_USERNAME", database.username()));
+        service = ServiceProcess.startedOn(database, directory, Map.of());
         await().atMost(SOON).until(() -> service.get("/api/health/database").statusCode() == 200);
         url = "http://127.0.0.1:" + service.port();
     }

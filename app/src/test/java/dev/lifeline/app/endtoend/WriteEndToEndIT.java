@@ -71,8 +71,6 @@ class WriteEndToEndIT {
     }
 
     private ServiceProcess start(PostgresServer database) {
-        return ServiceProcess.started(
-                directory,
-                Map.of("LIFELINE_DATABASE_URL", database.jdbcUrl(), "LIFELINE_DATABASE_USERNAME", database.username()));
+        return ServiceProcess.startedOn(database, directory, Map.of());
     }
 }
