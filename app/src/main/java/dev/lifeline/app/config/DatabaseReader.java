@@ -88,7 +88,10 @@ final class DatabaseReader {
     }
 
     private BatchConfig batch() {
-        return new BatchConfig(values.flag(Setting.BATCH_ENABLED), values.number(Setting.BATCH_MAX_SIZE));
+        return new BatchConfig(
+                values.flag(Setting.BATCH_ENABLED),
+                values.number(Setting.BATCH_STATEMENTS),
+                values.number(Setting.BATCH_MAX_SIZE));
     }
 
     /** What the settings say, else what the URL says. */

@@ -1,5 +1,6 @@
 package dev.lifeline.app.config;
 
+import dev.lifeline.persistence.config.BatchConfig;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -38,6 +39,7 @@ enum Setting {
     WATCH_PROBE_TIMEOUT("watch.probe-timeout", "1s"),
     WATCH_MISSES("watch.misses", "2"),
     BATCH_ENABLED("batch.enabled", "true"),
+    BATCH_STATEMENTS("batch.statements", Integer.toString(BatchConfig.defaults().statements())),
     BATCH_MAX_SIZE("batch.max-size", "500"),
     OPERATION_DEADLINE("operation.deadline", "30s"),
     HEALTH_INTERVAL("health.interval", "30s"),

@@ -125,6 +125,7 @@ class SettingsReaderTest {
                 lifeline.watch.quiet-after=400ms
                 lifeline.watch.misses=4
                 lifeline.batch.enabled=false
+                lifeline.batch.statements=5
                 lifeline.batch.max-size=50
                 lifeline.operation.deadline=20s
                 lifeline.health.interval=10s
@@ -169,7 +170,7 @@ class SettingsReaderTest {
         assertThat(database.credentials().password().read()).isEqualTo("from the file");
         assertThat(database.migrate()).isFalse();
         assertThat(database.schema()).isEqualTo("own_place");
-        assertThat(database.batch()).isEqualTo(new BatchConfig(false, 50));
+        assertThat(database.batch()).isEqualTo(new BatchConfig(false, 5, 50));
         assertThat(database.pool())
                 .isEqualTo(new PoolConfig(
                         20,
@@ -296,6 +297,7 @@ class SettingsReaderTest {
             retry.jitter        | 2      | must be from 0.0 to 1.0, but is 2.0
             retry.budget        | 2      | must be from 0.0 to 1.0, but is 2.0
             gate.hold           | 1h     | must be from 0s to 5m, but is 1h
+            batch.statements    | 0      | must be from 1 to 1000, but is 0
             batch.max-size      | 1      | must be from 2 to 10000, but is 1
             gate.max-waiting    | 0      | must be from 1 to 1000000, but is 0
             watch.misses        | 0      | must be from 1 to 10, but is 0

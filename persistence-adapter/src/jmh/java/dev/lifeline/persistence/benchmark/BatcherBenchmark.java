@@ -2,6 +2,7 @@ package dev.lifeline.persistence.benchmark;
 
 import dev.lifeline.domain.time.Ticker;
 import dev.lifeline.persistence.config.BatchConfig;
+import dev.lifeline.persistence.internal.batch.BatchLimits;
 import dev.lifeline.persistence.internal.batch.Batcher;
 import dev.lifeline.persistence.internal.failure.FailureTranslator;
 import dev.lifeline.persistence.internal.policy.SharedEntrance;
@@ -38,7 +39,9 @@ public class BatcherBenchmark extends NanosPerOperation {
     private Batcher<Integer, String> batcher(int places) {
         SharedEntrance entrance =
                 new SharedEntrance(Parts.openGate(), Parts.admission(), new FailureTranslator(new Random(1)));
-        return new Batcher<>(rows, entrance, places, BatchConfig.defaults().maxSize(), Parts.LONG, Ticker.system());
+        BatchLimits limits = new BatchLimits(
+                places, places, Parts.LONG, BatchConfig.defaults().maxSize(), Parts.LONG);
+        return new Batcher<>(rows, entrance, limits, Ticker.system());
     }
 
     private static Integer key() {

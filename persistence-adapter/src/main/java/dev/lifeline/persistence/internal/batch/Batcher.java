@@ -13,59 +13,56 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Lets as many statements run at a time as there are places. A look-up that finds a free place goes at once and alone. Those that
- * do not are gathered, and whoever leaves a place hands it to the first of them, who asks for all that have gathered by then. So
- * there is no timer and no thread of its own, and an idle database answers as quickly as without. Safe for use by several
- * threads.
+ * Lets so many statements run at a time. A look-up that finds a free place goes at once and alone. Those that do not are gathered,
+ * and whoever leaves a place hands it to the first of them, who asks for all that have gathered by then. Who has waited in vain
+ * for a while, since the statements that run are slow or stuck, has one of some further places. So there is no thread of its own,
+ * and an idle database answers as quickly as without. Safe for use by several threads.
  */
 public final class Batcher<K, V> implements Lookup<K, V> {
     private final Rows<K, V> rows;
     private final Entrance entrance;
-    private final Semaphore places;
-    private final int maxSize;
-    private final Duration longestWait;
+    private final BatchLimits limits;
+    private final Places usual;
+    private final Places further;
     private final Ticker ticker;
     private final Queue<PendingLookup<K, V>> pending = new ConcurrentLinkedQueue<>();
 
     /**
      * @param entrance where each caller waits for the database to be usable, before he takes a place
-     * @param places how many statements run at a time
-     * @param maxSize how many keys one statement asks for at most
-     * @param longestWait after which a caller whose turn has not come is refused
      */
-    public Batcher(Rows<K, V> rows, Entrance entrance, int places, int maxSize, Duration longestWait, Ticker ticker) {
+    public Batcher(Rows<K, V> rows, Entrance entrance, BatchLimits limits, Ticker ticker) {
         this.rows = rows;
         this.entrance = entrance;
-        this.places = new Semaphore(places);
-        this.maxSize = maxSize;
-        this.longestWait = longestWait;
+        this.limits = limits;
+        this.usual = new Places(limits.statements(), Duration.ZERO);
+        this.further = new Places(limits.most() - limits.statements(), limits.patience());
         this.ticker = ticker;
     }
 
     @Override
     public Optional<V> find(K key) {
-        return entrance.isOpen() && places.tryAcquire() ? alone(key) : gathered(key);
+        return entrance.isOpen() && usual.take() ? alone(key, usual) : gathered(key);
     }
 
-    private Optional<V> alone(K key) {
+    private Optional<V> alone(K key, Places place) {
         try {
             return rows.one(key);
         } finally {
-            passPlaceOn();
+            passOn(place);
         }
     }
 
     /** Queues before the entrance: whoever gets in first asks for all who still wait there. */
     private Optional<V> gathered(K key) {
-        PendingLookup<K, V> mine = new PendingLookup<>(key);
+        PendingLookup<K, V> mine = new PendingLookup<>(key, ticker);
         pending.add(mine);
         enter(mine);
         return switch (turnOf(mine)) {
-            case LEADS -> lead(mine);
+            case LEADS -> lead(mine, mine.place().orElseThrow());
             case DONE -> outcome(mine);
             case LEFT, WAITING, TAKEN -> throw entrance.refusal();
         };
@@ -78,52 +75,68 @@ public final class Batcher<K, V> implements Lookup<K, V> {
         } catch (DatabaseUnavailableException refused) {
             if (mine.leave()) {
                 pending.remove(mine);
-            } else if (mine.leads()) {
-                passPlaceOn();
             }
+            mine.place().ifPresent(this::passOn);
             throw refused;
         }
     }
 
     private Turn turnOf(PendingLookup<K, V> mine) {
-        long began = ticker.nanos();
+        mine.begin();
         Turn turn = Turn.LEFT;
         try {
-            if (places.tryAcquire()) { // one came free while we queued, and whoever left it may not have seen us
-                passPlaceOn();
+            claim(usual); // one came free while we queued, and whoever left it may not have seen us
+            if (mine.await(limits.patience()) == Turn.WAITING) {
+                claim(further);
             }
-            turn = mine.await(longestWait, ticker);
+            mine.await(limits.longestWait());
+            turn = mine.giveUp();
             return turn;
         } finally {
             if (turn == Turn.LEFT) {
                 pending.remove(mine);
             }
-            entrance.unqueue(Duration.ofNanos(ticker.nanos() - began), turn == Turn.LEFT);
+            entrance.unqueue(Duration.ofNanos(mine.waitedNanos()), turn == Turn.LEFT);
         }
     }
 
-    /** Whoever has a place either hands it to somebody who waits, or gives it back when nobody does. */
-    private void passPlaceOn() {
+    private void claim(Places places) {
+        if (places.take()) {
+            passOn(places);
+        }
+    }
+
+    /** Whoever has a place either hands it to somebody who waits for one like it, or gives it back when nobody does. */
+    private void passOn(Places place) {
         do {
-            for (PendingLookup<K, V> next = pending.poll(); next != null; next = pending.poll()) {
-                if (next.appoint()) {
+            for (PendingLookup<K, V> next = nextFor(place); next != null; next = nextFor(place)) {
+                if (next.appoint(place)) {
                     return;
                 }
             }
-            places.release();
-        } while (!pending.isEmpty() && places.tryAcquire());
+            place.leave();
+        } while (isWantedBySomebody(place) && place.take());
     }
 
-    private Optional<V> lead(PendingLookup<K, V> mine) {
+    private @Nullable PendingLookup<K, V> nextFor(Places place) {
+        return isWantedBySomebody(place) ? pending.poll() : null;
+    }
+
+    private boolean isWantedBySomebody(Places place) {
+        PendingLookup<K, V> first = pending.peek();
+        return first != null && place.isFor(first);
+    }
+
+    private Optional<V> lead(PendingLookup<K, V> mine, Places place) {
         List<PendingLookup<K, V>> members = membersWith(mine);
         if (members.size() == 1) {
-            return alone(mine.key());
+            return alone(mine.key(), place);
         }
-        askFor(members);
+        askFor(members, place);
         return outcome(mine);
     }
 
-    private void askFor(List<PendingLookup<K, V>> members) {
+    private void askFor(List<PendingLookup<K, V>> members, Places place) {
         Map<K, V> found;
         try {
             found = rows.many(keysOf(members));
@@ -131,7 +144,7 @@ public final class Batcher<K, V> implements Lookup<K, V> {
             members.forEach(member -> member.fail(e));
             return;
         } finally {
-            passPlaceOn();
+            passOn(place);
         }
         members.forEach(member -> member.answer(found.get(member.key())));
     }
@@ -143,7 +156,7 @@ public final class Batcher<K, V> implements Lookup<K, V> {
     private List<PendingLookup<K, V>> membersWith(PendingLookup<K, V> mine) {
         List<PendingLookup<K, V>> members = new ArrayList<>();
         members.add(mine);
-        while (members.size() < maxSize) {
+        while (members.size() < limits.maxSize()) {
             PendingLookup<K, V> next = pending.poll();
             if (next == null) {
                 return members;

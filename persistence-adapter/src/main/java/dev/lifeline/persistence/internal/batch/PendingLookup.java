@@ -2,6 +2,7 @@ package dev.lifeline.persistence.internal.batch;
 
 import dev.lifeline.domain.time.Ticker;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -10,13 +11,18 @@ import org.jspecify.annotations.Nullable;
 /** One caller's look-up that waits for its turn. The caller's thread waits; another one ends the wait. */
 final class PendingLookup<K, V> {
     private final K key;
+    private final Ticker ticker;
     private final Thread caller = Thread.currentThread();
     private final AtomicReference<Turn> turn = new AtomicReference<>(Turn.WAITING);
+    private volatile @Nullable Places place;
+    private volatile boolean waits;
+    private volatile long since;
     private @Nullable V row;
     private @Nullable Throwable failure;
 
-    PendingLookup(K key) {
+    PendingLookup(K key, Ticker ticker) {
         this.key = key;
+        this.ticker = ticker;
     }
 
     /** What has become of a look-up. */
@@ -37,14 +43,26 @@ final class PendingLookup<K, V> {
         return key;
     }
 
-    /** Has the caller ask the database; false if he has gone. */
-    boolean appoint() {
+    /** Has the caller ask the database, at one of those places, which he then has to pass on; false if he has gone. */
+    boolean appoint(Places his) {
+        place = his;
         return end(Turn.WAITING, Turn.LEADS);
     }
 
-    /** Whether its caller was appointed to ask the database. */
-    boolean leads() {
-        return turn.get() == Turn.LEADS;
+    /** The place that its caller was appointed to, if he was. */
+    Optional<Places> place() {
+        return turn.get() == Turn.LEADS ? Optional.ofNullable(place) : Optional.empty();
+    }
+
+    /** From here on its caller waits for nothing but his turn. */
+    void begin() {
+        since = ticker.nanos();
+        waits = true;
+    }
+
+    /** For how long its caller has waited for his turn; 0 before he began to. */
+    long waitedNanos() {
+        return waits ? ticker.nanos() - since : 0;
     }
 
     /** Its caller goes; false if somebody has seen to it already. */
@@ -78,24 +96,39 @@ final class PendingLookup<K, V> {
     }
 
     /**
-     * Waits for the caller's turn, or for the answer.
-     *
-     * @return {@link Turn#LEADS}, {@link Turn#DONE}, or {@link Turn#LEFT} if neither came in time or the thread was interrupted,
-     *     whose flag is left as it is
+     * Waits for the caller's turn or for the answer, until that long after {@link #begin}; no longer if the thread is interrupted,
+     * whose flag is left as it is.
      */
-    Turn await(Duration limit, Ticker ticker) {
-        long end = ticker.nanos() + limit.toNanos();
+    Turn await(Duration limit) {
+        Turn present = present();
+        long left = limit.toNanos() - waitedNanos();
+        while (!hasCome(present) && left > 0 && !Thread.currentThread().isInterrupted()) {
+            LockSupport.parkNanos(this, left);
+            present = present();
+            left = limit.toNanos() - waitedNanos();
+        }
+        return present;
+    }
+
+    /** The caller goes unless his turn or the answer has come. */
+    Turn giveUp() {
         while (true) {
-            Turn present = turn.get();
-            if (present == Turn.LEADS || present == Turn.DONE) {
+            Turn present = present();
+            if (hasCome(present)) {
                 return present;
             }
-            long left = end - ticker.nanos();
-            if ((left <= 0 || Thread.currentThread().isInterrupted()) && turn.compareAndSet(present, Turn.LEFT)) {
+            if (turn.compareAndSet(present, Turn.LEFT)) {
                 return Turn.LEFT;
             }
-            LockSupport.parkNanos(this, left);
         }
+    }
+
+    private Turn present() {
+        return Objects.requireNonNull(turn.get());
+    }
+
+    private static boolean hasCome(Turn turn) {
+        return turn == Turn.LEADS || turn == Turn.DONE;
     }
 
     /** What was found, once the turn is {@link Turn#DONE}. */

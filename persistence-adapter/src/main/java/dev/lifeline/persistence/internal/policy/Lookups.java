@@ -3,12 +3,15 @@ package dev.lifeline.persistence.internal.policy;
 import dev.lifeline.domain.connection.DatabaseOperation;
 import dev.lifeline.domain.port.out.OperationTracer;
 import dev.lifeline.domain.time.Ticker;
+import dev.lifeline.persistence.config.BatchConfig;
 import dev.lifeline.persistence.config.DatabaseConfig;
 import dev.lifeline.persistence.config.PoolConfig;
+import dev.lifeline.persistence.internal.batch.BatchLimits;
 import dev.lifeline.persistence.internal.batch.Batcher;
 import dev.lifeline.persistence.internal.batch.Entrance;
 import dev.lifeline.persistence.internal.batch.Rows;
 import dev.lifeline.persistence.lookup.Lookup;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +19,9 @@ import java.util.function.Function;
 
 /** Makes look-ups that share statements while the database is busy. Safe for use by several threads. */
 public final class Lookups {
+    /** Several times what a look-up takes: who waits longer than that waits for something slow, or stuck. */
+    private static final Duration PATIENCE = Duration.ofMillis(20);
+
     private final ResilientExecutor executor;
     private final Entrance entrance;
     private final DatabaseConfig config;
@@ -52,9 +58,15 @@ public final class Lookups {
         return key -> tracer.trace(operation, () -> batcher.find(key));
     }
 
-    /** As many statements at a time as there are connections: as long as there is one to spare, nobody gathers. */
     private <K, V> Lookup<K, V> batcher(Rows<K, V> rows) {
         PoolConfig pool = config.pool();
-        return new Batcher<>(rows, entrance, pool.maxSize(), config.batch().maxSize(), pool.acquireTimeout(), ticker);
+        BatchConfig batch = config.batch();
+        var limits = new BatchLimits(
+                Math.min(batch.statements(), pool.maxSize()),
+                pool.maxSize(),
+                PATIENCE,
+                batch.maxSize(),
+                pool.acquireTimeout());
+        return new Batcher<>(rows, entrance, limits, ticker);
     }
 }

@@ -19,7 +19,9 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -28,6 +30,7 @@ import org.junit.jupiter.api.Test;
 class BatcherTest {
     private static final Duration LONG = Duration.ofMinutes(1);
     private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofMillis(10);
     private static final int MAX_SIZE = 3;
 
     private final SlowRows rows = new SlowRows();
@@ -35,7 +38,11 @@ class BatcherTest {
     private final Batcher<String, String> batcher = batcher(LONG);
 
     private Batcher<String, String> batcher(Duration longestWait) {
-        return new Batcher<>(rows, entrance, 1, MAX_SIZE, longestWait, Ticker.system());
+        return batcher(new BatchLimits(1, 1, LONG, MAX_SIZE, longestWait));
+    }
+
+    private Batcher<String, String> batcher(BatchLimits limits) {
+        return new Batcher<>(rows, entrance, limits, Ticker.system());
     }
 
     @Test
@@ -127,6 +134,63 @@ class BatcherTest {
     }
 
     @Test
+    void who_waits_in_vain_for_a_slow_statement_starts_one_of_his_own_if_there_is_a_further_place() {
+        Batcher<String, String> roomy = batcher(new BatchLimits(1, 2, PATIENCE, MAX_SIZE, LONG));
+        CompletableFuture<Optional<String>> slow = call(roomy, "a");
+        await().until(() -> rows.asked.size() == 1);
+
+        CompletableFuture<Optional<String>> patient = call(roomy, "b");
+
+        await().until(() -> rows.asked.equals(List.of(Set.of("a"), Set.of("b"))));
+        assertThat(slow).isNotDone();
+        rows.release();
+        assertThat(slow).succeedsWithin(SOON).isEqualTo(Optional.of("row a"));
+        assertThat(patient).succeedsWithin(SOON).isEqualTo(Optional.of("row b"));
+    }
+
+    @Test
+    void who_is_being_asked_for_waits_on_however_long_it_takes() {
+        Batcher<String, String> impatient = batcher(new BatchLimits(1, 1, PATIENCE, MAX_SIZE, LONG));
+        CompletableFuture<Optional<String>> first = call(impatient, "a");
+        await().until(() -> rows.asked.size() == 1);
+        List<CompletableFuture<Optional<String>>> others = List.of(call(impatient, "b"), call(impatient, "c"));
+        await().until(() -> impatient.gathered() == 2);
+        rows.failWith(keys -> {
+            long began = Ticker.system().nanos();
+            await().until(() ->
+                    Ticker.system().nanos() - began > PATIENCE.multipliedBy(3).toNanos());
+            return null;
+        });
+
+        rows.release();
+
+        assertThat(first).succeedsWithin(SOON);
+        assertThat(answers(others)).containsExactly(Optional.of("row b"), Optional.of("row c"));
+    }
+
+    @Test
+    void many_callers_of_slow_and_quick_statements_all_get_their_own_row() {
+        rows.release();
+        rows.failWith(keys -> {
+            LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(2 * PATIENCE.toNanos()));
+            return null;
+        });
+        Batcher<String, String> roomy = batcher(new BatchLimits(2, 5, PATIENCE, MAX_SIZE, LONG));
+        List<CompletableFuture<Optional<String>>> callers = new ArrayList<>();
+        for (int i = 0; i < 500; i++) {
+            callers.add(call(roomy, "k" + i));
+        }
+
+        List<Optional<String>> answers = answers(callers);
+
+        for (int i = 0; i < 500; i++) {
+            assertThat(answers.get(i)).contains("row k" + i);
+        }
+        assertThat(roomy.gathered()).isZero();
+        assertThat(entrance.queue).hasValue(0);
+    }
+
+    @Test
     void an_interrupted_caller_goes_and_keeps_its_flag() {
         CompletableFuture<Optional<String>> first = firstCaller();
         Thread.currentThread().interrupt();
@@ -141,7 +205,7 @@ class BatcherTest {
     @Test
     void those_who_wait_at_the_entrance_are_asked_for_together_by_the_first_who_gets_in() {
         rows.release();
-        Batcher<String, String> roomy = new Batcher<>(rows, entrance, 2, 1_000, LONG, Ticker.system());
+        Batcher<String, String> roomy = batcher(new BatchLimits(2, 2, LONG, 1_000, LONG));
         List<CompletableFuture<Optional<String>>> callers = callersAtTheEntrance(roomy);
 
         entrance.gate.countDown();
@@ -153,7 +217,7 @@ class BatcherTest {
     @Test
     void those_who_are_refused_at_the_entrance_leave_nothing_behind() {
         rows.release();
-        Batcher<String, String> roomy = new Batcher<>(rows, entrance, 2, 1_000, LONG, Ticker.system());
+        Batcher<String, String> roomy = batcher(new BatchLimits(2, 2, LONG, 1_000, LONG));
         List<CompletableFuture<Optional<String>>> callers = callersAtTheEntrance(roomy);
         entrance.closedForGood = true;
 
