@@ -3,10 +3,10 @@ package dev.lifeline.app.http;
 import java.util.Set;
 
 /**
- * Seven lanes: probes, which nothing that blocks ever uses; metrics, and the files of the status page, whose long answers block
- * as long as their callers do not read; the check of the database, whose callers wait for one another; status and incidents,
- * which people look at just when everything else is blocked; streams of events, each of which keeps its thread; and
- * everything else. Safe for use by several threads.
+ * Probes are quick. Everything else has one of six lanes: metrics, and the files of the status page, whose long answers block as
+ * long as their callers do not read; the check of the database, whose callers wait for one another; status and incidents, which
+ * people look at just when everything else is blocked; streams of events, each of which keeps its thread; and the API. Safe for
+ * use by several threads.
  */
 final class LanedThreads implements RequestThreads {
     private static final Set<String> PROBES = Set.of("/health/live", "/health/ready", "/health/started", "/health");
@@ -18,8 +18,6 @@ final class LanedThreads implements RequestThreads {
     private static final String MONITORING = "/api/monitoring/";
     private static final String EVENTS = MONITORING + "events";
 
-    private static final int PROBE_THREADS = 2;
-    private static final int PROBE_QUEUE = 1_000;
     /** Scrapers are few, and come again. */
     private static final int METRICS_THREADS = 2;
 
@@ -43,7 +41,6 @@ final class LanedThreads implements RequestThreads {
     /** Requests that come during a short outage wait here for it to end, as many as virtual threads would hold. */
     private static final int API_QUEUE = 5_000;
 
-    private final Lane probes = new Lane("probe", PROBE_THREADS, PROBE_QUEUE);
     private final Lane metrics = new Lane("metrics", METRICS_THREADS, METRICS_QUEUE);
     private final Lane page = new Lane("page", PAGE_THREADS, PAGE_QUEUE);
     private final Lane databaseHealth = new Lane("database-health", DATABASE_HEALTH_THREADS, DATABASE_HEALTH_QUEUE);
@@ -60,6 +57,11 @@ final class LanedThreads implements RequestThreads {
     }
 
     @Override
+    public boolean isQuick(String path) {
+        return PROBES.contains(RequestTarget.matched(path));
+    }
+
+    @Override
     public boolean dispatch(String path, Runnable task) {
         return laneOf(RequestTarget.matched(path)).offer(task);
     }
@@ -72,13 +74,9 @@ final class LanedThreads implements RequestThreads {
         metrics.close();
         monitoring.close();
         events.close();
-        probes.close();
     }
 
     private Lane laneOf(String path) {
-        if (PROBES.contains(path)) {
-            return probes;
-        }
         return switch (path) {
             case PAGE -> page;
             case METRICS -> metrics;

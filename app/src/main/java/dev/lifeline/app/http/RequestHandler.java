@@ -32,6 +32,7 @@ final class RequestHandler extends HttpHandler {
     private final Tracing tracing;
     private final ProblemPage problems;
     private final RequestsUnderWay underWay;
+    private final SelectorWork onSelector = new SelectorWork();
     private final RequestExecutorProvider executors = this::executorOf;
 
     RequestHandler(
@@ -74,6 +75,7 @@ final class RequestHandler extends HttpHandler {
 
     @Override
     public void destroy() {
+        onSelector.close();
         container.destroy();
     }
 
@@ -84,13 +86,22 @@ final class RequestHandler extends HttpHandler {
     /** An executor that threw would cost the connection: a refusal is an answer, and cheap enough for the selector's thread. */
     private void runOrRefuse(Request request, Runnable task) {
         if (Framing.isAmbiguous(request)) {
-            request.setAttribute(REFUSAL, Refusal.MALFORMED);
-            task.run();
-        } else if (!threads.dispatch(request.getRequestURI(), underWay.enter(tracing.carry(task)))) {
-            underWay.leave();
-            request.setAttribute(REFUSAL, Refusal.BUSY);
-            task.run();
+            refuse(request, task, Refusal.MALFORMED);
+            return;
         }
+        String path = request.getRequestURI();
+        Runnable counted = underWay.enter(tracing.carry(task));
+        if (threads.isQuick(path) && QuickAnswer.isPossible(request)) {
+            onSelector.run(counted);
+        } else if (!threads.dispatch(path, counted)) {
+            underWay.leave();
+            refuse(request, task, Refusal.BUSY);
+        }
+    }
+
+    private void refuse(Request request, Runnable task, Refusal refusal) {
+        request.setAttribute(REFUSAL, refusal);
+        onSelector.run(task);
     }
 
     private void refuse(Request request, Response response, Refusal refusal) throws IOException {

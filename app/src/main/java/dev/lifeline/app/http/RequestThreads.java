@@ -9,6 +9,14 @@ interface RequestThreads extends AutoCloseable {
     /** Runs the task on a thread fit for the path, now or soon. Never blocks; false if there is no room for it. */
     boolean dispatch(String path, Runnable task);
 
+    /**
+     * Whether requests for that path, if they have no body, are answered on the selector's thread: at once, whatever blocks
+     * elsewhere, and for half of the processor time. By default none.
+     */
+    default boolean isQuick(String path) {
+        return false;
+    }
+
     @Override
     void close();
 

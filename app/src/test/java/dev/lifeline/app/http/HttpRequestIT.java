@@ -51,7 +51,7 @@ class HttpRequestIT {
 
     @Test
     void answers_do_not_name_the_server() throws Exception {
-        for (String path : List.of("/health/live", "/nowhere", "/api/broken")) {
+        for (String path : List.of("/api/thread", "/nowhere", "/api/broken")) {
             HttpResponse<String> answer = get(path);
 
             assertThat(answer.headers().map()).doesNotContainKey("Server");

@@ -32,6 +32,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class HttpServerIT {
     private static final int BLOCKED = 300;
+    private static final int TOGETHER = 5_000;
+    private static final String SELECTOR = "grizzly-nio-kernel";
     private static final HttpConfig ANY_PORT = new HttpConfig("127.0.0.1", 0, 200);
 
     private final BlockingApplication application = new BlockingApplication();
@@ -61,14 +63,14 @@ class HttpServerIT {
     }
 
     @Test
-    void probe_lane_answers_while_the_api_lane_and_its_queue_are_full() throws Exception {
+    void probes_are_answered_on_the_selector_while_the_api_lane_and_its_queue_are_full() throws Exception {
         start(new LanedThreads(10, 20));
 
         var blocked = send(30, "/api/blocked");
         await().until(() -> get("/api/blocked").statusCode() == 503);
 
         assertThat(application.entered).hasValue(10);
-        assertThat(get("/health/live").body()).startsWith("lifeline-http-probe-");
+        assertThat(get("/health/live").body()).startsWith(SELECTOR);
         assertThat(medianProbe()).isLessThan(Duration.ofMillis(100));
         application.released.countDown();
         assertThat(blocked)
@@ -77,7 +79,7 @@ class HttpServerIT {
     }
 
     @Test
-    void probe_lane_answers_while_the_lane_of_the_database_check_is_blocked() throws Exception {
+    void probes_are_answered_while_the_lane_of_the_database_check_is_blocked() throws Exception {
         start(new LanedThreads(10, 20));
 
         send(8, "/api/health/database");
@@ -225,10 +227,64 @@ class HttpServerIT {
                 "/health/live;x",
                 "/health;a=b/live;x=1",
             })
-    void probes_have_their_lane_however_their_path_is_written(String path) throws Exception {
+    void probes_are_answered_on_the_selector_however_their_path_is_written(String path) throws Exception {
         start(new LanedThreads(1, 1));
 
-        assertThat(get(path).body()).startsWith("lifeline-http-probe-");
+        assertThat(get(path).body()).startsWith(SELECTOR);
+    }
+
+    @Test
+    void a_probe_with_a_body_does_not_keep_the_selector_waiting() throws Exception {
+        start(new LanedThreads(1, 1));
+
+        try (var client = new UnreadRequests(server.port(), 1)) {
+            client.send("GET /health/live HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nhalf");
+
+            assertThat(medianProbe()).isLessThan(Duration.ofMillis(100));
+        }
+    }
+
+    @Test
+    void probes_that_come_together_are_all_answered() throws Exception {
+        start(new LanedThreads(1, 1));
+
+        try (var client = new RawConnection(server.port())) {
+            client.send("GET /health/live HTTP/1.1\r\nHost: a\r\n\r\n".repeat(TOGETHER));
+
+            for (int i = 0; i < TOGETHER; i++) {
+                assertThat(client.next()).as("answer %s", i).startsWith("HTTP/1.1 200");
+            }
+        }
+    }
+
+    @Test
+    void requests_that_come_together_overflow_no_stack_if_there_is_no_room_for_them() throws Exception {
+        start(new LanedThreads(1, 1));
+        send(2, "/api/blocked");
+        await().until(() -> get("/api/blocked").statusCode() == 503);
+        long before = refused();
+
+        try (var client = new RawConnection(server.port())) {
+            client.send("GET /api/blocked HTTP/1.1\r\nHost: a\r\n\r\n".repeat(TOGETHER));
+
+            assertThat(client.next()).startsWith("HTTP/1.1 503");
+            await().until(() -> refused() - before > 500); // as many as are read at once; the stack is enough for fewer
+        }
+    }
+
+    private long refused() {
+        return observed.stream().filter("GET refused 503"::equals).count();
+    }
+
+    @Test
+    void probes_whose_answers_nobody_reads_do_not_keep_the_selector_waiting() throws Exception {
+        start(new LanedThreads(2, 1_000));
+
+        try (var client = new UnreadRequests(server.port(), 1)) {
+            client.sendUntilStuck("GET /health/live HTTP/1.1\r\nHost: a\r\n\r\n");
+
+            assertThat(medianProbe()).isLessThan(Duration.ofMillis(100));
+        }
     }
 
     @Test

@@ -1,0 +1,25 @@
+package dev.lifeline.app.http;
+
+import org.glassfish.grizzly.http.Method;
+import org.glassfish.grizzly.http.server.Request;
+import org.glassfish.grizzly.nio.NIOConnection;
+
+/** An answer on the selector's thread, which must never wait for a client. */
+final class QuickAnswer {
+
+    private QuickAnswer() {}
+
+    /** Whether there is no body to wait for, and the client has taken all earlier answers, so that there is room for a short one. */
+    static boolean isPossible(Request request) {
+        return isBodiless(request)
+                && request.getContext().getConnection() instanceof NIOConnection connection
+                && connection.getAsyncWriteQueue().spaceInBytes() == 0;
+    }
+
+    private static boolean isBodiless(Request request) {
+        Method method = request.getMethod();
+        return (method == Method.GET || method == Method.HEAD)
+                && request.getContentLength() <= 0
+                && !request.getRequest().isChunked();
+    }
+}
