@@ -22,8 +22,9 @@ import java.util.regex.Pattern;
  * Sends requests at a constant rate, whether answers come or not, and measures each from the moment at which it was due: what
  * a client sees that does not wait for others. wrk sends the next request only after an answer, and hides every pause.
  *
- * <p>{@code java OpenLoop.java PORT RATE SECONDS CONNECTIONS}; prints one line of JSON. Times are milliseconds,
- * that of the last answer since 1970.
+ * <p>{@code java OpenLoop.java PORT RATE SECONDS CONNECTIONS [UNMEASURED]}; prints one line of JSON. Times are milliseconds,
+ * that of the last answer since 1970. What is sent in the first UNMEASURED seconds, by default 0, is not in the percentiles: it
+ * is for this program to become warm, which takes processors from the service.
  */
 final class OpenLoop {
     private static final Pattern LENGTH = Pattern.compile("(?i)content-length: *(\\d+)");
@@ -35,15 +36,21 @@ final class OpenLoop {
     private final BlockingQueue<Client> free = new LinkedBlockingQueue<>();
     private final Random random = new Random(1);
     private final InetSocketAddress server;
+    private final byte[][] texts = new byte[PROJECTS][];
     private final long[] took;
     private final CountDownLatch left;
     private int answered;
+    private int measured;
     private volatile long lastAnswerAt;
 
     private OpenLoop(int port, int requests, int connections) throws IOException {
         server = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
         took = new long[requests];
         left = new CountDownLatch(requests);
+        for (int i = 0; i < PROJECTS; i++) {
+            String text = String.format("GET /api/projects/project-%05d HTTP/1.1\r\nHost: localhost\r\n\r\n", i + 1);
+            texts[i] = text.getBytes(StandardCharsets.US_ASCII);
+        }
         for (int i = 0; i < connections; i++) {
             free.add(new Client());
         }
@@ -53,22 +60,23 @@ final class OpenLoop {
         int rate = Integer.parseInt(arguments[1]);
         int requests = rate * Integer.parseInt(arguments[2]);
         var loop = new OpenLoop(Integer.parseInt(arguments[0]), requests, Integer.parseInt(arguments[3]));
+        int unmeasured = arguments.length > 4 ? rate * Integer.parseInt(arguments[4]) : 0;
         var reader = new Thread(loop::read);
         reader.setDaemon(true);
         reader.start();
         long start = System.nanoTime();
-        loop.send(start, 1_000_000_000L / rate);
+        loop.send(start, 1_000_000_000L / rate, unmeasured);
         loop.left.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
         loop.print();
     }
 
-    private void send(long start, long interval) throws Exception {
+    private void send(long start, long interval, int unmeasured) throws Exception {
         for (int i = 0; i < took.length; i++) {
             long due = start + i * interval;
             while (System.nanoTime() < due) {
                 LockSupport.parkNanos(due - System.nanoTime());
             }
-            free.take().send(due);
+            free.take().send(due, i >= unmeasured);
         }
     }
 
@@ -83,7 +91,7 @@ final class OpenLoop {
     }
 
     private void print() {
-        long[] sorted = Arrays.copyOf(took, answered);
+        long[] sorted = Arrays.copyOf(took, measured);
         Arrays.sort(sorted);
         System.out.printf(
                 "{\"answered\":%d,\"failed\":%d,\"p50\":%.2f,\"p99\":%.2f,\"p999\":%.2f,\"max\":%.1f,\"lastAnswerAt\":%d}%n",
@@ -99,6 +107,7 @@ final class OpenLoop {
         private final SocketChannel channel = SocketChannel.open(server);
         private final ByteBuffer in = ByteBuffer.allocate(BUFFER);
         private volatile long due;
+        private volatile boolean counts;
         private volatile boolean waits;
 
         Client() throws IOException {
@@ -107,12 +116,11 @@ final class OpenLoop {
             channel.register(selector, SelectionKey.OP_READ, this);
         }
 
-        void send(long dueAt) throws IOException {
+        void send(long dueAt, boolean isMeasured) throws IOException {
             due = dueAt;
+            counts = isMeasured;
             waits = true;
-            String request = String.format(
-                    "GET /api/projects/project-%05d HTTP/1.1\r\nHost: localhost\r\n\r\n", 1 + random.nextInt(PROJECTS));
-            channel.write(ByteBuffer.wrap(request.getBytes(StandardCharsets.US_ASCII)));
+            channel.write(ByteBuffer.wrap(texts[random.nextInt(PROJECTS)]));
         }
 
         void read(SelectionKey key) {
@@ -144,7 +152,10 @@ final class OpenLoop {
             waits = false;
             lastAnswerAt = System.currentTimeMillis();
             if (found) {
-                took[answered++] = System.nanoTime() - due;
+                answered++;
+                if (counts) {
+                    took[measured++] = System.nanoTime() - due;
+                }
             }
             left.countDown();
         }

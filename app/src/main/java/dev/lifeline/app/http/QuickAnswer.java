@@ -19,7 +19,7 @@ final class QuickAnswer {
     private static boolean isBodiless(Request request) {
         Method method = request.getMethod();
         return (method == Method.GET || method == Method.HEAD)
-                && request.getContentLength() <= 0
+                && request.getContentLengthLong() <= 0
                 && !request.getRequest().isChunked();
     }
 }

@@ -15,7 +15,13 @@ final class SelectorWork implements AutoCloseable {
 
     private final ThreadLocal<Integer> depth = ThreadLocal.withInitial(() -> 0);
     private final ThreadPoolExecutor relief = new ThreadPoolExecutor(
-            1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), SelectorWork::thread);
+            1,
+            1,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            SelectorWork::thread,
+            new ThreadPoolExecutor.DiscardPolicy()); // once closed, when the connections are about to be cut
 
     SelectorWork() {
         relief.allowCoreThreadTimeOut(true);

@@ -11,7 +11,7 @@ public sealed interface OperationEvent {
         DATABASE,
         /** The server takes no writes. */
         WRITABLE_SERVER,
-        /** Every connection is busy. */
+        /** Every connection is busy, or so many look-ups are under way that others wait to share the next statement. */
         CONNECTION,
         /** The pause between two attempts. */
         REPETITION

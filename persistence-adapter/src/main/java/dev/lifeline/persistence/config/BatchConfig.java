@@ -8,7 +8,7 @@ import dev.lifeline.domain.settings.SettingChecks;
  *
  * @param enabled whether look-ups of projects do, by default yes; without it each is a statement of its own
  * @param statements how many statements of a kind run at a time before further callers share one: 1 to 1,000, and never more than the
- *     pool has connections; by default as many as this machine has processors, since more only compete for them. Where the database is
+ *     pool has connections; by default as many as this machine has processors, since more only compete for them. Only if those take more than 20 ms are there more. Where the database is
  *     far, so that a statement takes milliseconds of which most are the network's, more answer sooner
  * @param maxSize how many keys one statement asks for at most: 2 to 10,000, by default 500
  */

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
@@ -86,10 +87,7 @@ public final class Batcher<K, V> implements Lookup<K, V> {
         Turn turn = Turn.LEFT;
         try {
             claim(usual); // one came free while we queued, and whoever left it may not have seen us
-            if (mine.await(limits.patience()) == Turn.WAITING) {
-                claim(further);
-            }
-            mine.await(limits.longestWait());
+            awaitTurn(mine);
             turn = mine.giveUp();
             return turn;
         } finally {
@@ -98,6 +96,16 @@ public final class Batcher<K, V> implements Lookup<K, V> {
             }
             entrance.unqueue(Duration.ofNanos(mine.waitedNanos()), turn == Turn.LEFT);
         }
+    }
+
+    /** Again and again, ever more rarely, for whoever was first in the queue then may have gone. */
+    private void awaitTurn(PendingLookup<K, V> mine) {
+        Duration until = limits.patience();
+        while (until.compareTo(limits.longestWait()) < 0 && mine.isStillWaitingAfter(until)) {
+            claim(further);
+            until = until.multipliedBy(2);
+        }
+        mine.await(limits.longestWait());
     }
 
     private void claim(Places places) {
@@ -139,7 +147,7 @@ public final class Batcher<K, V> implements Lookup<K, V> {
     private void askFor(List<PendingLookup<K, V>> members, Places place) {
         Map<K, V> found;
         try {
-            found = rows.many(keysOf(members));
+            found = Objects.requireNonNull(rows.many(keysOf(members)));
         } catch (RuntimeException | Error e) {
             members.forEach(member -> member.fail(e));
             return;

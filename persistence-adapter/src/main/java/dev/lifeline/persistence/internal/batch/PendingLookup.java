@@ -95,19 +95,25 @@ final class PendingLookup<K, V> {
         return changed;
     }
 
+    /** Waits as {@link #await}; whether nobody has seen to it by then, and the caller may wait on. */
+    boolean isStillWaitingAfter(Duration limit) {
+        await(limit);
+        return present() == Turn.WAITING && !Thread.currentThread().isInterrupted();
+    }
+
     /**
-     * Waits for the caller's turn or for the answer, until that long after {@link #begin}; no longer if the thread is interrupted,
-     * whose flag is left as it is.
+     * Waits for the caller's turn, until that long after {@link #begin}; if somebody asks for it, until the answer is there. No longer
+     * if the thread is interrupted, whose flag is left as it is.
      */
-    Turn await(Duration limit) {
-        Turn present = present();
-        long left = limit.toNanos() - waitedNanos();
-        while (!hasCome(present) && left > 0 && !Thread.currentThread().isInterrupted()) {
+    void await(Duration limit) {
+        while (!Thread.currentThread().isInterrupted()) {
+            Turn present = present();
+            long left = present == Turn.TAKEN ? Long.MAX_VALUE : limit.toNanos() - waitedNanos();
+            if (hasCome(present) || left <= 0) {
+                return;
+            }
             LockSupport.parkNanos(this, left);
-            present = present();
-            left = limit.toNanos() - waitedNanos();
         }
-        return present;
     }
 
     /** The caller goes unless his turn or the answer has come. */
