@@ -16,10 +16,9 @@ final class QuickAnswer {
                 && connection.getAsyncWriteQueue().spaceInBytes() == 0;
     }
 
+    /** Grizzly refuses bodies with these methods. */
     private static boolean isBodiless(Request request) {
         Method method = request.getMethod();
-        return (method == Method.GET || method == Method.HEAD)
-                && request.getContentLengthLong() <= 0
-                && !request.getRequest().isChunked();
+        return method == Method.GET || method == Method.HEAD;
     }
 }

@@ -235,12 +235,23 @@ class HttpServerIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"Content-Length: 9", "Content-Length: 4294967296", "Transfer-Encoding: chunked"})
-    void a_probe_with_a_body_is_not_answered_on_the_selector(String body) throws Exception {
+    void a_probe_with_a_body_is_refused(String body) throws Exception {
         start(new LanedThreads(1, 1));
 
         try (var client = new RawConnection(server.port())) {
             assertThat(client.ask("GET /health/live HTTP/1.1\r\nHost: a\r\n" + body + "\r\n\r\n"))
-                    .contains("lifeline-http-api-");
+                    .startsWith("HTTP/1.1 400");
+        }
+    }
+
+    @Test
+    void what_is_posted_to_a_probe_does_not_keep_the_selector_waiting() throws Exception {
+        start(new LanedThreads(1, 1));
+
+        try (var client = new UnreadRequests(server.port(), 1)) {
+            client.send("POST /health/live HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nhalf");
+
+            assertThat(medianProbe()).isLessThan(Duration.ofMillis(100));
         }
     }
 
