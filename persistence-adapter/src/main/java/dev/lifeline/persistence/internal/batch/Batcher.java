@@ -30,6 +30,7 @@ public final class Batcher<K, V> implements Lookup<K, V> {
     private final Places usual;
     private final Places further;
     private final Ticker ticker;
+    private final FailedBatches failures = new FailedBatches();
     private final Queue<PendingLookup<K, V>> pending = new ConcurrentLinkedQueue<>();
 
     /**
@@ -148,7 +149,9 @@ public final class Batcher<K, V> implements Lookup<K, V> {
         Map<K, V> found;
         try {
             found = Objects.requireNonNull(rows.many(keysOf(members)));
+            failures.succeeded();
         } catch (RuntimeException | Error e) {
+            failures.failed(e);
             members.forEach(member -> member.fail(e));
             return;
         } finally {

@@ -1,0 +1,68 @@
+package dev.lifeline.persistence.internal.batch;
+
+import static dev.lifeline.persistence.internal.batch.FailedBatches.NOTEWORTHY;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import dev.lifeline.domain.connection.DatabaseOperationException;
+import dev.lifeline.domain.connection.DatabaseUnavailableException;
+import dev.lifeline.domain.connection.FailureReason;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+class FailedBatchesTest {
+    private static final Exception REFUSED = new DatabaseOperationException(null);
+
+    private final Logger logger = (Logger) LoggerFactory.getLogger(FailedBatches.class);
+    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+    private final FailedBatches failures = new FailedBatches();
+
+    @BeforeEach
+    void listen() {
+        log.start();
+        logger.addAppender(log);
+    }
+
+    @AfterEach
+    void stopListening() {
+        logger.detachAppender(log);
+    }
+
+    @Test
+    void failures_in_a_row_are_told_once() {
+        fail(REFUSED, 3 * NOTEWORTHY);
+
+        assertThat(log.list).singleElement().satisfies(line -> assertThat(line.getThrowableProxy())
+                .isNotNull());
+    }
+
+    @Test
+    void a_key_that_is_refused_now_and_then_is_not_told_of() {
+        for (int i = 0; i < NOTEWORTHY; i++) {
+            fail(REFUSED, NOTEWORTHY - 1);
+            failures.succeeded();
+        }
+
+        assertThat(log.list).isEmpty();
+    }
+
+    @Test
+    void an_outage_is_not_told_of() {
+        fail(
+                new DatabaseUnavailableException(FailureReason.CONNECTION_LOST, Duration.ofSeconds(1), null),
+                3 * NOTEWORTHY);
+
+        assertThat(log.list).isEmpty();
+    }
+
+    private void fail(Exception cause, int times) {
+        for (int i = 0; i < times; i++) {
+            failures.failed(cause);
+        }
+    }
+}
