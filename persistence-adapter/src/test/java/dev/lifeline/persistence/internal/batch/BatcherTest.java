@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.lifeline.domain.connection.DatabaseOperationException;
 import dev.lifeline.domain.connection.DatabaseUnavailableException;
 import dev.lifeline.domain.connection.FailureReason;
@@ -24,7 +27,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 class BatcherTest {
     private static final Duration LONG = Duration.ofMinutes(1);
@@ -103,6 +108,24 @@ class BatcherTest {
         assertThat(first).succeedsWithin(SOON);
         assertThat(others.get(0)).succeedsWithin(SOON).isEqualTo(Optional.of("row b"));
         assertThat(failures(others.subList(1, 2))).hasOnlyElementsOfType(DatabaseOperationException.class);
+    }
+
+    @Test
+    void statements_for_several_that_always_fail_are_told_of_though_everybody_is_answered() {
+        var log = new ListAppender<ILoggingEvent>();
+        log.start();
+        var logger = (Logger) LoggerFactory.getLogger(FailedBatches.class);
+        logger.addAppender(log);
+        CompletableFuture<Optional<String>> first = firstCaller();
+        List<CompletableFuture<Optional<String>>> others = callers(keys(FailedBatches.NOTEWORTHY * MAX_SIZE));
+        rows.failWith(keys -> keys.size() > 1 ? new DatabaseOperationException(null) : null);
+
+        rows.release();
+
+        assertThat(first).succeedsWithin(SOON);
+        assertThat(answers(others)).hasSize(FailedBatches.NOTEWORTHY * MAX_SIZE).allMatch(Optional::isPresent);
+        logger.detachAppender(log);
+        assertThat(log.list).hasSize(1);
     }
 
     @Test
@@ -269,6 +292,10 @@ class BatcherTest {
             await().until(() -> batcher.gathered() == callers.size());
         }
         return callers;
+    }
+
+    private static String[] keys(int count) {
+        return IntStream.range(0, count).mapToObj(i -> "key " + i).toArray(String[]::new);
     }
 
     private static CompletableFuture<Optional<String>> call(Batcher<String, String> batcher, String key) {
