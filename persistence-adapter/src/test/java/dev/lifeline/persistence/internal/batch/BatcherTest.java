@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import dev.lifeline.domain.connection.DatabaseOperationException;
 import dev.lifeline.domain.connection.DatabaseUnavailableException;
 import dev.lifeline.domain.connection.FailureReason;
@@ -29,7 +26,6 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 
 class BatcherTest {
     private static final Duration LONG = Duration.ofMinutes(1);
@@ -112,20 +108,18 @@ class BatcherTest {
 
     @Test
     void statements_for_several_that_always_fail_are_told_of_though_everybody_is_answered() {
-        var log = new ListAppender<ILoggingEvent>();
-        log.start();
-        var logger = (Logger) LoggerFactory.getLogger(FailedBatches.class);
-        logger.addAppender(log);
         CompletableFuture<Optional<String>> first = firstCaller();
         List<CompletableFuture<Optional<String>>> others = callers(keys(FailedBatches.NOTEWORTHY * MAX_SIZE));
         rows.failWith(keys -> keys.size() > 1 ? new DatabaseOperationException(null) : null);
+        try (var log = new BatchLog()) {
+            rows.release();
 
-        rows.release();
-
-        assertThat(first).succeedsWithin(SOON);
-        assertThat(answers(others)).hasSize(FailedBatches.NOTEWORTHY * MAX_SIZE).allMatch(Optional::isPresent);
-        logger.detachAppender(log);
-        assertThat(log.list).hasSize(1);
+            assertThat(first).succeedsWithin(SOON);
+            assertThat(answers(others))
+                    .hasSize(FailedBatches.NOTEWORTHY * MAX_SIZE)
+                    .allMatch(Optional::isPresent);
+            assertThat(log.lines()).hasSize(1);
+        }
     }
 
     @Test

@@ -3,41 +3,29 @@ package dev.lifeline.persistence.internal.batch;
 import static dev.lifeline.persistence.internal.batch.FailedBatches.NOTEWORTHY;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import dev.lifeline.domain.connection.DatabaseOperationException;
 import dev.lifeline.domain.connection.DatabaseUnavailableException;
 import dev.lifeline.domain.connection.FailureReason;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 
 class FailedBatchesTest {
     private static final Exception REFUSED = new DatabaseOperationException(null);
 
-    private final Logger logger = (Logger) LoggerFactory.getLogger(FailedBatches.class);
-    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+    private final BatchLog log = new BatchLog();
     private final FailedBatches failures = new FailedBatches();
-
-    @BeforeEach
-    void listen() {
-        log.start();
-        logger.addAppender(log);
-    }
 
     @AfterEach
     void stopListening() {
-        logger.detachAppender(log);
+        log.close();
     }
 
     @Test
     void failures_in_a_row_are_told_once() {
         fail(REFUSED, 3 * NOTEWORTHY);
 
-        assertThat(log.list).singleElement().satisfies(line -> assertThat(line.getThrowableProxy())
+        assertThat(log.lines()).singleElement().satisfies(line -> assertThat(line.getThrowableProxy())
                 .isNotNull());
     }
 
@@ -48,7 +36,7 @@ class FailedBatchesTest {
             failures.succeeded();
         }
 
-        assertThat(log.list).isEmpty();
+        assertThat(log.lines()).isEmpty();
     }
 
     @Test
@@ -57,7 +45,7 @@ class FailedBatchesTest {
                 new DatabaseUnavailableException(FailureReason.CONNECTION_LOST, Duration.ofSeconds(1), null),
                 3 * NOTEWORTHY);
 
-        assertThat(log.list).isEmpty();
+        assertThat(log.lines()).isEmpty();
     }
 
     private void fail(Exception cause, int times) {
