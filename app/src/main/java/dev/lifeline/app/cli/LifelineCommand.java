@@ -5,6 +5,7 @@ import static java.lang.System.Logger.Level.WARNING;
 import dev.lifeline.app.config.CommandLineSettings;
 import dev.lifeline.app.config.SettingsReader;
 import dev.lifeline.app.logging.Logging;
+import dev.lifeline.app.warmup.WarmUpConfig;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -94,7 +95,8 @@ final class LifelineCommand implements Callable<Integer> {
     int rehearse() throws InterruptedException {
         var config = SettingsReader.defaults(new CommandLineSettings(null, ANY_PORT));
         Logging.configure(config.log());
-        rehearsal.run(config);
+        rehearsal.run(
+                config.withWarmUp(WarmUpConfig.brief())); // what is learnt are classes, and one request loads them
         return ExitCode.OK;
     }
 }

@@ -28,4 +28,9 @@ public record AppConfig(
     public AppConfig {
         ignoredVariables = List.copyOf(ignoredVariables);
     }
+
+    /** Returns a copy with another warm-up. */
+    public AppConfig withWarmUp(WarmUpConfig other) {
+        return new AppConfig(http, rest, database, monitoring, log, embedded, other, shutdown, ignoredVariables);
+    }
 }

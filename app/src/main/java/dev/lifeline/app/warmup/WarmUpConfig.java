@@ -23,6 +23,11 @@ public record WarmUpConfig(Duration limit) {
         return new WarmUpConfig(Duration.ofSeconds(2));
     }
 
+    /** Long enough for its classes to be loaded, and no longer. */
+    public static WarmUpConfig brief() {
+        return new WarmUpConfig(Duration.ofMillis(100));
+    }
+
     /** Whether there is to be a warm-up at all. */
     public boolean isWanted() {
         return !limit.isZero();
