@@ -33,8 +33,8 @@ import dev.lifeline.domain.status.ServiceInstance;
 import dev.lifeline.domain.status.StreamedEvent;
 import dev.lifeline.domain.testing.FakeClock;
 import dev.lifeline.domain.testing.FakeTicker;
-import dev.lifeline.monitoring.internal.LogCapture;
-import dev.lifeline.monitoring.testing.Receiver;
+import dev.lifeline.testing.http.Receiver;
+import dev.lifeline.testing.log.LogCapture;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,7 +55,7 @@ class MonitoringTest {
 
     private final FakeTicker ticker = new FakeTicker();
     private final StubHealth health = new StubHealth();
-    private final LogCapture log = LogCapture.ofConnectionEvents();
+    private final LogCapture log = LogCapture.of("dev.lifeline.monitoring.internal.ConnectionEventLog");
     private final Monitoring monitoring = Monitoring.create(MonitoringConfig.defaults(), new FakeClock(NOW), ticker);
 
     @AfterEach

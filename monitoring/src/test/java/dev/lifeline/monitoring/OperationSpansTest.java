@@ -20,6 +20,7 @@ import dev.lifeline.domain.connection.OperationEvent.Waited;
 import dev.lifeline.domain.connection.TransactionInDoubtException;
 import dev.lifeline.domain.port.out.OperationTracer;
 import dev.lifeline.domain.write.WriteToken;
+import dev.lifeline.testing.trace.RecordedSpans;
 import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.entry;
 
 import dev.lifeline.domain.connection.DatabaseOperation;
 import dev.lifeline.monitoring.internal.trace.NobodysTrace;
+import dev.lifeline.testing.trace.RecordedSpans;
+import dev.lifeline.testing.wait.Bounded;
 import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
@@ -169,7 +171,7 @@ class RequestSpansTest {
 
         Thread other = new Thread(work.get());
         other.start();
-        other.join();
+        Bounded.join(other);
 
         assertThat(seen.get()).contains(agent.getSpanContext().getTraceId());
     }
@@ -192,7 +194,7 @@ class RequestSpansTest {
         tracing.request(StubRequest.get("/"), () -> {
             Thread other = new Thread(() -> tracing.answered("/route", 200));
             other.start();
-            other.join();
+            Bounded.join(other);
         });
 
         assertThat(spans.one().getName()).isEqualTo("GET");
@@ -213,7 +215,7 @@ class RequestSpansTest {
         tracing.request(StubRequest.from(TRACEPARENT), () -> {
             Thread other = new Thread(() -> seen.set(tracing.traceId()));
             other.start();
-            other.join();
+            Bounded.join(other);
         });
 
         assertThat(seen.get()).isEmpty();

@@ -16,8 +16,8 @@ import dev.lifeline.domain.testing.RecordingListener;
 import dev.lifeline.persistence.config.DatabaseConfig;
 import dev.lifeline.persistence.config.DatabaseCredentials;
 import dev.lifeline.persistence.config.DatabaseUrl;
-import dev.lifeline.persistence.testing.FaultProxy;
-import dev.lifeline.persistence.testing.PostgresServer;
+import dev.lifeline.testing.postgres.PostgresServer;
+import dev.lifeline.testing.proxy.FaultProxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -31,7 +31,7 @@ import org.postgresql.PGConnection;
 /** Connections that die without a word while the server is well, and queries that only look as if theirs had. */
 class DeadFlowFaultIT {
     private static final ProjectReference SOME = ProjectReference.parse("some-project");
-    private static final Duration FREED = Duration.ofSeconds(6);
+    private static final Duration FREED = Duration.ofSeconds(10);
 
     private final RecordingListener events = new RecordingListener();
     private PostgresServer server;
@@ -100,7 +100,7 @@ class DeadFlowFaultIT {
     @Test
     void a_slow_query_is_left_alone() throws SQLException {
         try (Connection slow = database.dataSource().getConnection()) {
-            assertThat(slow.createStatement().execute("select pg_sleep(3)")).isTrue();
+            assertThat(slow.createStatement().execute("select pg_sleep(2)")).isTrue();
         }
         assertThat(events.ofType(FlowCut.class)).isEmpty();
         assertThat(verdicts()).hasSizeBetween(1, 4).containsOnly(WaitVerdict.SLOW);
@@ -111,7 +111,11 @@ class DeadFlowFaultIT {
         try (Connection listener = database.dataSource().getConnection()) {
             listener.createStatement().execute("listen news");
             CompletableFuture<Integer> listening = CompletableFuture.supplyAsync(() -> notifications(listener));
-            await().pollDelay(Duration.ofSeconds(3)).until(() -> !listening.isDone());
+            try (Connection slow = database.dataSource().getConnection()) {
+                slow.createStatement().execute("select pg_sleep(1.5)");
+            }
+            assertThat(verdicts()).as("the sentinel looked meanwhile").contains(WaitVerdict.SLOW);
+            assertThat(listening).isNotDone();
 
             server.execute("notify news");
 
@@ -144,8 +148,7 @@ class DeadFlowFaultIT {
         server.freeze();
         CompletableFuture<Boolean> waiting = reading();
 
-        await().atMost(Duration.ofSeconds(4))
-                .until(() -> database.connection().health().state() == ConnectionState.LOST);
+        await().atMost(FREED).until(() -> database.connection().health().state() == ConnectionState.LOST);
         await().atMost(FREED).until(() -> !events.ofType(FlowCut.class).isEmpty());
         server.thaw();
 

@@ -12,7 +12,8 @@ import dev.lifeline.domain.project.ProjectReference;
 import dev.lifeline.domain.testing.RecordingListener;
 import dev.lifeline.persistence.config.RetryConfig;
 import dev.lifeline.persistence.config.WatchConfig;
-import dev.lifeline.persistence.testing.PostgresServer;
+import dev.lifeline.persistence.testing.TestConfig;
+import dev.lifeline.testing.postgres.PostgresServer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -32,7 +33,7 @@ class DeadlineIT {
     void open_with_a_short_deadline() {
         server = PostgresServer.started();
         database = Database.open(
-                server.config()
+                TestConfig.of(server)
                         .withRetry(new RetryConfig(3, Duration.ofMillis(500), 2, Duration.ofSeconds(1), 0, 0.2))
                         .withOperationDeadline(Duration.ofSeconds(1)),
                 events);
@@ -95,7 +96,7 @@ class DeadlineIT {
                     server.query("select count(*) from pg_stat_activity where query like 'select pg_sleep(61)'") == 1);
             statement.cancel();
 
-            assertThat(running).succeedsWithin(Duration.ofSeconds(5)).isEqualTo(false);
+            assertThat(running).succeedsWithin(Duration.ofSeconds(10)).isEqualTo(false);
             assertThat(statement.execute("select 1")).isTrue();
         }
     }
@@ -104,7 +105,7 @@ class DeadlineIT {
     void without_the_watch_it_is_still_a_pool_that_recovers_and_whose_waits_end() throws SQLException {
         database.close();
         database = Database.open(
-                server.config()
+                TestConfig.of(server)
                         .withWatch(WatchConfig.defaults().withEnabled(false))
                         .withRetry(new RetryConfig(3, Duration.ofMillis(100), 2, Duration.ofSeconds(1), 0, 0.2))
                         .withOperationDeadline(Duration.ofSeconds(1)),

@@ -12,7 +12,8 @@ import dev.lifeline.domain.write.WriteToken;
 import dev.lifeline.persistence.config.DatabaseConfig;
 import dev.lifeline.persistence.config.DatabaseCredentials;
 import dev.lifeline.persistence.config.DatabaseUrl;
-import dev.lifeline.persistence.testing.PostgresServer;
+import dev.lifeline.persistence.testing.TestConfig;
+import dev.lifeline.testing.postgres.PostgresServer;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -43,7 +44,7 @@ class EmbeddingIT {
     @Test
     void a_transfer_between_two_rows_happens_once_across_crashes_of_the_server() {
         try (PostgresServer server = PostgresServer.started();
-                Database database = Database.open(server.config(), event -> {})) {
+                Database database = Database.open(TestConfig.of(server), event -> {})) {
             server.execute("create table accounts (name text primary key, balance int not null)");
             server.execute("insert into accounts values ('alice', 100), ('bob', 0)");
             database.write(WriteToken.random("warm-up"), connection -> "");

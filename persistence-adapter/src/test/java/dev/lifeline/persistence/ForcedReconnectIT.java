@@ -8,7 +8,8 @@ import dev.lifeline.domain.connection.ConnectionEvent.GenerationReplaced;
 import dev.lifeline.domain.connection.ConnectionEvent.ReplacementCause;
 import dev.lifeline.domain.connection.FailureReason;
 import dev.lifeline.domain.testing.RecordingListener;
-import dev.lifeline.persistence.testing.PostgresServer;
+import dev.lifeline.persistence.testing.TestConfig;
+import dev.lifeline.testing.postgres.PostgresServer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -27,7 +28,7 @@ class ForcedReconnectIT {
     @BeforeEach
     void start() {
         server = PostgresServer.started();
-        database = Database.open(server.config(), events);
+        database = Database.open(TestConfig.of(server), events);
         await().until(() -> database.connection().check().isHealthy());
     }
 

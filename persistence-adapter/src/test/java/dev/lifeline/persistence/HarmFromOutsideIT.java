@@ -13,7 +13,9 @@ import dev.lifeline.domain.testing.RecordingListener;
 import dev.lifeline.persistence.config.DatabaseConfig;
 import dev.lifeline.persistence.config.DatabaseCredentials;
 import dev.lifeline.persistence.config.DatabaseUrl;
-import dev.lifeline.persistence.testing.PostgresServer;
+import dev.lifeline.persistence.testing.TestConfig;
+import dev.lifeline.testing.postgres.PostgresServer;
+import dev.lifeline.testing.wait.Bounded;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -48,7 +50,7 @@ class HarmFromOutsideIT {
 
     @Test
     void a_listener_that_throws_keeps_nobody_out() {
-        try (Database database = Database.open(server.config(), event -> {
+        try (Database database = Database.open(TestConfig.of(server), event -> {
             throw new IllegalStateException("a mistake of the embedder's");
         })) {
             assertThat(database.projects().find(SOME)).isEmpty();
@@ -94,7 +96,7 @@ class HarmFromOutsideIT {
     void a_closed_database_does_nothing_to_the_schema_any_more() throws SQLException {
         try (Connection other = DriverManager.getConnection(server.jdbcUrl(), server.username(), "")) {
             other.createStatement().execute("select pg_advisory_lock(" + OUR_LOCK + ")");
-            Database database = Database.open(server.config(), events);
+            Database database = Database.open(TestConfig.of(server), events);
             await().until(() ->
                     server.query("select count(*) from pg_locks where locktype = 'advisory' and not granted") == 1);
 
@@ -112,12 +114,12 @@ class HarmFromOutsideIT {
     @Test
     void many_that_start_together_on_an_empty_schema_all_serve() {
         List<CompletableFuture<Database>> opened = Stream.generate(
-                        () -> CompletableFuture.supplyAsync(() -> Database.open(server.config(), events)))
+                        () -> CompletableFuture.supplyAsync(() -> Database.open(TestConfig.of(server), events)))
                 .limit(4)
                 .toList();
 
         for (CompletableFuture<Database> one : opened) {
-            try (Database database = one.join()) {
+            try (Database database = Bounded.get(one)) {
                 assertThat(database.projects().find(SOME)).isEmpty();
             }
         }

@@ -2,7 +2,7 @@ package dev.lifeline.persistence;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.lifeline.persistence.testing.PostgresServer;
+import dev.lifeline.testing.postgres.PostgresServer;
 import java.time.Duration;
 import java.util.List;
 import org.assertj.core.api.Assertions;

@@ -11,7 +11,9 @@ import dev.lifeline.persistence.config.BatchConfig;
 import dev.lifeline.persistence.config.DatabaseConfig;
 import dev.lifeline.persistence.config.PoolConfig;
 import dev.lifeline.persistence.lookup.Lookup;
-import dev.lifeline.persistence.testing.PostgresServer;
+import dev.lifeline.persistence.testing.TestConfig;
+import dev.lifeline.testing.postgres.PostgresServer;
+import dev.lifeline.testing.wait.Bounded;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -43,7 +45,7 @@ class LookupIT {
     @BeforeAll
     static void start() {
         server = PostgresServer.started();
-        try (Database database = Database.open(server.config(), event -> {})) {
+        try (Database database = Database.open(TestConfig.of(server), event -> {})) {
             assertThat(find(database, "anything")).isEmpty();
         }
         server.execute(
@@ -65,7 +67,7 @@ class LookupIT {
                     whileLocked(database, "projects", i -> find(database, i % 3 == 0 ? ids.get(i / 3) : "p-" + i));
 
             for (int i = 0; i < CALLERS; i++) {
-                Project project = found.get(i).join().orElseThrow();
+                Project project = Bounded.get(found.get(i)).orElseThrow();
                 assertThat(i % 3 == 0 ? project.id().toString() : project.slug().value())
                         .isEqualTo(i % 3 == 0 ? ids.get(i / 3) : "p-" + i);
             }
@@ -80,7 +82,7 @@ class LookupIT {
             List<CompletableFuture<Optional<Project>>> found =
                     whileLocked(database, "projects", i -> find(database, "p-" + i));
 
-            assertThat(found).allSatisfy(one -> assertThat(one.join()).isPresent());
+            assertThat(found).allSatisfy(one -> assertThat(Bounded.get(one)).isPresent());
         }
     }
 
@@ -93,7 +95,7 @@ class LookupIT {
                     whileLocked(database, "colours", i -> colours.find(i % 40));
 
             for (int i = 0; i < CALLERS; i++) {
-                assertThat(found.get(i).join()).contains("colour " + i % 40);
+                assertThat(Bounded.get(found.get(i))).contains("colour " + i % 40);
             }
             assertThat(statements)
                     .as("one that waited for the lock, one for all others")
@@ -104,7 +106,7 @@ class LookupIT {
 
     @Test
     void those_who_waited_through_an_outage_share_statements_when_it_ends() {
-        try (Database database = Database.open(server.config(), event -> {})) {
+        try (Database database = Database.open(TestConfig.of(server), event -> {})) {
             Lookup<Integer, String> colours = database.lookup(this::colours);
             assertThat(colours.find(1)).isPresent();
             server.kill();
@@ -121,7 +123,7 @@ class LookupIT {
             server.start();
 
             for (int i = 0; i < 300; i++) {
-                assertThat(found.get(i).join()).contains("colour " + i % 100);
+                assertThat(Bounded.get(found.get(i))).contains("colour " + i % 100);
             }
             assertThat(statements).hasValueLessThan(30);
             assertThat(database.connection().health().load().admitted()).isGreaterThanOrEqualTo(300);
@@ -130,7 +132,7 @@ class LookupIT {
 
     @Test
     void a_statement_that_is_wrong_fails_as_such() {
-        try (Database database = Database.open(server.config(), event -> {})) {
+        try (Database database = Database.open(TestConfig.of(server), event -> {})) {
             Lookup<Integer, String> wrong = database.lookup((connection, keys) -> {
                 connection.createStatement().execute("select from nowhere");
                 return Map.of();
@@ -174,7 +176,7 @@ class LookupIT {
             await().until(() -> database.connection().health().pool().waiting() == CALLERS - 1);
             other.rollback();
         }
-        calls.forEach(CompletableFuture::join);
+        calls.forEach(Bounded::get);
         return calls;
     }
 
@@ -189,7 +191,7 @@ class LookupIT {
     /** One connection, so that whoever holds it holds up everybody. */
     private static DatabaseConfig smallPool() {
         PoolConfig pool = PoolConfig.defaults();
-        return server.config()
+        return TestConfig.of(server)
                 .withPool(new PoolConfig(
                         1, pool.acquireTimeout(), pool.idleTimeout(), pool.maxLifetime(), pool.keepalive()));
     }

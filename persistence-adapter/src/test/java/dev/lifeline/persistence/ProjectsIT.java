@@ -12,7 +12,8 @@ import dev.lifeline.domain.project.Slug;
 import dev.lifeline.domain.project.VersionCondition;
 import dev.lifeline.domain.testing.ProjectRepositoryContract;
 import dev.lifeline.domain.write.WriteToken;
-import dev.lifeline.persistence.testing.PostgresServer;
+import dev.lifeline.persistence.testing.TestConfig;
+import dev.lifeline.testing.postgres.PostgresServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,7 +27,7 @@ class ProjectsIT extends ProjectRepositoryContract {
     @BeforeAll
     static void start() {
         server = PostgresServer.started();
-        database = Database.open(server.config().withSchema("lifeline"), event -> {});
+        database = Database.open(TestConfig.of(server).withSchema("lifeline"), event -> {});
     }
 
     @AfterAll

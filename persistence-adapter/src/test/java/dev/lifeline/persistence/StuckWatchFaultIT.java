@@ -13,7 +13,7 @@ import dev.lifeline.domain.testing.RecordingListener;
 import dev.lifeline.persistence.config.DatabaseConfig;
 import dev.lifeline.persistence.config.DatabaseCredentials;
 import dev.lifeline.persistence.config.DatabaseUrl;
-import dev.lifeline.persistence.testing.PostgresServer;
+import dev.lifeline.testing.postgres.PostgresServer;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -28,7 +28,7 @@ class StuckWatchFaultIT {
     /** The bound of 14 s, and what the recovery takes. */
     private static final Duration REPLACED = Duration.ofSeconds(18);
 
-    private static final Duration SOON = Duration.ofSeconds(5);
+    private static final Duration SOON = Duration.ofSeconds(10);
 
     private final RecordingListener events = new RecordingListener();
     private final CountDownLatch blocked = new CountDownLatch(1);

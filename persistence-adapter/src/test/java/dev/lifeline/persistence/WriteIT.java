@@ -11,8 +11,9 @@ import dev.lifeline.domain.write.TokenReusedException;
 import dev.lifeline.domain.write.WriteInProgressException;
 import dev.lifeline.domain.write.WriteToken;
 import dev.lifeline.domain.write.Written;
-import dev.lifeline.persistence.testing.PostgresServer;
+import dev.lifeline.persistence.testing.TestConfig;
 import dev.lifeline.persistence.transaction.Work;
+import dev.lifeline.testing.postgres.PostgresServer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
@@ -36,7 +37,7 @@ class WriteIT {
     @BeforeAll
     static void start() {
         server = PostgresServer.started();
-        database = Database.open(server.config(), event -> {});
+        database = Database.open(TestConfig.of(server), event -> {});
         database.write(WriteToken.random("first"), connection -> "makes the schema be there");
         server.execute("create table counters (name text primary key, value int not null)");
     }
@@ -215,7 +216,7 @@ class WriteIT {
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch over = new CountDownLatch(1);
         try (Database other =
-                Database.open(server.config().withOperationDeadline(Duration.ofSeconds(2)), event -> {})) {
+                Database.open(TestConfig.of(server).withOperationDeadline(Duration.ofSeconds(2)), event -> {})) {
             CompletableFuture<?> gone = onAThread(() -> other.write(token, connection -> {
                 begun.countDown();
                 awaitUninterrupted(over);
@@ -261,7 +262,7 @@ class WriteIT {
 
     @Test
     void receipts_can_be_in_a_schema_of_the_embedder_s_choice() {
-        try (Database other = Database.open(server.config().withSchema("own_place"), event -> {})) {
+        try (Database other = Database.open(TestConfig.of(server).withSchema("own_place"), event -> {})) {
             WriteToken token = WriteToken.random("count");
             other.write(token, add("a"));
 
@@ -273,7 +274,8 @@ class WriteIT {
 
     @Test
     void without_the_table_of_receipts_a_write_says_so() {
-        try (Database bare = Database.open(server.config().withSchema("nowhere").withMigrate(false), event -> {})) {
+        try (Database bare =
+                Database.open(TestConfig.of(server).withSchema("nowhere").withMigrate(false), event -> {})) {
             assertThatIllegalStateException()
                     .isThrownBy(() -> bare.write(WriteToken.random("count"), add("a")))
                     .withMessageContaining("There is no table \"nowhere\".write_receipts");

@@ -11,8 +11,9 @@ import dev.lifeline.domain.status.ServiceStatus;
 import dev.lifeline.domain.status.StreamedEvent.ConnectionNote;
 import dev.lifeline.domain.status.StreamedEvent.Gap;
 import dev.lifeline.domain.status.StreamedEvent.IncidentNote;
-import dev.lifeline.domain.testing.EventReader;
 import dev.lifeline.rest.RecordingObserver.Observation;
+import dev.lifeline.testing.http.EventReader;
+import dev.lifeline.testing.log.LogCapture;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpResponse;
@@ -131,7 +132,7 @@ class EventsTest {
         }
         assertThat(service.events.closed).isFalse();
 
-        try (CapturedLog log = CapturedLog.start()) {
+        try (LogCapture log = LogCapture.ofEverything()) {
             await().until(() -> {
                 change(Duration.ofSeconds(service.events.closed ? 0 : System.nanoTime() % 1_000));
                 return service.events.closed;

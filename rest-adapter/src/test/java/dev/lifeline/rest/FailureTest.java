@@ -7,6 +7,7 @@ import dev.lifeline.domain.connection.DatabaseUnavailableException;
 import dev.lifeline.domain.connection.FailureReason;
 import dev.lifeline.domain.connection.TransactionInDoubtException;
 import dev.lifeline.domain.write.WriteToken;
+import dev.lifeline.testing.log.LogCapture;
 import jakarta.ws.rs.InternalServerErrorException;
 import jakarta.ws.rs.ServiceUnavailableException;
 import java.net.http.HttpResponse;
@@ -31,7 +32,7 @@ class FailureTest {
     private final RunningService service = RunningService.start();
 
     @AutoClose
-    private final CapturedLog log = CapturedLog.start();
+    private final LogCapture log = LogCapture.ofEverything();
 
     @ParameterizedTest
     @CsvSource({"PT0S, 1", "PT0.001S, 1", "PT1S, 1", "PT1.000000001S, 2", "PT4.2S, 5", "PT-3S, 1"})

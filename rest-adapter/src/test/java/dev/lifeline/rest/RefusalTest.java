@@ -3,6 +3,7 @@ package dev.lifeline.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeline.rest.RecordingObserver.Observation;
+import dev.lifeline.testing.log.LogCapture;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -20,7 +21,7 @@ class RefusalTest {
     private final RunningService service = RunningService.start();
 
     @AutoClose
-    private final CapturedLog log = CapturedLog.start();
+    private final LogCapture log = LogCapture.ofEverything();
 
     @ParameterizedTest
     @ValueSource(

@@ -7,6 +7,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeline.domain.project.ProjectReference;
+import dev.lifeline.testing.log.LogCapture;
 import java.net.http.HttpResponse;
 import java.nio.charset.Charset;
 import java.util.stream.Stream;
@@ -25,7 +26,7 @@ class RequestBodyTest {
     private final RunningService service = RunningService.start();
 
     @AutoClose
-    private final CapturedLog log = CapturedLog.start();
+    private final LogCapture log = LogCapture.ofEverything();
 
     static Stream<String> overlongParts() {
         return Stream.of(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.lifeline.app.start.StartFailedException;
+import dev.lifeline.testing.wait.Bounded;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -46,9 +47,7 @@ class EmbeddedDatabaseIT {
         Path directory = Path.of(query(database, "SHOW data_directory"));
         ProcessHandle postmaster = postmaster(directory).orElseThrow();
         List<ProcessHandle> family = postmaster.descendants().toList();
-        assertThat(new ProcessBuilder("kill", "-STOP", Long.toString(postmaster.pid()))
-                        .start()
-                        .waitFor())
+        assertThat(Bounded.exitCode(new ProcessBuilder("kill", "-STOP", Long.toString(postmaster.pid())).start()))
                 .isZero();
 
         database.close();
@@ -76,7 +75,7 @@ class EmbeddedDatabaseIT {
         Path data = temporary.resolve("data");
         Process killed = startInAnotherProcess(data);
         ProcessHandle orphan = postmaster(data).orElseThrow();
-        killed.destroyForcibly().waitFor();
+        Bounded.exitCode(killed.destroyForcibly());
         assertThat(orphan.isAlive()).isTrue();
 
         try (var database = EmbeddedDatabase.start(new EmbeddedConfig(data, 0))) {
@@ -107,7 +106,7 @@ class EmbeddedDatabaseIT {
                     .hasMessageContaining("is in use by another Lifeline");
             assertThat(postmaster(data)).get().matches(ProcessHandle::isAlive);
         } finally {
-            other.destroyForcibly().waitFor();
+            Bounded.exitCode(other.destroyForcibly());
             new DataDirectory(data, true).stopServer();
         }
     }

@@ -3,8 +3,9 @@ package dev.lifeline.app.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.lifeline.monitoring.testing.Receiver;
-import dev.lifeline.persistence.testing.PostgresServer;
+import dev.lifeline.testing.http.Receiver;
+import dev.lifeline.testing.postgres.PostgresServer;
+import dev.lifeline.testing.program.ServiceProcess;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -5,13 +5,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Playwright;
-import java.io.File;
-import java.nio.file.Files;
+import dev.lifeline.testing.program.InstalledProgram;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** The Chromium of this machine, without a window. Confined to one thread. */
 final class Chromium implements AutoCloseable {
@@ -52,10 +50,11 @@ final class Chromium implements AutoCloseable {
     }
 
     private static Optional<Path> find() {
-        return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-                .flatMap(directory -> NAMES.stream().map(name -> Path.of(directory, name)))
-                .filter(Files::isExecutable)
-                .findFirst();
+        return NAMES.stream()
+                .map(InstalledProgram::find)
+                .flatMap(Optional::stream)
+                .findFirst()
+                .map(InstalledProgram::path);
     }
 
     /** Opens a page as that viewer sees it. */

@@ -3,33 +3,34 @@ package dev.lifeline.app.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.lifeline.testing.program.ServiceProcess;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What clients do wrong is answered or passed over, counted, and no error of ours. */
 class ClientFaultsEndToEndIT {
     @TempDir
-    private Path directory;
+    private static Path directory;
 
-    private ServiceProcess service;
+    private static ServiceProcess service;
 
-    @BeforeEach
-    void start() {
+    @BeforeAll
+    static void start() {
         Map<String, String> settings =
                 Map.of("DATABASE_URL", "postgresql://app@127.0.0.1:1/app", "LIFELINE_GATE_HOLD", "5s");
         service = ServiceProcess.started(directory, settings);
     }
 
-    @AfterEach
-    void nothing_is_told_as_an_error_of_ours() {
+    @AfterAll
+    static void nothing_is_told_as_an_error_of_ours() {
         service.terminate();
         assertThat(service.output()).doesNotContain("\tat ").doesNotContain("RequestHandler");
     }

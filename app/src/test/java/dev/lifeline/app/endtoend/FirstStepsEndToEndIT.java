@@ -2,6 +2,7 @@ package dev.lifeline.app.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lifeline.testing.program.ServiceProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,8 +3,9 @@ package dev.lifeline.app.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.lifeline.domain.testing.EventReader;
-import dev.lifeline.persistence.testing.PostgresServer;
+import dev.lifeline.testing.http.EventReader;
+import dev.lifeline.testing.postgres.PostgresServer;
+import dev.lifeline.testing.program.ServiceProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

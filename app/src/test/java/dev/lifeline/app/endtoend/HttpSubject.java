@@ -14,6 +14,7 @@ import dev.lifeline.domain.write.WriteToken;
 import dev.lifeline.domain.write.Written;
 import dev.lifeline.persistence.history.Asked;
 import dev.lifeline.persistence.history.Subject;
+import dev.lifeline.testing.program.ServiceProcess;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;

@@ -3,7 +3,9 @@ package dev.lifeline.app.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.lifeline.persistence.testing.PostgresServer;
+import dev.lifeline.testing.postgres.PostgresServer;
+import dev.lifeline.testing.program.InstalledProgram;
+import dev.lifeline.testing.program.ServiceProcess;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -38,8 +40,8 @@ class MetricsEndToEndIT {
 
     @BeforeEach
     void start() {
-        promtool = InstalledProgram.required("promtool");
-        InstalledProgram program = InstalledProgram.required("prometheus");
+        promtool = InstalledProgram.required("promtool", "prometheus");
+        InstalledProgram program = InstalledProgram.required("prometheus", "prometheus");
         database = PostgresServer.started();
         service = ServiceProcess.startedOn(
                 database,

@@ -2,6 +2,7 @@ package dev.lifeline.app.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lifeline.testing.program.InstalledProgram;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.KubernetesResource;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.DeserializationFeature;
@@ -32,6 +34,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** The files that we give operators, looked at by the programs that they are for, as far as these can be had. */
+@Tag("same-on-every-jdk")
 class OperationsFilesIT {
     /** What ending takes beyond the delay and the grace, as docs/operations.md says. */
     private static final int END = 40;
@@ -41,7 +44,7 @@ class OperationsFilesIT {
 
     @Test
     void the_rules_and_the_settings_of_prometheus_are_valid() {
-        InstalledProgram promtool = InstalledProgram.required("promtool");
+        InstalledProgram promtool = InstalledProgram.required("promtool", "prometheus");
 
         assertThat(promtool.run(OperationsFiles.DIRECTORY, "", "check", "config", "prometheus.yml"))
                 .satisfies(OperationsFilesIT::succeeded);
@@ -51,7 +54,7 @@ class OperationsFilesIT {
 
     @Test
     void the_rules_alert_when_they_should_and_not_before() {
-        InstalledProgram promtool = InstalledProgram.required("promtool");
+        InstalledProgram promtool = InstalledProgram.required("promtool", "prometheus");
 
         assertThat(promtool.run(OperationsFiles.DIRECTORY, "", "test", "rules", "lifeline.rules.test.yml"))
                 .satisfies(OperationsFilesIT::succeeded);
@@ -100,7 +103,7 @@ class OperationsFilesIT {
 
     @Test
     void systemd_understands_the_unit() throws IOException {
-        InstalledProgram analyze = InstalledProgram.required("systemd-analyze");
+        InstalledProgram analyze = InstalledProgram.required("systemd-analyze", "systemd");
         String java = ProcessHandle.current().info().command().orElseThrow();
         Path unit = Files.writeString(
                 directory.resolve("lifeline.service"),

@@ -2,7 +2,9 @@ package dev.lifeline.app.endtoend;
 
 import static org.awaitility.Awaitility.await;
 
-import java.io.BufferedReader;
+import dev.lifeline.testing.program.InstalledProgram;
+import dev.lifeline.testing.program.RunningProgram;
+import dev.lifeline.testing.wait.Bounded;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -16,8 +18,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -34,14 +34,10 @@ final class PrometheusServer implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(60);
 
     private final HttpClient client = HttpClient.newHttpClient();
-    private final List<String> log = new CopyOnWriteArrayList<>();
-    private final Process process;
+    private final RunningProgram program;
 
-    private PrometheusServer(Process process) {
-        this.process = process;
-        Thread reader = new Thread(this::readLog, "log-of-prometheus");
-        reader.setDaemon(true);
-        reader.start();
+    private PrometheusServer(RunningProgram program) {
+        this.program = program;
     }
 
     /** One that has scraped the service on that port at least once. */
@@ -49,14 +45,11 @@ final class PrometheusServer implements AutoCloseable {
         try {
             Path settings = Files.writeString(directory.resolve("prometheus.yml"), settings(port));
             Files.writeString(directory.resolve("lifeline.rules.yml"), rules());
-            Process process = new ProcessBuilder(
-                            program.path().toString(),
-                            "--config.file=" + settings,
-                            "--storage.tsdb.path=" + directory.resolve("metrics"),
-                            "--web.listen-address=127.0.0.1:0")
-                    .redirectErrorStream(true)
-                    .start();
-            PrometheusServer server = new PrometheusServer(process);
+            PrometheusServer server = new PrometheusServer(program.start(
+                    directory,
+                    "--config.file=" + settings,
+                    "--storage.tsdb.path=" + directory.resolve("metrics"),
+                    "--web.listen-address=127.0.0.1:0"));
             await().atMost(START).until(() -> server.address() != null);
             await().atMost(START)
                     .ignoreExceptions()
@@ -83,21 +76,9 @@ final class PrometheusServer implements AutoCloseable {
         return Integer.parseInt(number) * (unit.equals("m") ? 60 : 1);
     }
 
-    private void readLog() {
-        try (BufferedReader lines = process.inputReader()) {
-            lines.lines().forEach(log::add);
-        } catch (IOException | UncheckedIOException e) {
-            log.add("(the log ended: " + e + ")");
-        }
-    }
-
     private String address() {
-        return log.stream()
-                .map(LISTENS::matcher)
-                .filter(Matcher::find)
-                .map(matcher -> matcher.group(1))
-                .findFirst()
-                .orElse(null);
+        Matcher matcher = LISTENS.matcher(program.output());
+        return matcher.find() ? matcher.group(1) : null;
     }
 
     /** The series that an expression yields now. */
@@ -129,8 +110,7 @@ final class PrometheusServer implements AutoCloseable {
                 .timeout(START)
                 .build();
         JsonNode answer = new JsonMapper()
-                .readTree(client.sendAsync(request, BodyHandlers.ofString())
-                        .join()
+                .readTree(Bounded.get(client.sendAsync(request, BodyHandlers.ofString()))
                         .body());
         if (!answer.path("status").asString().equals("success")) {
             throw new IllegalStateException(path + ": " + answer);
@@ -140,13 +120,6 @@ final class PrometheusServer implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroy();
-        try {
-            if (!process.waitFor(30, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        program.close();
     }
 }

@@ -3,7 +3,8 @@ package dev.lifeline.app.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.lifeline.persistence.testing.PostgresServer;
+import dev.lifeline.testing.postgres.PostgresServer;
+import dev.lifeline.testing.program.ServiceProcess;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package dev.lifeline.app.endtoend;
 
+import dev.lifeline.testing.program.ServiceProcess;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;

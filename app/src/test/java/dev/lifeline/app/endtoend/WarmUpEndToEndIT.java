@@ -3,6 +3,8 @@ package dev.lifeline.app.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.lifeline.testing.program.ServiceProcess;
+import dev.lifeline.testing.wait.Bounded;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -41,7 +43,8 @@ class WarmUpEndToEndIT {
 
     @Test
     void its_requests_count_nowhere() {
-        try (ServiceProcess service = ServiceProcess.started(directory, Map.of("LIFELINE_LOG_LEVEL", "debug"))) {
+        try (ServiceProcess service = ServiceProcess.started(
+                directory, Map.of("LIFELINE_LOG_LEVEL", "debug", "LIFELINE_WARM_UP_LIMIT", "2s"))) {
             assertThat(service.story("Warmed up with")).hasSize(1).doesNotContain("Warmed up with 0 requests");
             assertThat(service.get("/metrics").body()).doesNotContain("http_server_requests_seconds_count");
         }
@@ -67,9 +70,8 @@ class WarmUpEndToEndIT {
     private int status(int port, String path) {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .build();
-        return client.sendAsync(request, BodyHandlers.discarding())
-                .handle((answer, failure) -> failure == null ? answer.statusCode() : 0)
-                .join();
+        return Bounded.get(client.sendAsync(request, BodyHandlers.discarding())
+                .handle((answer, failure) -> failure == null ? answer.statusCode() : 0));
     }
 
     private static int freePort() throws IOException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.lifeline.monitoring.Tracing;
+import dev.lifeline.testing.http.RawConnection;
 import java.io.IOException;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;

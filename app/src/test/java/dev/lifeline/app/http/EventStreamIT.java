@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.lifeline.app.logging.Logging;
-import dev.lifeline.domain.testing.EventReader;
+import dev.lifeline.testing.http.EventReader;
+import dev.lifeline.testing.log.PlatformLogCapture;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -112,7 +113,7 @@ class EventStreamIT {
         for (int i = 0; i < 5; i++) {
             readers.remove(0).close();
         }
-        var logged = new CollectedLog("org.glassfish");
+        var logged = new PlatformLogCapture("org.glassfish");
         long begun = System.nanoTime();
 
         service.stop(Duration.ofSeconds(60));

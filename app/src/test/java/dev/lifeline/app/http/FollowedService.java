@@ -25,6 +25,7 @@ import dev.lifeline.rest.MonitoringUseCases;
 import dev.lifeline.rest.RestApplication;
 import dev.lifeline.rest.RestConfig;
 import dev.lifeline.rest.RestUseCases;
+import dev.lifeline.testing.wait.Bounded;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -72,7 +73,7 @@ final class FollowedService implements AutoCloseable {
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
                 .timeout(PATIENCE)
                 .build();
-        return client.sendAsync(request, BodyHandlers.ofInputStream()).join();
+        return Bounded.get(client.sendAsync(request, BodyHandlers.ofInputStream()));
     }
 
     int port() {

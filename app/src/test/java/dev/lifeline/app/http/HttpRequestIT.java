@@ -3,6 +3,7 @@ package dev.lifeline.app.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeline.monitoring.Tracing;
+import dev.lifeline.testing.http.RawConnection;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

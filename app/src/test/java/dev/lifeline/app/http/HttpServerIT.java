@@ -7,6 +7,10 @@ import static org.awaitility.Awaitility.await;
 import dev.lifeline.app.logging.Logging;
 import dev.lifeline.app.start.StartFailedException;
 import dev.lifeline.monitoring.Tracing;
+import dev.lifeline.testing.http.RawConnection;
+import dev.lifeline.testing.http.UnreadRequests;
+import dev.lifeline.testing.log.PlatformLogCapture;
+import dev.lifeline.testing.wait.Bounded;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.Socket;
@@ -34,6 +38,10 @@ class HttpServerIT {
     private static final int BLOCKED = 300;
     private static final int TOGETHER = 5_000;
     private static final String SELECTOR = "grizzly-nio-kernel";
+
+    /** On a busy machine; a probe that waits for others would take for ever, or the five seconds of a limit. */
+    private static final Duration PROMPT = Duration.ofSeconds(2);
+
     private static final HttpConfig ANY_PORT = new HttpConfig("127.0.0.1", 0, 200);
 
     private final BlockingApplication application = new BlockingApplication();
@@ -56,10 +64,10 @@ class HttpServerIT {
         var blocked = send(BLOCKED, "/api/blocked");
         await().until(() -> application.entered.get() == BLOCKED);
 
-        assertThat(medianProbe()).isLessThan(Duration.ofMillis(100));
+        assertThat(medianProbe()).isLessThan(PROMPT);
         application.released.countDown();
         assertThat(blocked)
-                .allSatisfy(answer -> assertThat(answer.join().body()).isEqualTo("released"));
+                .allSatisfy(answer -> assertThat(Bounded.get(answer).body()).isEqualTo("released"));
     }
 
     @Test
@@ -71,10 +79,10 @@ class HttpServerIT {
 
         assertThat(application.entered).hasValue(10);
         assertThat(get("/health/live").body()).startsWith(SELECTOR);
-        assertThat(medianProbe()).isLessThan(Duration.ofMillis(100));
+        assertThat(medianProbe()).isLessThan(PROMPT);
         application.released.countDown();
         assertThat(blocked)
-                .filteredOn(answer -> answer.join().statusCode() == 200)
+                .filteredOn(answer -> Bounded.get(answer).statusCode() == 200)
                 .hasSizeGreaterThanOrEqualTo(30);
     }
 
@@ -85,7 +93,7 @@ class HttpServerIT {
         send(8, "/api/health/database");
         await().until(() -> application.entered.get() == 8);
 
-        assertThat(medianProbe()).isLessThan(Duration.ofMillis(100));
+        assertThat(medianProbe()).isLessThan(PROMPT);
         assertThat(get("/api/thread").body()).startsWith("lifeline-http-api-");
     }
 
@@ -143,8 +151,8 @@ class HttpServerIT {
         assertThat(stopped).isNotDone();
         application.released.countDown();
 
-        assertThat(underWay.join().body()).isEqualTo("released");
-        stopped.join();
+        assertThat(Bounded.get(underWay).body()).isEqualTo("released");
+        Bounded.get(stopped);
     }
 
     @Test
@@ -163,7 +171,7 @@ class HttpServerIT {
                     .startsWith("HTTP/1.1 503")
                     .containsIgnoringCase("Connection: close");
             application.released.countDown();
-            stopped.join();
+            Bounded.get(stopped);
         }
     }
 
@@ -251,7 +259,7 @@ class HttpServerIT {
         try (var client = new UnreadRequests(server.port(), 1)) {
             client.send("POST /health/live HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nhalf");
 
-            assertThat(medianProbe()).isLessThan(Duration.ofMillis(100));
+            assertThat(medianProbe()).isLessThan(PROMPT);
         }
     }
 
@@ -294,7 +302,7 @@ class HttpServerIT {
         try (var client = new UnreadRequests(server.port(), 1)) {
             client.sendUntilStuck("GET /health/live HTTP/1.1\r\nHost: a\r\n\r\n");
 
-            assertThat(medianProbe()).isLessThan(Duration.ofMillis(100));
+            assertThat(medianProbe()).isLessThan(PROMPT);
         }
     }
 
@@ -314,7 +322,7 @@ class HttpServerIT {
             scrapers.send("GET /metrics HTTP/1.1\r\nHost: a\r\n\r\n");
             await().until(() -> observed.contains("GET refused 503"));
 
-            assertThat(medianProbe()).isLessThan(Duration.ofMillis(100));
+            assertThat(medianProbe()).isLessThan(PROMPT);
         }
     }
 
@@ -334,7 +342,7 @@ class HttpServerIT {
     void client_that_hangs_up_before_its_answer_is_not_logged() throws Exception {
         Logging.install();
         start(new LanedThreads(1, 1));
-        var logged = new CollectedLog("org.glassfish");
+        var logged = new PlatformLogCapture("org.glassfish");
         try (var client = new UnreadRequests(server.port(), 1)) {
             client.send("GET /api/late HTTP/1.1\r\nHost: a\r\n\r\n");
             await().until(() -> application.entered.get() == 1);
@@ -370,7 +378,7 @@ class HttpServerIT {
 
         server.stop(Duration.ofMillis(100));
 
-        assertThat(waiting.join().body()).isEqualTo("interrupted");
+        assertThat(Bounded.get(waiting).body()).isEqualTo("interrupted");
     }
 
     @Test
@@ -381,7 +389,7 @@ class HttpServerIT {
 
         server.close();
 
-        assertThat(waiting.join().body()).isEqualTo("interrupted");
+        assertThat(Bounded.get(waiting).body()).isEqualTo("interrupted");
     }
 
     private void start(RequestThreads threads) {

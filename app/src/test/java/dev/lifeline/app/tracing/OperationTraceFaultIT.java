@@ -19,8 +19,10 @@ import dev.lifeline.persistence.config.DatabaseConfig;
 import dev.lifeline.persistence.config.DatabaseCredentials;
 import dev.lifeline.persistence.config.DatabaseUrl;
 import dev.lifeline.persistence.config.GateConfig;
-import dev.lifeline.persistence.testing.CommitCutter;
-import dev.lifeline.persistence.testing.PostgresServer;
+import dev.lifeline.persistence.testing.TestConfig;
+import dev.lifeline.testing.postgres.PostgresServer;
+import dev.lifeline.testing.proxy.CommitCutter;
+import dev.lifeline.testing.trace.RecordedSpans;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.sdk.trace.data.SpanData;
@@ -38,10 +40,10 @@ class OperationTraceFaultIT {
     private static final NewProject CONTENT = new NewProject(new Slug("apollo"), "Apollo", null);
 
     @AutoClose
-    private final RecordedSpans spans = RecordedSpans.start();
+    private final RecordedSpans spans = RecordedSpans.startWithoutPropagator();
 
     private final PostgresServer server = PostgresServer.started();
-    private Database database = open(server.config());
+    private Database database = open(TestConfig.of(server));
 
     @BeforeEach
     void a_project_is_there() {
@@ -101,7 +103,7 @@ class OperationTraceFaultIT {
     @Test
     void a_read_that_is_refused_tells_why() {
         database.close();
-        database = open(server.config().withGate(GateConfig.defaults().withHold(Duration.ofMillis(300))));
+        database = open(TestConfig.of(server).withGate(GateConfig.defaults().withHold(Duration.ofMillis(300))));
         await().ignoreExceptionsInstanceOf(DatabaseUnavailableException.class)
                 .until(() -> database.projects().find(APOLLO).isPresent());
         server.stop();

@@ -21,12 +21,14 @@ import dev.lifeline.monitoring.Monitoring;
 import dev.lifeline.monitoring.MonitoringConfig;
 import dev.lifeline.monitoring.Tracing;
 import dev.lifeline.persistence.Database;
-import dev.lifeline.persistence.testing.PostgresServer;
+import dev.lifeline.persistence.testing.TestConfig;
 import dev.lifeline.rest.MonitoringUseCases;
 import dev.lifeline.rest.RequestObserver;
 import dev.lifeline.rest.RestApplication;
 import dev.lifeline.rest.RestConfig;
 import dev.lifeline.rest.RestUseCases;
+import dev.lifeline.testing.postgres.PostgresServer;
+import dev.lifeline.testing.trace.RecordedSpans;
 import io.opentelemetry.api.trace.SpanId;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.sdk.trace.data.SpanData;
@@ -49,12 +51,12 @@ class RequestTraceIT {
     private static final String TRACEPARENT = "00-" + TRACE + "-" + PARENT + "-01";
 
     @AutoClose
-    private final RecordedSpans spans = RecordedSpans.start();
+    private final RecordedSpans spans = RecordedSpans.startWithoutPropagator();
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final Tracing tracing = Tracing.global();
     private final PostgresServer postgres = PostgresServer.started();
-    private final Database database = Database.open(postgres.config(), event -> {}, tracing.operations());
+    private final Database database = Database.open(TestConfig.of(postgres), event -> {}, tracing.operations());
     private final Monitoring monitoring =
             Monitoring.create(MonitoringConfig.defaults(), Clock.systemUTC(), Ticker.system());
     private final HttpServer server = server();

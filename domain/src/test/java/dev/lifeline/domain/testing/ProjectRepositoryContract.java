@@ -28,6 +28,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -493,13 +495,12 @@ public abstract class ProjectRepositoryContract {
 
     private static @Nullable Throwable failure(Future<?> outcome) {
         try {
-            outcome.get();
+            outcome.get(1, TimeUnit.MINUTES);
             return null;
         } catch (ExecutionException e) {
             return e.getCause();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return e;
+        } catch (InterruptedException | TimeoutException e) {
+            throw new AssertionError(e);
         }
     }
 }

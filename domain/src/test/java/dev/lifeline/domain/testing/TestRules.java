@@ -3,10 +3,14 @@ package dev.lifeline.domain.testing;
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitAccessTarget;
 import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 
 /**
  * What the tests of every module keep to. Each module runs these over its own test classes:
@@ -34,7 +38,28 @@ public final class TestRules {
             .accessTargetWhere(describe("sleep", TestRules::isSleep))
             .because("a sleeping test is slow, and flaky on a busy machine: turn a fake clock, or await a condition");
 
+    @ArchTest
+    public static final ArchRule tests_do_not_wait_without_a_bound = noClasses()
+            .should()
+            .accessTargetWhere(describe("wait without a bound", TestRules::isEndless))
+            .because("a test that hangs must fail and say where: use dev.lifeline.testing.wait.Bounded");
+
     private TestRules() {}
+
+    /** A call, or a reference to the method: a future's result, the end of a thread or of a process. */
+    private static boolean isEndless(JavaAccess<?> access) {
+        if (!(access.getTarget() instanceof CodeUnitAccessTarget target)
+                || !target.getRawParameterTypes().isEmpty()) {
+            return false;
+        }
+        JavaClass owner = access.getTargetOwner();
+        return switch (access.getName()) {
+            case "join" -> owner.isAssignableTo(Thread.class) || owner.isAssignableTo(CompletableFuture.class);
+            case "get" -> owner.isAssignableTo(Future.class);
+            case "waitFor" -> owner.isAssignableTo(Process.class);
+            default -> false;
+        };
+    }
 
     /** A call, or a reference to the method. */
     private static boolean isSleep(JavaAccess<?> access) {

@@ -30,6 +30,7 @@ import dev.lifeline.domain.connection.ConnectionEvent.WaitVerdict;
 import dev.lifeline.domain.connection.ConnectionState;
 import dev.lifeline.domain.connection.FailureReason;
 import dev.lifeline.domain.testing.FakeTicker;
+import dev.lifeline.testing.log.LogCapture;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -60,7 +61,7 @@ class ConnectionEventLogTest {
             "WARN Database connection lost - attempting recovery (Connection refused, known after 0.0 s)";
 
     private final FakeTicker ticker = new FakeTicker();
-    private final LogCapture log = LogCapture.ofConnectionEvents();
+    private final LogCapture log = LogCapture.of(ConnectionEventLog.class);
     private final ConnectionEventLog events = new ConnectionEventLog(ticker);
 
     @AfterEach

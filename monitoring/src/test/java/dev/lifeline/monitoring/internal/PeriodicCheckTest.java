@@ -3,6 +3,8 @@ package dev.lifeline.monitoring.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.lifeline.testing.log.LogCapture;
+import dev.lifeline.testing.wait.Bounded;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -88,7 +90,7 @@ class PeriodicCheckTest {
         closer.start();
         await().until(() -> closer.getState() == Thread.State.TIMED_WAITING); // for the check, with patience
         mayEnd.countDown();
-        closer.join();
+        Bounded.join(closer);
 
         assertThat(checks).hasValue(1);
     }

@@ -1,7 +1,7 @@
 package dev.lifeline.persistence.fault;
 
-import dev.lifeline.persistence.testing.FaultProxy;
-import dev.lifeline.persistence.testing.PostgresServer;
+import dev.lifeline.testing.postgres.PostgresServer;
+import dev.lifeline.testing.proxy.FaultProxy;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeline.domain.connection.ConnectionEvent.CutCause;
 import dev.lifeline.domain.connection.ConnectionEvent.FlowCut;
-import dev.lifeline.persistence.testing.FaultProxy;
-import dev.lifeline.persistence.testing.PostgresServer;
+import dev.lifeline.testing.postgres.PostgresServer;
+import dev.lifeline.testing.proxy.FaultProxy;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

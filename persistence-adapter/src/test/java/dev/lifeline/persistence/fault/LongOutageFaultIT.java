@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.lifeline.domain.connection.ConnectionEvent.ConnectionRecovered;
 import dev.lifeline.domain.connection.ConnectionEvent.RecoveryOverdue;
 import dev.lifeline.persistence.config.GateConfig;
-import dev.lifeline.persistence.testing.PostgresServer;
+import dev.lifeline.testing.postgres.PostgresServer;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

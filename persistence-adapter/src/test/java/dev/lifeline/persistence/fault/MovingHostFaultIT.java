@@ -11,7 +11,7 @@ import dev.lifeline.persistence.config.DatabaseCredentials;
 import dev.lifeline.persistence.config.DatabaseUrl;
 import dev.lifeline.persistence.internal.recovery.RecoverySystem;
 import dev.lifeline.persistence.internal.recovery.Surroundings;
-import dev.lifeline.persistence.testing.PostgresServer;
+import dev.lifeline.testing.postgres.PostgresServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -91,6 +91,11 @@ final class OpenLoad {
         return new Report(List.copyOf(fates));
     }
 
+    /** How many requests have been sent so far. */
+    int sent() {
+        return count.get();
+    }
+
     /** How many requests have been answered so far. */
     int answered() {
         return fates.size();

@@ -3,7 +3,7 @@ package dev.lifeline.persistence.fault;
 import static org.awaitility.Awaitility.await;
 
 import dev.lifeline.domain.connection.ConnectionState;
-import dev.lifeline.persistence.testing.PostgresServer;
+import dev.lifeline.testing.postgres.PostgresServer;
 import org.junit.jupiter.api.Test;
 
 /** An only server that refuses writes for a while. */

@@ -1,6 +1,6 @@
 package dev.lifeline.persistence.fault;
 
-import dev.lifeline.persistence.testing.PostgresServer;
+import dev.lifeline.testing.postgres.PostgresServer;
 import org.junit.jupiter.api.Test;
 
 /** A server that is restarted in order, and one whose processes are killed. */

@@ -3,8 +3,8 @@ package dev.lifeline.persistence.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeline.domain.connection.FailureReason;
-import dev.lifeline.persistence.testing.FaultProxy;
-import dev.lifeline.persistence.testing.PostgresServer;
+import dev.lifeline.testing.postgres.PostgresServer;
+import dev.lifeline.testing.proxy.FaultProxy;
 import org.junit.jupiter.api.Test;
 
 /** A server that says nothing any more, because it stands still or because nothing arrives. */

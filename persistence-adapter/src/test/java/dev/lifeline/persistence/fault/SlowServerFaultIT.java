@@ -3,7 +3,7 @@ package dev.lifeline.persistence.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeline.domain.connection.ConnectionEvent.FlowCut;
-import dev.lifeline.persistence.testing.PostgresServer;
+import dev.lifeline.testing.postgres.PostgresServer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.lifeline.domain.connection.ConnectionState;
-import dev.lifeline.persistence.testing.FaultProxy;
-import dev.lifeline.persistence.testing.PostgresServer;
+import dev.lifeline.testing.postgres.PostgresServer;
+import dev.lifeline.testing.proxy.FaultProxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -12,6 +12,7 @@ import dev.lifeline.domain.project.Slug;
 import dev.lifeline.domain.write.WriteInProgressException;
 import dev.lifeline.domain.write.Written;
 import dev.lifeline.persistence.history.History.Count;
+import dev.lifeline.testing.wait.Bounded;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -143,7 +144,7 @@ final class Caller {
         CompletableFuture<@Nullable ProjectOutcome> other = CompletableFuture.supplyAsync(
                 () -> ask(asked, another, true), work -> new Thread(work, name + "-twin").start());
         ProjectOutcome one = ask(asked, random, true);
-        ProjectOutcome two = other.join();
+        ProjectOutcome two = Bounded.get(other);
         if (one != null && two != null && !one.equals(two)) {
             history.violation("two answers to " + asked + ": " + one + " and " + two);
         }

@@ -3,7 +3,7 @@ package dev.lifeline.persistence.history;
 import dev.lifeline.domain.project.Project;
 import dev.lifeline.domain.project.ProjectId;
 import dev.lifeline.domain.project.Slug;
-import dev.lifeline.persistence.testing.PostgresServer;
+import dev.lifeline.testing.postgres.PostgresServer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.lifeline.domain.connection.DatabaseUnavailableException;
+import dev.lifeline.domain.port.out.DatabaseConnection;
 import dev.lifeline.domain.project.ProjectQuery;
 import dev.lifeline.persistence.Database;
 import dev.lifeline.persistence.config.DatabaseConfig;
@@ -12,13 +13,16 @@ import dev.lifeline.persistence.config.DatabaseUrl;
 import dev.lifeline.persistence.config.GateConfig;
 import dev.lifeline.persistence.config.RetryConfig;
 import dev.lifeline.persistence.history.History.Count;
-import dev.lifeline.persistence.testing.CommitCutter;
-import dev.lifeline.persistence.testing.FaultProxy;
-import dev.lifeline.persistence.testing.PostgresServer;
+import dev.lifeline.testing.postgres.PostgresServer;
+import dev.lifeline.testing.proxy.CommitCutter;
+import dev.lifeline.testing.proxy.FaultProxy;
 import java.time.Duration;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -28,26 +32,31 @@ class HistoryFaultIT {
     private static final long SEED = Long.getLong("lifeline.history.seed", 20261124L);
     private static final int ROUNDS = Integer.getInteger("lifeline.history.rounds", 20);
 
+    /** How long callers may take to get some work done between two faults. */
+    private static final Duration MOST_BETWEEN_FAULTS = Duration.ofSeconds(2);
+
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void one_round_of_faults_leaves_no_write_lost_or_doubled(boolean patient) {
-        round(SEED, Duration.ofSeconds(8), patient);
+        round(SEED, 8, patient);
     }
 
     @Test
     @Tag("history")
+    @Timeout(value = 2, unit = TimeUnit.HOURS)
     void many_rounds_leave_no_write_lost_or_doubled() {
         for (int i = 0; i < ROUNDS; i++) {
-            round(SEED + i, Duration.ofSeconds(30), i % 2 == 0);
+            round(SEED + i, 30, i % 2 == 0);
         }
     }
 
     /**
      * @param patient whether the database has time to find out by itself what became of a write; else the callers have to
      */
-    private static void round(long seed, Duration length, boolean patient) {
+    private static void round(long seed, int faults, boolean patient) {
         Random random = new Random(seed);
         History history = new History();
+        AtomicBoolean over = new AtomicBoolean();
         try (PostgresServer server = PostgresServer.started();
                 FaultProxy proxy = FaultProxy.to(server.port());
                 CommitCutter cutter = CommitCutter.to(proxy.port());
@@ -57,18 +66,15 @@ class HistoryFaultIT {
                             .list(ProjectQuery.firstPage())
                             .projects()
                             .isEmpty());
-            long end = System.nanoTime() + length.toNanos();
             Callers callers = Callers.start(
-                    CALLERS,
-                    new RepositorySubject(database.projects()),
-                    history,
-                    random,
-                    () -> System.nanoTime() < end);
-            while (System.nanoTime() < end) {
-                pause(200 + random.nextInt(1_000));
-                fault(random, server, proxy);
+                    CALLERS, new RepositorySubject(database.projects()), history, random, () -> !over.get());
+            for (int i = 0; i < faults; i++) {
+                letThemWork(random, history);
+                fault(random, server, proxy, database.connection());
                 loseCommit(random, cutter);
             }
+            letThemWork(random, history);
+            over.set(true);
             callers.join();
             System.out.println("Seed " + seed + (patient ? ", patient: " : ", impatient: ") + history);
             assertThat(history.countOf(Count.DONE)).isGreaterThan(20);
@@ -76,30 +82,45 @@ class HistoryFaultIT {
         }
     }
 
-    private static void fault(Random random, PostgresServer server, FaultProxy proxy) {
+    private static void fault(Random random, PostgresServer server, FaultProxy proxy, DatabaseConnection connection) {
         switch (random.nextInt(7)) {
             case 0 -> {
                 server.kill();
                 server.start();
             }
             case 1 -> proxy.cut();
-            case 2 -> {
-                proxy.loseReplies();
-                pause(random.nextInt(500));
-            }
+            case 2 -> proxy.loseReplies();
             case 3 -> proxy.loseRequests();
             case 4 -> {
                 server.freeze();
-                pause(random.nextInt(3_000));
+                awaitEffect(random, connection);
                 server.thaw();
             }
             case 5 -> {
                 proxy.holdReplies();
-                pause(random.nextInt(2_000));
+                awaitEffect(random, connection);
                 proxy.heal();
             }
             default -> server.terminateSessions();
         }
+    }
+
+    /** A fault that ends before it is noticed, or after. */
+    private static void awaitEffect(Random random, DatabaseConnection connection) {
+        boolean noticed = random.nextBoolean();
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> noticed
+                        ? !connection.health().state().isServing()
+                        : connection.health().pool().active() > 1);
+    }
+
+    /** Waits until the callers have done some more, or for a while: a fault may hold them up. */
+    private static void letThemWork(Random random, History history) {
+        int enough = history.countOf(Count.DONE) + 1 + random.nextInt(40);
+        long longest = System.nanoTime() + MOST_BETWEEN_FAULTS.toNanos();
+        await().pollInterval(Duration.ofMillis(5))
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> history.countOf(Count.DONE) >= enough || System.nanoTime() >= longest);
     }
 
     private static void loseCommit(Random random, CommitCutter cutter) {
@@ -108,14 +129,6 @@ class HistoryFaultIT {
             case 1 -> cutter.cutRequestAfter(random.nextInt(30));
             default -> cutter.cutWhileUnanswered();
         }
-    }
-
-    /** Lets time pass in which callers work. */
-    private static void pause(int millis) {
-        long until = System.nanoTime() + Duration.ofMillis(millis).toNanos();
-        await().pollInterval(Duration.ofMillis(5))
-                .atMost(Duration.ofSeconds(30))
-                .until(() -> System.nanoTime() >= until);
     }
 
     private static DatabaseConfig config(int port, boolean patient) {

@@ -12,8 +12,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.lifeline.domain.testing.FakeTicker;
-import dev.lifeline.monitoring.internal.LogCapture;
-import dev.lifeline.monitoring.testing.Receiver;
+import dev.lifeline.testing.http.Receiver;
+import dev.lifeline.testing.log.LogCapture;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;

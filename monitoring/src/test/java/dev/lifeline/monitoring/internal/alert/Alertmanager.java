@@ -2,7 +2,8 @@ package dev.lifeline.monitoring.internal.alert;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.lifeline.monitoring.testing.InstalledProgram;
+import dev.lifeline.testing.program.InstalledProgram;
+import dev.lifeline.testing.program.RunningProgram;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -19,17 +20,17 @@ final class Alertmanager implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(60);
     private static final Pattern LISTENING = Pattern.compile("Listening on\" address=(127\\.0\\.0\\.1:\\d+)");
 
-    private final InstalledProgram program;
+    private final RunningProgram program;
     private final String url;
 
-    private Alertmanager(InstalledProgram program, String url) {
+    private Alertmanager(RunningProgram program, String url) {
         this.program = program;
         this.url = url;
     }
 
     /** Starts one, with its data below that directory. Skips the test if the program is not installed. */
     static Alertmanager start(Path directory, String webhook) throws IOException {
-        Path binary = InstalledProgram.require("prometheus-alertmanager", "prometheus-alertmanager");
+        InstalledProgram binary = InstalledProgram.required("prometheus-alertmanager", "prometheus-alertmanager");
         Path settings = Files.writeString(
                 directory.resolve("alertmanager.yml"),
                 """
@@ -45,8 +46,7 @@ final class Alertmanager implements AutoCloseable {
                         send_resolved: true
                 """
                         .formatted(webhook));
-        var program = InstalledProgram.start(
-                binary,
+        var program = binary.start(
                 directory,
                 "--config.file=" + settings,
                 "--storage.path=" + directory.resolve("data"),

@@ -7,17 +7,19 @@ import static dev.lifeline.monitoring.internal.alert.AlertStatus.RESOLVED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.lifeline.monitoring.testing.Receiver;
+import dev.lifeline.testing.http.Receiver;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Against the real Alertmanager. It takes an alert for over once its end lies in the past, so times are real here. */
+@Tag("same-on-every-jdk")
 class AlertmanagerIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration LENGTH = Duration.ofSeconds(40);

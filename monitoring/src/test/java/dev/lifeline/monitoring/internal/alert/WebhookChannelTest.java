@@ -1,14 +1,10 @@
 package dev.lifeline.monitoring.internal.alert;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeline.domain.connection.CallerTally;
-import dev.lifeline.monitoring.testing.Receiver;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import dev.lifeline.testing.http.RawServer;
+import dev.lifeline.testing.http.Receiver;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
@@ -132,26 +128,18 @@ class WebhookChannelTest {
 
     @Test
     void a_receiver_that_hangs_up_is_told_without_any_word_of_the_url() throws Exception {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            var hangingUp = new Thread(() -> answerOnce(socket, ""));
-            hangingUp.start();
-
-            Attempt attempt = send("http://127.0.0.1:" + socket.getLocalPort() + "/secret", LONG);
+        try (var server = RawServer.answering("")) {
+            Attempt attempt = send("http://127.0.0.1:" + server.port() + "/secret", LONG);
 
             assertThat(attempt.words()).startsWith("no answer (").doesNotContain("secret");
-            hangingUp.join();
         }
     }
 
     @Test
     void a_receiver_without_tls_is_told_as_such() throws Exception {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            var answering = new Thread(() -> answerOnce(socket, "HTTP/1.1 400 Bad Request\r\n\r\n"));
-            answering.start();
-
-            assertThat(send("https://127.0.0.1:" + socket.getLocalPort() + "/secret", LONG))
+        try (var server = RawServer.answering("HTTP/1.1 400 Bad Request\r\n\r\n")) {
+            assertThat(send("https://127.0.0.1:" + server.port() + "/secret", LONG))
                     .isEqualTo(Attempt.failed("no TLS connection"));
-            answering.join();
         }
     }
 
@@ -162,15 +150,6 @@ class WebhookChannelTest {
     private static Attempt send(Alert alert, String url, Duration timeout) throws InterruptedException {
         try (var channel = new WebhookChannel(Endpoint.parse("url", url), timeout)) {
             return channel.send(alert);
-        }
-    }
-
-    private static void answerOnce(ServerSocket socket, String answer) {
-        try (var connection = socket.accept()) {
-            int unused = connection.getInputStream().read();
-            connection.getOutputStream().write(answer.getBytes(UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

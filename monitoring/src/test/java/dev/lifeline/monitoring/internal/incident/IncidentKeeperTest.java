@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.lifeline.domain.incident.Incident;
 import dev.lifeline.domain.settings.InvalidSettingsException;
-import dev.lifeline.monitoring.internal.LogCapture;
+import dev.lifeline.testing.log.LogCapture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

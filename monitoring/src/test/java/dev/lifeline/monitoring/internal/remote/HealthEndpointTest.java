@@ -1,6 +1,5 @@
 package dev.lifeline.monitoring.internal.remote;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,12 +8,9 @@ import dev.lifeline.domain.testing.FakeTicker;
 import dev.lifeline.monitoring.remote.RemoteEndpoint;
 import dev.lifeline.monitoring.remote.RemoteMonitorConfig;
 import dev.lifeline.monitoring.remote.RemoteState;
-import dev.lifeline.monitoring.testing.RemoteService;
-import dev.lifeline.monitoring.testing.RemoteService.Asked;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
+import dev.lifeline.testing.http.RawServer;
+import dev.lifeline.testing.http.RemoteService;
+import dev.lifeline.testing.http.RemoteService.Asked;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -156,25 +152,12 @@ class HealthEndpointTest {
     }
 
     private static Verdict verdictOfBroken(String scheme, String bytes) throws Exception {
-        try (var listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            var server = new Thread(() -> answerEach(listener, bytes), "broken-service");
-            server.setDaemon(true);
-            server.start();
-            Verdict verdict = endpoint(scheme + "://127.0.0.1:" + listener.getLocalPort(), LONG)
+        try (var server = RawServer.answering(bytes)) {
+            Verdict verdict = endpoint(scheme + "://127.0.0.1:" + server.port(), LONG)
                     .check()
                     .verdict();
             assertThat(verdict.state()).isEqualTo(RemoteState.UNREACHABLE);
             return verdict;
-        }
-    }
-
-    private static void answerEach(ServerSocket listener, String bytes) {
-        while (!listener.isClosed()) {
-            try (Socket socket = listener.accept()) {
-                socket.getOutputStream().write(bytes.getBytes(US_ASCII));
-            } catch (IOException e) {
-                return; // the test is over
-            }
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.lifeline.domain.status.RequestFigures;
 import dev.lifeline.domain.testing.FakeTicker;
+import dev.lifeline.testing.wait.Bounded;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -95,14 +96,13 @@ class RequestWindowTest {
 
     @Test
     void no_request_is_lost_between_threads() {
-        CompletableFuture.allOf(IntStream.range(0, 4)
-                        .mapToObj(thread -> CompletableFuture.runAsync(() -> {
-                            for (int i = 0; i < 10_000; i++) {
-                                window.record(200, Duration.ofMillis(1));
-                            }
-                        }))
-                        .toArray(CompletableFuture[]::new))
-                .join();
+        Bounded.get(CompletableFuture.allOf(IntStream.range(0, 4)
+                .mapToObj(thread -> CompletableFuture.runAsync(() -> {
+                    for (int i = 0; i < 10_000; i++) {
+                        window.record(200, Duration.ofMillis(1));
+                    }
+                }))
+                .toArray(CompletableFuture[]::new)));
 
         assertThat(window.figures().perSecond()).isEqualTo(40_000);
     }

@@ -6,6 +6,7 @@ import dev.lifeline.domain.status.EventStream;
 import dev.lifeline.domain.status.StreamedEvent;
 import dev.lifeline.domain.status.StreamedEvent.ConnectionNote;
 import dev.lifeline.domain.status.StreamedEvent.Gap;
+import dev.lifeline.testing.wait.Bounded;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -120,7 +121,7 @@ class EventStreamsTest {
 
         streams.close();
 
-        assertThat(waiting.join()).isEmpty();
+        assertThat(Bounded.get(waiting)).isEmpty();
         assertThat(stream.isOpen()).isFalse();
         assertThat(streams.follow()).isEmpty();
         tell(1);
@@ -134,7 +135,7 @@ class EventStreamsTest {
 
         tell(1);
 
-        assertThat(waiting.join()).isPresent();
+        assertThat(Bounded.get(waiting)).isPresent();
     }
 
     @Test

@@ -8,6 +8,8 @@ import dev.lifeline.domain.connection.DatabaseOperationException;
 import dev.lifeline.domain.connection.DatabaseUnavailableException;
 import dev.lifeline.domain.connection.FailureReason;
 import dev.lifeline.domain.time.Ticker;
+import dev.lifeline.testing.log.LogCapture;
+import dev.lifeline.testing.wait.Bounded;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -111,7 +113,7 @@ class BatcherTest {
         CompletableFuture<Optional<String>> first = firstCaller();
         List<CompletableFuture<Optional<String>>> others = callers(keys(FailedBatches.NOTEWORTHY * MAX_SIZE));
         rows.failWith(keys -> keys.size() > 1 ? new DatabaseOperationException(null) : null);
-        try (var log = new BatchLog()) {
+        try (var log = LogCapture.of(FailedBatches.class)) {
             rows.release();
 
             assertThat(first).succeedsWithin(SOON);
@@ -297,12 +299,12 @@ class BatcherTest {
     }
 
     private static List<Optional<String>> answers(List<CompletableFuture<Optional<String>>> calls) {
-        return calls.stream().map(CompletableFuture::join).toList();
+        return calls.stream().map(Bounded::get).toList();
     }
 
     private static List<Throwable> failures(List<CompletableFuture<Optional<String>>> calls) {
         return calls.stream()
-                .map(call -> call.handle((row, failure) -> failure.getCause()).join())
+                .map(call -> Bounded.get(call.handle((row, failure) -> failure.getCause())))
                 .toList();
     }
 

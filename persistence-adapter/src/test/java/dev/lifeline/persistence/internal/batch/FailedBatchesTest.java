@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lifeline.domain.connection.DatabaseOperationException;
 import dev.lifeline.domain.connection.DatabaseUnavailableException;
 import dev.lifeline.domain.connection.FailureReason;
+import dev.lifeline.testing.log.LogCapture;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class FailedBatchesTest {
     private static final Exception REFUSED = new DatabaseOperationException(null);
 
-    private final BatchLog log = new BatchLog();
+    private final LogCapture log = LogCapture.of(FailedBatches.class);
     private final FailedBatches failures = new FailedBatches();
 
     @AfterEach
@@ -25,7 +26,7 @@ class FailedBatchesTest {
     void failures_in_a_row_are_told_once() {
         fail(REFUSED, 3 * NOTEWORTHY);
 
-        assertThat(log.lines()).singleElement().satisfies(line -> assertThat(line.getThrowableProxy())
+        assertThat(log.events()).singleElement().satisfies(line -> assertThat(line.getThrowableProxy())
                 .isNotNull());
     }
 

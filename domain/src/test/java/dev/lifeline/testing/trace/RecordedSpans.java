@@ -1,4 +1,6 @@
-package dev.lifeline.monitoring;
+package dev.lifeline.testing.trace;
+
+import static org.awaitility.Awaitility.await;
 
 import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
@@ -7,12 +9,13 @@ import io.opentelemetry.context.propagation.TextMapPropagator;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.data.EventData;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import java.util.List;
 
-/** OpenTelemetry's SDK as the global one of this process, which remembers all spans that have ended. */
-final class RecordedSpans implements AutoCloseable {
+/** OpenTelemetry's SDK as the global one of this process; keeps every span that has ended. To be closed. */
+public final class RecordedSpans implements AutoCloseable {
     private final InMemorySpanExporter exporter = InMemorySpanExporter.create();
     private final OpenTelemetrySdk sdk;
 
@@ -27,26 +30,43 @@ final class RecordedSpans implements AutoCloseable {
         GlobalOpenTelemetry.set(sdk);
     }
 
-    static RecordedSpans start() {
+    /** Starts an SDK that reads and writes W3C trace contexts. */
+    public static RecordedSpans start() {
         return new RecordedSpans(W3CTraceContextPropagator.getInstance());
     }
 
-    /** With an SDK of which nobody said how traces are told across processes. */
-    static RecordedSpans startWithoutPropagator() {
+    /** Starts an SDK without a propagator, as one is that nobody configured. */
+    public static RecordedSpans startWithoutPropagator() {
         return new RecordedSpans(TextMapPropagator.noop());
     }
 
     /** The spans, in order of their ends. */
-    List<SpanData> all() {
+    public List<SpanData> all() {
         return exporter.getFinishedSpanItems();
     }
 
     /** The only span. */
-    SpanData one() {
+    public SpanData one() {
         if (all().size() != 1) {
             throw new AssertionError("not one span: " + all());
         }
         return all().get(0);
+    }
+
+    /** The spans of a name, in order of their ends. */
+    public List<SpanData> named(String name) {
+        return all().stream().filter(span -> span.getName().equals(name)).toList();
+    }
+
+    /** The span of a name that ended last; a request's span may end shortly after its answer has arrived. */
+    public SpanData last(String name) {
+        List<SpanData> found = await(name).until(() -> named(name), spans -> !spans.isEmpty());
+        return found.get(found.size() - 1);
+    }
+
+    /** The names of the events of a span, in order. */
+    public static List<String> events(SpanData span) {
+        return span.getEvents().stream().map(EventData::getName).toList();
     }
 
     @Override

@@ -1,4 +1,4 @@
-package dev.lifeline.monitoring.testing;
+package dev.lifeline.testing.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

@@ -1,4 +1,4 @@
-package dev.lifeline.app.http;
+package dev.lifeline.testing.log;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -6,18 +6,20 @@ import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/** What a library logs from now on. Safe for use by several threads. */
-final class CollectedLog extends Handler {
+/** Records what a library logs through {@code java.util.logging} until it is closed. Safe for use by several threads. */
+public final class PlatformLogCapture extends Handler {
     private final List<String> messages = new CopyOnWriteArrayList<>();
-    private final Logger logger; // which would else be forgotten with its handlers
+    private final Logger logger; // kept: a logger that nobody refers to loses its handlers
 
-    CollectedLog(String name) {
+    /** Records the logger of that name and those below it. */
+    public PlatformLogCapture(String name) {
         logger = Logger.getLogger(name);
         logger.addHandler(this);
     }
 
-    List<String> messages() {
-        return messages;
+    /** Each message so far, after its logger's name. */
+    public List<String> messages() {
+        return List.copyOf(messages);
     }
 
     @Override

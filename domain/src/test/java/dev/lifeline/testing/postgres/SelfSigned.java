@@ -1,4 +1,4 @@
-package dev.lifeline.persistence.testing;
+package dev.lifeline.testing.postgres;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,4 +1,4 @@
-package dev.lifeline.persistence.testing;
+package dev.lifeline.testing.proxy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;

@@ -1,4 +1,4 @@
-package dev.lifeline.app.http;
+package dev.lifeline.testing.http;
 
 import java.io.IOException;
 import java.net.Socket;
@@ -7,28 +7,28 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A connection that sends just what it is told, and reads one answer at a time. */
-final class RawConnection implements AutoCloseable {
+public final class RawConnection implements AutoCloseable {
     private static final Pattern LENGTH = Pattern.compile("(?i)content-length: *(\\d+)");
 
     private final Socket socket;
 
-    RawConnection(int port) throws IOException {
+    public RawConnection(int port) throws IOException {
         socket = new Socket("127.0.0.1", port);
         socket.setSoTimeout(10_000);
         socket.setTcpNoDelay(true);
     }
 
-    String ask(String request) throws IOException {
+    public String ask(String request) throws IOException {
         send(request);
         return next();
     }
 
-    void send(String request) throws IOException {
+    public void send(String request) throws IOException {
         socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
     }
 
     /** The next answer. */
-    String next() throws IOException {
+    public String next() throws IOException {
         var answer = new StringBuilder();
         while (!isComplete(answer.toString())) {
             int next = socket.getInputStream().read();

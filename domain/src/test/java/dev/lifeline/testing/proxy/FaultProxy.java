@@ -1,5 +1,6 @@
-package dev.lifeline.persistence.testing;
+package dev.lifeline.testing.proxy;
 
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -18,6 +19,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class FaultProxy implements AutoCloseable {
     /** An ErrorResponse of the protocol, version 3: its fields, each with a letter and a zero at the end. */
     private static final String STARTING_UP = "SFATAL\0VFATAL\0C57P03\0Mthe database system is starting up\0\0";
+
+    /** What an SSLRequest of the protocol carries in place of a version. */
+    private static final int TLS_REQUEST = 80_877_103;
+
+    private static final int REFUSAL_MILLIS = 10_000;
 
     private final ServerSocket listener;
     private final int target;
@@ -113,22 +119,33 @@ public final class FaultProxy implements AutoCloseable {
         }
     }
 
+    /** Reads whatever the client sends: a close with unread bytes is a reset, which can overtake the answer. */
     private static void refuse(Socket client) {
         try (client) {
-            InputStream in = client.getInputStream();
+            client.setSoTimeout(REFUSAL_MILLIS);
+            DataInputStream in = new DataInputStream(client.getInputStream());
             OutputStream out = client.getOutputStream();
-            if (in.readNBytes(8)[3] == 8) {
-                out.write('N'); // the offer of TLS; the login follows
-                in.readNBytes(8);
+            if (startupCode(in) == TLS_REQUEST) {
+                out.write('N'); // no TLS; the login follows
+                startupCode(in);
             }
             byte[] fields = STARTING_UP.getBytes(StandardCharsets.US_ASCII);
             out.write('E');
             out.write(new byte[] {0, 0, 0, (byte) (fields.length + 4)});
             out.write(fields);
-            out.flush();
+            client.shutdownOutput();
+            in.transferTo(OutputStream.nullOutputStream());
         } catch (IOException e) {
             // The client lost interest.
         }
+    }
+
+    /** Reads a message as a client sends it before its login, and returns what kind it is. */
+    private static int startupCode(DataInputStream in) throws IOException {
+        int length = in.readInt();
+        int code = in.readInt();
+        in.skipNBytes(length - 2L * Integer.BYTES);
+        return code;
     }
 
     private static void daemon(Runnable work, String name) {

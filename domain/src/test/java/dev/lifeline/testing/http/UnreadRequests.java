@@ -1,4 +1,4 @@
-package dev.lifeline.app.http;
+package dev.lifeline.testing.http;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -12,14 +12,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Clients that send the same bytes and read nothing. */
-final class UnreadRequests implements AutoCloseable {
+public final class UnreadRequests implements AutoCloseable {
     private static final int SMALL = 1024;
     private static final int MANY = 1_000;
     private static final long STUCK_AFTER_MILLIS = 500;
 
     private final List<SocketChannel> channels = new ArrayList<>();
 
-    UnreadRequests(int port, int clients) throws IOException {
+    public UnreadRequests(int port, int clients) throws IOException {
         for (int i = 0; i < clients; i++) {
             var channel = SocketChannel.open();
             channels.add(channel);
@@ -28,14 +28,14 @@ final class UnreadRequests implements AutoCloseable {
         }
     }
 
-    void send(String request) throws IOException {
+    public void send(String request) throws IOException {
         for (SocketChannel channel : channels) {
             channel.write(ByteBuffer.wrap(bytes(request)));
         }
     }
 
     /** Sends again and again, until the server takes no more. */
-    void sendUntilStuck(String request) throws IOException {
+    public void sendUntilStuck(String request) throws IOException {
         var requests = ByteBuffer.wrap(bytes(request.repeat(MANY)));
         for (SocketChannel channel : channels) {
             channel.configureBlocking(false);

@@ -1,4 +1,4 @@
-package dev.lifeline.monitoring.testing;
+package dev.lifeline.testing.http;
 
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
@@ -11,12 +11,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** A real HTTP server on loopback, some of whose answers may never come. To be closed. Safe for use by several threads. */
-final class LoopbackServer implements AutoCloseable {
+public final class LoopbackServer implements AutoCloseable {
     private final CountDownLatch closing = new CountDownLatch(1);
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final HttpServer server;
 
-    LoopbackServer(HttpHandler handler) {
+    public LoopbackServer(HttpHandler handler) {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
@@ -27,12 +27,12 @@ final class LoopbackServer implements AutoCloseable {
         server.start();
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
     /** Until it is closed. */
-    void awaitEnd() {
+    public void awaitEnd() {
         try {
             closing.await();
         } catch (InterruptedException e) {

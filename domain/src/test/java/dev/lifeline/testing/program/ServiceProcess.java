@@ -1,8 +1,9 @@
-package dev.lifeline.app.endtoend;
+package dev.lifeline.testing.program;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.lifeline.persistence.testing.PostgresServer;
+import dev.lifeline.testing.postgres.PostgresServer;
+import dev.lifeline.testing.wait.Bounded;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,9 +27,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The packaged program in a process of its own, started as a user starts it. Safe for use by several threads. */
-final class ServiceProcess implements AutoCloseable {
+/**
+ * The packaged program in a process of its own. It starts by {@code bin/lifeline}, with the archive of classes that the build made and
+ * without a warm-up, unless a test says otherwise: tests start dozens. Safe for use by several threads.
+ */
+public final class ServiceProcess implements AutoCloseable {
     private static final Path JAR = Path.of("target", "lifeline.jar").toAbsolutePath();
+    private static final Path SCRIPT = Path.of("target", "bin", "lifeline").toAbsolutePath();
+    private static final int LIMIT_SECONDS = 60;
     private static final Pattern LISTENS = Pattern.compile("Lifeline listens on (http://[^\\s\"]+)");
     private static final Duration START = Duration.ofSeconds(60);
 
@@ -43,22 +50,31 @@ final class ServiceProcess implements AutoCloseable {
     }
 
     /** Runs the program; it may end by itself. */
-    static ServiceProcess run(Path directory, Map<String, String> environment, String... arguments) {
-        return run(
-                List.of(ProcessHandle.current().info().command().orElse("java"), "-jar", JAR.toString()),
-                directory,
-                environment,
-                arguments);
+    public static ServiceProcess run(Path directory, Map<String, String> environment, String... arguments) {
+        if (!Files.isExecutable(SCRIPT)) {
+            return runJar(directory, environment, arguments);
+        }
+        Map<String, String> all = new HashMap<>(environment);
+        all.putIfAbsent("JAVA_HOME", System.getProperty("java.home"));
+        all.putIfAbsent("JAVA_OPTS", "-XX:TieredStopAtLevel=1"); // no time for the optimizing compiler to pay off
+        return run(List.of(SCRIPT.toString()), directory, all, arguments);
+    }
+
+    /** Runs the program as {@code java -jar} does; it may end by itself. */
+    public static ServiceProcess runJar(Path directory, Map<String, String> environment, String... arguments) {
+        String java = ProcessHandle.current().info().command().orElse("java");
+        return run(List.of(java, "-jar", JAR.toString()), directory, environment, arguments);
     }
 
     /** Runs the program by that command; it may end by itself. */
-    static ServiceProcess run(
+    public static ServiceProcess run(
             List<String> program, Path directory, Map<String, String> environment, String... arguments) {
         List<String> command = new ArrayList<>(program);
         command.addAll(List.of(arguments));
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
         builder.environment().keySet().removeIf(name -> name.startsWith("LIFELINE_") || name.equals("DATABASE_URL"));
+        builder.environment().put("LIFELINE_WARM_UP_LIMIT", "0s");
         builder.environment().putAll(environment);
         try {
             return new ServiceProcess(builder.start());
@@ -68,17 +84,18 @@ final class ServiceProcess implements AutoCloseable {
     }
 
     /** Starts the service on a free port and waits until it takes requests. */
-    static ServiceProcess started(Path directory, Map<String, String> environment) {
+    public static ServiceProcess started(Path directory, Map<String, String> environment) {
         return started(directory, environment, 0);
     }
 
     /** Starts the service on that port and waits until it takes requests. */
-    static ServiceProcess started(Path directory, Map<String, String> environment, int port) {
+    public static ServiceProcess started(Path directory, Map<String, String> environment, int port) {
         return run(directory, environment, "--port", String.valueOf(port)).awaitStarted();
     }
 
     /** Starts the service on that database, with more settings, on a free port or the given one. */
-    static ServiceProcess startedOn(PostgresServer database, Path directory, Map<String, String> more, int port) {
+    public static ServiceProcess startedOn(
+            PostgresServer database, Path directory, Map<String, String> more, int port) {
         Map<String, String> environment = new HashMap<>(more);
         environment.put("LIFELINE_DATABASE_URL", database.jdbcUrl());
         environment.put("LIFELINE_DATABASE_USERNAME", database.username());
@@ -86,12 +103,12 @@ final class ServiceProcess implements AutoCloseable {
     }
 
     /** Starts the service on that database, with more settings. */
-    static ServiceProcess startedOn(PostgresServer database, Path directory, Map<String, String> more) {
+    public static ServiceProcess startedOn(PostgresServer database, Path directory, Map<String, String> more) {
         return startedOn(database, directory, more, 0);
     }
 
     /** Waits until it says that it takes requests. */
-    ServiceProcess awaitStarted() {
+    public ServiceProcess awaitStarted() {
         await().atMost(START).until(() -> address() != null);
         return this;
     }
@@ -113,43 +130,42 @@ final class ServiceProcess implements AutoCloseable {
                 .orElse(null);
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
-    int port() {
+    public int port() {
         return URI.create(address()).getPort();
     }
 
-    HttpResponse<String> get(String path) {
-        return getAsync(path).join();
+    public HttpResponse<String> get(String path) {
+        return Bounded.get(getAsync(path));
     }
 
-    CompletableFuture<HttpResponse<String>> getAsync(String path) {
+    public CompletableFuture<HttpResponse<String>> getAsync(String path) {
         return client.sendAsync(request(path).build(), BodyHandlers.ofString());
     }
 
     /** A stream that goes on, from its beginning; headers by name and value, in turn. */
-    InputStream stream(String path, String... headers) {
+    public InputStream stream(String path, String... headers) {
         HttpRequest.Builder request = request(path);
         if (headers.length > 0) {
             request.headers(headers);
         }
-        return client.sendAsync(request.build(), BodyHandlers.ofInputStream())
-                .join()
+        return Bounded.get(client.sendAsync(request.build(), BodyHandlers.ofInputStream()))
                 .body();
     }
 
-    HttpResponse<String> post(String path, String json) {
+    public HttpResponse<String> post(String path, String json) {
         HttpRequest request = request(path)
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(json))
                 .build();
-        return client.sendAsync(request, BodyHandlers.ofString()).join();
+        return Bounded.get(client.sendAsync(request, BodyHandlers.ofString()));
     }
 
     /** Sends a request that may be lost on the way. */
-    HttpResponse<String> send(String method, String path, String json, String... headers) throws IOException {
+    public HttpResponse<String> send(String method, String path, String json, String... headers) throws IOException {
         HttpRequest request = request(path)
                 .header("Content-Type", "application/json")
                 .headers(headers)
@@ -164,18 +180,18 @@ final class ServiceProcess implements AutoCloseable {
     }
 
     /** Ends it as a crash does. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly();
         exitCode();
     }
 
     /** Stops it from running, without a word to anybody. */
-    void freeze() {
+    public void freeze() {
         send("STOP");
     }
 
     /** Lets it go on. */
-    void thaw() {
+    public void thaw() {
         send("CONT");
     }
 
@@ -184,10 +200,12 @@ final class ServiceProcess implements AutoCloseable {
             new ProcessBuilder("kill", "-" + signal, String.valueOf(process.pid()))
                     .inheritIO()
                     .start()
-                    .onExit()
-                    .join();
+                    .waitFor(LIMIT_SECONDS, TimeUnit.SECONDS);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
         }
     }
 
@@ -196,12 +214,12 @@ final class ServiceProcess implements AutoCloseable {
     }
 
     /** Everything it printed so far. */
-    String output() {
+    public String output() {
         return String.join("\n", output);
     }
 
     /** The messages that begin with one of these texts, without time, level and thread, in order. */
-    List<String> story(String... beginnings) {
+    public List<String> story(String... beginnings) {
         return output.stream()
                 .map(line -> line.substring(line.indexOf(": ") + 2))
                 .filter(message -> List.of(beginnings).stream().anyMatch(message::startsWith))
@@ -209,20 +227,20 @@ final class ServiceProcess implements AutoCloseable {
     }
 
     /** Asks it to end as an operator does, and waits for that. */
-    int terminate() {
+    public int terminate() {
         signal();
         return exitCode();
     }
 
     /** Asks it to end as an operator does. */
-    void signal() {
+    public void signal() {
         process.toHandle().destroy(); // unlike Process.destroy, this leaves its last words readable
     }
 
     /** Waits for its end. */
-    int exitCode() {
+    public int exitCode() {
         try {
-            if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
                 throw new IllegalStateException("still running:\n" + output());
             }
             return process.exitValue();

@@ -1,28 +1,23 @@
-package dev.lifeline.persistence.testing;
+package dev.lifeline.testing.postgres;
 
-import dev.lifeline.persistence.config.DatabaseConfig;
-import dev.lifeline.persistence.config.DatabaseCredentials;
-import dev.lifeline.persistence.config.DatabaseUrl;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /**
@@ -32,6 +27,7 @@ import java.util.stream.Stream;
 public final class PostgresServer implements AutoCloseable {
     private static final String USER = "postgres";
     private static final String DATABASE = "postgres";
+    private static final Duration END = Duration.ofSeconds(30);
 
     private final Path data;
     private final int port;
@@ -49,24 +45,24 @@ public final class PostgresServer implements AutoCloseable {
         return server;
     }
 
-    /** A server that does not run yet. */
+    /** A server with an empty database that does not run yet. */
     public static PostgresServer prepared() {
+        PostgresServer server = withoutCluster();
+        ClusterTemplate.copyTo(server.data);
+        return server;
+    }
+
+    private static PostgresServer withoutCluster() {
         try {
-            return new PostgresServer(Files.createTempDirectory("lifeline-test-postgres"), freePort());
+            return new PostgresServer(Files.createTempDirectory("lifeline-test-postgres"), TestPorts.next());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
     /** A server that follows another one, which is restarted for that. Both take part in each commit from now on. */
     public static PostgresServer standbyOf(PostgresServer primary) {
-        PostgresServer standby = prepared();
+        PostgresServer standby = withoutCluster();
         primary.stop();
         copy(primary.data, standby.data);
         primary.start();
@@ -81,18 +77,11 @@ public final class PostgresServer implements AutoCloseable {
     }
 
     private static void copy(Path from, Path to) {
-        try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : files.filter(one -> !one.equals(from) && !isOfOneProcess(one))
-                    .toList()) {
-                Files.copy(file, to.resolve(from.relativize(file)), StandardCopyOption.COPY_ATTRIBUTES);
-            }
+        try {
+            ClusterTemplate.copy(from, to);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static boolean isOfOneProcess(Path file) {
-        return Set.of("postmaster.pid", "epg-lock").contains(file.getFileName().toString());
     }
 
     /** Makes a standby the primary. */
@@ -185,8 +174,8 @@ public final class PostgresServer implements AutoCloseable {
     public void kill() {
         List<ProcessHandle> processes = processes();
         signal("KILL", processes);
-        processes.forEach(process -> process.onExit().join());
-        stop(); // lets go of the library's lock on the data
+        processes.forEach(PostgresServer::awaitEnd);
+        stop(); // releases the library's lock on the data
     }
 
     /** Stops all its processes from running, without a word to anybody. */
@@ -258,11 +247,6 @@ public final class PostgresServer implements AutoCloseable {
         return USER;
     }
 
-    /** Settings that lead to it, otherwise at their defaults. */
-    public DatabaseConfig config() {
-        return DatabaseConfig.of(DatabaseUrl.parse(jdbcUrl()), DatabaseCredentials.of(USER, ""));
-    }
-
     private List<ProcessHandle> processes() {
         ProcessHandle postmaster = ProcessHandle.of(postmasterPid()).orElseThrow();
         return Stream.concat(Stream.of(postmaster), postmaster.descendants()).toList();
@@ -290,17 +274,31 @@ public final class PostgresServer implements AutoCloseable {
         }
     }
 
-    /** Stops it and removes its data. */
+    /** Stops it at once and removes its data. */
     @Override
     public void close() {
         if (running != null && isAlive()) {
             thaw();
-            stop();
+            ProcessHandle postmaster = ProcessHandle.of(postmasterPid()).orElseThrow();
+            signal("QUIT", List.of(postmaster)); // an immediate shutdown: nobody needs the data any more
+            awaitEnd(postmaster);
+            stop(); // releases the library's lock on the data
         }
-        try (Stream<Path> files = Files.walk(data)) {
-            files.sorted(Comparator.reverseOrder()).forEach(PostgresServer::delete);
+        try {
+            ClusterTemplate.delete(data);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void awaitEnd(ProcessHandle process) {
+        try {
+            process.onExit().get(END.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("a process of the server does not end", e);
         }
     }
 
@@ -308,13 +306,5 @@ public final class PostgresServer implements AutoCloseable {
     private boolean isAlive() {
         return Files.exists(data.resolve("postmaster.pid"))
                 && ProcessHandle.of(postmasterPid()).isPresent();
-    }
-
-    private static void delete(Path file) {
-        try {
-            Files.delete(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

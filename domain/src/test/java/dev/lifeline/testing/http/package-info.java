@@ -1,0 +1,2 @@
+/** Clients and servers of HTTP on loopback. */
+package dev.lifeline.testing.http;

@@ -1,0 +1,2 @@
+/** What is logged while a test runs. */
+package dev.lifeline.testing.log;

@@ -1,0 +1,93 @@
+package dev.lifeline.testing.postgres;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * An empty cluster that {@code initdb} makes once for a whole build; every server of a test runs on a copy of it. Safe for use by
+ * several threads and several JVMs at a time.
+ */
+final class ClusterTemplate {
+    /** Where the build keeps it; the parent POM sets this for all modules together. */
+    private static final Path KIT = Path.of(System.getProperty("test.kit.directory", "target/test-kit"));
+
+    /** Files that belong to one running server and must not be copied. */
+    private static final Set<String> OF_ONE_SERVER = Set.of("postmaster.pid", "postmaster.opts", "epg-lock");
+
+    private static Path made;
+
+    private ClusterTemplate() {}
+
+    /** Copies the cluster into that empty directory. */
+    static void copyTo(Path directory) {
+        try {
+            copy(template(), directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static synchronized Path template() throws IOException {
+        if (made == null) {
+            Path kit = Files.createDirectories(KIT.toAbsolutePath());
+            try (FileChannel lock =
+                    FileChannel.open(kit.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+                lock.lock(); // until the file is closed
+                made = kit.resolve("cluster");
+                if (!Files.isDirectory(made)) {
+                    make(kit);
+                }
+            }
+        }
+        return made;
+    }
+
+    private static void make(Path kit) throws IOException {
+        Path unfinished = kit.resolve("cluster.unfinished");
+        delete(unfinished);
+        Files.createDirectories(unfinished);
+        EmbeddedPostgres.builder()
+                .setPort(TestPorts.next())
+                .setDataDirectory(unfinished)
+                .setCleanDataDirectory(false)
+                .setLocaleConfig("wal-segsize", "1") // MB; 16 by default, which every copy would carry
+                .setOutputRedirector(Redirect.DISCARD)
+                .setErrorRedirector(Redirect.DISCARD)
+                .start()
+                .close();
+        Files.move(unfinished, kit.resolve("cluster"), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** Copies the files of a cluster whose server does not run. */
+    static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                if (!file.equals(from)
+                        && !OF_ONE_SERVER.contains(file.getFileName().toString())) {
+                    Files.copy(file, to.resolve(from.relativize(file)), StandardCopyOption.COPY_ATTRIBUTES);
+                }
+            }
+        }
+    }
+
+    /** Deletes a directory and everything in it, if it exists. */
+    static void delete(Path directory) throws IOException {
+        if (Files.exists(directory)) {
+            try (Stream<Path> files = Files.walk(directory)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** A real PostgreSQL on loopback. */
+package dev.lifeline.testing.postgres;

@@ -1,0 +1,2 @@
+/** Programs in processes of their own. */
+package dev.lifeline.testing.program;

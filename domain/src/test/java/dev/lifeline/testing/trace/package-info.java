@@ -1,0 +1,2 @@
+/** What is traced while a test runs. */
+package dev.lifeline.testing.trace;

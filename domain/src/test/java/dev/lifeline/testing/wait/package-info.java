@@ -1,0 +1,2 @@
+/** Waits that end. */
+package dev.lifeline.testing.wait;
