@@ -3,20 +3,15 @@ package dev.lifeline.app.warmup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import dev.lifeline.domain.testing.FakeTicker;
+import dev.lifeline.testing.http.LoopbackServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -27,24 +22,11 @@ class WarmUpTest {
 
     private final FakeTicker ticker = new FakeTicker();
     private final List<String> asked = new CopyOnWriteArrayList<>();
-    private final ExecutorService threads = Executors.newCachedThreadPool();
-    private HttpServer server;
     private volatile int status = 200;
     private volatile String list = "{\"projects\":[{\"id\":\"1\",\"slug\":\"aurora\"}]}";
 
-    @BeforeEach
-    void listen() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", this::answer);
-        server.setExecutor(threads);
-        server.start();
-    }
-
-    @AfterEach
-    void stop() {
-        server.stop(0);
-        threads.shutdownNow();
-    }
+    @AutoClose
+    private final LoopbackServer server = new LoopbackServer(this::answer);
 
     @Test
     void it_ends_with_its_time() throws InterruptedException {
@@ -97,7 +79,7 @@ class WarmUpTest {
 
     @Test
     void nobody_who_listens_is_no_reason_to_fail() throws InterruptedException {
-        server.stop(0);
+        server.close();
 
         warmUp(() -> true).run();
 
@@ -105,7 +87,7 @@ class WarmUpTest {
     }
 
     private WarmUp warmUp(BooleanSupplier wanted) {
-        return new WarmUp(LIMIT, server.getAddress().getPort(), wanted, ticker);
+        return new WarmUp(LIMIT, server.port(), wanted, ticker);
     }
 
     private void answer(HttpExchange exchange) throws IOException {

@@ -10,11 +10,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** One fault after the other, drawn from a seed, for as long as somebody has time. The seed tells the whole story again. */
 @Tag("soak")
+@Timeout(value = 3, unit = TimeUnit.HOURS)
 class SoakIT {
     private static final System.Logger LOG = System.getLogger(SoakIT.class.getName());
 
