@@ -22,6 +22,11 @@ public final class SchemaMigration {
     /** "lifeline" in ASCII: Flyway's own lock comes too late for processes that meet in an empty schema. */
     private static final long LOCK = 0x6C69_6665_6C69_6E65L;
 
+    /** Other clients are not to wait for long behind a migration that waits for a lock. */
+    private static final String LIMITS =
+            """
+            select set_config('lock_timeout', '10s', true), set_config('idle_in_transaction_session_timeout', '0', true)""";
+
     private final DataSource source;
     private final boolean wanted;
     private final String schema;
@@ -48,11 +53,10 @@ public final class SchemaMigration {
         if (done) {
             return;
         }
-        try (Connection turn = source.getConnection();
-                Statement statement = turn.createStatement()) {
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement()) {
             if (wanted) {
-                statement.execute("select pg_advisory_lock(" + LOCK + ")");
-                migrate();
+                migrate(connection, statement);
             } else {
                 warnIfReceiptsAreMissing(statement);
             }
@@ -62,13 +66,25 @@ public final class SchemaMigration {
         }
     }
 
-    private void migrate() {
+    /**
+     * Everything happens in one transaction on one connection. What is set and locked ends with it, so that nothing stays in a
+     * session that a pooler gives to other clients, and a migration that fails leaves nothing behind.
+     */
+    private void migrate(Connection connection, Statement statement) throws SQLException {
+        connection.setAutoCommit(false);
+        statement.execute(LIMITS);
+        statement.execute("select pg_advisory_xact_lock(" + LOCK + ")");
+        migrate(new SingleConnectionSource(connection));
+        connection.commit();
+    }
+
+    private void migrate(DataSource transaction) {
         var configuration = Flyway.configure(SchemaMigration.class.getClassLoader());
         if (!schema.isEmpty()) {
             configuration.schemas(schema);
         }
         var result = configuration
-                .dataSource(source)
+                .dataSource(transaction)
                 .locations(LOCATION)
                 .table(HISTORY_TABLE)
                 .baselineOnMigrate(true)

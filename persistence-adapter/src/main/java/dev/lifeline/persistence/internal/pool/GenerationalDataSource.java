@@ -3,12 +3,12 @@ package dev.lifeline.persistence.internal.pool;
 import dev.lifeline.domain.connection.PoolOccupancy;
 import dev.lifeline.domain.time.Ticker;
 import dev.lifeline.persistence.internal.gate.CallerGate;
+import dev.lifeline.persistence.internal.jdbc.CheckedConnection;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.function.IntSupplier;
-import org.postgresql.PGConnection;
 
 /**
  * The connections that callers get, from whichever pool is in use. A fresh pool takes over in one step; work on the old one
@@ -24,6 +24,7 @@ public final class GenerationalDataSource extends ConnectionSource implements Au
     private final Ticker ticker;
     private final Duration acquireTimeout;
     private final PoolDrain drain;
+    private final ReturnCheck check = new ReturnCheck();
     private volatile PoolGeneration current;
     private volatile boolean readOnlyExpected;
     private boolean ended;
@@ -62,7 +63,13 @@ public final class GenerationalDataSource extends ConnectionSource implements Au
         while (true) {
             PoolGeneration generation = current;
             try {
-                return seen(generation.connection());
+                Connection pooled = generation.connection();
+                CheckedConnection physical = CheckedConnection.under(pooled);
+                if (physical.isAtRest()) {
+                    noteRole(physical);
+                    return new BorrowedConnection(pooled, physical, generation, check);
+                }
+                generation.discard(pooled, physical);
             } catch (SQLTransientConnectionException e) {
                 requireTimeLeft(end, e);
             } catch (SQLException e) {
@@ -75,13 +82,12 @@ public final class GenerationalDataSource extends ConnectionSource implements Au
         }
     }
 
-    /** The server tells by itself when its role changes, so that looking costs no round trip. */
-    private Connection seen(Connection connection) throws SQLException {
-        boolean standby = "on".equals(connection.unwrap(PGConnection.class).getParameterStatus("in_hot_standby"));
+    /** The server reports its role by itself, so that this costs no round trip. */
+    private void noteRole(CheckedConnection connection) {
+        boolean standby = "on".equals(connection.driver().getParameterStatus("in_hot_standby"));
         if (standby && !readOnlyExpected) {
             suspicion.run();
         }
-        return connection;
     }
 
     /** Says whether it would be no surprise to meet a server that refuses writes. */
@@ -161,5 +167,6 @@ public final class GenerationalDataSource extends ConnectionSource implements Au
         }
         drain.closeWhenDone(current);
         drain.close();
+        check.close();
     }
 }
