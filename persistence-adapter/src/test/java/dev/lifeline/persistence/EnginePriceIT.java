@@ -39,7 +39,7 @@ class EnginePriceIT {
         try (PostgresServer server = PostgresServer.started();
                 Database database = Database.open(server.config(), event -> {});
                 HikariDataSource pool = plainPool(server);
-                HibernateStore plain = HibernateStore.open(pool, "")) {
+                HibernateStore plain = HibernateStore.open(pool, () -> "")) {
             database.projects().create(new NewProject(new Slug("one"), "One", null));
             readsPerSecond(database.projects()::find, WARM_UP);
             readsPerSecond(plain.projects()::find, WARM_UP);

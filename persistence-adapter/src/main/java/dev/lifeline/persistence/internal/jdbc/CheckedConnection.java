@@ -21,12 +21,11 @@ public final class CheckedConnection extends ObservedConnection {
     private static final String IN_FAILED_TRANSACTION = "25P02";
     private static final String RESOLUTION_UNKNOWN = "08007";
 
-    /** Unnamed, in one short message: behind a pooler a named statement may be that of another client. */
+    /** Unnamed: behind a pooler a named statement may be that of another client. */
     private static final int COMMIT_FLAGS = QueryExecutor.QUERY_ONESHOT
             | QueryExecutor.QUERY_NO_METADATA
             | QueryExecutor.QUERY_NO_RESULTS
-            | QueryExecutor.QUERY_SUPPRESS_BEGIN
-            | QueryExecutor.QUERY_EXECUTE_AS_SIMPLE;
+            | QueryExecutor.QUERY_SUPPRESS_BEGIN;
 
     private final PgConnection driver;
     private final boolean pooled;
@@ -69,9 +68,24 @@ public final class CheckedConnection extends ObservedConnection {
             driver.commit(); // which complains, or has nothing to do
             return;
         }
-        boolean failed = driver.getTransactionState() == TransactionState.FAILED;
+        commitBy(commitQuery(), COMMIT_FLAGS | QueryExecutor.QUERY_EXECUTE_AS_SIMPLE);
+    }
+
+    /**
+     * Commits the transaction under way if a condition holds on the server; in one round trip too.
+     *
+     * @param condition in SQL, true or false
+     * @throws SQLException as {@link #commit} does; if the condition does not hold, with the transaction failed and still open
+     */
+    public void commitIf(String condition) throws SQLException {
+        String sql = "select 1 / (case when " + condition + " then 1 else 0 end); " + CommitReply.COMMITTED;
+        commitBy(driver.getQueryExecutor().createSimpleQuery(sql), COMMIT_FLAGS);
+    }
+
+    private void commitBy(Query query, int flags) throws SQLException {
+        boolean failed = hasFailedTransaction();
         CommitReply reply = new CommitReply(driver);
-        driver.getQueryExecutor().execute(commitQuery(), null, reply, 0, 0, COMMIT_FLAGS);
+        driver.getQueryExecutor().execute(query, null, reply, 0, 0, flags);
         if (!reply.isCommitted()) {
             throw notCommitted(reply, failed);
         }
@@ -124,6 +138,11 @@ public final class CheckedConnection extends ObservedConnection {
     /** Returns whether there is a transaction, sound or failed. Does not block. */
     public boolean hasTransaction() {
         return driver.getTransactionState() != TransactionState.IDLE;
+    }
+
+    /** Returns whether a statement of the transaction under way failed. Does not block. */
+    public boolean hasFailedTransaction() {
+        return driver.getTransactionState() == TransactionState.FAILED;
     }
 
     @Override

@@ -27,20 +27,29 @@ public final class SchemaMigration {
             """
             select set_config('lock_timeout', '10s', true), set_config('idle_in_transaction_session_timeout', '0', true)""";
 
+    private static final String WHERE =
+            """
+            select coalesce(max(relnamespace::regnamespace::text) filter (where oid = to_regclass('projects')), ''),
+                   coalesce(max(relnamespace::regnamespace::text) filter (where oid = to_regclass('write_receipts')), '')
+            from pg_class where oid in (to_regclass('projects'), to_regclass('write_receipts'))""";
+
     private final DataSource source;
     private final boolean wanted;
     private final String schema;
+    private final OwnTables tables;
     private boolean done;
     private String lastProblem = "";
 
     /**
      * @param wanted false if somebody else takes care of the schema
      * @param schema of the tables, empty for the database's own choice
+     * @param tables told where they are
      */
-    public SchemaMigration(DataSource source, boolean wanted, String schema) {
+    public SchemaMigration(DataSource source, boolean wanted, String schema, OwnTables tables) {
         this.source = source;
         this.wanted = wanted;
         this.schema = schema;
+        this.tables = tables;
     }
 
     /**
@@ -59,6 +68,7 @@ public final class SchemaMigration {
                 migrate(connection, statement);
             } else {
                 warnIfReceiptsAreMissing(statement);
+                findTables(statement);
             }
             done = true;
         } catch (FlywayException | SQLException e) {
@@ -75,7 +85,19 @@ public final class SchemaMigration {
         statement.execute(LIMITS);
         statement.execute("select pg_advisory_xact_lock(" + LOCK + ")");
         migrate(new SingleConnectionSource(connection));
+        findTables(statement);
         connection.commit();
+    }
+
+    /** The connection is fresh: its search path is what the database, the role and the URL say. */
+    private void findTables(Statement statement) throws SQLException {
+        if (tables.areConfigured()) {
+            return;
+        }
+        try (ResultSet answer = statement.executeQuery(WHERE)) {
+            answer.next();
+            tables.found(answer.getString(1), answer.getString(2));
+        }
     }
 
     private void migrate(DataSource transaction) {
@@ -97,7 +119,7 @@ public final class SchemaMigration {
     }
 
     private void warnIfReceiptsAreMissing(Statement statement) throws SQLException {
-        String table = OwnTables.in(schema).receipts();
+        String table = tables.receipts();
         try (ResultSet answer = statement.executeQuery("select to_regclass('" + table + "') is null")) {
             if (answer.next() && answer.getBoolean(1)) {
                 LOG.log(

@@ -48,7 +48,9 @@ final class ReturnCheck implements AutoCloseable {
             if (connection.isClosed()) {
                 return false;
             }
-            return connection.isExposed() ? isProvedInTime(connection) : isSettled(pooled, connection);
+            return connection.isExposed()
+                    ? isProvedInTime(connection) && isKnownToBeReset(pooled)
+                    : isSettled(pooled, connection);
         } catch (SQLException e) {
             LOG.log(DEBUG, "A returned connection could not be brought to rest, and is closed", e);
             return false;
@@ -63,7 +65,16 @@ final class ReturnCheck implements AutoCloseable {
             }
             pooled.rollback();
         }
-        return connection.isAtRest() && (!connection.isSessionChanged() || connection.resetSession(newQuestion()));
+        if (!connection.isSessionChanged()) {
+            return connection.isAtRest();
+        }
+        return isKnownToBeReset(pooled) && connection.resetSession(newQuestion()) && connection.isAtRest();
+    }
+
+    /** Autocommit is on for the pool as well, which would try to roll back otherwise. */
+    private static boolean isKnownToBeReset(Connection pooled) throws SQLException {
+        pooled.setAutoCommit(true);
+        return true;
     }
 
     private String newQuestion() {

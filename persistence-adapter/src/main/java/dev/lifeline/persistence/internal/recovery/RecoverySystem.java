@@ -41,6 +41,7 @@ public final class RecoverySystem implements AutoCloseable {
     private final LossAlarm losses;
     private final ConnectionSupervisor supervisor;
     private final FlowRegistry flows = new FlowRegistry();
+    private final OwnTables tables;
     private final Sentinel sentinel;
     private final SafeWriter writer;
     private final Lookups lookups;
@@ -50,6 +51,7 @@ public final class RecoverySystem implements AutoCloseable {
         ConnectionEventListener guarded = new GuardedListener(listener);
         PostgresConnector connector =
                 new PostgresConnector(config, surroundings.ticker(), new AddressBook(surroundings.lookup()), flows);
+        this.tables = OwnTables.in(config.schema());
         this.traffic = new Traffic(
                 new RecoveryGate(),
                 callerGate(config, Wait.DATABASE, surroundings),
@@ -120,7 +122,7 @@ public final class RecoverySystem implements AutoCloseable {
         return new RecoveryEngine(
                 () -> new ConnectionProbe(
                         connector, surroundings.ticker(), config.watch().probeTimeout()),
-                new SchemaMigration(migrations, config.migrate(), config.schema()),
+                new SchemaMigration(migrations, config.migrate(), config.schema(), tables),
                 connections,
                 traffic,
                 guarded,
@@ -160,11 +162,7 @@ public final class RecoverySystem implements AutoCloseable {
         return new SafeWriter(
                 connections,
                 executor,
-                new WriterSettings(
-                        OwnTables.in(config.schema()).receipts(),
-                        config.operationDeadline(),
-                        flows,
-                        surroundings.ticker()),
+                new WriterSettings(tables, config.operationDeadline(), flows, surroundings.ticker()),
                 guarded,
                 surroundings.tracer(),
                 surroundings.clock());
@@ -196,6 +194,11 @@ public final class RecoverySystem implements AutoCloseable {
     /** Health, checks and reconnects. */
     public ConnectionSupervisor supervisor() {
         return supervisor;
+    }
+
+    /** Where Lifeline's own tables are. */
+    public OwnTables tables() {
+        return tables;
     }
 
     /** Does writes once. */
