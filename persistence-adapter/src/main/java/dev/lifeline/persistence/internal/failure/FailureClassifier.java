@@ -98,6 +98,9 @@ public final class FailureClassifier {
                 return told.get();
             }
         }
+        if (StalePlan.isReportedBy(e)) {
+            return SqlStateTable.CONFLICT;
+        }
         Failure failure = SqlStateTable.meaning(state);
         if (failure.kind() == FailureKind.UNREACHABLE || isPoolTimeout(e)) {
             return new Failure(FailureKind.UNREACHABLE, reachabilityReason(causes));

@@ -31,6 +31,7 @@ public final class CheckedConnection extends ObservedConnection {
     private final boolean pooled;
     private final String applicationName;
     private @Nullable Query commit;
+    private volatile long plans;
     private volatile boolean exposed;
     private volatile @Nullable Thread borrower;
 
@@ -192,6 +193,19 @@ public final class CheckedConnection extends ObservedConnection {
     private static @Nullable String firstText(Statement statement) throws SQLException {
         try (ResultSet answer = statement.getResultSet()) {
             return answer.next() ? answer.getString(1) : null;
+        }
+    }
+
+    /**
+     * Forgets the prepared statements of the driver, in one round trip, unless that was done in this epoch. There must be no
+     * transaction.
+     */
+    public void forgetPlansBefore(long epoch) throws SQLException {
+        if (plans != epoch) {
+            try (Statement statement = driver.createStatement()) {
+                statement.execute("deallocate all"); // which the driver recognises
+            }
+            plans = epoch;
         }
     }
 

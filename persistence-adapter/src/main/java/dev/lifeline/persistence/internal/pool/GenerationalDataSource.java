@@ -1,5 +1,7 @@
 package dev.lifeline.persistence.internal.pool;
 
+import static java.lang.System.Logger.Level.DEBUG;
+
 import dev.lifeline.domain.connection.PoolOccupancy;
 import dev.lifeline.domain.time.Ticker;
 import dev.lifeline.persistence.internal.gate.CallerGate;
@@ -15,6 +17,7 @@ import java.util.function.IntSupplier;
  * is left to finish. Safe for use by several threads, but {@link #replace} is for one at a time.
  */
 public final class GenerationalDataSource extends ConnectionSource implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(GenerationalDataSource.class.getName());
     private static final Duration PROOF_LIMIT = Duration.ofSeconds(5);
 
     private final PoolFactory factory;
@@ -65,7 +68,7 @@ public final class GenerationalDataSource extends ConnectionSource implements Au
             try {
                 Connection pooled = generation.connection();
                 CheckedConnection physical = CheckedConnection.under(pooled);
-                if (physical.isAtRest()) {
+                if (isReady(physical)) {
                     noteRole(physical);
                     return new BorrowedConnection(pooled, physical, generation, check);
                 }
@@ -80,6 +83,19 @@ public final class GenerationalDataSource extends ConnectionSource implements Au
                 end = end();
             }
         }
+    }
+
+    /** Costs no round trip, unless a table was changed under prepared statements. */
+    private boolean isReady(CheckedConnection connection) {
+        try {
+            if (connection.isAtRest()) {
+                connection.forgetPlansBefore(factory.plans().now());
+                return true;
+            }
+        } catch (SQLException e) {
+            LOG.log(DEBUG, "A pooled connection could not forget its prepared statements, and is closed", e);
+        }
+        return false;
     }
 
     /** The server reports its role by itself, so that this costs no round trip. */

@@ -28,6 +28,7 @@ public final class PoolFactory {
     private final PostgresConnector connector;
     private final RecoveryGate reachable;
     private final Runnable suspicion;
+    private final PlanEpoch plans = new PlanEpoch();
 
     /**
      * @param reachable closed while no connection can be made
@@ -38,6 +39,11 @@ public final class PoolFactory {
         this.connector = connector;
         this.reachable = reachable;
         this.suspicion = suspicion;
+    }
+
+    /** Returns how often prepared statements were found to be out of date, in any pool of this factory. */
+    PlanEpoch plans() {
+        return plans;
     }
 
     /** Nobody else keeps the deadline where there is no sentinel. */
@@ -61,7 +67,7 @@ public final class PoolFactory {
         hikari.setKeepaliveTime(pool.keepalive().toMillis());
         hikari.setValidationTimeout(VALIDATION_LIMIT.toMillis());
         hikari.setInitializationFailTimeout(-1);
-        hikari.setExceptionOverride(new SqlStateEviction());
+        hikari.setExceptionOverride(new SqlStateEviction(plans));
         return new PoolGeneration(number, new HikariDataSource(hikari));
     }
 }
