@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The connections that callers get, from whichever pool is in use. A fresh pool takes over in one step; work on the old one
@@ -62,19 +63,23 @@ public final class GenerationalDataSource extends ConnectionSource implements Au
     @Override
     public Connection getConnection() throws SQLException {
         gate.pass();
+        try (NestedWait nested = new NestedWait(factory.borrowers())) {
+            return await(nested);
+        }
+    }
+
+    private Connection await(NestedWait nested) throws SQLException {
         long end = end();
         while (true) {
             PoolGeneration generation = current;
             try {
-                Connection pooled = generation.connection();
-                CheckedConnection physical = CheckedConnection.under(pooled);
-                if (isReady(physical)) {
-                    noteRole(physical);
-                    return new BorrowedConnection(pooled, physical, generation, check);
+                @Nullable Connection ready = ready(generation);
+                if (ready != null) {
+                    return ready;
                 }
-                generation.discard(pooled, physical);
             } catch (SQLTransientConnectionException e) {
                 requireTimeLeft(end, e);
+                nested.goOn();
             } catch (SQLException e) {
                 requireSuccessor(generation, e);
             }
@@ -83,6 +88,18 @@ public final class GenerationalDataSource extends ConnectionSource implements Au
                 end = end();
             }
         }
+    }
+
+    /** Returns the next connection, or null if it was not at rest and is closed. */
+    private @Nullable Connection ready(PoolGeneration generation) throws SQLException {
+        Connection pooled = generation.connection();
+        CheckedConnection physical = CheckedConnection.under(pooled);
+        if (isReady(physical)) {
+            noteRole(physical);
+            return new BorrowedConnection(pooled, physical, generation, check);
+        }
+        generation.discard(pooled, physical);
+        return null;
     }
 
     /** Costs no round trip, unless a table was changed under prepared statements. */
