@@ -7,7 +7,7 @@ import org.postgresql.util.ServerErrorMessage;
 
 /**
  * Recognises that a prepared statement returns other columns since a table was changed: "cached plan must not change result
- * type". The driver prepares it anew by itself in autocommit, but not in a transaction, which has failed by then.
+ * type". The driver prepares it again by itself in autocommit, but not in a transaction, which has failed by then.
  */
 public final class StalePlan {
     private static final String FEATURE_NOT_SUPPORTED = "0A000";

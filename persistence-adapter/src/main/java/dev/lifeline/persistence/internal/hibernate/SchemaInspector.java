@@ -26,7 +26,7 @@ final class SchemaInspector implements StatementInspector {
         this.known = new Known(prefix.get(), new ConcurrentHashMap<>());
     }
 
-    /** Finished statements, of which there are as many as there are queries in this package. */
+    /** Finished statements: one for each query of this package. */
     private record Known(String prefix, Map<String, String> statements) {
 
         String statement(String sql) {

@@ -93,12 +93,10 @@ public final class CheckedConnection extends ObservedConnection {
     }
 
     private Query commitQuery() throws SQLException {
-        Query query = commit;
-        if (query == null) {
-            query = driver.getQueryExecutor().createSimpleQuery(CommitReply.COMMITTED);
-            commit = query;
+        if (commit == null) {
+            commit = driver.getQueryExecutor().createSimpleQuery(CommitReply.COMMITTED);
         }
-        return query;
+        return commit;
     }
 
     private SQLException notCommitted(CommitReply reply, boolean failed) throws SQLException {
@@ -121,7 +119,7 @@ public final class CheckedConnection extends ObservedConnection {
         driver.setAutoCommit(autoCommit);
     }
 
-    /** Whoever has the driver's connection can do what nothing here sees, COPY for instance. */
+    /** Notes that the driver's connection was handed out: COPY for instance is not seen here. */
     @Override
     public <T> T unwrap(Class<T> type) throws SQLException {
         if (type.isInstance(this)) {
@@ -136,7 +134,7 @@ public final class CheckedConnection extends ObservedConnection {
         return driver.getTransactionState() == TransactionState.IDLE && !exposed && !isClosed();
     }
 
-    /** Returns whether there is a transaction, sound or failed. Does not block. */
+    /** Returns whether there is a transaction, sound or failed. */
     public boolean hasTransaction() {
         return driver.getTransactionState() != TransactionState.IDLE;
     }

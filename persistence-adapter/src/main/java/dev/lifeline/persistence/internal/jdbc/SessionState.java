@@ -33,7 +33,7 @@ final class SessionState {
         return changed;
     }
 
-    /** Forgets what was noted: the session is as it was after the login. */
+    /** Forgets all notes, because the session is in its first state again. */
     void forget() {
         changed = false;
         hasOwnStatements = false;

@@ -33,7 +33,7 @@ public final class OwnTables {
      * Notes where a fresh connection finds the tables.
      *
      * @param projects schema of the projects, quoted as statements need it; empty if there is no such table
-     * @param receipts schema of the receipts, likewise
+     * @param receipts schema of the receipts, quoted too; empty if there is no such table
      */
     void found(String projects, String receipts) {
         this.projects = prefix(projects);
