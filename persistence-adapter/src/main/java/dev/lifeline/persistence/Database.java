@@ -105,7 +105,7 @@ public final class Database implements AutoCloseable {
                 config,
                 listener,
                 new Surroundings(Clock.systemUTC(), Ticker.system(), random, InetAddress::getAllByName, guarded));
-        HibernateStore store = HibernateStore.open(recovery.connections(), config.schema());
+        HibernateStore store = HibernateStore.open(recovery.connections(), recovery.tables()::projectsPrefix);
         return new Database(recovery, store, config.batch(), guarded);
     }
 

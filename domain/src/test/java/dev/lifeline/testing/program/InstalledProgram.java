@@ -17,9 +17,13 @@ import java.util.stream.Stream;
 public record InstalledProgram(Path path) {
     private static final int LIMIT_SECONDS = 60;
 
-    /** Finds a program on the {@code PATH}. */
+    /** Where Debian installs servers, which is not on everybody's {@code PATH}. */
+    private static final String SERVERS = "/usr/sbin";
+
+    /** Finds a program on the {@code PATH}, or where servers are. */
     public static Optional<InstalledProgram> find(String name) {
-        return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
+        String path = System.getenv().getOrDefault("PATH", "") + File.pathSeparator + SERVERS;
+        return Stream.of(path.split(File.pathSeparator, -1))
                 .map(directory -> Path.of(directory, name))
                 .filter(Files::isExecutable)
                 .findFirst()

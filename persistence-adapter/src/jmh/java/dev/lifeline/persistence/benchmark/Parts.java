@@ -5,6 +5,7 @@ import dev.lifeline.domain.port.out.OperationTracer;
 import dev.lifeline.domain.time.Ticker;
 import dev.lifeline.persistence.internal.gate.Admission;
 import dev.lifeline.persistence.internal.gate.CallerGate;
+import dev.lifeline.persistence.internal.jdbc.Borrowers;
 import java.time.Duration;
 
 /** The engine's parts as they are while the database is well, with places for everybody. */
@@ -26,6 +27,6 @@ final class Parts {
     }
 
     static Admission admission() {
-        return new Admission(MANY, MANY, LONG, Ticker.system(), NOBODY_FOLLOWS);
+        return new Admission(MANY, MANY, LONG, Ticker.system(), NOBODY_FOLLOWS, new Borrowers(MANY));
     }
 }

@@ -41,7 +41,7 @@ public class ReadBenchmark {
         config.setUsername(real.server.username());
         config.setMaximumPoolSize(10);
         pool = new HikariDataSource(config);
-        plain = HibernateStore.open(pool, "");
+        plain = HibernateStore.open(pool, () -> "");
     }
 
     @TearDown

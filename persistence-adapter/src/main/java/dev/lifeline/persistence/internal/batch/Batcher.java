@@ -47,7 +47,10 @@ public final class Batcher<K, V> implements Lookup<K, V> {
 
     @Override
     public Optional<V> find(K key) {
-        return entrance.isOpen() && usual.take() ? alone(key, usual) : gathered(key);
+        if (entrance.isOpen() && usual.take()) {
+            return alone(key, usual);
+        }
+        return entrance.isNested() ? rows.one(key) : gathered(key);
     }
 
     private Optional<V> alone(K key, Places place) {

@@ -17,6 +17,13 @@ public interface Entrance {
     void pass();
 
     /**
+     * Returns whether the calling thread holds a connection: then it must not wait for others, which may wait for its connection.
+     */
+    default boolean isNested() {
+        return false;
+    }
+
+    /**
      * A caller begins to wait for his turn.
      *
      * @throws DatabaseUnavailableException if too many wait already

@@ -7,6 +7,7 @@ import static dev.lifeline.domain.connection.FailureReason.INVALID_CONFIGURATION
 import static dev.lifeline.domain.connection.FailureReason.POOL_EXHAUSTED;
 import static dev.lifeline.domain.connection.FailureReason.READ_ONLY_SERVER;
 
+import dev.lifeline.domain.connection.DatabaseUnavailableException;
 import dev.lifeline.domain.connection.FailureReason;
 import java.io.EOFException;
 import java.io.FileNotFoundException;
@@ -68,9 +69,17 @@ public final class FailureClassifier {
     private static Optional<Failure> byOurMarks(Causes causes) {
         return causes.first(RepetitionRefusedException.class)
                 .map(refused -> new Failure(FailureKind.REPEATED_TOO_MUCH, refused.reason()))
+                .or(() -> byNesting(causes))
                 .or(() -> byTheGate(causes))
                 .or(() -> causes.first(PoolExhaustedException.class)
                         .map(exhausted -> new Failure(FailureKind.POOL_EXHAUSTED, POOL_EXHAUSTED)));
+    }
+
+    /** Repeating the inner operation would not free a connection; repeating the one around it does. */
+    private static Optional<Failure> byNesting(Causes causes) {
+        FailureKind kind =
+                causes.has(DatabaseUnavailableException.class) ? FailureKind.CONFLICT : FailureKind.POOL_EXHAUSTED;
+        return causes.first(NestedBorrowException.class).map(nested -> new Failure(kind, POOL_EXHAUSTED));
     }
 
     private static Optional<Failure> byTheGate(Causes causes) {
@@ -97,6 +106,9 @@ public final class FailureClassifier {
             if (told.isPresent()) {
                 return told.get();
             }
+        }
+        if (StalePlan.isReportedBy(e)) {
+            return SqlStateTable.CONFLICT;
         }
         Failure failure = SqlStateTable.meaning(state);
         if (failure.kind() == FailureKind.UNREACHABLE || isPoolTimeout(e)) {

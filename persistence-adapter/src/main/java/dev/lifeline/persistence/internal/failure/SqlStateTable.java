@@ -22,7 +22,7 @@ final class SqlStateTable {
     private static final Failure LOST = new Failure(FailureKind.CONNECTION_LOST, FailureReason.CONNECTION_LOST);
     private static final Failure NO_SLOT = new Failure(FailureKind.NO_SLOT, TOO_MANY_CONNECTIONS);
     private static final Failure TROUBLE = new Failure(FailureKind.SERVER_TROUBLE, SERVER_RESOURCES);
-    private static final Failure CONFLICT = new Failure(FailureKind.CONFLICT, TRANSACTION_CONFLICT);
+    static final Failure CONFLICT = new Failure(FailureKind.CONFLICT, TRANSACTION_CONFLICT);
     private static final Failure IN_DOUBT = new Failure(FailureKind.IN_DOUBT, FailureReason.CONNECTION_LOST);
     private static final Failure WRONG_SETTING = new Failure(FailureKind.MISCONFIGURED, INVALID_CONFIGURATION);
     private static final Failure REFUSED_LOGIN = new Failure(FailureKind.MISCONFIGURED, AUTHENTICATION_FAILED);

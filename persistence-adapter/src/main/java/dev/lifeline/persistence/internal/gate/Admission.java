@@ -4,7 +4,9 @@ import dev.lifeline.domain.connection.OperationEvent.Wait;
 import dev.lifeline.domain.connection.OperationEvent.Waited;
 import dev.lifeline.domain.port.out.OperationTracer;
 import dev.lifeline.domain.time.Ticker;
+import dev.lifeline.persistence.internal.failure.NestedBorrowException;
 import dev.lifeline.persistence.internal.failure.PoolExhaustedException;
+import dev.lifeline.persistence.internal.jdbc.Borrowers;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +23,7 @@ public final class Admission {
     private final Duration longestWait;
     private final Ticker ticker;
     private final OperationTracer tracer;
+    private final Borrowers borrowers;
     private final AtomicInteger waiting = new AtomicInteger();
 
     /**
@@ -28,25 +31,49 @@ public final class Admission {
      * @param maxWaiting how many may wait; who comes then is refused at once
      * @param longestWait after which one who waits is refused
      * @param tracer told of each wait
+     * @param borrowers which threads hold a connection already
      */
-    public Admission(int places, int maxWaiting, Duration longestWait, Ticker ticker, OperationTracer tracer) {
+    public Admission(
+            int places,
+            int maxWaiting,
+            Duration longestWait,
+            Ticker ticker,
+            OperationTracer tracer,
+            Borrowers borrowers) {
         this.places = new Semaphore(places);
         this.maxWaiting = maxWaiting;
         this.longestWait = longestWait;
         this.ticker = ticker;
         this.tracer = tracer;
+        this.borrowers = borrowers;
     }
 
     /**
      * Takes a place, which is given back with {@link #leave}. Who has to wait does so in the order of arrival.
      *
      * @throws PoolExhaustedException if there was none in time, or too many wait already
+     * @throws NestedBorrowException if the thread holds a connection, and all others are held by threads that wait like it
      * @throws InterruptedException if the thread was interrupted while it waited
      */
-    public void enter() throws PoolExhaustedException, InterruptedException {
-        if (!places.tryAcquire()) {
-            queue();
+    public void enter() throws PoolExhaustedException, NestedBorrowException, InterruptedException {
+        if (places.tryAcquire()) {
+            return;
         }
+        if (!borrowers.includeThisThread()) {
+            queue();
+            return;
+        }
+        borrowers.beginWait();
+        try {
+            queue();
+        } finally {
+            borrowers.endWait();
+        }
+    }
+
+    /** Returns whether the calling thread holds a connection already, so that others must not have to wait for it. */
+    public boolean isNested() {
+        return borrowers.includeThisThread();
     }
 
     private void queue() throws PoolExhaustedException, InterruptedException {

@@ -4,6 +4,7 @@ import dev.lifeline.persistence.internal.thread.Daemons;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.hibernate.SessionFactory;
 
@@ -22,10 +23,10 @@ public final class HibernateStore implements AutoCloseable {
      * Boots Hibernate on a thread of its own, and does not wait for it: who uses the store does. The database need not be
      * there. The source stays the caller's to close.
      *
-     * @param schema of the tables, empty for wherever the connection finds them
+     * @param prefix of the name of the table of projects: a schema and a dot, or nothing; asked for each statement
      */
-    public static HibernateStore open(DataSource source, String schema) {
-        return new HibernateStore(CompletableFuture.supplyAsync(() -> boot(source, schema), THREAD));
+    public static HibernateStore open(DataSource source, Supplier<String> prefix) {
+        return new HibernateStore(CompletableFuture.supplyAsync(() -> boot(source, prefix), THREAD));
     }
 
     /**
@@ -62,8 +63,8 @@ public final class HibernateStore implements AutoCloseable {
         }
     }
 
-    private static SessionFactory boot(DataSource source, String schema) {
-        SessionFactory sessions = SessionFactoryBootstrap.boot(source, schema);
+    private static SessionFactory boot(DataSource source, Supplier<String> prefix) {
+        SessionFactory sessions = SessionFactoryBootstrap.boot(source, prefix);
         try {
             new ProjectTable(() -> sessions).prepare();
             return sessions;

@@ -1,6 +1,7 @@
 package dev.lifeline.persistence.internal.hibernate;
 
 import java.util.Map;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.hibernate.SessionFactory;
 import org.hibernate.boot.MetadataSources;
@@ -32,29 +33,29 @@ final class SessionFactoryBootstrap {
     /**
      * A factory over that source; the caller closes it.
      *
-     * @param schema of the tables, empty for wherever the connection finds them
+     * @param prefix of the name of the table: a schema and a dot, or nothing; asked for each statement
      */
-    static SessionFactory boot(DataSource source, String schema) {
-        StandardServiceRegistry services = services(source, schema);
+    static SessionFactory boot(DataSource source, Supplier<String> prefix) {
+        StandardServiceRegistry services = services(source);
         try {
             return new MetadataSources(services)
                     .addAnnotatedClass(ProjectEntity.class)
                     .buildMetadata()
-                    .buildSessionFactory();
+                    .getSessionFactoryBuilder()
+                    .applyStatementInspector(new SchemaInspector(prefix))
+                    .build();
         } catch (RuntimeException e) {
             StandardServiceRegistryBuilder.destroy(services);
             throw e;
         }
     }
 
-    private static StandardServiceRegistry services(DataSource source, String schema) {
-        var builder = new StandardServiceRegistryBuilder()
+    private static StandardServiceRegistry services(DataSource source) {
+        return new StandardServiceRegistryBuilder()
                 .applySettings(SETTINGS)
                 .applySetting(AvailableSettings.JAKARTA_NON_JTA_DATASOURCE, source)
-                .addService(BytecodeProvider.class, new BytecodeProviderImpl());
-        if (!schema.isEmpty()) {
-            builder.applySetting(AvailableSettings.DEFAULT_SCHEMA, schema);
-        }
-        return builder.build();
+                .applySetting(AvailableSettings.DEFAULT_SCHEMA, SchemaInspector.PLACEHOLDER)
+                .addService(BytecodeProvider.class, new BytecodeProviderImpl())
+                .build();
     }
 }

@@ -22,20 +22,34 @@ public final class SchemaMigration {
     /** "lifeline" in ASCII: Flyway's own lock comes too late for processes that meet in an empty schema. */
     private static final long LOCK = 0x6C69_6665_6C69_6E65L;
 
+    /** Other clients are not to wait for long behind a migration that waits for a lock. */
+    private static final String LIMITS =
+            """
+            select set_config('lock_timeout', '10s', true), set_config('idle_in_transaction_session_timeout', '0', true)""";
+
+    private static final String WHERE =
+            """
+            select coalesce(max(relnamespace::regnamespace::text) filter (where oid = to_regclass('projects')), ''),
+                   coalesce(max(relnamespace::regnamespace::text) filter (where oid = to_regclass('write_receipts')), '')
+            from pg_class where oid in (to_regclass('projects'), to_regclass('write_receipts'))""";
+
     private final DataSource source;
     private final boolean wanted;
     private final String schema;
+    private final OwnTables tables;
     private boolean done;
     private String lastProblem = "";
 
     /**
      * @param wanted false if somebody else takes care of the schema
      * @param schema of the tables, empty for the database's own choice
+     * @param tables told where they are
      */
-    public SchemaMigration(DataSource source, boolean wanted, String schema) {
+    public SchemaMigration(DataSource source, boolean wanted, String schema, OwnTables tables) {
         this.source = source;
         this.wanted = wanted;
         this.schema = schema;
+        this.tables = tables;
     }
 
     /**
@@ -48,13 +62,13 @@ public final class SchemaMigration {
         if (done) {
             return;
         }
-        try (Connection turn = source.getConnection();
-                Statement statement = turn.createStatement()) {
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement()) {
             if (wanted) {
-                statement.execute("select pg_advisory_lock(" + LOCK + ")");
-                migrate();
+                migrate(connection, statement);
             } else {
                 warnIfReceiptsAreMissing(statement);
+                findTables(statement);
             }
             done = true;
         } catch (FlywayException | SQLException e) {
@@ -62,13 +76,37 @@ public final class SchemaMigration {
         }
     }
 
-    private void migrate() {
+    /**
+     * Everything happens in one transaction on one connection. What is set and locked ends with it, so that nothing stays in a
+     * session that a pooler gives to other clients, and a migration that fails leaves nothing behind.
+     */
+    private void migrate(Connection connection, Statement statement) throws SQLException {
+        connection.setAutoCommit(false);
+        statement.execute(LIMITS);
+        statement.execute("select pg_advisory_xact_lock(" + LOCK + ")");
+        migrate(new SingleConnectionSource(connection));
+        findTables(statement);
+        connection.commit();
+    }
+
+    /** The connection is fresh: its search path is what the database, the role and the URL say. */
+    private void findTables(Statement statement) throws SQLException {
+        if (tables.areConfigured()) {
+            return;
+        }
+        try (ResultSet answer = statement.executeQuery(WHERE)) {
+            answer.next();
+            tables.found(answer.getString(1), answer.getString(2));
+        }
+    }
+
+    private void migrate(DataSource transaction) {
         var configuration = Flyway.configure(SchemaMigration.class.getClassLoader());
         if (!schema.isEmpty()) {
             configuration.schemas(schema);
         }
         var result = configuration
-                .dataSource(source)
+                .dataSource(transaction)
                 .locations(LOCATION)
                 .table(HISTORY_TABLE)
                 .baselineOnMigrate(true)
@@ -81,7 +119,7 @@ public final class SchemaMigration {
     }
 
     private void warnIfReceiptsAreMissing(Statement statement) throws SQLException {
-        String table = OwnTables.in(schema).receipts();
+        String table = tables.receipts();
         try (ResultSet answer = statement.executeQuery("select to_regclass('" + table + "') is null")) {
             if (answer.next() && answer.getBoolean(1)) {
                 LOG.log(

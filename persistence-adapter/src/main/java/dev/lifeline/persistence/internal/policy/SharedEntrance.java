@@ -44,6 +44,11 @@ public final class SharedEntrance implements Entrance {
     }
 
     @Override
+    public boolean isNested() {
+        return admission.isNested();
+    }
+
+    @Override
     public void queue() {
         try {
             admission.join();

@@ -3,6 +3,8 @@ package dev.lifeline.persistence.internal.pool;
 import dev.lifeline.domain.connection.FailureReason;
 import dev.lifeline.persistence.internal.failure.GateClosedException;
 import dev.lifeline.persistence.internal.gate.RecoveryGate;
+import dev.lifeline.persistence.internal.jdbc.Borrowers;
+import dev.lifeline.persistence.internal.jdbc.CheckedConnection;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -22,12 +24,19 @@ final class GatedConnectionSource extends ConnectionSource {
     private final RecoveryGate reachable;
     private final Duration readLimit;
     private final Runnable suspicion;
+    private final Borrowers borrowers;
 
-    GatedConnectionSource(PostgresConnector connector, RecoveryGate reachable, Duration readLimit, Runnable suspicion) {
+    GatedConnectionSource(
+            PostgresConnector connector,
+            RecoveryGate reachable,
+            Duration readLimit,
+            Runnable suspicion,
+            Borrowers borrowers) {
         this.connector = connector;
         this.reachable = reachable;
         this.readLimit = readLimit;
         this.suspicion = suspicion;
+        this.borrowers = borrowers;
     }
 
     @Override
@@ -36,7 +45,9 @@ final class GatedConnectionSource extends ConnectionSource {
             throw new GateClosedException(FailureReason.CONNECTION_LOST);
         }
         try {
-            return connector.connectWatched(HOST_LIMIT, readLimit);
+            CheckedConnection connection = connector.connectWatched(HOST_LIMIT, readLimit);
+            borrowers.add(connection);
+            return connection;
         } catch (SQLException e) {
             suspicion.run();
             throw e;

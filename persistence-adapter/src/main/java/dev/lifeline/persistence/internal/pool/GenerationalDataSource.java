@@ -1,20 +1,24 @@
 package dev.lifeline.persistence.internal.pool;
 
+import static java.lang.System.Logger.Level.DEBUG;
+
 import dev.lifeline.domain.connection.PoolOccupancy;
 import dev.lifeline.domain.time.Ticker;
 import dev.lifeline.persistence.internal.gate.CallerGate;
+import dev.lifeline.persistence.internal.jdbc.CheckedConnection;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.function.IntSupplier;
-import org.postgresql.PGConnection;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The connections that callers get, from whichever pool is in use. A fresh pool takes over in one step; work on the old one
  * is left to finish. Safe for use by several threads, but {@link #replace} is for one at a time.
  */
 public final class GenerationalDataSource extends ConnectionSource implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(GenerationalDataSource.class.getName());
     private static final Duration PROOF_LIMIT = Duration.ofSeconds(5);
 
     private final PoolFactory factory;
@@ -24,6 +28,7 @@ public final class GenerationalDataSource extends ConnectionSource implements Au
     private final Ticker ticker;
     private final Duration acquireTimeout;
     private final PoolDrain drain;
+    private final ReturnCheck check = new ReturnCheck();
     private volatile PoolGeneration current;
     private volatile boolean readOnlyExpected;
     private boolean ended;
@@ -58,13 +63,23 @@ public final class GenerationalDataSource extends ConnectionSource implements Au
     @Override
     public Connection getConnection() throws SQLException {
         gate.pass();
+        try (NestedWait nested = new NestedWait(factory.borrowers())) {
+            return await(nested);
+        }
+    }
+
+    private Connection await(NestedWait nested) throws SQLException {
         long end = end();
         while (true) {
             PoolGeneration generation = current;
             try {
-                return seen(generation.connection());
+                @Nullable Connection ready = ready(generation);
+                if (ready != null) {
+                    return ready;
+                }
             } catch (SQLTransientConnectionException e) {
                 requireTimeLeft(end, e);
+                nested.goOn();
             } catch (SQLException e) {
                 requireSuccessor(generation, e);
             }
@@ -75,13 +90,37 @@ public final class GenerationalDataSource extends ConnectionSource implements Au
         }
     }
 
-    /** The server tells by itself when its role changes, so that looking costs no round trip. */
-    private Connection seen(Connection connection) throws SQLException {
-        boolean standby = "on".equals(connection.unwrap(PGConnection.class).getParameterStatus("in_hot_standby"));
+    /** Returns the next connection, or null if it was not at rest and is closed. */
+    private @Nullable Connection ready(PoolGeneration generation) throws SQLException {
+        Connection pooled = generation.connection();
+        CheckedConnection physical = CheckedConnection.under(pooled);
+        if (isReady(physical)) {
+            noteRole(physical);
+            return new BorrowedConnection(pooled, physical, generation, check);
+        }
+        generation.discard(pooled, physical);
+        return null;
+    }
+
+    /** Costs no round trip, unless a table was changed under prepared statements. */
+    private boolean isReady(CheckedConnection connection) {
+        try {
+            if (connection.isAtRest()) {
+                connection.forgetPlansBefore(factory.plans().now());
+                return true;
+            }
+        } catch (SQLException e) {
+            LOG.log(DEBUG, "A pooled connection could not forget its prepared statements, and is closed", e);
+        }
+        return false;
+    }
+
+    /** The server reports its role by itself, so that this costs no round trip. */
+    private void noteRole(CheckedConnection connection) {
+        boolean standby = "on".equals(connection.driver().getParameterStatus("in_hot_standby"));
         if (standby && !readOnlyExpected) {
             suspicion.run();
         }
-        return connection;
     }
 
     /** Says whether it would be no surprise to meet a server that refuses writes. */
@@ -161,5 +200,6 @@ public final class GenerationalDataSource extends ConnectionSource implements Au
         }
         drain.closeWhenDone(current);
         drain.close();
+        check.close();
     }
 }

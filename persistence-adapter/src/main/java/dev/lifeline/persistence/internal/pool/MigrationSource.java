@@ -3,14 +3,12 @@ package dev.lifeline.persistence.internal.pool;
 import dev.lifeline.persistence.internal.watch.Connections;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Single connections for work on the schema, which may take longer than others, but waits for nobody's lock for long. Safe
- * for use by several threads.
+ * Single connections for work on the schema, which may take longer than others. Safe for use by several threads.
  */
 public final class MigrationSource extends ConnectionSource implements AutoCloseable {
     private static final Duration HOST_LIMIT = Duration.ofSeconds(2);
@@ -32,9 +30,6 @@ public final class MigrationSource extends ConnectionSource implements AutoClose
         made.add(connection);
         if (ended) {
             close();
-        }
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("set lock_timeout = '10s'");
         }
         return connection;
     }

@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.lifeline.persistence.config.DatabaseConfig;
 import dev.lifeline.persistence.config.PoolConfig;
 import dev.lifeline.persistence.internal.gate.RecoveryGate;
+import dev.lifeline.persistence.internal.jdbc.Borrowers;
 import java.time.Duration;
 
 /** Makes pools of connections, also while the database is down. Safe for use by several threads. */
@@ -28,16 +29,35 @@ public final class PoolFactory {
     private final PostgresConnector connector;
     private final RecoveryGate reachable;
     private final Runnable suspicion;
+    private final Borrowers borrowers;
+    private final PlanEpoch plans = new PlanEpoch();
 
     /**
      * @param reachable closed while no connection can be made
      * @param suspicion run whenever a connection cannot be made; must not block
+     * @param borrowers told of every connection
      */
-    public PoolFactory(DatabaseConfig config, PostgresConnector connector, RecoveryGate reachable, Runnable suspicion) {
+    public PoolFactory(
+            DatabaseConfig config,
+            PostgresConnector connector,
+            RecoveryGate reachable,
+            Runnable suspicion,
+            Borrowers borrowers) {
         this.config = config;
         this.connector = connector;
         this.reachable = reachable;
         this.suspicion = suspicion;
+        this.borrowers = borrowers;
+    }
+
+    /** Returns which threads hold connections of any pool of this factory. */
+    Borrowers borrowers() {
+        return borrowers;
+    }
+
+    /** Returns how often prepared statements were found to be out of date, in any pool of this factory. */
+    PlanEpoch plans() {
+        return plans;
     }
 
     /** Nobody else keeps the deadline where there is no sentinel. */
@@ -51,7 +71,7 @@ public final class PoolFactory {
         PoolConfig pool = config.pool();
         HikariConfig hikari = new HikariConfig();
         hikari.setPoolName(NAME);
-        hikari.setDataSource(new GatedConnectionSource(connector, reachable, readLimit(), suspicion));
+        hikari.setDataSource(new GatedConnectionSource(connector, reachable, readLimit(), suspicion, borrowers));
         hikari.setMaximumPoolSize(pool.maxSize());
         hikari.setMinimumIdle(Math.min(MIN_IDLE, pool.maxSize()));
         hikari.setConnectionTimeout(
@@ -61,7 +81,7 @@ public final class PoolFactory {
         hikari.setKeepaliveTime(pool.keepalive().toMillis());
         hikari.setValidationTimeout(VALIDATION_LIMIT.toMillis());
         hikari.setInitializationFailTimeout(-1);
-        hikari.setExceptionOverride(new SqlStateEviction());
+        hikari.setExceptionOverride(new SqlStateEviction(plans));
         return new PoolGeneration(number, new HikariDataSource(hikari));
     }
 }

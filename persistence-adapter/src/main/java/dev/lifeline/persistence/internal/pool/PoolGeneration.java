@@ -4,6 +4,8 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.lifeline.domain.connection.PoolOccupancy;
 import dev.lifeline.domain.time.Ticker;
 import dev.lifeline.persistence.internal.failure.PoolExhaustedException;
+import dev.lifeline.persistence.internal.jdbc.CheckedConnection;
+import dev.lifeline.persistence.internal.watch.Connections;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
@@ -30,6 +32,12 @@ final class PoolGeneration implements AutoCloseable {
         } catch (SQLTransientConnectionException e) {
             throw isFull() ? new PoolExhaustedException(e) : e;
         }
+    }
+
+    /** Closes a connection that this pool gave out, and frees its place, instead of taking it back. Does not block. */
+    void discard(Connection pooled, CheckedConnection physical) {
+        pool.evictConnection(pooled);
+        Connections.abort(physical);
     }
 
     /** Makes and gives back one connection, to see that the pool can. */

@@ -3,6 +3,7 @@ package dev.lifeline.persistence.internal.pool;
 import dev.lifeline.domain.time.Ticker;
 import dev.lifeline.persistence.config.DatabaseConfig;
 import dev.lifeline.persistence.config.DatabaseCredentials;
+import dev.lifeline.persistence.internal.jdbc.CheckedConnection;
 import dev.lifeline.persistence.internal.watch.AddressBook;
 import dev.lifeline.persistence.internal.watch.Connections;
 import dev.lifeline.persistence.internal.watch.FlowRegistry;
@@ -14,6 +15,7 @@ import java.sql.SQLInvalidAuthorizationSpecException;
 import java.time.Duration;
 import java.util.Properties;
 import org.postgresql.Driver;
+import org.postgresql.jdbc.PgConnection;
 
 /**
  * Makes single connections, every phase of which is bounded, on every host: {@code connectTimeout} ends with the TCP
@@ -31,6 +33,9 @@ public final class PostgresConnector {
     /** Where TLS is preferred but not required, the driver tries each host with it, and then without. */
     private static final int TRIES_PER_HOST = 2;
 
+    /** The driver's prepare threshold for statements without a name, COMMIT and ROLLBACK included. */
+    private static final int NEVER = 0;
+
     /** Of an embedder's own sockets we know nothing, and watch none. */
     private static final String SOCKET_FACTORY = "socketFactory";
 
@@ -45,6 +50,8 @@ public final class PostgresConnector {
 
     /** With which somebody tried to log in last. */
     private volatile String lastPassword = "";
+
+    private volatile boolean behindPooler;
 
     /** A connector to that database. */
     public PostgresConnector(DatabaseConfig config, Ticker ticker, AddressBook addresses, FlowRegistry flows) {
@@ -82,41 +89,54 @@ public final class PostgresConnector {
      *     each of two tries
      * @param readLimit how long the server may be silent while it is waited for, afterwards
      */
-    public Connection connect(Duration hostLimit, Duration readLimit) throws SQLException {
+    public CheckedConnection connect(Duration hostLimit, Duration readLimit) throws SQLException {
         return connect(hostLimit, readLimit, flows::know);
     }
 
     /** The same, with the connection watched from now on. */
-    public Connection connectWatched(Duration hostLimit, Duration readLimit) throws SQLException {
+    public CheckedConnection connectWatched(Duration hostLimit, Duration readLimit) throws SQLException {
         return connect(hostLimit, readLimit, flows::add);
     }
 
-    private Connection connect(Duration hostLimit, Duration readLimit, AfterLogin after) throws SQLException {
+    private CheckedConnection connect(Duration hostLimit, Duration readLimit, AfterLogin after) throws SQLException {
         try (LoginAttempt login = LoginAttempt.begin(ticker, addresses)) {
             Connection connection = driver.connect(url, properties(hostLimit, login));
             if (connection == null) {
                 throw new SQLException("the driver does not know the URL", "08001");
             }
-            return prepared(connection, login, readLimit, after);
+            return checked(connection, login, readLimit, after);
         }
     }
 
-    private static Connection prepared(Connection connection, LoginAttempt login, Duration readLimit, AfterLogin after)
+    private CheckedConnection checked(Connection connection, LoginAttempt login, Duration readLimit, AfterLogin after)
             throws SQLException {
         try {
-            after.accept(connection, login);
+            boolean direct = after.accept(connection, login);
+            PgConnection postgres = connection.unwrap(PgConnection.class);
+            if (!direct) {
+                behindPooler = true;
+                postgres.setPrepareThreshold(NEVER);
+            }
             connection.setNetworkTimeout(Runnable::run, (int) readLimit.toMillis());
-            return connection;
+            return new CheckedConnection(postgres, !direct);
         } catch (SQLException e) {
             Connections.abort(connection);
             throw e;
         }
     }
 
+    /**
+     * Returns whether a connection was found to lead to a pooler, such as PgBouncer. There the next transaction may run in
+     * another session of the server, so that nothing may be left in a session that another client would meet.
+     */
+    public boolean isBehindPooler() {
+        return behindPooler;
+    }
+
     /** What is done with a connection while the limits of the login still hold. */
     @FunctionalInterface
     private interface AfterLogin {
-        void accept(Connection connection, LoginAttempt login) throws SQLException;
+        boolean accept(Connection connection, LoginAttempt login) throws SQLException;
     }
 
     private Properties properties(Duration hostLimit, LoginAttempt login) throws SQLException {

@@ -1,6 +1,7 @@
 package dev.lifeline.persistence.internal.pool;
 
 import com.zaxxer.hikari.SQLExceptionOverride;
+import dev.lifeline.persistence.internal.failure.StalePlan;
 import java.sql.SQLException;
 import java.util.Set;
 
@@ -12,9 +13,21 @@ final class SqlStateEviction implements SQLExceptionOverride {
     /** feature_not_supported is about the statement; HikariCP takes it for a broken connection. */
     private static final String KEEP = "0A000";
 
+    private final PlanEpoch plans;
+
+    /**
+     * @param plans advanced when a prepared statement is out of date
+     */
+    SqlStateEviction(PlanEpoch plans) {
+        this.plans = plans;
+    }
+
     @java.lang.Override
     public Override adjudicate(SQLException e) {
         if (KEEP.equals(e.getSQLState())) {
+            if (StalePlan.isReportedBy(e)) {
+                plans.advance();
+            }
             return Override.DO_NOT_EVICT;
         }
         boolean ended = e.getSQLState() != null && EVICT.contains(e.getSQLState());

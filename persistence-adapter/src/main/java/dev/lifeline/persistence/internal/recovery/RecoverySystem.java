@@ -10,6 +10,7 @@ import dev.lifeline.persistence.internal.gate.Admission;
 import dev.lifeline.persistence.internal.gate.CallerGate;
 import dev.lifeline.persistence.internal.gate.RecoveryGate;
 import dev.lifeline.persistence.internal.gate.RecoverySignal;
+import dev.lifeline.persistence.internal.jdbc.Borrowers;
 import dev.lifeline.persistence.internal.migration.OwnTables;
 import dev.lifeline.persistence.internal.migration.SchemaMigration;
 import dev.lifeline.persistence.internal.policy.Lookups;
@@ -41,6 +42,8 @@ public final class RecoverySystem implements AutoCloseable {
     private final LossAlarm losses;
     private final ConnectionSupervisor supervisor;
     private final FlowRegistry flows = new FlowRegistry();
+    private final OwnTables tables;
+    private final Borrowers borrowers;
     private final Sentinel sentinel;
     private final SafeWriter writer;
     private final Lookups lookups;
@@ -50,6 +53,8 @@ public final class RecoverySystem implements AutoCloseable {
         ConnectionEventListener guarded = new GuardedListener(listener);
         PostgresConnector connector =
                 new PostgresConnector(config, surroundings.ticker(), new AddressBook(surroundings.lookup()), flows);
+        this.tables = OwnTables.in(config.schema());
+        this.borrowers = new Borrowers(config.pool().maxSize());
         this.traffic = new Traffic(
                 new RecoveryGate(),
                 callerGate(config, Wait.DATABASE, surroundings),
@@ -60,7 +65,8 @@ public final class RecoverySystem implements AutoCloseable {
                 config.gate().maxWaiting(),
                 config.pool().acquireTimeout(),
                 surroundings.ticker(),
-                surroundings.tracer());
+                surroundings.tracer(),
+                borrowers);
         this.migrations = new MigrationSource(connector);
         PolicyStack policies = policies(config, guarded, surroundings);
         FailureTranslator translator = new FailureTranslator(surroundings.random());
@@ -120,7 +126,7 @@ public final class RecoverySystem implements AutoCloseable {
         return new RecoveryEngine(
                 () -> new ConnectionProbe(
                         connector, surroundings.ticker(), config.watch().probeTimeout()),
-                new SchemaMigration(migrations, config.migrate(), config.schema()),
+                new SchemaMigration(migrations, config.migrate(), config.schema(), tables),
                 connections,
                 traffic,
                 guarded,
@@ -147,7 +153,7 @@ public final class RecoverySystem implements AutoCloseable {
     private GenerationalDataSource connections(
             DatabaseConfig config, PostgresConnector connector, Surroundings surroundings) {
         return new GenerationalDataSource(
-                new PoolFactory(config, connector, traffic.connecting(), this::suspect),
+                new PoolFactory(config, connector, traffic.connecting(), this::suspect, borrowers),
                 traffic.callers(),
                 admission::waiting,
                 this::suspect,
@@ -160,11 +166,7 @@ public final class RecoverySystem implements AutoCloseable {
         return new SafeWriter(
                 connections,
                 executor,
-                new WriterSettings(
-                        OwnTables.in(config.schema()).receipts(),
-                        config.operationDeadline(),
-                        flows,
-                        surroundings.ticker()),
+                new WriterSettings(tables, config.operationDeadline(), flows, surroundings.ticker()),
                 guarded,
                 surroundings.tracer(),
                 surroundings.clock());
@@ -196,6 +198,11 @@ public final class RecoverySystem implements AutoCloseable {
     /** Health, checks and reconnects. */
     public ConnectionSupervisor supervisor() {
         return supervisor;
+    }
+
+    /** Where Lifeline's own tables are. */
+    public OwnTables tables() {
+        return tables;
     }
 
     /** Does writes once. */

@@ -1,10 +1,10 @@
 package dev.lifeline.persistence.internal.watch;
 
+import dev.lifeline.persistence.internal.jdbc.CheckedConnection;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.core.BaseConnection;
 import org.postgresql.core.TransactionState;
 import org.postgresql.util.PSQLWarning;
 import org.postgresql.util.ServerErrorMessage;
@@ -43,7 +43,7 @@ public final class Connections {
     }
 
     private static TransactionState stateOf(Connection connection) throws SQLException {
-        return connection.unwrap(BaseConnection.class).getTransactionState();
+        return CheckedConnection.under(connection).driver().getTransactionState();
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.lifeline.persistence.internal.watch;
 
+import dev.lifeline.persistence.internal.jdbc.CheckedConnection;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,6 +13,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
 /** All flows there are. Safe for use by several threads. */
@@ -32,38 +34,39 @@ public final class FlowRegistry {
     public FlowRegistry() {}
 
     /**
-     * Takes up a connection that was just made, at the price of one query. Behind a pooler nothing is known of the backend:
-     * what the driver takes for it is the pooler's fiction, and says nothing of the server.
+     * Registers a connection that was just made, at the price of one query, and returns whether it leads to the server itself.
+     * Behind a pooler nothing is known of the backend: the pid that the driver has is the pooler's invention.
      */
-    public void add(Connection connection, LoginAttempt attempt) throws SQLException {
-        Optional<WatchedSocket> socket = attempt.succeed();
-        forgetClosed();
-        if (socket.isPresent()) {
-            flows.add(flow(connection, socket.get()));
-        }
+    public boolean add(Connection connection, LoginAttempt attempt) throws SQLException {
+        return register(connection, attempt, flows);
     }
 
-    /** The same for a connection that is not watched: it is the one that others are judged over. */
-    public void know(Connection connection, LoginAttempt attempt) throws SQLException {
-        Optional<WatchedSocket> socket = attempt.succeed();
-        forgetClosed();
-        if (socket.isPresent()) {
-            unwatched.add(flow(connection, socket.get()));
-        }
+    /** Does the same for a connection that is not watched: the sentinel and the probe use such connections. */
+    public boolean know(Connection connection, LoginAttempt attempt) throws SQLException {
+        return register(connection, attempt, unwatched);
     }
 
-    private static Flow flow(Connection connection, WatchedSocket socket) throws SQLException {
+    private boolean register(Connection connection, LoginAttempt attempt, Set<Flow> some) throws SQLException {
+        Optional<WatchedSocket> socket = attempt.succeed();
+        forgetClosed();
+        @Nullable Backend backend = directBackend(connection);
+        socket.ifPresent(watched -> some.add(new Flow(watched, backend)));
+        return backend != null;
+    }
+
+    /** A pooler has its own pids, which a query that reaches the server shows to be wrong. */
+    private static @Nullable Backend directBackend(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet answer = statement.executeQuery(WHO_ARE_YOU)) {
             int assumed = connection.unwrap(PGConnection.class).getBackendPID();
             boolean direct = answer.next() && answer.getInt(1) == assumed;
-            return new Flow(socket, direct ? new Backend(assumed, answer.getString(2)) : null);
+            return direct ? new Backend(assumed, answer.getString(2)) : null;
         }
     }
 
     /** The server's process behind a connection, if it is known. */
     public Optional<Backend> backendOf(Connection connection) throws SQLException {
-        int pid = connection.unwrap(PGConnection.class).getBackendPID();
+        int pid = CheckedConnection.under(connection).driver().getBackendPID();
         return flows.stream()
                 .filter(flow -> !flow.isClosed())
                 .flatMap(flow -> flow.backend().stream())

@@ -1,47 +1,48 @@
 package dev.lifeline.persistence.internal.write;
 
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
+import dev.lifeline.persistence.internal.jdbc.ForwardingConnection;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
-import java.util.Set;
+import java.util.concurrent.Executor;
 
-/** A connection that is lent to somebody's work: whoever lends it ends its transactions, and it. */
-final class LentConnection implements InvocationHandler {
-    private static final Set<String> LENDERS_AFFAIR = Set.of("commit", "close", "abort", "setAutoCommit");
-    private static final String ROLLBACK = "rollback";
+/**
+ * A connection lent to an embedder's work, which ends neither its transaction nor the connection. Rolling back to a savepoint
+ * leaves the transaction as it is, and is allowed. Confined to one thread.
+ */
+final class LentConnection extends ForwardingConnection {
 
-    private final Connection connection;
-
-    private LentConnection(Connection connection) {
-        this.connection = connection;
-    }
-
-    static Connection of(Connection connection) {
-        return (Connection) Proxy.newProxyInstance(
-                LentConnection.class.getClassLoader(),
-                new Class<?>[] {Connection.class},
-                new LentConnection(connection));
+    LentConnection(Connection connection) {
+        super(connection);
     }
 
     @Override
-    public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
-        if (isLendersAffair(method)) {
-            throw new SQLFeatureNotSupportedException(
-                    method.getName() + " is not for the work to call: return, or throw an exception", "0A000");
-        }
-        try {
-            return method.invoke(connection, arguments);
-        } catch (InvocationTargetException e) {
-            throw e.getCause() == null ? e : e.getCause();
-        }
+    public void commit() throws SQLException {
+        throw refused("commit");
     }
 
-    /** Rolling back to a savepoint leaves the transaction as it is. */
-    private static boolean isLendersAffair(Method method) {
-        return LENDERS_AFFAIR.contains(method.getName())
-                || (method.getName().equals(ROLLBACK) && method.getParameterCount() == 0);
+    @Override
+    public void rollback() throws SQLException {
+        throw refused("rollback");
+    }
+
+    @Override
+    public void close() throws SQLException {
+        throw refused("close");
+    }
+
+    @Override
+    public void abort(Executor executor) throws SQLException {
+        throw refused("abort");
+    }
+
+    @Override
+    public void setAutoCommit(boolean autoCommit) throws SQLException {
+        throw refused("setAutoCommit");
+    }
+
+    private static SQLFeatureNotSupportedException refused(String method) {
+        return new SQLFeatureNotSupportedException(
+                method + " is not for the work to call: return, or throw an exception", "0A000");
     }
 }

@@ -25,6 +25,6 @@ public final class OwnWork {
 
     /** The same work, on a connection that refuses what is not the work's to do. */
     public <T> Work<T> guarded(Work<T> work) {
-        return connection -> work.run(LentConnection.of(connection));
+        return connection -> work.run(new LentConnection(connection));
     }
 }

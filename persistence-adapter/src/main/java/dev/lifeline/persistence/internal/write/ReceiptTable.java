@@ -1,6 +1,7 @@
 package dev.lifeline.persistence.internal.write;
 
 import dev.lifeline.domain.write.WriteToken;
+import dev.lifeline.persistence.internal.migration.OwnTables;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -12,7 +13,7 @@ import java.util.Optional;
 final class ReceiptTable {
     /**
      * Sets how long to wait for whoever holds the same token, takes it, and sets how long to wait for locks from then on, and
-     * for us, unless somebody has set that already: in one round trip. PostgreSQL does not drop a column that nobody reads if
+     * for us, unless somebody has set that already, and a mark by which COMMIT knows the transaction: in one round trip. PostgreSQL does not drop a column that nobody reads if
      * its function is volatile.
      */
     private static final String CLAIM =
@@ -20,7 +21,8 @@ final class ReceiptTable {
             insert into %s (scope, key, fingerprint)
             select ?, ?, ? from (select set_config('lock_timeout', ?, true)) as patience
             on conflict do nothing
-            returning set_config('lock_timeout', ?, true), set_config('idle_in_transaction_session_timeout',
+            returning set_config('lifeline.receipt', 'taken', true), set_config('lock_timeout', ?, true),
+              set_config('idle_in_transaction_session_timeout',
               case current_setting('idle_in_transaction_session_timeout')
                 when '0' then ? else current_setting('idle_in_transaction_session_timeout') end, true)""";
 
@@ -37,21 +39,36 @@ final class ReceiptTable {
               order by created_at limit ?
               for update skip locked)""";
 
-    private final String name;
-    private final String claim;
-    private final String find;
-    private final String complete;
-    private final String forget;
+    private final OwnTables tables;
+    private volatile Statements statements;
 
-    /**
-     * @param name of the table, ready for use in a statement
-     */
-    ReceiptTable(String name) {
-        this.name = name;
-        this.claim = CLAIM.formatted(name);
-        this.find = FIND.formatted(name);
-        this.complete = COMPLETE.formatted(name);
-        this.forget = FORGET.formatted(name);
+    /** The receipts among those tables. */
+    ReceiptTable(OwnTables tables) {
+        this.tables = tables;
+        this.statements = Statements.on(tables.receipts());
+    }
+
+    /** The statements on the table of that name. */
+    private record Statements(String name, String claim, String find, String complete, String forget) {
+
+        static Statements on(String name) {
+            return new Statements(
+                    name,
+                    CLAIM.formatted(name),
+                    FIND.formatted(name),
+                    COMPLETE.formatted(name),
+                    FORGET.formatted(name));
+        }
+    }
+
+    /** The schema is known once the database was reached. */
+    private Statements statements() {
+        Statements known = statements;
+        if (!known.name.equals(tables.receipts())) {
+            known = Statements.on(tables.receipts());
+            statements = known;
+        }
+        return known;
     }
 
     /** A receipt that somebody left. */
@@ -68,7 +85,7 @@ final class ReceiptTable {
      */
     boolean claim(Connection connection, WriteToken token, Duration patience, Duration rest, Duration silence)
             throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(claim)) {
+        try (PreparedStatement statement = connection.prepareStatement(statements().claim)) {
             statement.setString(1, token.scope());
             statement.setString(2, token.key());
             statement.setString(3, token.fingerprint());
@@ -83,8 +100,8 @@ final class ReceiptTable {
 
     /** What to tell whoever wants to write while the table is not there: that is a matter of settings, not of the database. */
     IllegalStateException missing(SQLException seen) {
-        var told = new IllegalStateException(
-                "There is no table " + name + ": let Lifeline migrate, or run the statements in docs/embedding.md");
+        var told = new IllegalStateException("There is no table " + statements().name
+                + ": let Lifeline migrate, or run the statements in docs/embedding.md");
         told.addSuppressed(seen);
         return told;
     }
@@ -96,7 +113,7 @@ final class ReceiptTable {
 
     /** The receipt of a token, if there is one. Whoever tells of it has to commit before. */
     Optional<Receipt> find(Connection connection, WriteToken token) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(find)) {
+        try (PreparedStatement statement = connection.prepareStatement(statements().find)) {
             statement.setString(1, token.scope());
             statement.setString(2, token.key());
             try (ResultSet answer = statement.executeQuery()) {
@@ -107,19 +124,25 @@ final class ReceiptTable {
         }
     }
 
-    /** Notes what became of the write, for those who ask again. */
+    /**
+     * Notes what became of the write, for those who ask again.
+     *
+     * @throws IllegalStateException if the receipt is gone, because the work ended the transaction that had written it
+     */
     void complete(Connection connection, WriteToken token, String outcome) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(complete)) {
+        try (PreparedStatement statement = connection.prepareStatement(statements().complete)) {
             statement.setString(1, outcome);
             statement.setString(2, token.scope());
             statement.setString(3, token.key());
-            statement.executeUpdate();
+            if (statement.executeUpdate() != 1) {
+                throw TransactionEnd.endedByWork();
+            }
         }
     }
 
     /** Removes some receipts that are older than that, and tells how many. */
     int forget(Connection connection, Duration age, int limit) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(forget)) {
+        try (PreparedStatement statement = connection.prepareStatement(statements().forget)) {
             statement.setDouble(1, (double) age.toSeconds());
             statement.setInt(2, limit);
             return statement.executeUpdate();

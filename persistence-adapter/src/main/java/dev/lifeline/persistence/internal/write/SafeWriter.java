@@ -54,7 +54,7 @@ public final class SafeWriter implements WriteReceipts {
         this.connections = connections;
         this.executor = executor;
         this.calls = token -> new WriteCall(token, settings.deadline(), settings.ticker());
-        this.receipts = new ReceiptTable(settings.table());
+        this.receipts = new ReceiptTable(settings.tables());
         this.claim = new TokenClaim(receipts);
         this.end = new TransactionEnd(settings.flows());
         this.listener = listener;
@@ -101,10 +101,12 @@ public final class SafeWriter implements WriteReceipts {
         }
         resolved(call, false);
         String outcome = work.run(connection);
-        if (!outcome.isEmpty()) {
+        if (outcome.isEmpty()) {
+            end.commitWithReceipt(connection);
+        } else {
             receipts.complete(connection, call.token(), outcome);
+            end.commit(connection);
         }
-        end.commit(connection);
         return new Written<>(outcome, false);
     }
 

@@ -3,6 +3,7 @@ package dev.lifeline.persistence.internal.write;
 import dev.lifeline.persistence.internal.failure.CommitFailedException;
 import dev.lifeline.persistence.internal.failure.FailureClassifier;
 import dev.lifeline.persistence.internal.failure.FailureKind;
+import dev.lifeline.persistence.internal.jdbc.CheckedConnection;
 import dev.lifeline.persistence.internal.watch.Backend;
 import dev.lifeline.persistence.internal.watch.Connections;
 import dev.lifeline.persistence.internal.watch.FlowRegistry;
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 /** Ends transactions, and knows what it means if one ends otherwise. Safe for use by several threads. */
 final class TransactionEnd {
     private static final String RESOLUTION_UNKNOWN = "08007";
+
+    /** True while the transaction under way is the one that took the token, see {@link ReceiptTable}. */
+    private static final String HAS_RECEIPT = "coalesce(current_setting('lifeline.receipt', true), '') = 'taken'";
 
     private final FlowRegistry flows;
 
@@ -46,15 +50,51 @@ final class TransactionEnd {
      *     that takes part
      */
     void commit(Connection connection) throws SQLException {
+        requireSound(connection);
+        commit(connection, Connection::commit);
+    }
+
+    private static void requireSound(Connection connection) throws SQLException {
         if (Connections.hasFailedTransaction(connection)) {
             throw new IllegalStateException(
                     "A statement of the transaction failed, and the work swallowed its exception: nothing was changed");
         }
         if (!Connections.hasTransaction(connection)) {
-            throw new IllegalStateException("The work ended the transaction by a statement of its own");
+            throw endedByWork();
         }
+    }
+
+    /**
+     * Commits if the transaction is still the one that took the token; in one round trip, as {@link #commit} does.
+     *
+     * @throws IllegalStateException as {@link #commit} does, and if the work ended the transaction and began another one
+     */
+    void commitWithReceipt(Connection connection) throws SQLException {
+        requireSound(connection);
+        CheckedConnection checked = CheckedConnection.under(connection);
         try {
-            connection.commit();
+            commit(connection, unused -> checked.commitIf(HAS_RECEIPT));
+        } catch (CommitFailedException e) {
+            throw checked.hasFailedTransaction()
+                    ? endedByWork()
+                    : e; // a COMMIT that fails leaves none, a lost one leaves it open
+        }
+    }
+
+    /** What to throw if the work did what is not its to do. */
+    static IllegalStateException endedByWork() {
+        return new IllegalStateException("The work ended the transaction by a statement of its own");
+    }
+
+    /** A way to commit. */
+    @FunctionalInterface
+    private interface Commit {
+        void run(Connection connection) throws SQLException;
+    }
+
+    private static void commit(Connection connection, Commit how) {
+        try {
+            how.run(connection);
             if (Connections.mayLackOnStandby(connection)) {
                 throw new SQLException("the standby may not have it yet", RESOLUTION_UNKNOWN);
             }

@@ -323,6 +323,15 @@ class FailureClassifierTest {
         return new CommitFailedException(cause);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"RevalidateCachedQuery", "RevalidateCachedPlan"})
+    void a_stale_plan_is_repeated_whatever_the_language_of_its_message(String routine) {
+        var message = new ServerErrorMessage("SFEHLER\0VERROR\0C0A000\0Mgespeicherter Plan\0R" + routine + "\0\0");
+
+        assertThat(FailureClassifier.classify(new PSQLException(message)).kind())
+                .isEqualTo(FailureKind.CONFLICT);
+    }
+
     private static PSQLException fatal(String sqlState) {
         return new PSQLException(new ServerErrorMessage("SFATAL\0VFATAL\0C" + sqlState + "\0Msome message\0\0"));
     }

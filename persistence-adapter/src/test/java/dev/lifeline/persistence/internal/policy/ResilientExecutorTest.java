@@ -26,6 +26,7 @@ import dev.lifeline.persistence.internal.failure.FailureTranslator;
 import dev.lifeline.persistence.internal.gate.Admission;
 import dev.lifeline.persistence.internal.gate.CallerGate;
 import dev.lifeline.persistence.internal.gate.RecoverySignal;
+import dev.lifeline.persistence.internal.jdbc.Borrowers;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Iterator;
@@ -49,7 +50,7 @@ class ResilientExecutorTest {
     private final RecordingTracer tracer = new RecordingTracer();
     private final CallerGate gate = gate(Wait.DATABASE);
     private final CallerGate writers = gate(Wait.WRITABLE_SERVER);
-    private final Admission admission = new Admission(1, 1, Duration.ofMillis(1), ticker, tracer);
+    private final Admission admission = new Admission(1, 1, Duration.ofMillis(1), ticker, tracer, new Borrowers(1));
     private final RecoverySignal signal = new RecoverySignal();
     private final ResilientExecutor executor = executor(QUICK);
 
@@ -144,7 +145,7 @@ class ResilientExecutorTest {
 
     @Test
     void who_queued_for_a_place_when_an_outage_began_waits_at_the_gate_instead() {
-        Admission patient = new Admission(1, 1, Duration.ofMinutes(1), ticker, tracer);
+        Admission patient = new Admission(1, 1, Duration.ofMinutes(1), ticker, tracer, new Borrowers(1));
         assertThatCode(patient::enter).doesNotThrowAnyException();
         CompletableFuture<String> running =
                 CompletableFuture.supplyAsync(() -> executor(QUICK, patient).run(failing(0, "08006")));

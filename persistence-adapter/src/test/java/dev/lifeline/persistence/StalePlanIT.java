@@ -1,0 +1,111 @@
+package dev.lifeline.persistence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lifeline.domain.project.NewProject;
+import dev.lifeline.domain.project.ProjectReference;
+import dev.lifeline.domain.project.Slug;
+import dev.lifeline.domain.write.WriteToken;
+import dev.lifeline.persistence.testing.TestConfig;
+import dev.lifeline.testing.postgres.PostgresServer;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * A table is changed while statements on it are prepared; messages are in another language than English where the server has
+ * it. Issue 15, number 7.
+ */
+@Timeout(60)
+class StalePlanIT {
+    private static final String QUESTION = "select * from shapes where id = ?";
+
+    /** More than the threshold of the driver, after which it prepares a statement on the server. */
+    private static final int OFTEN = 12;
+
+    @Test
+    void a_change_of_a_table_under_load_fails_no_write_and_no_borrower_twice() throws SQLException {
+        try (PostgresServer server = PostgresServer.started()) {
+            server.execute("create table shapes (id int primary key)");
+            server.execute("insert into shapes values (1)");
+            server.execute("alter role postgres set lc_messages = 'C'");
+            try (Database database = Database.open(TestConfig.of(server), event -> {})) {
+                prepareOnAllConnections(database);
+
+                server.execute("alter table shapes add column colour text");
+
+                for (int i = 0; i < OFTEN; i++) {
+                    assertThat(database.write(WriteToken.random("shape"), connection -> ask(connection))
+                                    .value())
+                            .isEqualTo("1");
+                }
+                assertThat(failuresOfBorrowers(database)).isZero();
+            }
+        }
+    }
+
+    @Test
+    void projects_are_changed_while_their_table_is() {
+        try (PostgresServer server = PostgresServer.started();
+                Database database = Database.open(TestConfig.of(server), event -> {})) {
+            for (int i = 0; i < OFTEN; i++) {
+                rename(database, i);
+            }
+
+            server.execute("alter table projects alter column name type varchar(300)");
+
+            for (int i = 0; i < OFTEN; i++) {
+                rename(database, i);
+            }
+            assertThat(database.projects().find(ProjectReference.parse("one"))).isPresent();
+        }
+    }
+
+    private static void rename(Database database, int i) {
+        var content = new NewProject(new Slug("one"), "name " + i, null);
+        database.projects().create(WriteToken.random("one"), content);
+    }
+
+    private static void prepareOnAllConnections(Database database) throws SQLException {
+        List<Connection> all = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            all.add(database.dataSource().getConnection());
+        }
+        for (Connection connection : all) {
+            for (int i = 0; i < OFTEN; i++) {
+                ask(connection);
+            }
+            connection.close();
+        }
+    }
+
+    /** In a transaction the driver cannot help itself, and nothing is repeated for borrowers. */
+    private static int failuresOfBorrowers(Database database) {
+        int failures = 0;
+        for (int i = 0; i < OFTEN; i++) {
+            try (Connection connection = database.dataSource().getConnection()) {
+                connection.setAutoCommit(false);
+                ask(connection);
+                connection.commit();
+            } catch (SQLException e) {
+                failures++;
+            }
+        }
+        return failures;
+    }
+
+    private static String ask(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(QUESTION)) {
+            statement.setInt(1, 1);
+            try (ResultSet answer = statement.executeQuery()) {
+                answer.next();
+                return answer.getString(1);
+            }
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package dev.lifeline.persistence.internal.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SessionEffectTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "   ",
+                "-- nothing but a comment",
+                "/* never closed",
+                "select 1",
+                "SELECT * FROM settings WHERE name = 'set'",
+                "with a as (select 1) select * from a",
+                "insert into t (set_at) values (?)",
+                "update t set a = 1",
+                "delete from t",
+                "set local search_path = other",
+                "set transaction isolation level serializable",
+                "SET CONSTRAINTS ALL DEFERRED",
+                "create table template (id int)",
+                "copy t from stdin",
+                "commit",
+                "rollback to savepoint a;",
+                "select pg_advisory_xact_lock(1); ",
+                "select ';'; update t set a = 1",
+                "call refresh()",
+                "refresh materialized view v",
+            })
+    void statements_that_end_with_their_transaction_leave_nothing(String sql) {
+        assertThat(SessionEffect.of(sql)).isEqualTo(SessionEffect.NONE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "set search_path = other",
+                " \n\tSET\nROLE reader",
+                "/* traced */ set role reader",
+                "-- traced\nset role reader",
+                "set session authorization reader",
+                "reset all",
+                "discard temp",
+                "listen news",
+                "declare c cursor with hold for select 1",
+                "create temp table t (id int)",
+                "CREATE TEMPORARY VIEW v AS SELECT 1",
+                "create local temporary table t (id int)",
+                "do $$ begin perform 1; end $$",
+                "load 'auto_explain'",
+                "select set_config('search_path', 'other', false)",
+                "select pg_catalog.SET_CONFIG('a.b', '1', false)",
+                "select pg_advisory_lock(1)",
+                "select pg_try_advisory_lock_shared(1)",
+                "select 1; set role reader",
+            })
+    void statements_that_outlast_their_transaction_are_recognised(String sql) {
+        assertThat(SessionEffect.of(sql)).isEqualTo(SessionEffect.SETTINGS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"prepare mine as select 1", "select 1; PREPARE mine as select 1"})
+    void statements_prepared_by_SQL_are_recognised(String sql) {
+        assertThat(SessionEffect.of(sql)).isEqualTo(SessionEffect.PREPARED_STATEMENTS);
+    }
+}
