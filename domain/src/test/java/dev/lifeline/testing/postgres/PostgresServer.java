@@ -8,10 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
-import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,11 +29,13 @@ public final class PostgresServer implements AutoCloseable {
 
     private final Path data;
     private final int port;
+    private final ControlConnection control;
     private EmbeddedPostgres running;
 
     private PostgresServer(Path data, int port) {
         this.data = data;
         this.port = port;
+        this.control = new ControlConnection(jdbcUrl() + "?prepareThreshold=0", USER);
     }
 
     /** A server that runs, with an empty database. */
@@ -196,40 +196,36 @@ public final class PostgresServer implements AutoCloseable {
 
     /** The first number that a query answers. */
     public int query(String sql) {
-        try (Connection connection = connect();
-                ResultSet answer = connection.createStatement().executeQuery(sql)) {
-            answer.next();
-            return answer.getInt(1);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
+        return control.ask(connection -> {
+            try (Statement statement = connection.createStatement();
+                    ResultSet answer = statement.executeQuery(sql)) {
+                answer.next();
+                return answer.getInt(1);
+            }
+        });
     }
 
     /** The first column that a query answers. */
     public List<String> texts(String sql) {
-        try (Connection connection = connect();
-                ResultSet answer = connection.createStatement().executeQuery(sql)) {
-            List<String> texts = new ArrayList<>();
-            while (answer.next()) {
-                texts.add(answer.getString(1));
+        return control.ask(connection -> {
+            try (Statement statement = connection.createStatement();
+                    ResultSet answer = statement.executeQuery(sql)) {
+                List<String> texts = new ArrayList<>();
+                while (answer.next()) {
+                    texts.add(answer.getString(1));
+                }
+                return texts;
             }
-            return texts;
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
+        });
     }
 
     /** Runs a statement. */
     public void execute(String sql) {
-        try (Connection connection = connect()) {
-            connection.createStatement().execute(sql);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private Connection connect() throws SQLException {
-        return DriverManager.getConnection(jdbcUrl(), USER, "");
+        control.ask(connection -> {
+            try (Statement statement = connection.createStatement()) {
+                return statement.execute(sql);
+            }
+        });
     }
 
     /** Where it listens. */
@@ -277,6 +273,7 @@ public final class PostgresServer implements AutoCloseable {
     /** Stops it at once and removes its data. */
     @Override
     public void close() {
+        control.close();
         if (running != null && isAlive()) {
             thaw();
             ProcessHandle postmaster = ProcessHandle.of(postmasterPid()).orElseThrow();
