@@ -186,10 +186,10 @@ public final class CheckedConnection extends ObservedConnection {
 
     /**
      * Forgets the prepared statements of the driver, in one round trip, unless that was done in this epoch. There must be no
-     * transaction.
+     * transaction. Behind a pooler there are none, and those of other clients stay.
      */
     public void forgetPlansBefore(long epoch) throws SQLException {
-        if (plans != epoch) {
+        if (plans != epoch && !pooled) {
             try (Statement statement = driver.createStatement()) {
                 statement.execute("deallocate all"); // which the driver recognises
             }
