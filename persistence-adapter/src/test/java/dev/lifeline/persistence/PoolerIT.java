@@ -83,6 +83,9 @@ class PoolerIT {
                     failures.add(e);
                 }
             });
+            assertThat(Thread.getAllStackTraces().keySet())
+                    .as("threads for borrowers that unwrap the driver's connection, of which there are none here")
+                    .noneMatch(thread -> thread.getName().startsWith("lifeline-return-check"));
         }
 
         Set<String> lost = new TreeSet<>(acknowledged);

@@ -139,6 +139,27 @@ class ReturnedConnectionIT {
         assertEveryProjectIsFound();
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void work_that_leaves_a_copy_open_neither_hangs_nor_changes_anything(boolean fails) {
+        WriteToken token = WriteToken.random("copy");
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> database.write(token, connection -> {
+                    run(connection, "insert into counters values ('copied', 1)");
+                    connection.unwrap(PGConnection.class).getCopyAPI().copyIn("copy counters from stdin");
+                    if (fails) {
+                        throw new IllegalStateException("changed my mind");
+                    }
+                    return "";
+                }));
+
+        assertThat(server.texts("select name from counters where name = 'copied'"))
+                .isEmpty();
+        assertEveryProjectIsFound();
+        assertThat(database.write(token, connection -> "done").replayed()).isFalse();
+    }
+
     @Test
     void a_borrower_of_the_driver_s_connection_keeps_its_session_in_the_pool() throws Exception {
         AtomicInteger before = new AtomicInteger();

@@ -1,7 +1,6 @@
 package dev.lifeline.persistence.internal.jdbc;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLTransactionRollbackException;
@@ -168,38 +167,29 @@ public final class CheckedConnection extends ObservedConnection {
      */
     public boolean resetSession(String question) throws SQLException {
         driver.setAutoCommit(true);
-        String ask = "select '" + question + "'";
-        String answer;
-        try (Statement statement = driver.createStatement()) {
-            answer = lastAnswer(statement, pooled ? ask : session.undo(applicationName) + "; " + ask);
-        }
+        boolean inStep = answers(pooled ? "" : session.undo(applicationName) + "; ", question);
         session.forget();
         exposed = false;
-        return question.equals(answer);
+        return inStep;
     }
 
-    private static @Nullable String lastAnswer(Statement statement, String sql) throws SQLException {
-        @Nullable String last = null;
-        boolean rows = statement.execute(sql);
-        while (rows || statement.getUpdateCount() >= 0) {
-            last = rows ? firstText(statement) : null;
-            rows = statement.getMoreResults();
-        }
-        return last;
+    /** Returns whether the server answers a question that was not asked before, and so owes no earlier answer. */
+    public boolean answers(String question) throws SQLException {
+        return answers("", question);
     }
 
-    private static @Nullable String firstText(Statement statement) throws SQLException {
-        try (ResultSet answer = statement.getResultSet()) {
-            return answer.next() ? answer.getString(1) : null;
+    private boolean answers(String before, String question) throws SQLException {
+        try (Statement statement = driver.createStatement()) {
+            return question.equals(LastAnswer.to(before + "select '" + question + "'", statement));
         }
     }
 
     /**
      * Forgets the prepared statements of the driver, in one round trip, unless that was done in this epoch. There must be no
-     * transaction.
+     * transaction. Behind a pooler there are none, and those of other clients stay.
      */
     public void forgetPlansBefore(long epoch) throws SQLException {
-        if (plans != epoch) {
+        if (plans != epoch && !pooled) {
             try (Statement statement = driver.createStatement()) {
                 statement.execute("deallocate all"); // which the driver recognises
             }

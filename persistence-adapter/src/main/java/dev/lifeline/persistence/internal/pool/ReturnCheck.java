@@ -7,6 +7,7 @@ import dev.lifeline.persistence.internal.thread.Daemons;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -26,6 +27,8 @@ final class ReturnCheck implements AutoCloseable {
 
     /** How long the proof may take; a healthy server answers in far less. */
     private static final Duration PROOF_LIMIT = Duration.ofSeconds(2);
+
+    private static final String IN_FAILED_TRANSACTION = "25P02";
 
     /** How many proofs may be under way; beyond that connections are closed without one. */
     private static final int MOST_PROOFS = 8;
@@ -49,7 +52,7 @@ final class ReturnCheck implements AutoCloseable {
                 return false;
             }
             return connection.isExposed()
-                    ? isProvedInTime(connection) && isKnownToBeReset(pooled)
+                    ? isTrueInTime(() -> isProved(connection)) && isKnownToBeReset(pooled)
                     : isSettled(pooled, connection);
         } catch (SQLException e) {
             LOG.log(DEBUG, "A returned connection could not be brought to rest, and is closed", e);
@@ -81,10 +84,32 @@ final class ReturnCheck implements AutoCloseable {
         return "lifeline-" + questions.incrementAndGet();
     }
 
-    private boolean isProvedInTime(CheckedConnection connection) {
+    /**
+     * Asks in the transaction under way whether driver and server are in step, on behalf of a caller that goes on with it. Blocks for
+     * at most 2 s.
+     *
+     * @return false if that could not be proven
+     */
+    boolean isInStep(CheckedConnection connection) {
+        return isTrueInTime(() -> hasAnswer(connection));
+    }
+
+    /** The server refuses every question in a failed transaction, and that is an answer too. */
+    private boolean hasAnswer(CheckedConnection connection) throws SQLException {
+        try {
+            return connection.answers(newQuestion());
+        } catch (SQLException e) {
+            if (connection.hasFailedTransaction() && IN_FAILED_TRANSACTION.equals(e.getSQLState())) {
+                return true;
+            }
+            throw e;
+        }
+    }
+
+    private boolean isTrueInTime(Callable<Boolean> question) {
         Future<Boolean> proof;
         try {
-            proof = threads.submit(() -> isProved(connection));
+            proof = threads.submit(question);
         } catch (RejectedExecutionException e) {
             return false;
         }

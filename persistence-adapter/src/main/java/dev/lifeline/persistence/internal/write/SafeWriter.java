@@ -12,6 +12,7 @@ import dev.lifeline.domain.write.WriteInProgressException;
 import dev.lifeline.domain.write.WriteToken;
 import dev.lifeline.domain.write.Written;
 import dev.lifeline.persistence.internal.policy.ResilientExecutor;
+import dev.lifeline.persistence.internal.pool.BorrowedConnection;
 import dev.lifeline.persistence.internal.write.ReceiptTable.Receipt;
 import dev.lifeline.persistence.transaction.Work;
 import java.sql.Connection;
@@ -100,7 +101,7 @@ public final class SafeWriter implements WriteReceipts {
             return replay(connection, call);
         }
         resolved(call, false);
-        String outcome = work.run(connection);
+        String outcome = run(connection, work);
         if (outcome.isEmpty()) {
             end.commitWithReceipt(connection);
         } else {
@@ -108,6 +109,27 @@ public final class SafeWriter implements WriteReceipts {
             end.commit(connection);
         }
         return new Written<>(outcome, false);
+    }
+
+    private static String run(Connection connection, Work<String> work) throws SQLException {
+        String outcome;
+        try {
+            outcome = work.run(connection);
+        } catch (SQLException | RuntimeException | Error e) {
+            requireInStep(connection, e);
+            throw e;
+        }
+        BorrowedConnection.requireInStep(connection);
+        return outcome;
+    }
+
+    /** Before the rollback, which would wait without a bound. */
+    private static void requireInStep(Connection connection, Throwable failure) throws SQLException {
+        try {
+            BorrowedConnection.requireInStep(connection);
+        } catch (IllegalStateException unfinished) {
+            failure.addSuppressed(unfinished);
+        }
     }
 
     /**
