@@ -139,10 +139,10 @@ public final class Database implements AutoCloseable {
     /**
      * Pooled connections for your own JDBC work. Getting one waits through an outage as long as callers are held, and for a
      * free connection as long as the pool says; nothing is repeated for you. A statement that takes longer than
-     * {@link DatabaseConfig#operationDeadline} is cancelled; cut is work that goes on for longer than that after its
-     * pool was replaced. A connection that is closed goes back only at rest: an open
-     * transaction is rolled back, changes of the session are undone, and anything else is closed. {@code commit} fails unless the
-     * server confirms it. The source is not yours to close.
+     * {@link DatabaseConfig#operationDeadline} is cancelled. Connections still in use that long after an outage or a change of
+     * the server replaced their pool are closed; a forced reconnect leaves them alone. A connection that is closed goes back only
+     * at rest: an open transaction is rolled back, changes of the session are undone, and any other connection is closed. {@code
+     * commit} fails unless the server confirms it. The source is not yours to close.
      */
     public DataSource dataSource() {
         return recovery.connections();

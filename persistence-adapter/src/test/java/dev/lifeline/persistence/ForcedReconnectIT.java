@@ -10,10 +10,9 @@ import dev.lifeline.domain.connection.FailureReason;
 import dev.lifeline.domain.testing.RecordingListener;
 import dev.lifeline.persistence.testing.TestConfig;
 import dev.lifeline.testing.postgres.PostgresServer;
+import dev.lifeline.testing.wait.Bounded;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
-import dev.lifeline.testing.wait.Bounded;
 import java.util.List;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CompletableFuture;
@@ -73,8 +72,8 @@ class ForcedReconnectIT {
                 .limit(8)
                 .toList();
 
-        assertThat(reconnects).allSatisfy(one -> assertThat(Bounded.get(one).isHealthy())
-                .isTrue());
+        assertThat(reconnects)
+                .allSatisfy(one -> assertThat(Bounded.get(one).isHealthy()).isTrue());
         assertThat(events.ofType(GenerationReplaced.class)).hasSize(1);
         assertThat(database.connection().health().generation()).isEqualTo(2);
     }

@@ -37,7 +37,7 @@ class ManySwapsIT {
 
                 for (int swap = 0; swap < SWAPS; swap++) {
                     try (Connection busy = recovery.connections().getConnection()) {
-                        recovery.connections().replace();
+                        recovery.connections().replace(() -> true);
                         assertThat(busy.isValid(1)).isTrue();
                     }
                 }

@@ -1,12 +1,12 @@
 package dev.lifeline.persistence;
 
-import dev.lifeline.persistence.testing.TestConfig;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeline.domain.project.NewProject;
 import dev.lifeline.domain.project.ProjectReference;
 import dev.lifeline.domain.project.Slug;
 import dev.lifeline.domain.write.WriteToken;
+import dev.lifeline.persistence.testing.TestConfig;
 import dev.lifeline.testing.postgres.PostgresServer;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -27,8 +27,8 @@ public record ConnectionStatus(ConnectionState state, int misses) {
     }
 
     /**
-     * The status after a look failed. A refusal is believed at once. Silence is not: it may be a hiccup, so a serving state
-     * holds until as many looks in a row had no answer as are tolerated. A server without a free slot is alive, and the
+     * The status after a look failed. A refusal is believed at once. Silence is not: it may be a hiccup, so a serving state,
+     * and the state before the first answer, hold until as many looks in a row had no answer as are tolerated. A server without a free slot is alive, and the
      * connections that we have go on working.
      *
      * @param toleratedMisses how many looks in a row without an answer mean that the database is lost; at least 1
@@ -47,6 +47,8 @@ public record ConnectionStatus(ConnectionState state, int misses) {
                     READ_ONLY_SERVER, // of several hosts none takes writes: nothing to connect to until one does
                     TRANSACTION_CONFLICT,
                     STATEMENT_CANCELLED,
+                    TRANSACTION_TIMEOUT,
+                    INTERRUPTED,
                     SHUTTING_DOWN,
                     UNEXPECTED -> in(ConnectionState.LOST);
         };
@@ -58,7 +60,7 @@ public record ConnectionStatus(ConnectionState state, int misses) {
     }
 
     private ConnectionStatus afterSilence(int toleratedMisses) {
-        if (state.isServing() && misses + 1 < toleratedMisses) {
+        if ((state.isServing() || state == ConnectionState.STARTING) && misses + 1 < toleratedMisses) {
             return new ConnectionStatus(state, misses + 1);
         }
         return in(ConnectionState.LOST);

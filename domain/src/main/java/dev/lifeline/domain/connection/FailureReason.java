@@ -16,6 +16,8 @@ public enum FailureReason {
     READ_ONLY_SERVER("Read-only server"),
     TRANSACTION_CONFLICT("Transaction conflict"),
     STATEMENT_CANCELLED("Statement cancelled"),
+    TRANSACTION_TIMEOUT("Transaction timeout"),
+    INTERRUPTED("Request interrupted"),
     AUTHENTICATION_FAILED("Authentication failed"),
     INVALID_CONFIGURATION("Invalid database configuration"),
     MIGRATION_FAILED("Schema migration failed"),

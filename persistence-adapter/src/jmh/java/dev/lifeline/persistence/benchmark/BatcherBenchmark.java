@@ -40,7 +40,7 @@ public class BatcherBenchmark extends NanosPerOperation {
         SharedEntrance entrance =
                 new SharedEntrance(Parts.openGate(), Parts.admission(), new FailureTranslator(new Random(1)));
         BatchLimits limits = new BatchLimits(
-                places, places, Parts.LONG, BatchConfig.defaults().maxSize(), Parts.LONG);
+                places, places, Parts.LONG, BatchConfig.defaults().maxSize(), Parts.LONG, Parts.LONG);
         return new Batcher<>(rows, entrance, limits, Ticker.system());
     }
 

@@ -9,6 +9,7 @@ import dev.lifeline.persistence.internal.failure.FailureTranslator;
 import dev.lifeline.persistence.internal.gate.RecoverySignal;
 import dev.lifeline.persistence.internal.policy.PolicyStack;
 import dev.lifeline.persistence.internal.policy.ResilientExecutor;
+import dev.lifeline.persistence.internal.policy.SchemaRepair;
 import java.time.Clock;
 import java.util.Random;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -17,8 +18,11 @@ import org.openjdk.jmh.annotations.Benchmark;
 public class PolicyStackBenchmark extends NanosPerOperation {
     private final Random random = new Random(1);
     private final FailsafeExecutor<Object> retrying = Failsafe.with(RetryPolicy.ofDefaults());
-    private final ResilientExecutor resilient =
-            new ResilientExecutor(policies(), new FailureTranslator(random), () -> false);
+    private final ResilientExecutor resilient = new ResilientExecutor(
+            policies(),
+            new FailureTranslator(random),
+            new SchemaRepair(() -> 0, () -> {}, () -> false, Ticker.system()),
+            () -> false);
 
     private final Object row = new Object();
 

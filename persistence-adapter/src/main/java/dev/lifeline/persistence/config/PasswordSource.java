@@ -13,7 +13,8 @@ import java.nio.file.Path;
 public interface PasswordSource {
 
     /**
-     * The password now.
+     * Returns the password now. Called on a thread of its own for each login; a call that takes more than 2 s counts as a failed
+     * login, and up to 8 calls that hang are left behind while later ones are tried.
      *
      * @throws UncheckedIOException if it cannot be read
      */

@@ -19,6 +19,7 @@ public interface Lookup<K, V> {
      * The row of a key, or nothing if there is none. What it finds was there after the call began. Blocks while a failure may
      * pass, within the bounds that the database was configured with.
      *
+     * @throws NullPointerException if the key is null
      * @throws DatabaseUnavailableException if the database could not be used in time
      * @throws DatabaseOperationException if the database refuses the statement for what it is
      */

@@ -7,6 +7,7 @@ import dev.lifeline.persistence.internal.batch.PendingLookup.Turn;
 import dev.lifeline.persistence.lookup.Lookup;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -47,6 +48,7 @@ public final class Batcher<K, V> implements Lookup<K, V> {
 
     @Override
     public Optional<V> find(K key) {
+        Objects.requireNonNull(key, "key");
         if (entrance.isOpen() && usual.take()) {
             return alone(key, usual);
         }
@@ -63,14 +65,19 @@ public final class Batcher<K, V> implements Lookup<K, V> {
 
     /** Queues before the entrance: whoever gets in first asks for all who still wait there. */
     private Optional<V> gathered(K key) {
-        PendingLookup<K, V> mine = new PendingLookup<>(key, ticker);
+        PendingLookup<K, V> mine = new PendingLookup<>(key, limits.longestAnswer(), ticker);
         pending.add(mine);
         enter(mine);
         return switch (turnOf(mine)) {
             case LEADS -> lead(mine, mine.place().orElseThrow());
             case DONE -> outcome(mine);
-            case LEFT, WAITING, TAKEN -> throw entrance.refusal();
+            case LEFT -> throw refusal(FailureReason.POOL_EXHAUSTED);
+            case ABANDONED, WAITING, TAKEN -> throw refusal(FailureReason.CONNECTION_TIMEOUT);
         };
+    }
+
+    private DatabaseUnavailableException refusal(FailureReason reason) {
+        return entrance.refusal(Thread.currentThread().isInterrupted() ? FailureReason.INTERRUPTED : reason);
     }
 
     private void enter(PendingLookup<K, V> mine) {
@@ -98,7 +105,7 @@ public final class Batcher<K, V> implements Lookup<K, V> {
             if (turn == Turn.LEFT) {
                 pending.remove(mine);
             }
-            entrance.unqueue(Duration.ofNanos(mine.waitedNanos()), turn == Turn.LEFT);
+            entrance.unqueue(Duration.ofNanos(mine.waitedNanos()), turn == Turn.LEFT || turn == Turn.ABANDONED);
         }
     }
 
@@ -140,7 +147,7 @@ public final class Batcher<K, V> implements Lookup<K, V> {
     }
 
     private Optional<V> lead(PendingLookup<K, V> mine, Places place) {
-        List<PendingLookup<K, V>> members = membersWith(mine);
+        List<PendingLookup<K, V>> members = membersWith(mine, place);
         if (members.size() == 1) {
             return alone(mine.key(), place);
         }
@@ -149,27 +156,51 @@ public final class Batcher<K, V> implements Lookup<K, V> {
     }
 
     private void askFor(List<PendingLookup<K, V>> members, Places place) {
-        Map<K, V> found;
         try {
-            found = Objects.requireNonNull(rows.many(keysOf(members)));
+            Map<K, V> found = rowsOf(keysOf(members), place);
+            members.forEach(member -> member.answer(found.get(member.key())));
             failures.succeeded();
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) {
+            members.forEach(member -> member.failIfOpen(e));
             failures.failed(e);
-            members.forEach(member -> member.fail(e));
-            return;
+        }
+    }
+
+    /** Copies the rows: a map of an embedder may throw on access, and no caller may wait for an answer then. */
+    private Map<K, V> rowsOf(Set<K> keys, Places place) {
+        Map<K, V> rowByKey = new HashMap<>();
+        try {
+            Map<K, V> found = Objects.requireNonNull(rows.many(keys), "rows");
+            for (K key : keys) {
+                V row = found.get(key);
+                if (row != null) {
+                    rowByKey.put(key, row);
+                }
+            }
         } finally {
             passOn(place);
         }
-        members.forEach(member -> member.answer(found.get(member.key())));
+        return rowByKey;
     }
 
     private static <K> Set<K> keysOf(List<? extends PendingLookup<K, ?>> members) {
         return members.stream().map(PendingLookup::key).collect(Collectors.toSet());
     }
 
-    private List<PendingLookup<K, V>> membersWith(PendingLookup<K, V> mine) {
+    /** If that fails, the permit is passed on and the members that were taken fail: nothing else would end their wait. */
+    private List<PendingLookup<K, V>> membersWith(PendingLookup<K, V> mine, Places place) {
         List<PendingLookup<K, V>> members = new ArrayList<>();
-        members.add(mine);
+        try {
+            members.add(mine);
+            return filled(members);
+        } catch (RuntimeException | Error e) {
+            passOn(place);
+            members.forEach(member -> member.failIfOpen(e));
+            throw e;
+        }
+    }
+
+    private List<PendingLookup<K, V>> filled(List<PendingLookup<K, V>> members) {
         while (members.size() < limits.maxSize()) {
             PendingLookup<K, V> next = pending.poll();
             if (next == null) {
@@ -192,7 +223,8 @@ public final class Batcher<K, V> implements Lookup<K, V> {
             return mine.row();
         }
         if (failure.get() instanceof DatabaseUnavailableException outage
-                && outage.reason() != FailureReason.SHUTTING_DOWN) {
+                && outage.reason() != FailureReason.SHUTTING_DOWN
+                && outage.reason() != FailureReason.INTERRUPTED) {
             throw entrance.likewise(outage);
         }
         return rows.one(mine.key());

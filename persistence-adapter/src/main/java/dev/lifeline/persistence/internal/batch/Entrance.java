@@ -1,6 +1,7 @@
 package dev.lifeline.persistence.internal.batch;
 
 import dev.lifeline.domain.connection.DatabaseUnavailableException;
+import dev.lifeline.domain.connection.FailureReason;
 import java.time.Duration;
 
 /** What each caller has to pass by himself, however many share a statement afterwards. Safe for use by several threads. */
@@ -33,8 +34,8 @@ public interface Entrance {
     /** He waits no longer: his turn came after that time, or he goes in vain. */
     void unqueue(Duration waited, boolean inVain);
 
-    /** Why a caller goes whose turn did not come, or who was interrupted. */
-    DatabaseUnavailableException refusal();
+    /** The exception for a caller that leaves without an answer, for that reason. */
+    DatabaseUnavailableException refusal(FailureReason reason);
 
     /** The failure of a statement that was shared, for one of those who shared it. */
     DatabaseUnavailableException likewise(DatabaseUnavailableException failure);

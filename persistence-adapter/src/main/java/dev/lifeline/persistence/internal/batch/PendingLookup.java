@@ -11,17 +11,23 @@ import org.jspecify.annotations.Nullable;
 /** One caller's look-up that waits for its turn. The caller's thread waits; another one ends the wait. */
 final class PendingLookup<K, V> {
     private final K key;
+    private final Duration longestAnswer;
     private final Ticker ticker;
     private final Thread caller = Thread.currentThread();
     private final AtomicReference<Turn> turn = new AtomicReference<>(Turn.WAITING);
     private volatile @Nullable Places place;
     private volatile boolean waits;
     private volatile long since;
+    private volatile long takenAt;
     private @Nullable V row;
     private @Nullable Throwable failure;
 
-    PendingLookup(K key, Ticker ticker) {
+    /**
+     * @param longestAnswer how long the caller waits for the answer once another caller asks for it
+     */
+    PendingLookup(K key, Duration longestAnswer, Ticker ticker) {
         this.key = key;
+        this.longestAnswer = longestAnswer;
         this.ticker = ticker;
     }
 
@@ -35,8 +41,10 @@ final class PendingLookup<K, V> {
         TAKEN,
         /** It is answered, or has failed. */
         DONE,
-        /** Its caller has gone. */
-        LEFT
+        /** Its caller left before anything was asked. */
+        LEFT,
+        /** Its caller left while another caller asked for it. */
+        ABANDONED
     }
 
     K key() {
@@ -72,6 +80,7 @@ final class PendingLookup<K, V> {
 
     /** Somebody else will ask for it; false if the caller has gone. */
     boolean take() {
+        takenAt = ticker.nanos();
         return turn.compareAndSet(Turn.WAITING, Turn.TAKEN);
     }
 
@@ -85,6 +94,13 @@ final class PendingLookup<K, V> {
     void fail(Throwable why) {
         failure = why;
         end(Turn.TAKEN, Turn.DONE);
+    }
+
+    /** Fails a look-up that was taken and has no answer, or that of the caller that asked; without effect on any other. */
+    void failIfOpen(Throwable why) {
+        if (present() == Turn.TAKEN || present() == Turn.LEADS) {
+            fail(why);
+        }
     }
 
     private boolean end(Turn from, Turn to) {
@@ -102,18 +118,22 @@ final class PendingLookup<K, V> {
     }
 
     /**
-     * Waits for the caller's turn, until that long after {@link #begin}; if somebody asks for it, until the answer is there. No longer
-     * if the thread is interrupted, whose flag is left as it is.
+     * Waits for the caller's turn, until that long after {@link #begin}; once another caller asks for it, for the answer,
+     * as long as answers may take. No longer if the thread is interrupted, whose flag is left as it is.
      */
     void await(Duration limit) {
         while (!Thread.currentThread().isInterrupted()) {
             Turn present = present();
-            long left = present == Turn.TAKEN ? Long.MAX_VALUE : limit.toNanos() - waitedNanos();
+            long left = present == Turn.TAKEN ? answerNanosLeft() : limit.toNanos() - waitedNanos();
             if (hasCome(present) || left <= 0) {
                 return;
             }
-            LockSupport.parkNanos(this, left);
+            LockSupport.parkNanos(this, Math.min(left, longestAnswer.toNanos())); // being taken wakes nothing
         }
+    }
+
+    private long answerNanosLeft() {
+        return longestAnswer.toNanos() - (ticker.nanos() - takenAt);
     }
 
     /** The caller goes unless his turn or the answer has come. */
@@ -123,8 +143,9 @@ final class PendingLookup<K, V> {
             if (hasCome(present)) {
                 return present;
             }
-            if (turn.compareAndSet(present, Turn.LEFT)) {
-                return Turn.LEFT;
+            Turn gone = present == Turn.TAKEN ? Turn.ABANDONED : Turn.LEFT;
+            if (turn.compareAndSet(present, gone)) {
+                return gone;
             }
         }
     }

@@ -17,6 +17,7 @@ import java.net.PortUnreachableException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.NoSuchFileException;
 import java.security.GeneralSecurityException;
 import java.sql.SQLException;
@@ -36,6 +37,14 @@ public final class FailureClassifier {
 
     private static final Failure WRONG_SETTING = new Failure(FailureKind.MISCONFIGURED, INVALID_CONFIGURATION);
 
+    private static final Failure READ_ONLY = new Failure(FailureKind.READ_ONLY, READ_ONLY_SERVER);
+
+    /** The functions of the server that refuse to write on a standby with an internal error. */
+    private static final Set<String> WRITES_ON_STANDBY =
+            Set.of("GetNewTransactionId", "GetNewMultiXactId", "GetNewObjectId", "XLogBeginInsert", "XLogInsertRecord");
+
+    private static final Failure INTERRUPTED = new Failure(FailureKind.INTERRUPTED, FailureReason.INTERRUPTED);
+
     private static final Failure SILENT = new Failure(FailureKind.UNREACHABLE, FailureReason.CONNECTION_TIMEOUT);
 
     private static final Set<Class<? extends Throwable>> SETTING_FAILURES = Set.of(
@@ -48,10 +57,25 @@ public final class FailureClassifier {
 
     private FailureClassifier() {}
 
-    /** What a failure means that came up at work; a {@link CommitFailedException} marks one of COMMIT. */
+    /**
+     * Returns what a failure means that came up at work; a {@link CommitFailedException} marks one of COMMIT. To be called on
+     * the thread that failed: an interrupt of that thread explains every failure but a refused statement and a COMMIT in doubt.
+     */
     public static Failure classify(Throwable thrown) {
-        boolean committing = Causes.of(thrown).has(CommitFailedException.class);
-        return classify(committing ? FailurePhase.COMMIT : FailurePhase.WORK, thrown);
+        Causes causes = Causes.of(thrown);
+        boolean committing = causes.has(CommitFailedException.class);
+        Failure failure = classify(committing ? FailurePhase.COMMIT : FailurePhase.WORK, thrown);
+        return isExplainedByInterrupt(failure.kind()) && isInterrupted(causes) ? INTERRUPTED : failure;
+    }
+
+    private static boolean isExplainedByInterrupt(FailureKind kind) {
+        return kind != FailureKind.APPLICATION && kind != FailureKind.IN_DOUBT;
+    }
+
+    private static boolean isInterrupted(Causes causes) {
+        return Thread.currentThread().isInterrupted()
+                || causes.has(InterruptedException.class)
+                || causes.has(ClosedByInterruptException.class);
     }
 
     /** What a failure means that came up in that phase. */
@@ -101,14 +125,12 @@ public final class FailureClassifier {
         if (phase == FailurePhase.CONNECT && isSettingFailure(causes)) {
             return WRONG_SETTING;
         }
-        if ("08P01".equals(state) || "XX000".equals(state) || "08001".equals(state)) {
-            Optional<Failure> told = byText(e);
-            if (told.isPresent()) {
-                return told.get();
-            }
+        if (state == null && phase == FailurePhase.WORK && !isPoolTimeout(e)) {
+            return SqlStateTable.APPLICATION; // thrown by the work itself: the pool and the driver mark what they close
         }
-        if (StalePlan.isReportedBy(e)) {
-            return SqlStateTable.CONFLICT;
+        Optional<Failure> recognised = byServer(e);
+        if (recognised.isPresent()) {
+            return recognised.get();
         }
         Failure failure = SqlStateTable.meaning(state);
         if (failure.kind() == FailureKind.UNREACHABLE || isPoolTimeout(e)) {
@@ -122,16 +144,29 @@ public final class FailureClassifier {
                 && causes.has(SocketTimeoutException.class)) {
             return SILENT; // the login succeeded, and the question after it had no answer in time
         }
-        return isFatal(e) ? lostAtLeast(failure) : failure;
+        return isFatal(e) || endedTheSession(e, causes) || phase == FailurePhase.CONNECT
+                ? lostAtLeast(failure, phase)
+                : failure;
     }
 
-    /** PgBouncer's 08P01, and two answers of or about a standby that have no code of their own. */
-    private static Optional<Failure> byText(SQLException e) {
-        String message = String.valueOf(e.getMessage());
-        if (message.contains("with specified targetServerType") || message.contains("during recovery")) {
-            return Optional.of(new Failure(FailureKind.READ_ONLY, READ_ONLY_SERVER));
+    /** Recognises the errors whose code covers too much to decide. */
+    private static Optional<Failure> byServer(SQLException e) {
+        if (StalePlan.isReportedBy(e)) {
+            return Optional.of(SqlStateTable.CONFLICT);
         }
-        return PoolerTexts.meaning(message);
+        if (isWriteOnStandby(e)) {
+            return Optional.of(READ_ONLY);
+        }
+        return "08P01".equals(e.getSQLState()) ? PoolerTexts.meaning(String.valueOf(e.getMessage())) : Optional.empty();
+    }
+
+    /** Internal errors have one code for all; the server's function that reports one is never translated. */
+    private static boolean isWriteOnStandby(SQLException e) {
+        return "XX000".equals(e.getSQLState())
+                && e instanceof PSQLException postgres
+                && postgres.getServerErrorMessage() != null
+                && WRITES_ON_STANDBY.contains(
+                        String.valueOf(postgres.getServerErrorMessage().getRoutine()));
     }
 
     /** Without a code, a transient connection failure is the pool's own: it had no connection to give in time. */
@@ -162,6 +197,16 @@ public final class FailureClassifier {
         return !cut && SETTING_FAILURES.stream().anyMatch(causes::has);
     }
 
+    /**
+     * The server translates the severity, so that "FATAL" alone proves little. The driver chains the end of the stream to the
+     * error that ended the session.
+     */
+    private static boolean endedTheSession(SQLException e, Causes causes) {
+        return causes.sqlExceptions().stream()
+                .anyMatch(other ->
+                        other != e && String.valueOf(other.getSQLState()).startsWith("08"));
+    }
+
     /** A fatal error ends the session, whatever its code. */
     private static boolean isFatal(SQLException e) {
         if (e instanceof PSQLException postgres && postgres.getServerErrorMessage() != null) {
@@ -171,9 +216,10 @@ public final class FailureClassifier {
         return false;
     }
 
-    private static Failure lostAtLeast(Failure failure) {
+    private static Failure lostAtLeast(Failure failure, FailurePhase phase) {
         return switch (failure.kind()) {
-            case APPLICATION, CONFLICT, CANCELLED, READ_ONLY -> SqlStateTable.meaning("08006");
+            case READ_ONLY -> phase == FailurePhase.CONNECT ? failure : SqlStateTable.meaning("08006");
+            case APPLICATION, CONFLICT, CANCELLED -> SqlStateTable.meaning("08006");
             default -> failure;
         };
     }

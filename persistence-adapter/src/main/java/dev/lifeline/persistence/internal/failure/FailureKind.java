@@ -28,6 +28,10 @@ public enum FailureKind {
     REPEATED_TOO_MUCH(false, false),
     /** Somebody cancelled the statement, or its time was up. The connection is well. */
     CANCELLED(false, false),
+    /** The work let its transaction last longer than the server allows; running it again would take as long. */
+    TRANSACTION_TIMED_OUT(false, false),
+    /** The caller's thread was interrupted: that says nothing of the database. */
+    INTERRUPTED(false, false),
     /** The server answered, and refuses the statement for what it is. */
     APPLICATION(false, false);
 

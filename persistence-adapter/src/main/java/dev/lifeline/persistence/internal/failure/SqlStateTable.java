@@ -22,6 +22,8 @@ final class SqlStateTable {
     private static final Failure LOST = new Failure(FailureKind.CONNECTION_LOST, FailureReason.CONNECTION_LOST);
     private static final Failure NO_SLOT = new Failure(FailureKind.NO_SLOT, TOO_MANY_CONNECTIONS);
     private static final Failure TROUBLE = new Failure(FailureKind.SERVER_TROUBLE, SERVER_RESOURCES);
+    private static final Failure TIMED_OUT =
+            new Failure(FailureKind.TRANSACTION_TIMED_OUT, FailureReason.TRANSACTION_TIMEOUT);
     static final Failure CONFLICT = new Failure(FailureKind.CONFLICT, TRANSACTION_CONFLICT);
     private static final Failure IN_DOUBT = new Failure(FailureKind.IN_DOUBT, FailureReason.CONNECTION_LOST);
     private static final Failure WRONG_SETTING = new Failure(FailureKind.MISCONFIGURED, INVALID_CONFIGURATION);
@@ -35,8 +37,8 @@ final class SqlStateTable {
             Map.entry("57P02", LOST), // crash_shutdown
             Map.entry("57P04", LOST), // database_dropped: the next look at the database finds 3D000
             Map.entry("57P05", LOST), // idle_session_timeout
-            Map.entry("25P03", LOST), // idle_in_transaction_session_timeout
-            Map.entry("25P04", LOST), // transaction_timeout
+            Map.entry("25P03", TIMED_OUT), // idle_in_transaction_session_timeout
+            Map.entry("25P04", TIMED_OUT), // transaction_timeout
             Map.entry("08001", new Failure(FailureKind.UNREACHABLE, FailureReason.CONNECTION_TIMEOUT)),
             Map.entry("57P03", new Failure(FailureKind.NOT_READY, SERVER_STARTING_UP)), // cannot_connect_now
             Map.entry("53300", NO_SLOT), // too_many_connections
@@ -62,7 +64,8 @@ final class SqlStateTable {
     private SqlStateTable() {}
 
     /**
-     * What a code means. No code at all comes from the pool or the driver, about a connection that is closed already.
+     * Returns what a code means. No code at all means a closed connection to the pool and the driver; the classifier asks
+     * here only where no work of an embedder can have thrown it.
      */
     static Failure meaning(@Nullable String sqlState) {
         if (sqlState == null || sqlState.length() < 2) {

@@ -136,7 +136,8 @@ public final class CallerGate {
         callers.goes(opened);
         tracer.on(new Waited(what, Duration.ofNanos(ticker.nanos() - began), !opened));
         if (!opened) {
-            throw new GateClosedException(reason);
+            throw new GateClosedException(
+                    Thread.currentThread().isInterrupted() && !ended ? FailureReason.INTERRUPTED : reason);
         }
     }
 }

@@ -7,11 +7,13 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.jspecify.annotations.Nullable;
 
-/** Brings the schema up to date, once. Of several processes that start together one does the work. One thread at a time. */
+/** Brings the schema up to date, once for the same data. Of several processes that start together one does the work. One thread at a time. */
 public final class SchemaMigration {
     private static final System.Logger LOG = System.getLogger(SchemaMigration.class.getName());
     private static final String LOCATION = "classpath:dev/lifeline/persistence/migration";
@@ -37,7 +39,9 @@ public final class SchemaMigration {
     private final boolean wanted;
     private final String schema;
     private final OwnTables tables;
-    private boolean done;
+    private final AtomicLong version = new AtomicLong();
+    private volatile boolean doubted;
+    private @Nullable String doneFor;
     private String lastProblem = "";
 
     /**
@@ -53,27 +57,65 @@ public final class SchemaMigration {
     }
 
     /**
-     * Applies what is missing, unless that was done before; if somebody else takes care of the schema, only says what is
+     * Applies what is missing, unless that was done before for the same data and is not doubted; if somebody else takes care of the schema, only says what is
      * missing. A schema that has other tables already is taken as it is.
      *
+     * @param lineage of the data, which changes when the cluster is restored or the database recreated
      * @throws SchemaMigrationException if that fails
      */
-    public void run() {
-        if (done) {
+    public void run(String lineage) {
+        boolean sameData = lineage.equals(doneFor);
+        if (sameData && !doubted) {
             return;
         }
+        doubted = false;
         try (Connection connection = source.getConnection();
                 Statement statement = connection.createStatement()) {
-            if (wanted) {
-                migrate(connection, statement);
-            } else {
-                warnIfReceiptsAreMissing(statement);
-                findTables(statement);
+            if (!sameData || isMissing(statement)) {
+                bringUpToDate(connection, statement);
+                doneFor = lineage;
+                version.incrementAndGet();
             }
-            done = true;
         } catch (FlywayException | SQLException e) {
+            doubted = true;
             throw new SchemaMigrationException(e);
         }
+    }
+
+    private void bringUpToDate(Connection connection, Statement statement) throws SQLException {
+        if (wanted) {
+            migrate(connection, statement);
+        } else {
+            warnIfReceiptsAreMissing(statement);
+            findTables(statement);
+        }
+    }
+
+    private boolean isMissing(Statement statement) throws SQLException {
+        try (ResultSet answer =
+                statement.executeQuery("select to_regclass(" + quoted(tables.projectsPrefix() + "projects")
+                        + ") is null or to_regclass(" + quoted(tables.receipts()) + ") is null")) {
+            return answer.next() && answer.getBoolean(1);
+        }
+    }
+
+    private static String quoted(String name) {
+        return "'" + name.replace("'", "''") + "'";
+    }
+
+    /** Has the next run check whether the tables are still there. Safe to call from any thread. */
+    public void doubt() {
+        doubted = true;
+    }
+
+    /** Returns whether a check of the tables is due. Safe to call from any thread. */
+    public boolean isDoubted() {
+        return doubted;
+    }
+
+    /** Returns how often the schema was brought up to date. Safe to call from any thread. */
+    public long version() {
+        return version.get();
     }
 
     /**

@@ -66,7 +66,8 @@ public final class Lookups {
                 pool.maxSize(),
                 PATIENCE,
                 batch.maxSize(),
-                pool.acquireTimeout());
+                pool.acquireTimeout(),
+                config.operationDeadline());
         return new Batcher<>(rows, entrance, limits, ticker);
     }
 }

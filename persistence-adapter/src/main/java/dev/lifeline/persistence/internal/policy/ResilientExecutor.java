@@ -1,11 +1,13 @@
 package dev.lifeline.persistence.internal.policy;
 
+import static dev.lifeline.domain.connection.FailureReason.INTERRUPTED;
 import static dev.lifeline.domain.connection.FailureReason.SHUTTING_DOWN;
 
 import dev.failsafe.FailsafeExecutor;
 import dev.lifeline.domain.connection.DatabaseUnavailableException;
 import dev.lifeline.persistence.internal.failure.FailureTranslator;
 import dev.lifeline.persistence.internal.failure.GateClosedException;
+import dev.lifeline.persistence.internal.failure.MissingTable;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -17,15 +19,19 @@ public final class ResilientExecutor {
     private final FailsafeExecutor<Object> aroundOperation;
     private final FailsafeExecutor<Object> aroundAttempt;
     private final FailureTranslator translator;
+    private final SchemaRepair repair;
     private final BooleanSupplier ended;
 
     /**
+     * @param repair asked when a table is missing; work that failed for that reason then runs once more
      * @param ended whether the database was closed
      */
-    public ResilientExecutor(PolicyStack policies, FailureTranslator translator, BooleanSupplier ended) {
+    public ResilientExecutor(
+            PolicyStack policies, FailureTranslator translator, SchemaRepair repair, BooleanSupplier ended) {
         this.aroundOperation = policies.aroundOperation();
         this.aroundAttempt = policies.aroundAttempt();
         this.translator = translator;
+        this.repair = repair;
         this.ended = ended;
     }
 
@@ -40,14 +46,35 @@ public final class ResilientExecutor {
             throw new DatabaseUnavailableException(
                     SHUTTING_DOWN, AFTER_THE_END, new GateClosedException(SHUTTING_DOWN));
         }
+        long schema = repair.version();
         try {
-            return aroundOperation.get(() -> aroundAttempt.get(work::get));
+            return attempts(work);
         } catch (RuntimeException thrown) {
-            if (thrown.getCause() instanceof InterruptedException) {
-                Thread.currentThread().interrupt();
-                throw new DatabaseUnavailableException(SHUTTING_DOWN, AFTER_THE_END, thrown);
+            if (MissingTable.isReasonOf(thrown) && repair.isRepairedSince(schema)) {
+                return again(work);
             }
-            throw translator.translate(thrown);
+            throw translated(thrown);
         }
+    }
+
+    private <T> T again(Supplier<T> work) {
+        try {
+            return attempts(work);
+        } catch (RuntimeException thrown) {
+            throw translated(thrown);
+        }
+    }
+
+    private <T> T attempts(Supplier<T> work) {
+        return aroundOperation.get(() -> aroundAttempt.get(work::get));
+    }
+
+    private RuntimeException translated(RuntimeException thrown) {
+        if (thrown.getCause() instanceof InterruptedException) {
+            Thread.currentThread().interrupt();
+            return new DatabaseUnavailableException(
+                    ended.getAsBoolean() ? SHUTTING_DOWN : INTERRUPTED, AFTER_THE_END, thrown);
+        }
+        return translator.translate(thrown);
     }
 }

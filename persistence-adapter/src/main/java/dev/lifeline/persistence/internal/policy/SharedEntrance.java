@@ -1,6 +1,7 @@
 package dev.lifeline.persistence.internal.policy;
 
 import dev.lifeline.domain.connection.DatabaseUnavailableException;
+import dev.lifeline.domain.connection.FailureReason;
 import dev.lifeline.persistence.internal.batch.Entrance;
 import dev.lifeline.persistence.internal.failure.FailureTranslator;
 import dev.lifeline.persistence.internal.failure.GateClosedException;
@@ -63,8 +64,10 @@ public final class SharedEntrance implements Entrance {
     }
 
     @Override
-    public DatabaseUnavailableException refusal() {
-        return translator.unavailable(new PoolExhaustedException());
+    public DatabaseUnavailableException refusal(FailureReason reason) {
+        return reason == FailureReason.POOL_EXHAUSTED
+                ? translator.unavailable(new PoolExhaustedException())
+                : translator.unavailable(new GateClosedException(reason));
     }
 
     @Override

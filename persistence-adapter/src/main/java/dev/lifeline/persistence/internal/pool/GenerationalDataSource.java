@@ -4,12 +4,14 @@ import static java.lang.System.Logger.Level.DEBUG;
 
 import dev.lifeline.domain.connection.PoolOccupancy;
 import dev.lifeline.domain.time.Ticker;
+import dev.lifeline.persistence.internal.failure.PoolExhaustedException;
 import dev.lifeline.persistence.internal.gate.CallerGate;
 import dev.lifeline.persistence.internal.jdbc.CheckedConnection;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +40,8 @@ public final class GenerationalDataSource extends ConnectionSource implements Au
      *
      * @param gate where callers wait before they get a connection
      * @param queue how many wait for one in front of the pool
-     * @param suspicion run when a connection leads to a server in another role than expected; must not block
+     * @param suspicion run when the pool has no connection to give although it is not full, or when one leads to a server in
+     *     another role than expected; must not block
      * @param acquireTimeout how long a caller queues for a connection, while there is no outage
      * @param workLimit how long work on a pool that was replaced may go on
      */
@@ -78,6 +81,7 @@ public final class GenerationalDataSource extends ConnectionSource implements Au
                     return ready;
                 }
             } catch (SQLTransientConnectionException e) {
+                suspectUnlessFull(e);
                 requireTimeLeft(end, e);
                 nested.goOn();
             } catch (SQLException e) {
@@ -139,6 +143,13 @@ public final class GenerationalDataSource extends ConnectionSource implements Au
         }
     }
 
+    /** A pool that has room and no connection to give shows that logins fail, or take too long. */
+    private void suspectUnlessFull(SQLException e) {
+        if (!(e instanceof PoolExhaustedException) && !gate.isClosed()) {
+            suspicion.run();
+        }
+    }
+
     /** The pool may have been replaced and closed between our look and our call: then its successor serves. */
     private void requireSuccessor(PoolGeneration generation, SQLException e) throws SQLException {
         if (!generation.isClosed() || generation == current) {
@@ -150,9 +161,32 @@ public final class GenerationalDataSource extends ConnectionSource implements Au
      * Puts a fresh, proven pool in the place of the one in use, whose work is left to finish. If the proof fails, nothing
      * changes.
      *
+     * @param wanted asked at last: if not, the fresh pool is closed, since the caller was replaced in the meantime
      * @throws SQLException if the fresh pool cannot make a connection within 5 s
      */
-    public void replace() throws SQLException {
+    public void replace(BooleanSupplier wanted) throws SQLException {
+        drain.closeWhenDone(takeOver(proven(), wanted));
+    }
+
+    /**
+     * Has all connections replaced by fresh ones on request: by a fresh, proven pool, while work on the old one goes on for as
+     * long as it takes. While such work goes on, each connection is replaced when it comes back, so that requests in a row do
+     * not add up to many pools.
+     *
+     * @param wanted as for {@link #replace}
+     * @return whether a fresh pool took over
+     * @throws SQLException if the fresh pool cannot make a connection within 5 s
+     */
+    public boolean renew(BooleanSupplier wanted) throws SQLException {
+        if (drain.isAtWork()) {
+            condemnConnections();
+            return false;
+        }
+        drain.closeWheneverDone(takeOver(proven(), wanted));
+        return true;
+    }
+
+    private PoolGeneration proven() throws SQLException {
         PoolGeneration fresh = factory.open(current.number() + 1);
         try {
             fresh.prove(ticker, PROOF_LIMIT);
@@ -160,12 +194,12 @@ public final class GenerationalDataSource extends ConnectionSource implements Au
             drain.closeWhenDone(fresh);
             throw e;
         }
-        drain.closeWhenDone(takeOver(fresh));
+        return fresh;
     }
 
     /** The pool that is of no use any more: the old one, or the fresh one if everything ended meanwhile. */
-    private synchronized PoolGeneration takeOver(PoolGeneration fresh) {
-        if (ended) {
+    private synchronized PoolGeneration takeOver(PoolGeneration fresh, BooleanSupplier wanted) {
+        if (ended || !wanted.getAsBoolean()) {
             return fresh;
         }
         PoolGeneration old = current;

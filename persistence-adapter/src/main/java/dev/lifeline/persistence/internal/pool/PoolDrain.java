@@ -43,9 +43,23 @@ final class PoolDrain implements AutoCloseable {
 
     /** Closes a pool as soon as its work is done, or the limit is over. Returns at once. */
     void closeWhenDone(PoolGeneration pool) {
+        retire(pool, ticker.nanos() + workLimit.toNanos());
+    }
+
+    /** Closes a pool as soon as its work is done, however long that takes. Returns at once. */
+    void closeWheneverDone(PoolGeneration pool) {
+        retire(pool, Long.MAX_VALUE);
+    }
+
+    private void retire(PoolGeneration pool, long deadline) {
         open.register();
         pool.retire();
-        lookLater(pool, ticker.nanos() + workLimit.toNanos(), false);
+        lookLater(pool, deadline, false);
+    }
+
+    /** Returns whether a pool that was replaced is not closed yet. */
+    boolean isAtWork() {
+        return open.getUnarrivedParties() > 1;
     }
 
     /** Never at once: somebody may have seen this pool in use, and be about to take a connection. */

@@ -11,11 +11,12 @@ import dev.lifeline.persistence.internal.watch.LoginAttempt;
 import dev.lifeline.persistence.internal.watch.WatchedSocketFactory;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.SQLInvalidAuthorizationSpecException;
 import java.time.Duration;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
 import org.postgresql.jdbc.PgConnection;
+import org.postgresql.util.PSQLException;
 
 /**
  * Makes single connections, every phase of which is bounded, on every host: {@code connectTimeout} ends with the TCP
@@ -39,6 +40,10 @@ public final class PostgresConnector {
     /** Of an embedder's own sockets we know nothing, and watch none. */
     private static final String SOCKET_FACTORY = "socketFactory";
 
+    private static final String ROLE = "targetServerType";
+    private static final String UNABLE_TO_CONNECT = "08001";
+    private static final String READ_ONLY = "25006";
+
     private final Driver driver = new Driver();
     private final Ticker ticker;
     private final AddressBook addresses;
@@ -46,6 +51,7 @@ public final class PostgresConnector {
     private final String url;
     private final int hosts;
     private final DatabaseCredentials credentials;
+    private final PasswordReader passwords = new PasswordReader();
     private final Properties common;
 
     /** With which somebody tried to log in last. */
@@ -71,7 +77,7 @@ public final class PostgresConnector {
         properties.setProperty("cancelSignalTimeout", String.valueOf(CANCEL_SECONDS));
         properties.setProperty("hostRecheckSeconds", String.valueOf(HOST_RECHECK_SECONDS));
         if (config.url().endpoints().size() > 1) {
-            properties.setProperty("targetServerType", "primary");
+            properties.setProperty(ROLE, "primary");
         }
         properties.putAll(config.url().parameters());
         return properties;
@@ -100,11 +106,30 @@ public final class PostgresConnector {
 
     private CheckedConnection connect(Duration hostLimit, Duration readLimit, AfterLogin after) throws SQLException {
         try (LoginAttempt login = LoginAttempt.begin(ticker, addresses)) {
-            Connection connection = driver.connect(url, properties(hostLimit, login));
+            Connection connection = connect(properties(hostLimit, login));
             if (connection == null) {
                 throw new SQLException("the driver does not know the URL", "08001");
             }
             return checked(connection, login, readLimit, after);
+        }
+    }
+
+    /**
+     * Names the one failure for which the driver has no code: a host answered, and none has the wanted role. Its other failures
+     * to connect have a cause, or took the whole time.
+     */
+    private @Nullable Connection connect(Properties properties) throws SQLException {
+        long began = ticker.nanos();
+        try {
+            return driver.connect(url, properties);
+        } catch (PSQLException e) {
+            double seconds = (ticker.nanos() - began) / 1e9;
+            boolean inTime = seconds < Double.parseDouble(properties.getProperty("loginTimeout"));
+            boolean unexplained = e.getCause() == null && e.getServerErrorMessage() == null;
+            if (properties.containsKey(ROLE) && UNABLE_TO_CONNECT.equals(e.getSQLState()) && unexplained && inTime) {
+                throw new SQLException("no host has the wanted role", READ_ONLY, e);
+            }
+            throw e;
         }
     }
 
@@ -167,12 +192,7 @@ public final class PostgresConnector {
         }
     }
 
-    /** Whoever reads secrets may throw anything. */
     private String password() throws SQLException {
-        try {
-            return credentials.password().read();
-        } catch (RuntimeException e) {
-            throw new SQLInvalidAuthorizationSpecException("the password cannot be read", "28000", e);
-        }
+        return passwords.read(credentials.password());
     }
 }

@@ -1,7 +1,9 @@
 package dev.lifeline.persistence.internal.recovery;
 
 import static dev.lifeline.domain.connection.FailureReason.CONNECTION_TIMEOUT;
+import static dev.lifeline.domain.connection.FailureReason.INTERRUPTED;
 import static dev.lifeline.domain.connection.FailureReason.SHUTTING_DOWN;
+import static dev.lifeline.domain.connection.FailureReason.UNEXPECTED;
 import static java.lang.System.Logger.Level.ERROR;
 
 import dev.lifeline.domain.connection.CheckResult;
@@ -12,8 +14,10 @@ import dev.lifeline.domain.connection.EngineLoad;
 import dev.lifeline.domain.port.out.DatabaseConnection;
 import dev.lifeline.domain.time.Ticker;
 import dev.lifeline.persistence.internal.pool.GenerationalDataSource;
+import dev.lifeline.persistence.internal.watch.Lateness;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +25,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -60,12 +65,12 @@ public final class ConnectionSupervisor implements DatabaseConnection, AutoClose
     private final Duration checkLimit;
     private final Clock clock;
     private final Ticker ticker;
+    private final Lateness lateness;
     private final AtomicInteger suspicions = new AtomicInteger();
     private final SingleFlight<CheckResult> looks = new SingleFlight<>();
     private final SingleFlight<CheckResult> renewals = new SingleFlight<>();
 
-    private volatile RecoveryEngine engine;
-    private volatile EngineThread thread;
+    private volatile RecoveryWorker worker;
     private volatile @Nullable Renewal lastRenewal;
     private boolean ended;
 
@@ -87,7 +92,6 @@ public final class ConnectionSupervisor implements DatabaseConnection, AutoClose
             Consumer<EnginePart> restarts,
             Supplier<EngineLoad> load,
             Surroundings surroundings) {
-        this.engine = engine;
         this.stuckAfter = stuckAfter;
         this.colleague = colleague;
         this.newPassword = newPassword;
@@ -97,45 +101,68 @@ public final class ConnectionSupervisor implements DatabaseConnection, AutoClose
         this.checkLimit = probeTimeout.plus(MARGIN);
         this.clock = surroundings.clock();
         this.ticker = surroundings.ticker();
-        this.thread = new EngineThread(ticker);
+        this.lateness = surroundings.lateness();
+        this.worker = new RecoveryWorker(engine, new EngineThread(ticker, lateness));
     }
 
-    /** Begins to look, and to see to the sentinel. */
+    /** Begins to look, and to supervise the sentinel. */
     void start() {
-        thread.repeat(this::seeAround, SUPERVISION);
+        worker.thread().repeat(this::supervise, SUPERVISION);
         lookAgain();
     }
 
-    /** Refused credentials are tried ever more rarely, lest an account is locked; other credentials are tried at once. */
-    private void seeAround() {
-        seeToTheSentinel();
-        if (isMisconfigured() && newPassword.getAsBoolean()) {
-            lookAgain();
+    /** One part that fails, for want of threads say, must not end the others or the rounds. */
+    private void supervise() {
+        guarded(this::replaceSentinelIfStuck);
+        guarded(this::lookIfPasswordChanged);
+        guarded(this::lookIfNothingIsPlanned);
+    }
+
+    private static void guarded(Runnable part) {
+        try {
+            part.run();
+        } catch (Throwable e) {
+            LOG.log(ERROR, "Supervision failed; it is repeated", e);
         }
     }
 
-    private boolean isMisconfigured() {
-        return engine.snapshot().state() == ConnectionState.MISCONFIGURED;
-    }
-
-    private void seeToTheSentinel() {
+    private void replaceSentinelIfStuck() {
         if (colleague.getAsBoolean()) {
             tellRestart(EnginePart.SENTINEL);
         }
     }
 
-    /** Has another engine, on another thread, go on where the present one hangs, if it does. */
+    /** Refused credentials are tried ever more rarely, so that no account is locked; other credentials are tried at once. */
+    private void lookIfPasswordChanged() {
+        if (isMisconfigured() && newPassword.getAsBoolean()) {
+            lookAgain();
+        }
+    }
+
+    /** A planned look is lost if it cannot even begin. */
+    private void lookIfNothingIsPlanned() {
+        RecoveryWorker current = worker;
+        if (!current.engine().snapshot().state().isServing()
+                && !current.thread().isPlanned()) {
+            lookAgain();
+        }
+    }
+
+    private boolean isMisconfigured() {
+        return worker.engine().snapshot().state() == ConnectionState.MISCONFIGURED;
+    }
+
+    /** Replaces the engine and its thread if they hang, or if the thread could not be started. */
     void replaceEngineIfStuck() {
-        if (!thread.isBusyFor(stuckAfter) || engine.isMigrating()) {
+        RecoveryWorker stuck = worker;
+        if (!stuck.thread().isStuckFor(stuckAfter) || stuck.engine().isMigrating()) {
             return;
         }
         synchronized (this) {
             if (ended) {
                 return;
             }
-            thread.abandon();
-            engine = engine.successor();
-            thread = new EngineThread(ticker);
+            worker = stuck.successor(ticker, lateness);
             looks.forget();
             renewals.forget();
         }
@@ -163,7 +190,7 @@ public final class ConnectionSupervisor implements DatabaseConnection, AutoClose
 
     @Override
     public ConnectionHealth health() {
-        Snapshot now = engine.snapshot();
+        Snapshot now = worker.engine().snapshot();
         return new ConnectionHealth(
                 now.state(),
                 now.since(),
@@ -176,7 +203,7 @@ public final class ConnectionSupervisor implements DatabaseConnection, AutoClose
 
     @Override
     public CheckResult check() {
-        Snapshot known = engine.snapshot();
+        Snapshot known = worker.engine().snapshot();
         CheckResult last = known.lastCheck();
         if (last == null || known.state().isServing()) {
             return await(joinLook(), checkLimit);
@@ -210,8 +237,12 @@ public final class ConnectionSupervisor implements DatabaseConnection, AutoClose
         return looks.join(() -> submit(this::look));
     }
 
-    private CompletableFuture<CheckResult> submit(Supplier<CheckResult> work) {
-        return thread.submit(work, () -> CheckResult.failed(clock.instant(), Duration.ZERO, SHUTTING_DOWN));
+    private CompletableFuture<CheckResult> submit(Function<RecoveryWorker, CheckResult> work) {
+        RecoveryWorker current = worker;
+        return current.thread()
+                .submit(
+                        () -> work.apply(current),
+                        () -> CheckResult.failed(clock.instant(), Duration.ZERO, SHUTTING_DOWN));
     }
 
     private CheckResult await(CompletableFuture<CheckResult> running, Duration limit) {
@@ -221,39 +252,54 @@ public final class ConnectionSupervisor implements DatabaseConnection, AutoClose
             return CheckResult.failed(clock.instant(), limit, CONNECTION_TIMEOUT);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return CheckResult.failed(clock.instant(), Duration.ZERO, SHUTTING_DOWN);
+            return CheckResult.failed(clock.instant(), Duration.ZERO, INTERRUPTED);
         } catch (ExecutionException e) {
             throw new IllegalStateException("looks do not fail", e);
         }
     }
 
     /** A suspicion that came while the look was under way may be about what happened since: then another one follows. */
-    private CheckResult look() {
+    private CheckResult look(RecoveryWorker on) {
         int before = suspicions.get();
-        CheckResult result = surviving(engine::look);
-        if (suspicions.get() != before && engine.snapshot().state().isServing()) {
-            thread.plan(this::lookAgain, Duration.ZERO);
+        CheckResult result = surviving(on, on.engine()::look);
+        if (suspicions.get() != before && on.engine().snapshot().state().isServing()) {
+            on.thread().plan(this::lookAgain, Duration.ZERO);
         }
         return result;
     }
 
-    private CheckResult renew() {
-        CheckResult result = surviving(engine::renew);
+    private CheckResult renew(RecoveryWorker on) {
+        CheckResult result = surviving(on, on.engine()::renew);
         lastRenewal = new Renewal(result, ticker.nanos());
         return result;
     }
 
-    /** Nothing that goes wrong in the engine may end the recovery: who would restart it? */
-    private CheckResult surviving(Supplier<CheckResult> work) {
-        CheckResult result;
+    /** Whatever fails, the next look is planned: nothing else would restart the recovery. */
+    private CheckResult surviving(RecoveryWorker on, Supplier<CheckResult> work) {
         try {
-            result = work.get();
+            return work.get();
         } catch (Throwable e) {
-            LOG.log(ERROR, "The recovery engine failed; it goes on", e);
-            result = engine.broken();
+            return broken(on, e);
+        } finally {
+            on.thread().plan(this::lookAgain, nextLook(on));
         }
-        thread.plan(this::lookAgain, engine.nextLook().orElse(null));
-        return result;
+    }
+
+    private CheckResult broken(RecoveryWorker on, Throwable failure) {
+        try {
+            LOG.log(ERROR, "Recovery check failed unexpectedly; the next one is scheduled", failure);
+            return on.engine().broken();
+        } catch (Throwable e) {
+            return CheckResult.failed(Instant.EPOCH, Duration.ZERO, UNEXPECTED); // a broken log or clock
+        }
+    }
+
+    private static @Nullable Duration nextLook(RecoveryWorker on) {
+        try {
+            return on.engine().nextLook().orElse(null);
+        } catch (Throwable e) {
+            return SUPERVISION;
+        }
     }
 
     private void lookAgain() {
@@ -266,8 +312,9 @@ public final class ConnectionSupervisor implements DatabaseConnection, AutoClose
         synchronized (this) {
             ended = true;
         }
-        engine.stop();
-        thread.close();
-        engine.disconnect();
+        RecoveryWorker last = worker;
+        last.engine().stop();
+        last.thread().close();
+        last.engine().disconnect();
     }
 }

@@ -2,6 +2,7 @@ package dev.lifeline.persistence.internal.recovery;
 
 import dev.lifeline.domain.time.Ticker;
 import dev.lifeline.persistence.internal.thread.Daemons;
+import dev.lifeline.persistence.internal.watch.Lateness;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
@@ -15,17 +16,22 @@ import org.jspecify.annotations.Nullable;
 /** The one thread that the recovery engine is confined to. Safe for use by several threads. */
 final class EngineThread implements AutoCloseable {
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
-    private static final long IDLE = Long.MAX_VALUE;
 
     private final Ticker ticker;
+    private final Lateness lateness;
     private final ScheduledThreadPoolExecutor executor;
     private @Nullable Future<?> planned;
 
-    /** When the work began that is under way; only the one thread writes it. */
-    private volatile long busySince = IDLE;
+    /** When the thread last began or ended something. */
+    private volatile SignOfLife last;
 
-    EngineThread(Ticker ticker) {
+    /**
+     * @param lateness of the whole process, which is not the fault of the work under way
+     */
+    EngineThread(Ticker ticker, Lateness lateness) {
         this.ticker = ticker;
+        this.lateness = lateness;
+        this.last = new SignOfLife(ticker.nanos(), lateness.totalNanos());
         executor = new ScheduledThreadPoolExecutor(1, Daemons.called("recovery"));
         executor.setRemoveOnCancelPolicy(true);
         executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
@@ -41,19 +47,33 @@ final class EngineThread implements AutoCloseable {
         }
     }
 
+    private record SignOfLife(long at, long late) {}
+
     private <T> T timed(Supplier<T> work) {
-        busySince = ticker.nanos();
+        showLife();
         try {
             return work.get();
         } finally {
-            busySince = IDLE;
+            showLife();
         }
     }
 
-    /** Whether the work under way has taken longer than that. */
-    boolean isBusyFor(Duration limit) {
-        long since = busySince;
-        return since != IDLE && ticker.nanos() - since > limit.toNanos();
+    private void showLife() {
+        last = new SignOfLife(ticker.nanos(), lateness.totalNanos());
+    }
+
+    /**
+     * Whether the thread has neither begun nor ended anything for that long, since it hangs or could not be started. Time in
+     * which the whole process was late does not count.
+     */
+    boolean isStuckFor(Duration limit) {
+        SignOfLife sign = last;
+        return ticker.nanos() - sign.at() - (lateness.totalNanos() - sign.late()) > limit.toNanos();
+    }
+
+    /** Whether work is planned that has not begun. */
+    synchronized boolean isPlanned() {
+        return planned != null && !planned.isDone();
     }
 
     /** Plans work in place of what was planned before; nothing without a delay, and nothing after the end. */
@@ -72,10 +92,15 @@ final class EngineThread implements AutoCloseable {
         }
     }
 
-    /** Runs something short again and again, which must not throw. */
+    /** Runs something short again and again, which must not throw. Each run shows that the thread lives. */
     void repeat(Runnable work, Duration pause) {
+        Runnable shown = () -> {
+            showLife();
+            work.run();
+            showLife();
+        };
         ScheduledFuture<?> unused =
-                executor.scheduleWithFixedDelay(work, pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
+                executor.scheduleWithFixedDelay(shown, pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Gives the thread up: whatever it hangs on, nobody waits for it. */

@@ -20,6 +20,7 @@ final class GuardedListener implements ConnectionEventListener {
 
     private final ConnectionEventListener listener;
     private final BlockingQueue<ConnectionEvent> untold = new LinkedBlockingQueue<>(MOST_UNTOLD);
+    private final AtomicBoolean dropping = new AtomicBoolean();
     private final AtomicBoolean telling = new AtomicBoolean();
 
     GuardedListener(ConnectionEventListener listener) {
@@ -28,13 +29,23 @@ final class GuardedListener implements ConnectionEventListener {
 
     @Override
     public void on(ConnectionEvent event) {
-        boolean unused = untold.offer(event);
+        if (!untold.offer(event)) {
+            logOnce();
+        }
         while (!untold.isEmpty() && telling.compareAndSet(false, true)) {
             try {
                 tellAll();
             } finally {
                 telling.set(false);
             }
+        }
+    }
+
+    private void logOnce() {
+        if (!dropping.getAndSet(true)) {
+            LOG.log(
+                    ERROR,
+                    "The listener of the connection blocks: " + MOST_UNTOLD + " events wait, further ones are lost");
         }
     }
 

@@ -13,14 +13,23 @@ public record GuardedTracer(OperationTracer tracer) implements OperationTracer {
 
     @Override
     public <T> T trace(DatabaseOperation operation, Supplier<T> run) {
-        return tracer.trace(operation, run);
+        Traced<T> traced = new Traced<>(run);
+        try {
+            T returned = tracer.trace(operation, traced);
+            return traced.hasRun() ? traced.outcome() : returned;
+        } catch (RuntimeException | Error e) {
+            if (e != traced.thrown()) {
+                LOG.log(ERROR, "The tracer of operations failed; the operation goes on", e);
+            }
+            return traced.hasRun() ? traced.outcome() : run.get();
+        }
     }
 
     @Override
     public void on(OperationEvent event) {
         try {
             tracer.on(event);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             LOG.log(
                     ERROR,
                     "The tracer of operations failed on " + event.getClass().getSimpleName(),

@@ -7,13 +7,17 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The outage of the moment, if there is one, and what is told of it. Confined to one thread. */
+/**
+ * The outage of the moment, if there is one, and what is reported of it. Used by one thread; another one may take over at any
+ * time.
+ */
 final class OutageTracker {
     private final Traffic traffic;
     private final ConnectionEventListener listener;
     private final Surroundings surroundings;
     private @Nullable Outage current;
     private @Nullable Doubt doubt;
+    private boolean retired;
 
     OutageTracker(Traffic traffic, ConnectionEventListener listener, Surroundings surroundings) {
         this.traffic = traffic;
@@ -24,57 +28,93 @@ final class OutageTracker {
     /** Looks that failed, one after the other, before it is clear what that means. */
     private record Doubt(long since, int looks) {}
 
+    /** Returns a tracker that knows what this one knows; this one reports nothing any more. Safe to call from any thread. */
+    synchronized OutageTracker handOver() {
+        OutageTracker heir = new OutageTracker(traffic, listener, surroundings);
+        heir.take(current, doubt);
+        current = null;
+        doubt = null;
+        retired = true;
+        return heir;
+    }
+
+    private synchronized void take(@Nullable Outage outage, @Nullable Doubt looks) {
+        current = outage;
+        doubt = looks;
+    }
+
     /** A look failed; that may mean an outage, or pass. */
-    void doubt(long lookBegan) {
+    synchronized void doubt(long lookBegan) {
         doubt = doubt == null ? new Doubt(lookBegan, 1) : new Doubt(doubt.since(), doubt.looks() + 1);
     }
 
-    boolean isOngoing() {
+    synchronized boolean isOngoing() {
         return current != null;
     }
 
     /** An outage begins, or another attempt to end it failed. */
     void goOn(FailureReason reason) {
-        if (current == null) {
-            current = new Outage(surroundings);
-            tellLost(reason);
-            return;
-        }
-        current.attempted();
-        if (traffic.isOverdue() && current.tellOverdue()) {
-            listener.on(new ConnectionEvent.RecoveryOverdue(
-                    surroundings.now(), current.attempts(), current.length(), reason));
-        }
+        report(noted(reason));
     }
 
-    private void tellLost(FailureReason reason) {
+    private synchronized @Nullable ConnectionEvent noted(FailureReason reason) {
+        if (retired) {
+            return null;
+        }
+        if (current == null) {
+            current = new Outage(surroundings);
+            return lost(reason);
+        }
+        current.attempted();
+        return traffic.isOverdue() && current.tellOverdue()
+                ? new ConnectionEvent.RecoveryOverdue(surroundings.now(), current.attempts(), current.length(), reason)
+                : null;
+    }
+
+    private ConnectionEvent lost(FailureReason reason) {
         int looks = doubt == null ? 0 : doubt.looks();
         Duration doubted = doubt == null ? Duration.ZERO : surroundings.since(doubt.since());
-        listener.on(new ConnectionEvent.ConnectionLost(surroundings.now(), reason, looks, doubted));
+        return new ConnectionEvent.ConnectionLost(surroundings.now(), reason, looks, doubted);
     }
 
     /** How long to wait before the next attempt; nothing if there is no outage. To be asked once for each attempt. */
     Optional<Duration> nextAttempt(FailureReason reason) {
-        if (current == null) {
-            return Optional.empty();
+        Duration delay;
+        ConnectionEvent failed;
+        synchronized (this) {
+            if (current == null) {
+                return Optional.empty();
+            }
+            delay = current.nextDelay(reason);
+            failed = current.attempts() == 0
+                    ? null
+                    : new ConnectionEvent.RecoveryAttemptFailed(surroundings.now(), current.attempts(), reason, delay);
         }
-        Duration delay = current.nextDelay(reason);
-        if (current.attempts() > 0) {
-            listener.on(
-                    new ConnectionEvent.RecoveryAttemptFailed(surroundings.now(), current.attempts(), reason, delay));
-        }
+        report(failed);
         return Optional.of(delay);
     }
 
     /** The database can be used again. */
     void end() {
+        report(ended());
+    }
+
+    private synchronized @Nullable ConnectionEvent ended() {
         Outage ended = current;
         current = null;
         doubt = null;
-        if (ended != null) {
-            ended.attempted();
-            listener.on(new ConnectionEvent.ConnectionRecovered(
-                    surroundings.now(), ended.length(), ended.attempts(), traffic.tally()));
+        if (ended == null) {
+            return null;
+        }
+        ended.attempted();
+        return new ConnectionEvent.ConnectionRecovered(
+                surroundings.now(), ended.length(), ended.attempts(), traffic.tally());
+    }
+
+    /** Never within the lock: a listener may block. */
+    private void report(@Nullable ConnectionEvent event) {
+        if (event != null) {
+            listener.on(event);
         }
     }
 }

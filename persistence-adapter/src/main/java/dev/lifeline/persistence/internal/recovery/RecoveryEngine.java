@@ -42,6 +42,7 @@ final class RecoveryEngine {
     private final Traffic traffic;
     private final ConnectionEventListener listener;
     private final OutageTracker outage;
+    private final LateLooks late;
     private final int toleratedMisses;
     private final Surroundings surroundings;
 
@@ -66,6 +67,7 @@ final class RecoveryEngine {
         this.traffic = traffic;
         this.listener = listener;
         this.outage = new OutageTracker(traffic, listener, surroundings);
+        this.late = new LateLooks(surroundings);
         this.toleratedMisses = toleratedMisses;
         this.surroundings = surroundings;
         this.snapshot = Snapshot.initial(surroundings.now());
@@ -79,7 +81,8 @@ final class RecoveryEngine {
         this.connections = former.connections;
         this.traffic = former.traffic;
         this.listener = former.listener;
-        this.outage = former.outage;
+        this.outage = former.outage.handOver();
+        this.late = new LateLooks(former.surroundings);
         this.toleratedMisses = former.toleratedMisses;
         this.surroundings = former.surroundings;
         this.snapshot = former.snapshot;
@@ -116,6 +119,7 @@ final class RecoveryEngine {
     /** Looks at the database, over the kept connection if that still works. */
     CheckResult look() {
         long started = surroundings.ticker().nanos();
+        late.begin();
         if (stopped) {
             return check(started, SHUTTING_DOWN);
         }
@@ -124,15 +128,24 @@ final class RecoveryEngine {
             makeUsable(answer);
             return answered(answer, started);
         } catch (SQLException e) {
-            return failed(reasonOf(e), started);
+            return failed(withRoom(reasonOf(e)), started);
         } catch (SchemaMigrationException e) {
-            return failed(reasonOf(e), started);
+            return failed(withRoom(reasonOf(e)), started);
         }
+    }
+
+    /** Where slots are few, the migration and the pool need the probe's. */
+    private FailureReason withRoom(FailureReason reason) {
+        if (reason == TOO_MANY_CONNECTIONS && connections.occupancy().isEmpty()) {
+            probe.yieldSlot();
+        }
+        return reason;
     }
 
     /** Looks over a fresh connection and, if the database can be used, replaces the pool. */
     CheckResult renew() {
         probe.disconnect();
+        migration.doubt();
         long started = surroundings.ticker().nanos();
         long before = connections.generation();
         CheckResult check = look();
@@ -141,7 +154,10 @@ final class RecoveryEngine {
             return check;
         }
         try {
-            replaceConnections(ReplacementCause.FORCED);
+            probe.makeRoom();
+            if (connections.renew(this::isAtWork)) {
+                tellReplaced(ReplacementCause.FORCED);
+            }
             return check;
         } catch (SQLException e) {
             return check(started, reasonOf(e));
@@ -163,7 +179,7 @@ final class RecoveryEngine {
     }
 
     private Optional<Duration> nextLookWhileServing() {
-        if (snapshot.status().misses() > 0) {
+        if (snapshot.status().misses() > 0 || late.isPending()) {
             return Optional.of(CONFIRM_SILENCE);
         }
         return snapshot.state() == ConnectionState.CONNECTED ? Optional.empty() : Optional.of(WHILE_NOT_WELL);
@@ -171,8 +187,9 @@ final class RecoveryEngine {
 
     /** What must be so before callers come: the schema is there, and the pool's connections lead to this very server. */
     private void makeUsable(ServerAnswer answer) throws SQLException {
+        probe.makeRoom();
         if (!answer.readOnly()) {
-            migrate();
+            migrate(answer.lineage());
         }
         if (stopped) {
             return;
@@ -181,33 +198,47 @@ final class RecoveryEngine {
         if (servedBy != null && outage.isOngoing()) {
             connections.condemnConnections(); // of no use, and perhaps in the way of fresh ones
             replaceConnections(ReplacementCause.RECOVERED);
-        } else if (servedBy != null && !servedBy.equals(answer.identity())) {
+        } else if (servedBy != null && (!servedBy.equals(answer.identity()) || isWritableAgain(answer))) {
             connections.condemnConnections();
             replaceConnections(ReplacementCause.SERVER_CHANGED);
         }
         servedBy = answer.identity();
     }
 
-    private void migrate() {
+    /** Pooled sessions may have the default of then, as the probe's former session has. */
+    private boolean isWritableAgain(ServerAnswer answer) {
+        return snapshot.state() == ConnectionState.READ_ONLY && !answer.readOnly();
+    }
+
+    private void migrate(String lineage) {
         migrating = true;
         try {
-            migration.run();
+            migration.run(lineage);
         } finally {
             migrating = false;
         }
     }
 
     private void replaceConnections(ReplacementCause cause) throws SQLException {
-        connections.replace();
+        connections.replace(this::isAtWork);
+        tellReplaced(cause);
+    }
+
+    private boolean isAtWork() {
+        return !stopped;
+    }
+
+    private void tellReplaced(ReplacementCause cause) {
         tell(new ConnectionEvent.GenerationReplaced(surroundings.now(), connections.generation(), cause));
     }
 
     private CheckResult answered(ServerAnswer answer, long started) {
         CheckResult check = check(started, answer.readOnly() ? READ_ONLY_SERVER : null);
-        connections.expectReadOnly(answer.readOnly());
         if (stopped) {
             return check;
         }
+        late.reset();
+        connections.expectReadOnly(answer.readOnly());
         boolean saturated = connections.occupancy().isSaturated();
         ConnectionState before = conclude(check, snapshot.status().afterAnswer(answer.readOnly(), saturated));
         traffic.letCallersPass(answer.readOnly());
@@ -218,12 +249,13 @@ final class RecoveryEngine {
 
     private CheckResult failed(FailureReason reason, long started) {
         CheckResult check = check(started, reason);
-        if (stopped) {
+        if (stopped || (!outage.isOngoing() && late.explains(reason))) {
             return check;
         }
         outage.doubt(started);
         ConnectionState before = conclude(check, statusAfter(reason));
-        boolean lost = !snapshot.state().isServing();
+        boolean lost = snapshot.state() != ConnectionState.STARTING
+                && !snapshot.state().isServing();
         if (lost) {
             traffic.hold(reason);
         }

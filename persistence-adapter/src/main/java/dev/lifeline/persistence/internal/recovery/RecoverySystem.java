@@ -1,5 +1,6 @@
 package dev.lifeline.persistence.internal.recovery;
 
+import dev.lifeline.domain.connection.CheckResult;
 import dev.lifeline.domain.connection.ConnectionEvent;
 import dev.lifeline.domain.connection.OperationEvent.Wait;
 import dev.lifeline.domain.port.out.ConnectionEventListener;
@@ -16,6 +17,7 @@ import dev.lifeline.persistence.internal.migration.SchemaMigration;
 import dev.lifeline.persistence.internal.policy.Lookups;
 import dev.lifeline.persistence.internal.policy.PolicyStack;
 import dev.lifeline.persistence.internal.policy.ResilientExecutor;
+import dev.lifeline.persistence.internal.policy.SchemaRepair;
 import dev.lifeline.persistence.internal.policy.SharedEntrance;
 import dev.lifeline.persistence.internal.pool.GenerationalDataSource;
 import dev.lifeline.persistence.internal.pool.MigrationSource;
@@ -23,11 +25,13 @@ import dev.lifeline.persistence.internal.pool.PoolFactory;
 import dev.lifeline.persistence.internal.pool.PostgresConnector;
 import dev.lifeline.persistence.internal.watch.AddressBook;
 import dev.lifeline.persistence.internal.watch.FlowRegistry;
+import dev.lifeline.persistence.internal.watch.Lateness;
 import dev.lifeline.persistence.internal.watch.Patience;
 import dev.lifeline.persistence.internal.watch.Sentinel;
 import dev.lifeline.persistence.internal.write.SafeWriter;
 import dev.lifeline.persistence.internal.write.WriterSettings;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Puts the parts of the recovery engine together and ends them in the right order. */
 public final class RecoverySystem implements AutoCloseable {
@@ -41,6 +45,9 @@ public final class RecoverySystem implements AutoCloseable {
     private final GenerationalDataSource connections;
     private final LossAlarm losses;
     private final ConnectionSupervisor supervisor;
+    private final AtomicBoolean loginsDoubted = new AtomicBoolean();
+    private final SchemaMigration migration;
+    private final Lateness lateness;
     private final FlowRegistry flows = new FlowRegistry();
     private final OwnTables tables;
     private final Borrowers borrowers;
@@ -70,13 +77,20 @@ public final class RecoverySystem implements AutoCloseable {
         this.migrations = new MigrationSource(connector);
         PolicyStack policies = policies(config, guarded, surroundings);
         FailureTranslator translator = new FailureTranslator(surroundings.random());
-        this.executor = new ResilientExecutor(policies, translator, traffic.callers()::isEnded);
+        this.executor = new ResilientExecutor(
+                policies,
+                translator,
+                new SchemaRepair(
+                        this::schemaVersion, this::doubtSchema, this::isSchemaDoubtedAfterCheck, surroundings.ticker()),
+                traffic.callers()::isEnded);
         this.lookups = new Lookups(
                 executor,
                 new SharedEntrance(traffic.callers(), admission, translator),
                 config,
                 surroundings.ticker(),
                 surroundings.tracer());
+        this.migration = new SchemaMigration(migrations, config.migrate(), config.schema(), tables);
+        this.lateness = surroundings.lateness();
         this.connections = connections(config, connector, surroundings);
         this.losses = new LossAlarm(connections::condemnConnections, surroundings.ticker());
         this.supervisor = new ConnectionSupervisor(
@@ -99,10 +113,12 @@ public final class RecoverySystem implements AutoCloseable {
                         config.operationDeadline()),
                 new SentinelAlarm(supervisor, connections, guarded, surroundings.clock()),
                 surroundings.clock(),
-                surroundings.ticker());
+                surroundings.ticker(),
+                lateness);
         this.writer = writer(config, guarded, surroundings);
         supervisor.start();
         if (config.watch().enabled()) {
+            lateness.start();
             sentinel.start();
         }
     }
@@ -125,8 +141,12 @@ public final class RecoverySystem implements AutoCloseable {
             Surroundings surroundings) {
         return new RecoveryEngine(
                 () -> new ConnectionProbe(
-                        connector, surroundings.ticker(), config.watch().probeTimeout()),
-                new SchemaMigration(migrations, config.migrate(), config.schema(), tables),
+                        connector,
+                        surroundings.ticker(),
+                        config.watch().probeTimeout(),
+                        new LoginPolicy(surroundings.ticker(), loginsDoubted),
+                        () -> connections.occupancy().isEmpty()),
+                migration,
                 connections,
                 traffic,
                 guarded,
@@ -153,10 +173,10 @@ public final class RecoverySystem implements AutoCloseable {
     private GenerationalDataSource connections(
             DatabaseConfig config, PostgresConnector connector, Surroundings surroundings) {
         return new GenerationalDataSource(
-                new PoolFactory(config, connector, traffic.connecting(), this::suspect, borrowers),
+                new PoolFactory(config, connector, traffic.connecting(), this::suspectLogins, borrowers),
                 traffic.callers(),
                 admission::waiting,
-                this::suspect,
+                this::suspectLogins,
                 surroundings.ticker(),
                 config.pool().acquireTimeout(),
                 config.operationDeadline());
@@ -182,8 +202,30 @@ public final class RecoverySystem implements AutoCloseable {
         supervisor.suspect();
     }
 
+    /** The pool cannot connect, or leads to a server in another role: the kept session of the probe proves nothing then. */
+    private void suspectLogins() {
+        loginsDoubted.set(true);
+        suspect();
+    }
+
+    private long schemaVersion() {
+        return migration.version();
+    }
+
+    private void doubtSchema() {
+        migration.doubt();
+    }
+
+    private boolean isSchemaDoubtedAfterCheck() {
+        CheckResult unused = supervisor.check();
+        return migration.isDoubted();
+    }
+
     /** An operation failed for a reason that casts doubt on the database. */
     private void doubt(FailureKind kind) {
+        if (kind != FailureKind.CONNECTION_LOST && kind != FailureKind.IN_DOUBT) {
+            loginsDoubted.set(true);
+        }
         if (kind == FailureKind.CONNECTION_LOST || kind == FailureKind.IN_DOUBT) {
             losses.connectionLost();
         }
@@ -227,6 +269,7 @@ public final class RecoverySystem implements AutoCloseable {
         migrations.close();
         supervisor.close();
         sentinel.close();
+        lateness.close();
         traffic.letConnect(); // a pool that waits to connect cannot be closed
         connections.close();
     }

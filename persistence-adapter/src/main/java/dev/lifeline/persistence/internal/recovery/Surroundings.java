@@ -3,6 +3,7 @@ package dev.lifeline.persistence.internal.recovery;
 import dev.lifeline.domain.port.out.OperationTracer;
 import dev.lifeline.domain.time.Ticker;
 import dev.lifeline.persistence.internal.watch.AddressBook;
+import dev.lifeline.persistence.internal.watch.Lateness;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,7 +11,18 @@ import java.util.random.RandomGenerator;
 
 /** Time, chance, the way to hosts, and who follows operations: what comes in from outside. */
 public record Surroundings(
-        Clock clock, Ticker ticker, RandomGenerator random, AddressBook.Lookup lookup, OperationTracer tracer) {
+        Clock clock,
+        Ticker ticker,
+        RandomGenerator random,
+        AddressBook.Lookup lookup,
+        OperationTracer tracer,
+        Lateness lateness) {
+
+    /** With a meter of its own for how late the process is. */
+    public Surroundings(
+            Clock clock, Ticker ticker, RandomGenerator random, AddressBook.Lookup lookup, OperationTracer tracer) {
+        this(clock, ticker, random, lookup, tracer, new Lateness(ticker));
+    }
 
     /** The same without anybody who follows operations. */
     public Surroundings(Clock clock, Ticker ticker, RandomGenerator random, AddressBook.Lookup lookup) {

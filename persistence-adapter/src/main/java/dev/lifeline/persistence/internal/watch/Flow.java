@@ -55,6 +55,11 @@ final class Flow {
         return socket.isReplyOwed();
     }
 
+    /** Whether bytes have arrived that the waiting thread did not read yet. */
+    boolean hasUnreadBytes() {
+        return socket.hasUnreadBytes();
+    }
+
     boolean isClosed() {
         return socket.isClosed();
     }

@@ -1,5 +1,7 @@
 package dev.lifeline.persistence.internal.watch;
 
+import static java.lang.System.Logger.Level.WARNING;
+
 import dev.lifeline.persistence.internal.jdbc.CheckedConnection;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -13,11 +15,15 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
 /** All flows there are. Safe for use by several threads. */
 public final class FlowRegistry {
+    private static final System.Logger LOG = System.getLogger(FlowRegistry.class.getName());
+    private static final String INSUFFICIENT_PRIVILEGE = "42501";
+
     private static final String WHO_ARE_YOU =
             """
             select pid, extract(epoch from backend_start)::text
@@ -26,6 +32,7 @@ public final class FlowRegistry {
     /** More than a pool has: what is beyond is forgotten. */
     private static final int MOST_DEPARTED = 1_000;
 
+    private final AtomicBoolean warned = new AtomicBoolean();
     private final Set<Flow> flows = ConcurrentHashMap.newKeySet();
     private final Set<Flow> unwatched = ConcurrentHashMap.newKeySet();
     private final Queue<Backend> departed = new ConcurrentLinkedQueue<>();
@@ -49,9 +56,47 @@ public final class FlowRegistry {
     private boolean register(Connection connection, LoginAttempt attempt, Set<Flow> some) throws SQLException {
         Optional<WatchedSocket> socket = attempt.succeed();
         forgetClosed();
-        @Nullable Backend backend = directBackend(connection);
-        socket.ifPresent(watched -> some.add(new Flow(watched, backend)));
-        return backend != null;
+        Peer peer = peer(connection);
+        socket.ifPresent(watched -> some.add(new Flow(watched, peer.backend())));
+        return peer.direct();
+    }
+
+    /**
+     * What is at the other end.
+     *
+     * @param direct whether that is the server itself, and no pooler
+     * @param backend null behind a pooler, and where the server does not let us see it
+     */
+    private record Peer(boolean direct, @Nullable Backend backend) {}
+
+    private Peer peer(Connection connection) throws SQLException {
+        try {
+            @Nullable Backend backend = directBackend(connection);
+            return new Peer(backend != null, backend);
+        } catch (SQLException e) {
+            if (!INSUFFICIENT_PRIVILEGE.equals(e.getSQLState())) {
+                throw e;
+            }
+            warnOnce();
+            return new Peer(isDirect(connection), null);
+        }
+    }
+
+    private void warnOnce() {
+        if (!warned.getAndSet(true)) {
+            LOG.log(
+                    WARNING,
+                    "pg_stat_activity cannot be read: dead connections are found by their deadlines alone, which takes longer."
+                            + " Grant select on it to this role");
+        }
+    }
+
+    private static boolean isDirect(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet answer = statement.executeQuery("select pg_backend_pid()")) {
+            int assumed = connection.unwrap(PGConnection.class).getBackendPID();
+            return answer.next() && answer.getInt(1) == assumed;
+        }
     }
 
     /** A pooler has its own pids, which a query that reaches the server shows to be wrong. */

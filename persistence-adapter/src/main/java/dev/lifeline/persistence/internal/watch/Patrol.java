@@ -26,6 +26,9 @@ final class Patrol implements Runnable {
     /** The server is there and will not have us just now: that says nothing of the flows. */
     private static final Set<FailureKind> NO_EVIDENCE = Set.of(FailureKind.NO_SLOT, FailureKind.MISCONFIGURED);
 
+    /** More of them in a row are no coincidence. */
+    private static final int LATE_MISSES = 3;
+
     /** How long a statement that was cancelled may take to end. */
     private static final Duration CANCEL_GRACE = Duration.ofSeconds(2);
 
@@ -34,18 +37,28 @@ final class Patrol implements Runnable {
     private final Patience patience;
     private final Sentinel.Alarm alarm;
     private final Ticker ticker;
+    private final Lateness lateness;
     private final Pulse pulse;
     private final Graves graves;
     private final Map<Flow, Suspicion> suspicions = new HashMap<>();
     private int misses;
+    private int lateMisses;
     private volatile boolean retired;
 
-    Patrol(FlowRegistry flows, Witness witness, Patience patience, Sentinel.Alarm alarm, Clock clock, Ticker ticker) {
+    Patrol(
+            FlowRegistry flows,
+            Witness witness,
+            Patience patience,
+            Sentinel.Alarm alarm,
+            Clock clock,
+            Ticker ticker,
+            Lateness lateness) {
         this.flows = flows;
         this.witness = witness;
         this.patience = patience;
         this.alarm = alarm;
         this.ticker = ticker;
+        this.lateness = lateness;
         this.pulse = new Pulse(clock, ticker);
         this.graves = new Graves(flows, witness, ticker);
     }
@@ -109,12 +122,15 @@ final class Patrol implements Runnable {
         if (backends.isEmpty()) {
             return;
         }
+        long late = lateness.totalNanos();
+        long began = ticker.nanos();
         try {
             Map<Backend, Activity> activities = witness.ask(backends);
             misses = 0;
+            lateMisses = 0;
             due.forEach(suspicion -> suspicion.flow().backend().ifPresent(one -> judge(suspicion, one, activities)));
         } catch (SQLException e) {
-            noAnswer(e, due);
+            noAnswer(e, due, isOwnLateness(late, Duration.ofNanos(ticker.nanos() - began)));
         }
     }
 
@@ -122,8 +138,9 @@ final class Patrol implements Runnable {
         Verdict verdict = suspicion.judge(activities.get(backend), ticker.nanos());
         tell(suspicion, verdict.told());
         if (verdict == Verdict.DEAD && !suspicion.isOver()) {
-            cut(suspicion, CutCause.DEAD_FLOW, suspicion.seen());
-            fence(backend);
+            if (cut(suspicion, CutCause.DEAD_FLOW, suspicion.seen())) {
+                fence(backend);
+            }
         }
     }
 
@@ -133,13 +150,22 @@ final class Patrol implements Runnable {
         }
     }
 
-    private void noAnswer(SQLException e, List<Suspicion> asked) {
+    /** A question that this process was too late for proves nothing, a few times in a row. */
+    private boolean isOwnLateness(long lateBefore, Duration took) {
+        return lateMisses < LATE_MISSES && lateness.explains(lateBefore, took);
+    }
+
+    private void noAnswer(SQLException e, List<Suspicion> asked, boolean late) {
         if (NO_EVIDENCE.contains(
                 FailureClassifier.classify(FailurePhase.CONNECT, e).kind())) {
             return;
         }
         alarm.doubt();
         asked.forEach(suspicion -> tell(suspicion, WaitVerdict.NO_ANSWER));
+        if (late) {
+            lateMisses++;
+            return;
+        }
         misses++;
         if (misses >= patience.misses()) {
             cutAll(suspicions.values());
@@ -151,7 +177,11 @@ final class Patrol implements Runnable {
         all.stream()
                 .filter(suspicion ->
                         !suspicion.isOver() && suspicion.flow().backend().isPresent())
-                .forEach(suspicion -> cut(suspicion, CutCause.SERVER_SILENT, "no answer"));
+                .forEach(this::cutForSilence);
+    }
+
+    private void cutForSilence(Suspicion suspicion) {
+        boolean unused = cut(suspicion, CutCause.SERVER_SILENT, "no answer");
     }
 
     /** Who only listens, for notifications say, has no deadline. */
@@ -161,8 +191,9 @@ final class Patrol implements Runnable {
             return;
         }
         if (flow.backend().isEmpty() || flow.isQuietFor(patience.deadline().plus(CANCEL_GRACE))) {
-            cut(suspicion, CutCause.DEADLINE, suspicion.seen());
-            flow.backend().ifPresent(this::fence);
+            if (cut(suspicion, CutCause.DEADLINE, suspicion.seen())) {
+                flow.backend().ifPresent(this::fence);
+            }
         } else if (suspicion.cancelOnce()) {
             flow.backend().ifPresent(backend -> cancel(flow, backend));
         }
@@ -178,14 +209,16 @@ final class Patrol implements Runnable {
         }
     }
 
-    private void cut(Suspicion suspicion, CutCause cause, String seen) {
-        if (retired) {
-            return;
+    /** Returns whether the connection was closed. */
+    private boolean cut(Suspicion suspicion, CutCause cause, String seen) {
+        if (retired || suspicion.flow().hasUnreadBytes()) {
+            return false; // a reply that is there already needs nothing but processor time
         }
         Duration waited = suspicion.flow().waiting();
         alarm.flowCut(waited, cause, seen);
         suspicion.flow().cut();
         graves.visitLater();
+        return true;
     }
 
     /** The backend may hold locks for as long as it believes in its client. */

@@ -32,6 +32,7 @@ public final class Sentinel implements AutoCloseable {
     private final Alarm alarm;
     private final Clock clock;
     private final Ticker ticker;
+    private final Lateness lateness;
     private @Nullable Watch watch;
     private boolean ended;
 
@@ -67,13 +68,20 @@ public final class Sentinel implements AutoCloseable {
 
     /** A sentinel that does not look yet. */
     public Sentinel(
-            FlowRegistry flows, ConnectionMaker maker, Patience patience, Alarm alarm, Clock clock, Ticker ticker) {
+            FlowRegistry flows,
+            ConnectionMaker maker,
+            Patience patience,
+            Alarm alarm,
+            Clock clock,
+            Ticker ticker,
+            Lateness lateness) {
         this.flows = flows;
         this.maker = maker;
         this.patience = patience;
         this.alarm = alarm;
         this.clock = clock;
         this.ticker = ticker;
+        this.lateness = lateness;
     }
 
     /** A thread, what it does, and what it knows. A new one begins from scratch. */
@@ -90,7 +98,8 @@ public final class Sentinel implements AutoCloseable {
         if (ended) {
             return;
         }
-        Patrol patrol = new Patrol(flows, new Witness(maker, patience.questionLimit()), patience, alarm, clock, ticker);
+        Patrol patrol = new Patrol(
+                flows, new Witness(maker, patience.questionLimit()), patience, alarm, clock, ticker, lateness);
         ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, Daemons.called("sentinel"));
         ScheduledFuture<?> unused =
                 executor.scheduleWithFixedDelay(patrol, ROUND.toMillis(), ROUND.toMillis(), TimeUnit.MILLISECONDS);

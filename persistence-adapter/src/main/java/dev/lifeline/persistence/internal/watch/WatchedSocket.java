@@ -55,6 +55,15 @@ final class WatchedSocket extends Socket {
         return replyOwed;
     }
 
+    /** Whether bytes have arrived that no read took yet, of any message or TLS record. Does not wait for a read under way. */
+    boolean hasUnreadBytes() {
+        try {
+            return super.getInputStream().available() > 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     @Override
     public OutputStream getOutputStream() throws IOException {
         return new WatchedOutput(super.getOutputStream());
@@ -65,7 +74,8 @@ final class WatchedSocket extends Socket {
         return new WatchedInput(super.getInputStream());
     }
 
-    private void beginWait() {
+    /** A thread is about to wait for bytes. */
+    void beginWait() {
         long now = ticker.nanos();
         waitingSince = now == NOBODY_WAITS ? 1 : now;
     }

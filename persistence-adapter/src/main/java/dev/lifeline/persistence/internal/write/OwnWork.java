@@ -25,6 +25,19 @@ public final class OwnWork {
 
     /** The same work, on a connection that refuses what is not the work's to do. */
     public <T> Work<T> guarded(Work<T> work) {
-        return connection -> work.run(new LentConnection(connection));
+        return connection -> {
+            try {
+                return work.run(new LentConnection(connection));
+            } catch (SQLException e) {
+                throw marked(e, connection);
+            }
+        };
+    }
+
+    /** An exception without a code tells nothing; that the connection is closed does. */
+    private static SQLException marked(SQLException e, Connection connection) throws SQLException {
+        return e.getSQLState() == null && connection.isClosed()
+                ? new SQLException("the connection is closed", "08003", e)
+                : e;
     }
 }

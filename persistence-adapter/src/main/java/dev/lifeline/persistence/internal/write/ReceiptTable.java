@@ -29,6 +29,14 @@ final class ReceiptTable {
     /** The lock is a change for the server, so that the COMMIT behind it waits for standbys. Nobody waits for the lock. */
     private static final String FIND = "select fingerprint, outcome from %s where scope = ? and key = ? for key share";
 
+    /** The modes that conflict with that of an insert, also in a queue before it. */
+    private static final String LOCKED =
+            """
+            select exists (select from pg_locks where locktype = 'relation' and relation = to_regclass(?)
+              and pid <> pg_backend_pid()
+              and database = (select oid from pg_database where datname = current_database())
+              and mode in ('ShareLock', 'ShareRowExclusiveLock', 'ExclusiveLock', 'AccessExclusiveLock'))""";
+
     private static final String COMPLETE = "update %s set outcome = ? where scope = ? and key = ?";
 
     private static final String FORGET =
@@ -109,6 +117,21 @@ final class ReceiptTable {
     /** 0 would mean for ever. */
     private static String millis(Duration limit) {
         return String.valueOf(Math.max(1, limit.toMillis()));
+    }
+
+    /**
+     * Returns whether another session holds or awaits a lock on the table that keeps all claims waiting, whatever their token.
+     * There must be no transaction; there is none afterwards.
+     */
+    boolean isLockedByOthers(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(LOCKED)) {
+            statement.setString(1, tables.receipts());
+            try (ResultSet answer = statement.executeQuery()) {
+                return answer.next() && answer.getBoolean(1);
+            }
+        } finally {
+            connection.rollback();
+        }
     }
 
     /** The receipt of a token, if there is one. Whoever tells of it has to commit before. */

@@ -5,12 +5,16 @@ import dev.lifeline.persistence.internal.watch.Backend;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 
 /** Takes the token of a write at the beginning of its transaction. Safe for use by several threads. */
 final class TokenClaim {
     /** Somebody who asks twice at once has his first answer by then, unless something is wrong. */
     private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    /** A lock on the table may have ended by the time it is looked for; then another try of this length tells. */
+    private static final Duration CONFIRMATION = Duration.ofMillis(250);
 
     private static final String LOCK_NOT_AVAILABLE = "55P03";
 
@@ -31,8 +35,20 @@ final class TokenClaim {
      * @throws WriteInProgressException if somebody else holds the token
      */
     boolean take(Connection connection, WriteCall call) throws SQLException {
+        Duration patience = PATIENCE;
+        while (true) {
+            Optional<Boolean> taken = tryToTake(connection, call, patience);
+            if (taken.isPresent()) {
+                return taken.get();
+            }
+            patience = CONFIRMATION;
+        }
+    }
+
+    /** Returns nothing if it was a lock on the table that lasted too long, or may have been: then it is tried again. */
+    private Optional<Boolean> tryToTake(Connection connection, WriteCall call, Duration patience) throws SQLException {
         try {
-            return take(connection, call, PATIENCE);
+            return Optional.of(take(connection, call, patience));
         } catch (SQLException e) {
             if (NO_TABLE.contains(String.valueOf(e.getSQLState()))) {
                 throw receipts.missing(e);
@@ -41,10 +57,16 @@ final class TokenClaim {
                 throw e;
             }
             connection.rollback();
-            if (!call.isBroken()) {
+            if (call.isBroken()) {
+                return Optional.of(takeFromOurselves(connection, call));
+            }
+            if (call.left().isNegative()) {
+                throw e;
+            }
+            if (!receipts.isLockedByOthers(connection) && patience.equals(CONFIRMATION)) {
                 throw new WriteInProgressException(call.token(), PATIENCE);
             }
-            return takeFromOurselves(connection, call);
+            return Optional.empty();
         }
     }
 

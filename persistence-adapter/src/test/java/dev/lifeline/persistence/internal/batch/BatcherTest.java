@@ -40,7 +40,7 @@ class BatcherTest {
     private final Batcher<String, String> batcher = batcher(LONG);
 
     private Batcher<String, String> batcher(Duration longestWait) {
-        return batcher(new BatchLimits(1, 1, PATIENCE, MAX_SIZE, longestWait));
+        return batcher(new BatchLimits(1, 1, PATIENCE, MAX_SIZE, longestWait, LONG));
     }
 
     private Batcher<String, String> batcher(BatchLimits limits) {
@@ -153,7 +153,7 @@ class BatcherTest {
 
     @Test
     void who_waits_in_vain_for_a_slow_statement_starts_one_of_his_own_if_there_is_a_further_place() {
-        Batcher<String, String> roomy = batcher(new BatchLimits(1, 2, PATIENCE, MAX_SIZE, LONG));
+        Batcher<String, String> roomy = batcher(new BatchLimits(1, 2, PATIENCE, MAX_SIZE, LONG, LONG));
         CompletableFuture<Optional<String>> slow = call(roomy, "a");
         await().until(() -> rows.asked.size() == 1);
 
@@ -195,7 +195,7 @@ class BatcherTest {
             }
             return null;
         });
-        Batcher<String, String> roomy = batcher(new BatchLimits(2, 5, PATIENCE, MAX_SIZE, LONG));
+        Batcher<String, String> roomy = batcher(new BatchLimits(2, 5, PATIENCE, MAX_SIZE, LONG, LONG));
         List<CompletableFuture<Optional<String>>> callers = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
             callers.add(call(roomy, "k" + i));
@@ -225,7 +225,7 @@ class BatcherTest {
     @Test
     void those_who_wait_at_the_entrance_are_asked_for_together_by_the_first_who_gets_in() {
         rows.release();
-        Batcher<String, String> roomy = batcher(new BatchLimits(2, 2, LONG, 1_000, LONG));
+        Batcher<String, String> roomy = batcher(new BatchLimits(2, 2, LONG, 1_000, LONG, LONG));
         List<CompletableFuture<Optional<String>>> callers = callersAtTheEntrance(roomy);
 
         entrance.gate.countDown();
@@ -237,7 +237,7 @@ class BatcherTest {
     @Test
     void those_who_are_refused_at_the_entrance_leave_nothing_behind() {
         rows.release();
-        Batcher<String, String> roomy = batcher(new BatchLimits(2, 2, LONG, 1_000, LONG));
+        Batcher<String, String> roomy = batcher(new BatchLimits(2, 2, LONG, 1_000, LONG, LONG));
         List<CompletableFuture<Optional<String>>> callers = callersAtTheEntrance(roomy);
         entrance.closedForGood = true;
 
@@ -386,7 +386,7 @@ class BatcherTest {
         }
 
         @Override
-        public DatabaseUnavailableException refusal() {
+        public DatabaseUnavailableException refusal(FailureReason reason) {
             return refusal;
         }
 

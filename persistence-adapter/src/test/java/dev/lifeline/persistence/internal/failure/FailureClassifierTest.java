@@ -41,8 +41,8 @@ class FailureClassifierTest {
         "57P02, CONNECTION_LOST, CONNECTION_LOST",
         "57P04, CONNECTION_LOST, CONNECTION_LOST",
         "57P05, CONNECTION_LOST, CONNECTION_LOST",
-        "25P03, CONNECTION_LOST, CONNECTION_LOST",
-        "25P04, CONNECTION_LOST, CONNECTION_LOST",
+        "25P03, TRANSACTION_TIMED_OUT, TRANSACTION_TIMEOUT",
+        "25P04, TRANSACTION_TIMED_OUT, TRANSACTION_TIMEOUT",
         "08000, CONNECTION_LOST, CONNECTION_LOST",
         "08003, CONNECTION_LOST, CONNECTION_LOST",
         "08006, CONNECTION_LOST, CONNECTION_LOST",
@@ -130,7 +130,8 @@ class FailureClassifierTest {
 
     @Test
     void no_host_with_the_wanted_role_means_read_only() {
-        var noPrimary = new SQLException("Could not find a server with specified targetServerType: primary", "08001");
+        var driver = new SQLException("Не удалось найти сервер с указанным значением targetServerType", "08001");
+        var noPrimary = new SQLException("no host has the wanted role", "25006", driver);
 
         assertThat(FailureClassifier.classify(FailurePhase.CONNECT, noPrimary))
                 .isEqualTo(new Failure(FailureKind.READ_ONLY, READ_ONLY_SERVER));
@@ -138,7 +139,8 @@ class FailureClassifierTest {
 
     @Test
     void a_standby_that_cannot_assign_a_transaction_means_read_only() {
-        var standby = new SQLException("ERROR: cannot assign TransactionIds during recovery", "XX000");
+        var standby = new PSQLException(
+                new ServerErrorMessage("SОШИБКА\0VERROR\0CXX000\0Mtranslated\0RGetNewTransactionId\0\0"));
 
         assertThat(FailureClassifier.classify(standby).kind()).isEqualTo(FailureKind.READ_ONLY);
     }
@@ -241,7 +243,7 @@ class FailureClassifierTest {
         var idle = new SQLException("terminating connection due to idle-in-transaction timeout", "25P03");
         idle.setNextException(new SQLException("An I/O error", "08006"));
 
-        assertThat(FailureClassifier.classify(atCommit(idle)).kind()).isEqualTo(FailureKind.CONNECTION_LOST);
+        assertThat(FailureClassifier.classify(atCommit(idle)).kind()).isEqualTo(FailureKind.TRANSACTION_TIMED_OUT);
     }
 
     @Test
@@ -271,9 +273,39 @@ class FailureClassifierTest {
     }
 
     @Test
-    void no_code_at_all_comes_from_a_connection_that_is_closed_already() {
-        assertThat(FailureClassifier.classify(new SQLException("Connection is closed")))
+    void no_code_at_all_is_a_lost_connection_but_for_the_work_of_an_embedder() {
+        var closed = new SQLException("Connection is closed");
+
+        assertThat(FailureClassifier.classify(FailurePhase.CONNECT, closed))
                 .isEqualTo(new Failure(FailureKind.CONNECTION_LOST, CONNECTION_LOST));
+        assertThat(FailureClassifier.classify(atCommit(closed)).kind()).isEqualTo(FailureKind.IN_DOUBT);
+        assertThat(FailureClassifier.classify(closed)).isEqualTo(new Failure(FailureKind.APPLICATION, UNEXPECTED));
+    }
+
+    @Test
+    void an_error_that_ended_the_session_is_a_loss_in_every_language() {
+        var conflict = new PSQLException(new ServerErrorMessage("SВАЖНО\0VFATAL\0C40001\0Mtranslated\0\0"));
+        conflict.setNextException(new SQLException("ввод-вывод", "08006"));
+
+        assertThat(FailureClassifier.classify(conflict).kind()).isEqualTo(FailureKind.CONNECTION_LOST);
+    }
+
+    @Test
+    void an_interrupt_explains_a_lost_connection_and_not_a_refused_statement() {
+        Thread.currentThread().interrupt();
+        try {
+            assertThat(FailureClassifier.classify(new SQLException("closed by interrupt", "08006"))
+                            .kind())
+                    .isEqualTo(FailureKind.INTERRUPTED);
+            assertThat(FailureClassifier.classify(new SQLException("taken", "23505"))
+                            .kind())
+                    .isEqualTo(FailureKind.APPLICATION);
+            assertThat(FailureClassifier.classify(atCommit(new SQLException("lost", "08006")))
+                            .kind())
+                    .isEqualTo(FailureKind.IN_DOUBT);
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
     }
 
     @Test

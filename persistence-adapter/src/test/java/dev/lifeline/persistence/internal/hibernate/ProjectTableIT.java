@@ -17,7 +17,7 @@ class ProjectTableIT {
             PGSimpleDataSource direct = new PGSimpleDataSource();
             direct.setUrl(server.jdbcUrl());
             direct.setUser(server.username());
-            new SchemaMigration(direct, true, "", OwnTables.in("")).run();
+            new SchemaMigration(direct, true, "", OwnTables.in("")).run("");
             server.execute("insert into projects (slug, name) values ('one', 'One')");
             RecordingDataSource source = new RecordingDataSource(direct);
             try (HibernateStore store = HibernateStore.open(source, () -> "")) {

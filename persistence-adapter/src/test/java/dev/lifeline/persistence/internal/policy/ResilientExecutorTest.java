@@ -111,6 +111,7 @@ class ResilientExecutorTest {
                         ticker,
                         new Random(1)),
                 new FailureTranslator(new Random(1)),
+                new SchemaRepair(() -> 0, () -> {}, () -> false, ticker),
                 ended::get);
     }
 

@@ -2,12 +2,16 @@ package dev.lifeline.persistence.internal.recovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.lifeline.domain.connection.DatabaseOperation;
 import dev.lifeline.domain.connection.OperationEvent;
 import dev.lifeline.domain.connection.OperationEvent.ConflictMet;
 import dev.lifeline.domain.port.out.OperationTracer;
 import dev.lifeline.domain.testing.RecordingTracer;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class GuardedTracerTest {
@@ -34,5 +38,36 @@ class GuardedTracerTest {
 
         assertThat(tracer.operations()).containsExactly(DatabaseOperation.READ);
         assertThat(tracer.events()).containsExactly(new ConflictMet());
+    }
+
+    @Test
+    void a_tracer_that_throws_around_an_operation_changes_nothing_about_its_outcome() {
+        AtomicInteger runs = new AtomicInteger();
+        var before = new GuardedTracer(tracing(run -> {
+            throw new NoClassDefFoundError("tracer");
+        }));
+        var after = new GuardedTracer(tracing(run -> {
+            run.run();
+            throw new IllegalStateException("tracer");
+        }));
+
+        assertThat(before.<Integer>trace(DatabaseOperation.READ, runs::incrementAndGet))
+                .isEqualTo(1);
+        assertThat(after.<Integer>trace(DatabaseOperation.READ, runs::incrementAndGet))
+                .isEqualTo(2);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> after.trace(DatabaseOperation.READ, () -> {
+                    throw new IllegalArgumentException("operation");
+                }));
+    }
+
+    private static OperationTracer tracing(Consumer<Runnable> around) {
+        return new OperationTracer() {
+            @Override
+            public <T> T trace(DatabaseOperation operation, Supplier<T> run) {
+                around.accept(run::get);
+                throw new IllegalStateException("not reached");
+            }
+        };
     }
 }

@@ -42,7 +42,8 @@ class PatrolTest {
             new Patience(Duration.ofMillis(500), Duration.ofSeconds(1), 2, DEADLINE),
             told,
             clock,
-            ticker);
+            ticker,
+            new Lateness(ticker));
     private ServerSocket listener;
     private WatchedSocket socket;
     private Socket peer;

@@ -1,0 +1,14 @@
+package dev.lifeline.persistence.internal.recovery;
+
+import dev.lifeline.domain.time.Ticker;
+import dev.lifeline.persistence.internal.watch.Lateness;
+
+/** An engine and the thread that it is confined to. They are replaced together, so that the old one affects only itself. */
+record RecoveryWorker(RecoveryEngine engine, EngineThread thread) {
+
+    /** Stops this one, wherever it hangs, and returns another one that continues from what it knew. */
+    RecoveryWorker successor(Ticker ticker, Lateness lateness) {
+        thread.abandon();
+        return new RecoveryWorker(engine.successor(), new EngineThread(ticker, lateness));
+    }
+}

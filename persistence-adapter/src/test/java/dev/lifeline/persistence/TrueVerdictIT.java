@@ -1,0 +1,162 @@
+package dev.lifeline.persistence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.lifeline.domain.connection.ConnectionState;
+import dev.lifeline.domain.connection.FailureReason;
+import dev.lifeline.domain.write.WriteToken;
+import dev.lifeline.persistence.config.DatabaseConfig;
+import dev.lifeline.persistence.config.DatabaseCredentials;
+import dev.lifeline.persistence.config.DatabaseUrl;
+import dev.lifeline.persistence.config.PasswordSource;
+import dev.lifeline.testing.postgres.PostgresServer;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The health verdict follows what callers can do, also where the kept session of the probe still answers. */
+class TrueVerdictIT {
+    private static final Duration NOTICED = Duration.ofSeconds(8);
+    private static final Duration SLOW_CLOCK = Duration.ofSeconds(12);
+
+    private final AtomicReference<String> password = new AtomicReference<>("one");
+    private PostgresServer server;
+    private Database database;
+
+    @BeforeEach
+    void start() {
+        server = PostgresServer.started();
+        server.execute("create role app login password 'one'");
+        server.execute("grant create on schema public to app");
+        server.execute("create database other owner app");
+        database = Database.open(config(), event -> {});
+        await().until(() -> database.connection().check().isHealthy());
+        await().until(() -> database.connection().health().pool().idle() > 1);
+    }
+
+    @AfterEach
+    void end() {
+        database.close();
+        Leftovers.assertNoThreads();
+        server.close();
+    }
+
+    private DatabaseConfig config() {
+        PasswordSource source = password::get;
+        return DatabaseConfig.of(
+                DatabaseUrl.parse(server.jdbcUrl().replace("/postgres", "/other")),
+                new DatabaseCredentials("app", source));
+    }
+
+    @Test
+    void READ_ONLY_ends_when_the_default_of_the_database_changes_back() {
+        server.execute("alter database other set default_transaction_read_only = on");
+        endPooledSessions();
+        writeInBackground();
+        await().atMost(NOTICED).until(() -> checkedState() == ConnectionState.READ_ONLY);
+
+        server.execute("alter database other reset default_transaction_read_only");
+
+        await().atMost(NOTICED).until(() -> state() == ConnectionState.CONNECTED);
+        assertThat(database.write(WriteToken.random("t"), connection -> "written")
+                        .value())
+                .isEqualTo("written");
+    }
+
+    @Test
+    void a_default_of_read_only_that_ends_while_the_kept_session_has_it_still_is_noticed() {
+        server.execute("alter role app set default_transaction_read_only = on");
+        endAllSessions();
+        await().atMost(NOTICED).until(() -> checkedState() == ConnectionState.READ_ONLY);
+
+        server.execute("alter role app reset default_transaction_read_only");
+
+        await().atMost(NOTICED).until(() -> state() == ConnectionState.CONNECTED);
+        assertThat(database.write(WriteToken.random("t"), connection -> "written")
+                        .value())
+                .isEqualTo("written");
+        assertThat(extraSessions()).isLessThanOrEqualTo(2);
+    }
+
+    @Test
+    void a_password_changed_on_the_server_alone_is_noticed_when_the_pool_cannot_connect() {
+        server.requirePassword("app");
+        server.execute("alter role app password 'two'");
+        endPooledSessions();
+        readInBackground();
+
+        await().atMost(NOTICED).until(() -> state() == ConnectionState.MISCONFIGURED);
+        assertThat(database.connection().check().reason()).contains(FailureReason.AUTHENTICATION_FAILED);
+
+        password.set("two");
+        await().atMost(SLOW_CLOCK).until(() -> state() == ConnectionState.CONNECTED);
+    }
+
+    @Test
+    void a_server_without_a_slot_for_anything_but_the_kept_session_of_the_probe_is_not_connected() {
+        server.execute("alter role app connection limit 0");
+        endPooledSessions();
+        readInBackground();
+
+        await().atMost(NOTICED).until(() -> state() != ConnectionState.CONNECTED);
+        assertThat(database.connection().check().reason()).contains(FailureReason.TOO_MANY_CONNECTIONS);
+
+        server.execute("alter role app connection limit -1");
+        await().atMost(NOTICED).until(() -> state() == ConnectionState.CONNECTED);
+    }
+
+    @Test
+    void live_connections_go_on_serving_while_new_logins_are_refused() throws Exception {
+        try (var held = database.dataSource().getConnection()) {
+            server.requirePassword("app");
+            server.execute("alter role app password 'two'");
+
+            assertThat(database.connection().check().isHealthy()).isTrue();
+
+            assertThat(held.createStatement().execute("select 1")).isTrue();
+            assertThat(state()).isEqualTo(ConnectionState.CONNECTED);
+        }
+    }
+
+    private ConnectionState checkedState() {
+        database.connection().check();
+        return state();
+    }
+
+    private ConnectionState state() {
+        return database.connection().health().state();
+    }
+
+    private void readInBackground() {
+        CompletableFuture<?> unused = CompletableFuture.runAsync(
+                () -> database.read(connection -> connection.createStatement().execute("select 1")),
+                work -> new Thread(work).start());
+    }
+
+    private void writeInBackground() {
+        CompletableFuture<?> unused = CompletableFuture.runAsync(
+                () -> database.write(WriteToken.random("t"), connection -> ""), work -> new Thread(work).start());
+    }
+
+    /** Ends the sessions of the pool, and not that of the probe. */
+    private void endPooledSessions() {
+        assertThat(database.connection().check().isHealthy())
+                .isTrue(); // the last statement of the probe is its question then
+        server.query("select count(pg_terminate_backend(pid)) from pg_stat_activity where usename = 'app'"
+                + " and query not like '%pg_postmaster_start_time%'");
+    }
+
+    private void endAllSessions() {
+        server.query("select count(pg_terminate_backend(pid)) from pg_stat_activity where usename = 'app'");
+    }
+
+    private int extraSessions() {
+        return server.query("select count(*) from pg_stat_activity where application_name = 'lifeline'")
+                - database.connection().health().pool().active()
+                - database.connection().health().pool().idle();
+    }
+}

@@ -1,0 +1,103 @@
+package dev.lifeline.persistence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.lifeline.domain.project.NewProject;
+import dev.lifeline.domain.project.ProjectReference;
+import dev.lifeline.domain.project.Slug;
+import dev.lifeline.domain.write.WriteToken;
+import dev.lifeline.persistence.testing.TestConfig;
+import dev.lifeline.testing.postgres.PostgresServer;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A database that is wiped or recreated under the service: the schema is made again. */
+class WipedDatabaseIT {
+    private static final Duration RECOVERY = Duration.ofSeconds(10);
+    private static final ProjectReference SOME = ProjectReference.parse("some-project");
+
+    private PostgresServer server;
+    private Database database;
+
+    @BeforeEach
+    void start() {
+        server = PostgresServer.started();
+        database = Database.open(TestConfig.of(server), event -> {});
+        await().until(() -> database.connection().check().isHealthy());
+        create();
+    }
+
+    @AfterEach
+    void end() {
+        database.close();
+        Leftovers.assertNoThreads();
+        server.close();
+    }
+
+    @Test
+    void a_read_after_the_schema_was_dropped_finds_a_new_one() {
+        wipe();
+
+        assertThat(database.projects().find(SOME)).isEmpty();
+    }
+
+    @Test
+    void a_write_after_the_schema_was_dropped_finds_a_new_one() {
+        wipe();
+
+        create();
+
+        assertThat(database.projects().find(SOME)).isPresent();
+    }
+
+    @Test
+    void a_write_of_an_embedder_after_the_schema_was_dropped_finds_a_new_one() {
+        wipe();
+
+        assertThat(database.write(WriteToken.random("t"), connection -> "written")
+                        .value())
+                .isEqualTo("written");
+    }
+
+    @Test
+    void a_forced_reconnect_makes_a_missing_schema_again() {
+        wipe();
+
+        assertThat(database.connection().reconnect().isHealthy()).isTrue();
+
+        assertThat(server.query("select count(*) from pg_tables where tablename in ('projects', 'write_receipts')"))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void a_database_that_was_dropped_and_recreated_gets_its_schema() {
+        database.close();
+        server.execute("create database other");
+        database = Database.open(
+                dev.lifeline.persistence.config.DatabaseConfig.of(
+                        dev.lifeline.persistence.config.DatabaseUrl.parse(
+                                server.jdbcUrl().replace("/postgres", "/other")),
+                        dev.lifeline.persistence.config.DatabaseCredentials.of(server.username(), "")),
+                event -> {});
+        await().until(() -> database.connection().check().isHealthy());
+        create();
+
+        server.execute("drop database other with (force)");
+        server.execute("create database other");
+
+        await().atMost(RECOVERY).until(() -> database.connection().check().isHealthy());
+        assertThat(database.projects().find(SOME)).isEmpty();
+        create();
+    }
+
+    private void wipe() {
+        server.execute("drop schema public cascade; create schema public");
+    }
+
+    private void create() {
+        database.projects().create(new NewProject(new Slug("some-project"), "Some project", null));
+    }
+}

@@ -1,0 +1,146 @@
+package dev.lifeline.persistence.internal.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+import static org.awaitility.Awaitility.await;
+
+import dev.lifeline.domain.connection.DatabaseUnavailableException;
+import dev.lifeline.domain.connection.FailureReason;
+import dev.lifeline.domain.time.Ticker;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Result maps that throw and statements that do not return: the callers that share the statement still end. */
+@Timeout(60)
+class BatcherHarmTest {
+    private static final Duration SOON = Duration.ofSeconds(10);
+
+    private final CountDownLatch firstMayEnd = new CountDownLatch(1);
+    private final CountDownLatch batchMayEnd = new CountDownLatch(1);
+    private UnaryOperator<Map<String, String>> answer = UnaryOperator.identity();
+    private Duration longestAnswer = Duration.ofMinutes(1);
+
+    @Test
+    void a_key_of_null_is_refused_at_once() {
+        assertThatNullPointerException().isThrownBy(() -> batcher().find(null));
+    }
+
+    @Test
+    void a_result_map_that_throws_on_access_leaves_no_caller_waiting() {
+        answer = found -> new HashMap<>(found) {
+            @Override
+            public String get(Object key) {
+                throw new UnsupportedOperationException("lazy rows of a closed result set");
+            }
+        };
+        batchMayEnd.countDown();
+
+        assertThat(secondOfTwoThatShare(batcher())).succeedsWithin(SOON).isEqualTo(Optional.of("row c"));
+    }
+
+    @Test
+    void a_result_map_without_null_keys_serves_all_callers() {
+        answer = Map::copyOf;
+        batchMayEnd.countDown();
+
+        assertThat(secondOfTwoThatShare(batcher())).succeedsWithin(SOON).isEqualTo(Optional.of("row c"));
+    }
+
+    @Test
+    void a_statement_that_never_returns_holds_the_callers_that_share_it_for_a_bounded_time() {
+        longestAnswer = Duration.ofMillis(300);
+        CompletableFuture<Optional<String>> second = secondOfTwoThatShare(batcher());
+
+        assertThat(second)
+                .failsWithin(SOON)
+                .withThrowableThat()
+                .havingCause()
+                .isInstanceOfSatisfying(DatabaseUnavailableException.class, e -> assertThat(e.reason())
+                        .isEqualTo(FailureReason.CONNECTION_TIMEOUT));
+        batchMayEnd.countDown();
+    }
+
+    /** A first caller occupies the only permit while two gather; returns the second of these. */
+    private CompletableFuture<Optional<String>> secondOfTwoThatShare(Batcher<String, String> batcher) {
+        CompletableFuture<Optional<String>> first = find(batcher, "a");
+        await().until(() -> asked == 1);
+        find(batcher, "b");
+        await().until(() -> batcher.gathered() == 1);
+        CompletableFuture<Optional<String>> second = find(batcher, "c");
+        await().until(() -> batcher.gathered() == 2);
+        firstMayEnd.countDown();
+        assertThat(first).succeedsWithin(SOON);
+        return second;
+    }
+
+    private static CompletableFuture<Optional<String>> find(Batcher<String, String> batcher, String key) {
+        return CompletableFuture.supplyAsync(() -> batcher.find(key), work -> {
+            Thread thread = new Thread(work);
+            thread.setDaemon(true);
+            thread.start();
+        });
+    }
+
+    private Batcher<String, String> batcher() {
+        Duration longestWait = Duration.ofMinutes(1);
+        return new Batcher<>(
+                new HarmfulRows(),
+                new AlwaysOpen(),
+                new BatchLimits(1, 1, Duration.ofSeconds(30), 10, longestWait, longestAnswer),
+                Ticker.system());
+    }
+
+    private volatile int asked;
+
+    private final class HarmfulRows implements Rows<String, String> {
+        @Override
+        public Optional<String> one(String key) {
+            asked++;
+            await().atMost(SOON).until(() -> firstMayEnd.getCount() == 0);
+            return Optional.of("row " + key);
+        }
+
+        @Override
+        public Map<String, String> many(Collection<String> keys) {
+            await().atMost(Duration.ofSeconds(40)).until(() -> batchMayEnd.getCount() == 0);
+            Map<String, String> found = new HashMap<>();
+            keys.forEach(key -> found.put(key, "row " + key));
+            return answer.apply(found);
+        }
+    }
+
+    private static final class AlwaysOpen implements Entrance {
+        @Override
+        public boolean isOpen() {
+            return true;
+        }
+
+        @Override
+        public void pass() {}
+
+        @Override
+        public void queue() {}
+
+        @Override
+        public void unqueue(Duration waited, boolean inVain) {}
+
+        @Override
+        public DatabaseUnavailableException refusal(FailureReason reason) {
+            return new DatabaseUnavailableException(
+                    reason, Duration.ofSeconds(1), new IllegalStateException("refused"));
+        }
+
+        @Override
+        public DatabaseUnavailableException likewise(DatabaseUnavailableException failure) {
+            return failure;
+        }
+    }
+}

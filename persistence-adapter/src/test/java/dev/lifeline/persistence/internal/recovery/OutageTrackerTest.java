@@ -1,0 +1,49 @@
+package dev.lifeline.persistence.internal.recovery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lifeline.domain.connection.ConnectionEvent.ConnectionLost;
+import dev.lifeline.domain.connection.ConnectionEvent.ConnectionRecovered;
+import dev.lifeline.domain.connection.FailureReason;
+import dev.lifeline.domain.connection.OperationEvent.Wait;
+import dev.lifeline.domain.port.out.OperationTracer;
+import dev.lifeline.domain.testing.FakeClock;
+import dev.lifeline.domain.testing.FakeTicker;
+import dev.lifeline.domain.testing.RecordingListener;
+import dev.lifeline.persistence.internal.gate.CallerGate;
+import dev.lifeline.persistence.internal.gate.RecoveryGate;
+import dev.lifeline.persistence.internal.gate.RecoverySignal;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** An outage that another engine takes over: the engine that hung reports nothing more of it. */
+class OutageTrackerTest {
+    private final FakeTicker ticker = new FakeTicker();
+    private final RecordingListener events = new RecordingListener();
+    private final OutageTracker former = new OutageTracker(
+            new Traffic(new RecoveryGate(), gate(), gate(), new RecoverySignal()),
+            events,
+            new Surroundings(new FakeClock(), ticker, new Random(1), InetAddress::getAllByName));
+
+    private CallerGate gate() {
+        return new CallerGate(ticker, Duration.ofSeconds(15), 10, Wait.DATABASE, new OperationTracer() {});
+    }
+
+    @Test
+    void the_heir_ends_the_outage_and_the_former_one_affects_nothing() {
+        former.goOn(FailureReason.CONNECTION_REFUSED);
+
+        OutageTracker heir = former.handOver();
+        former.goOn(FailureReason.CONNECTION_REFUSED);
+        former.end();
+
+        assertThat(former.nextAttempt(FailureReason.CONNECTION_REFUSED)).isEmpty();
+        assertThat(heir.isOngoing()).isTrue();
+        assertThat(events.ofType(ConnectionRecovered.class)).isEmpty();
+        heir.end();
+        assertThat(events.ofType(ConnectionLost.class)).hasSize(1);
+        assertThat(events.ofType(ConnectionRecovered.class)).hasSize(1);
+    }
+}

@@ -1,0 +1,55 @@
+package dev.lifeline.persistence.internal.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lifeline.domain.testing.FakeTicker;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** Lateness of the process, measured in a time that the test turns. */
+class LatenessTest {
+    private static final Duration BEAT = Duration.ofMillis(100);
+
+    private final FakeTicker ticker = new FakeTicker();
+    private final Lateness lateness = new Lateness(ticker);
+
+    @Test
+    void beats_in_time_add_nothing() {
+        lateness.beat();
+        for (int beats = 0; beats < 10; beats++) {
+            ticker.advance(BEAT);
+            lateness.beat();
+        }
+
+        assertThat(lateness.totalNanos()).isZero();
+    }
+
+    @Test
+    void late_beats_add_up_and_the_overdue_one_counts() {
+        lateness.beat();
+        ticker.advance(BEAT.plusMillis(200));
+        lateness.beat();
+        ticker.advance(BEAT.plusMillis(300));
+
+        assertThat(lateness.totalNanos()).isEqualTo(Duration.ofMillis(500).toNanos());
+    }
+
+    @Test
+    void a_quarter_of_a_timeout_explains_it_and_less_does_not() {
+        lateness.beat();
+        long before = lateness.totalNanos();
+        ticker.advance(BEAT.plusMillis(249));
+        assertThat(lateness.explains(before, Duration.ofSeconds(1))).isFalse();
+
+        ticker.advance(Duration.ofMillis(1));
+
+        assertThat(lateness.explains(before, Duration.ofSeconds(1))).isTrue();
+    }
+
+    @Test
+    void a_meter_that_does_not_beat_explains_nothing() {
+        ticker.advance(Duration.ofHours(1));
+
+        assertThat(lateness.totalNanos()).isZero();
+    }
+}

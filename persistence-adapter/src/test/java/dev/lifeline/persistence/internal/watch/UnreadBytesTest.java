@@ -1,0 +1,152 @@
+package dev.lifeline.persistence.internal.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lifeline.domain.testing.FakeClock;
+import dev.lifeline.domain.testing.FakeTicker;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A reply that has arrived and that a starved thread did not read yet: the connection is kept. */
+class UnreadBytesTest {
+    private static final Duration DEADLINE = Duration.ofSeconds(30);
+
+    private Duration questionTakes = Duration.ZERO;
+    private final FakeTicker ticker = new FakeTicker();
+    private final FakeClock clock = new FakeClock();
+    private final Lateness lateness = new Lateness(ticker);
+    private final FlowRegistry flows = new FlowRegistry();
+    private final Cuts cuts = new Cuts();
+    private final Patrol patrol = new Patrol(
+            flows,
+            new Witness(
+                    limit -> {
+                        ticker.advance(questionTakes);
+                        throw new SQLException("no answer", "08001");
+                    },
+                    Duration.ofSeconds(1)),
+            new Patience(Duration.ofMillis(500), Duration.ofSeconds(1), 2, DEADLINE),
+            cuts,
+            clock,
+            ticker,
+            lateness);
+    private ServerSocket listener;
+    private WatchedSocket socket;
+    private Socket peer;
+
+    @BeforeEach
+    void connect() throws IOException {
+        listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        socket = new WatchedSocket(ticker, new AddressBook(InetAddress::getAllByName));
+        socket.connect(listener.getLocalSocketAddress());
+        peer = listener.accept();
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        patrol.retire();
+        peer.close();
+        socket.close();
+        listener.close();
+    }
+
+    @Test
+    void bytes_that_wait_to_be_read_are_seen() throws IOException {
+        assertThat(socket.hasUnreadBytes()).isFalse();
+
+        peer.getOutputStream().write(1);
+
+        Awaitility.await().until(socket::hasUnreadBytes);
+        socket.close();
+        assertThat(socket.hasUnreadBytes()).isFalse();
+    }
+
+    @Test
+    void a_flow_is_closed_for_silence_only_if_nothing_waits_to_be_read() throws IOException {
+        waitWithoutReading();
+        flows.add(new Flow(socket, new Backend(42, "1.5")));
+        peer.getOutputStream().write(1);
+        Awaitility.await().until(socket::hasUnreadBytes);
+
+        round(Duration.ofMillis(550));
+        round(Duration.ofMillis(100));
+        round(Duration.ofMillis(100));
+
+        assertThat(cuts.causes).isEmpty();
+        assertThat(socket.isClosed()).isFalse();
+    }
+
+    @Test
+    void questions_that_time_out_while_the_process_is_late_are_no_evidence_three_times() {
+        flows.add(new Flow(socket, new Backend(42, "1.5")));
+        waitWithoutReading();
+        ticker.advance(Duration.ofMillis(550));
+        questionTakes = Duration.ofSeconds(1);
+        int rounds = 0;
+        while (cuts.causes.isEmpty() && rounds < 10) {
+            rounds++;
+            lateness.beat(); // and not again while the question is asked
+            patrol.run();
+        }
+
+        assertThat(rounds).isEqualTo(3 + 2);
+    }
+
+    /** Stamps a read that has begun, as a thread does that gets no processor time. */
+    private void waitWithoutReading() {
+        CountDownLatch begun = new CountDownLatch(1);
+        CompletableFuture<Void> unused = CompletableFuture.runAsync(() -> {
+            socket.beginWait();
+            begun.countDown();
+        });
+        try {
+            assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void round(Duration after) {
+        ticker.advance(after);
+        clock.advance(after);
+        patrol.run();
+    }
+
+    private static final class Cuts implements Sentinel.Alarm {
+        private final List<Object> causes = new ArrayList<>();
+
+        @Override
+        public void doubt() {}
+
+        @Override
+        public void roundDone() {}
+
+        @Override
+        public void waitJudged(Duration waited, dev.lifeline.domain.connection.ConnectionEvent.WaitVerdict verdict) {}
+
+        @Override
+        public void flowCut(
+                Duration waited, dev.lifeline.domain.connection.ConnectionEvent.CutCause cause, String seen) {
+            causes.add(cause);
+        }
+
+        @Override
+        public void statementCancelled(Duration waited) {}
+
+        @Override
+        public void clockJumped(Duration by) {}
+    }
+}
