@@ -19,6 +19,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+import dev.lifeline.domain.testing.FakeTicker;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
@@ -128,12 +131,22 @@ class BatcherTest {
     void a_leader_whose_thread_is_interrupted_harms_nobody_else() {
         CompletableFuture<Optional<String>> first = firstCaller();
         List<CompletableFuture<Optional<String>>> others = callers("b", "c");
-        rows.failWith(keys -> keys.size() > 1 ? unavailable(FailureReason.SHUTTING_DOWN) : null);
+        rows.failWith(keys -> {
+            if (keys.size() > 1) {
+                Thread.currentThread().interrupt(); // the leader's, in the middle of its statement
+                return unavailable(FailureReason.INTERRUPTED);
+            }
+            return null;
+        });
 
         rows.release();
 
         assertThat(first).succeedsWithin(SOON);
-        assertThat(answers(others)).containsExactly(Optional.of("row b"), Optional.of("row c"));
+        assertThat(failures(others.subList(0, 1)))
+                .singleElement()
+                .isInstanceOfSatisfying(DatabaseUnavailableException.class, e -> assertThat(e.reason())
+                        .isEqualTo(FailureReason.INTERRUPTED));
+        assertThat(answers(others.subList(1, 2))).containsExactly(Optional.of("row c"));
     }
 
     @Test
@@ -166,16 +179,22 @@ class BatcherTest {
         assertThat(patient).succeedsWithin(SOON).isEqualTo(Optional.of("row b"));
     }
 
+    /** The longest wait is for a turn; an answer may take longer. */
     @Test
-    void who_is_being_asked_for_waits_on_however_long_it_takes() {
-        Batcher<String, String> impatient = batcher(Duration.ofSeconds(1));
+    void who_is_being_asked_for_waits_on_beyond_the_longest_wait_for_a_turn() {
+        WatchedTicker ticker = new WatchedTicker();
+        Duration longestWait = Duration.ofSeconds(1);
+        Batcher<String, String> impatient =
+                new Batcher<>(rows, entrance, new BatchLimits(1, 1, PATIENCE, MAX_SIZE, longestWait, LONG), ticker);
         CompletableFuture<Optional<String>> first = call(impatient, "a");
         await().until(() -> rows.asked.size() == 1);
         List<CompletableFuture<Optional<String>>> others = List.of(call(impatient, "b"), call(impatient, "c"));
         await().until(() -> impatient.gathered() == 2);
         rows.failWith(keys -> {
-            long end = Ticker.system().nanos() + Duration.ofMillis(1200).toNanos();
-            await().until(() -> keys.size() == 1 || Ticker.system().nanos() > end);
+            if (keys.size() > 1) {
+                ticker.advance(longestWait.multipliedBy(2));
+                ticker.awaitALookByEach(2); // of the callers; the one that leads looks too
+            }
             return null;
         });
 
@@ -188,14 +207,14 @@ class BatcherTest {
     @Test
     void many_callers_of_slow_and_quick_statements_all_get_their_own_row() {
         rows.release();
+        Batcher<String, String> roomy = batcher(new BatchLimits(2, 5, PATIENCE, MAX_SIZE, LONG, LONG));
         rows.failWith(keys -> {
-            long end = Ticker.system().nanos() + ThreadLocalRandom.current().nextLong(2 * PATIENCE.toNanos());
-            while (Ticker.system().nanos() < end) {
-                Thread.onSpinWait();
+            int begun = rows.asked.size();
+            if (ThreadLocalRandom.current().nextBoolean()) { // slow: until another one begins, or none is wanted
+                await().until(() -> rows.asked.size() > begun || roomy.gathered() == 0);
             }
             return null;
         });
-        Batcher<String, String> roomy = batcher(new BatchLimits(2, 5, PATIENCE, MAX_SIZE, LONG, LONG));
         List<CompletableFuture<Optional<String>>> callers = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
             callers.add(call(roomy, "k" + i));
@@ -337,7 +356,8 @@ class BatcherTest {
             try {
                 released.await();
             } catch (InterruptedException e) {
-                throw new AssertionError(e);
+                Thread.currentThread().interrupt();
+                throw unavailable(FailureReason.INTERRUPTED);
             }
             RuntimeException thrown = failure.apply(keys);
             if (thrown != null) {
@@ -346,6 +366,34 @@ class BatcherTest {
             return keys.stream()
                     .filter(key -> !key.equals("none"))
                     .collect(Collectors.toMap(UnaryOperator.identity(), key -> "row " + key));
+        }
+    }
+
+    /** A ticker that a test turns, and that knows which callers looked at it. */
+    private static final class WatchedTicker implements Ticker {
+        private final FakeTicker ticker = new FakeTicker();
+        private final Set<Thread> lookedSince = ConcurrentHashMap.newKeySet();
+        private final Set<Thread> callers = ConcurrentHashMap.newKeySet();
+
+        @Override
+        public long nanos() {
+            callers.add(Thread.currentThread());
+            lookedSince.add(Thread.currentThread());
+            return ticker.nanos();
+        }
+
+        void advance(Duration step) {
+            lookedSince.clear();
+            ticker.advance(step);
+        }
+
+        /** Wakes the callers that wait, so that each takes the new time into account. */
+        void awaitALookByEach(int count) {
+            lookedSince.add(Thread.currentThread());
+            await().until(() -> {
+                callers.forEach(LockSupport::unpark);
+                return lookedSince.size() >= count;
+            });
         }
     }
 
