@@ -144,7 +144,8 @@ class TrueVerdictIT {
 
     /** Ends the sessions of the pool, and not that of the probe. */
     private void endPooledSessions() {
-        assertThat(database.connection().check().isHealthy()).isTrue(); // the last statement of the probe is its question then
+        assertThat(database.connection().check().isHealthy())
+                .isTrue(); // the last statement of the probe is its question then
         server.query("select count(pg_terminate_backend(pid)) from pg_stat_activity where usename = 'app'"
                 + " and query not like '%pg_postmaster_start_time%'");
     }
