@@ -12,6 +12,8 @@ import dev.lifeline.rest.RestConfig;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
@@ -42,9 +44,20 @@ public final class SettingsReader {
         unknown.inFile(file);
         List<String> others = unknown.inEnvironment(surroundings.environment());
         unknown.inSystemProperties(surroundings.systemProperties());
+        requireReadable(surroundings.environment(), problems);
         AppConfig config = new Reading(new Sources(file, surroundings, commandLine), problems).config(others);
         problems.verify();
         return config;
+    }
+
+    private static void requireReadable(Map<String, String> environment, Problems problems) {
+        new TreeMap<>(environment).forEach((name, value) -> {
+            boolean isOurs = name.startsWith("LIFELINE_") || name.equals("DATABASE_URL");
+            if (isOurs && EnvironmentText.isDamaged(value)) {
+                problems.add("environment variable " + name + " has characters that cannot be read in this locale:"
+                        + " set LC_ALL=C.UTF-8");
+            }
+        });
     }
 
     /** The defaults, whatever surrounds the process. */

@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.sql.SQLInvalidAuthorizationSpecException;
 import java.time.Duration;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
 
 /**
@@ -42,6 +43,7 @@ public final class PostgresConnector {
     private final int hosts;
     private final DatabaseCredentials credentials;
     private final Properties common;
+    private final PasswordRemarks remarks = new PasswordRemarks();
 
     /** With which somebody tried to log in last. */
     private volatile String lastPassword = "";
@@ -93,11 +95,20 @@ public final class PostgresConnector {
 
     private Connection connect(Duration hostLimit, Duration readLimit, AfterLogin after) throws SQLException {
         try (LoginAttempt login = LoginAttempt.begin(ticker, addresses)) {
-            Connection connection = driver.connect(url, properties(hostLimit, login));
+            Connection connection = logIn(properties(hostLimit, login));
             if (connection == null) {
                 throw new SQLException("the driver does not know the URL", "08001");
             }
             return prepared(connection, login, readLimit, after);
+        }
+    }
+
+    private @Nullable Connection logIn(Properties properties) throws SQLException {
+        try {
+            return driver.connect(url, properties);
+        } catch (SQLException e) {
+            remarks.failed(e, credentials.username(), properties.getProperty("password"));
+            throw e;
         }
     }
 
