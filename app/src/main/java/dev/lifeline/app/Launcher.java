@@ -55,11 +55,14 @@ final class Launcher {
     private final ConnectionEventHub events = new ConnectionEventHub();
     private final Tracing tracing = Tracing.ofProgram();
     private final Opened opened = new Opened();
-    private final ServiceInstance instance = new ServiceInstance(
-            VersionResource.ofThisProgram(), Clock.systemUTC().instant());
+    private final ServiceInstance instance;
 
     Launcher(AppConfig config, ShutdownSignal signal) {
         this.config = config;
+        this.instance = new ServiceInstance(
+                VersionResource.ofThisProgram(),
+                Clock.systemUTC().instant(),
+                config.rest().database());
         this.signal = signal;
     }
 
@@ -106,7 +109,9 @@ final class Launcher {
         warmUp(useCases);
         signal.verifyNotRequested();
         lifecycle.started();
-        LOG.log(INFO, "Lifeline listens on http://" + config.http().host() + ":" + port);
+        String notice =
+                instance.database().notice().map(text -> " with an " + text).orElse("");
+        LOG.log(INFO, "Lifeline listens on http://" + config.http().host() + ":" + port + notice);
         return port;
     }
 

@@ -73,7 +73,10 @@ public final class RestApplication extends Application {
                 projects(config, useCases),
                 new DatabaseHealthResource(useCases.connectionHealth(), useCases.reconnectDatabase(), access),
                 new ProbeResource(
-                        useCases.lifecycle(), useCases.connectionHealth(), config.readinessIncludesDatabase()),
+                        useCases.lifecycle(),
+                        useCases.connectionHealth(),
+                        config.readinessIncludesDatabase(),
+                        config.database()),
                 new MetricsResource(useCases.exportMetrics()),
                 new PageResource(page),
                 new AssetResource(page),

@@ -1,7 +1,10 @@
 package dev.lifeline.rest;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.lifeline.domain.settings.InvalidSettingsException;
 import dev.lifeline.domain.settings.SettingChecks;
+import dev.lifeline.domain.status.DatabaseKind;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -14,9 +17,14 @@ import org.jspecify.annotations.Nullable;
  * @param readinessIncludesDatabase whether the service is unready while the database is not serving. Without, it stays ready
  *     and answers 503 with {@code Retry-After} by itself.
  * @param maxBodyBytes the largest request body that is read
+ * @param database where the service keeps its data; the probes name an embedded database
  */
 public record RestConfig(
-        @Nullable String adminToken, boolean loopbackOnly, boolean readinessIncludesDatabase, int maxBodyBytes) {
+        @Nullable String adminToken,
+        boolean loopbackOnly,
+        boolean readinessIncludesDatabase,
+        int maxBodyBytes,
+        DatabaseKind database) {
 
     private static final int DEFAULT_MAX_BODY_BYTES = 65_536;
     private static final int LEAST_MAX_BODY_BYTES = 1_024;
@@ -30,6 +38,7 @@ public record RestConfig(
      *     1 KiB to 16 MiB
      */
     public RestConfig {
+        requireNonNull(database, "database");
         new SettingChecks()
                 .require(
                         adminToken == null || BEARER_TOKEN.matcher(adminToken).matches(),
@@ -37,6 +46,12 @@ public record RestConfig(
                                 + " but is something else (not shown)")
                 .between("http.max-body-bytes", maxBodyBytes, LEAST_MAX_BODY_BYTES, LARGEST_MAX_BODY_BYTES)
                 .verify();
+    }
+
+    /** Settings for a configured database. */
+    public RestConfig(
+            @Nullable String adminToken, boolean loopbackOnly, boolean readinessIncludesDatabase, int maxBodyBytes) {
+        this(adminToken, loopbackOnly, readinessIncludesDatabase, maxBodyBytes, DatabaseKind.CONFIGURED);
     }
 
     /** No token and no trust in the listening address: nobody can force a reconnect. Bodies have at most 64 KiB. */

@@ -34,7 +34,7 @@ import picocli.CommandLine.ScopeType;
             "  falling strength, on the command line (--port), among the system properties",
             "  (-Dlifeline.pool.max-size=20), in the environment (LIFELINE_POOL_MAX_SIZE=20),",
             "  and in the settings file. Without lifeline.database.url (or DATABASE_URL) the",
-            "  service starts a PostgreSQL of its own, for trying it out.",
+            "  service starts an embedded PostgreSQL, for trying it out on one machine.",
             "",
             "Example:",
             "  DATABASE_URL=postgresql://app@db.example.org/app lifeline --port 8080"

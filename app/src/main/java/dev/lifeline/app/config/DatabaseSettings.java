@@ -1,5 +1,6 @@
 package dev.lifeline.app.config;
 
+import dev.lifeline.domain.status.DatabaseKind;
 import dev.lifeline.persistence.config.BatchConfig;
 import dev.lifeline.persistence.config.DatabaseConfig;
 import dev.lifeline.persistence.config.DatabaseCredentials;
@@ -60,6 +61,14 @@ public record DatabaseSettings(
     /** The database that somebody configured, or nothing if one is to be embedded. */
     public Optional<DatabaseConfig> configured() {
         return url == null || credentials == null ? Optional.empty() : Optional.of(at(url, credentials));
+    }
+
+    /** Where the data will be, if an embedded database keeps it in a directory of that kind. */
+    DatabaseKind kind(boolean isEmbeddedKept) {
+        if (configured().isPresent()) {
+            return DatabaseKind.CONFIGURED;
+        }
+        return isEmbeddedKept ? DatabaseKind.EMBEDDED_KEPT : DatabaseKind.EMBEDDED_TEMPORARY;
     }
 
     /** These settings for a database at that place. */

@@ -1,7 +1,7 @@
 package dev.lifeline.app.config;
 
-import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -34,9 +34,10 @@ record SettingsFile(String name, Map<String, String> values) {
 
     private static SettingsFile read(String name, Path path, Problems problems) {
         var properties = new Properties();
-        try (var reader = Files.newBufferedReader(path)) {
-            skipByteOrderMark(reader);
-            properties.load(reader);
+        try {
+            String text = withoutByteOrderMark(Files.readString(path));
+            Backslashes.check(name, text, problems);
+            properties.load(new StringReader(text));
         } catch (NoSuchFileException e) {
             problems.add("the settings file " + name + " does not exist");
         } catch (IOException | IllegalArgumentException e) {
@@ -48,11 +49,8 @@ record SettingsFile(String name, Map<String, String> values) {
     }
 
     /** It would become a part of the first name. */
-    private static void skipByteOrderMark(BufferedReader reader) throws IOException {
-        reader.mark(1);
-        if (reader.read() != BYTE_ORDER_MARK) {
-            reader.reset();
-        }
+    private static String withoutByteOrderMark(String text) {
+        return text.indexOf(BYTE_ORDER_MARK) == 0 ? text.substring(1) : text;
     }
 
     /** No file. */

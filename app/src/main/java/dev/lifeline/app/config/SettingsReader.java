@@ -12,6 +12,8 @@ import dev.lifeline.rest.RestConfig;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
@@ -42,9 +44,20 @@ public final class SettingsReader {
         unknown.inFile(file);
         List<String> others = unknown.inEnvironment(surroundings.environment());
         unknown.inSystemProperties(surroundings.systemProperties());
+        requireReadable(surroundings.environment(), problems);
         AppConfig config = new Reading(new Sources(file, surroundings, commandLine), problems).config(others);
         problems.verify();
         return config;
+    }
+
+    private static void requireReadable(Map<String, String> environment, Problems problems) {
+        new TreeMap<>(environment).forEach((name, value) -> {
+            boolean isOurs = name.startsWith("LIFELINE_") || name.equals("DATABASE_URL");
+            if (isOurs && EnvironmentText.isDamaged(value)) {
+                problems.add("environment variable " + name + " has characters that cannot be read in this locale:"
+                        + " set LC_ALL=C.UTF-8");
+            }
+        });
     }
 
     /** The defaults, whatever surrounds the process. */
@@ -65,8 +78,9 @@ public final class SettingsReader {
 
         AppConfig config(List<String> ignoredVariables) {
             var http = attempt(this::http, HttpConfig.defaults());
-            var rest = attempt(() -> rest(http), RestConfig.defaults());
             var database = new DatabaseReader(sources, values, problems).read();
+            requireDatabaseUnlessOnLoopback(http);
+            var rest = attempt(() -> rest(http, database), RestConfig.defaults());
             var alerts = attempt(() -> new AlertReader(sources, values).read(http), AlertConfig.none());
             var monitoring = attempt(() -> monitoring(alerts), MonitoringConfig.defaults());
             var embedded = attempt(this::embedded, EmbeddedConfig.defaults());
@@ -87,12 +101,13 @@ public final class SettingsReader {
             return new ShutdownConfig(values.duration(Setting.SHUTDOWN_DELAY), values.duration(Setting.SHUTDOWN_GRACE));
         }
 
-        private RestConfig rest(HttpConfig http) {
+        private RestConfig rest(HttpConfig http, DatabaseSettings database) {
             return new RestConfig(
                     sources.value(Setting.ADMIN_TOKEN).orElse(null),
                     isLoopback(http.host()),
                     values.flag(Setting.HEALTH_READINESS_INCLUDES_DATABASE),
-                    values.number(Setting.HTTP_MAX_BODY_BYTES));
+                    values.number(Setting.HTTP_MAX_BODY_BYTES),
+                    database.kind(sources.isSet(Setting.EMBEDDED_DATA_DIRECTORY)));
         }
 
         private MonitoringConfig monitoring(AlertConfig alerts) {
@@ -111,6 +126,24 @@ public final class SettingsReader {
             return new LogConfig(
                     values.choice(Setting.LOG_FORMAT, LogFormat.class),
                     values.choice(Setting.LOG_LEVEL, LogLevel.class));
+        }
+
+        /** A service that others reach must not lose what they write: a secret may just not have been mounted. */
+        private void requireDatabaseUnlessOnLoopback(HttpConfig http) {
+            if (!sources.isSet(Setting.DATABASE_URL) && isElsewhere(http.host())) {
+                problems.add(
+                        sources.located(
+                                "database.url (or DATABASE_URL) is missing or blank, and http.host"
+                                        + " is not a loopback address: the embedded PostgreSQL is for trying Lifeline out on one machine"));
+            }
+        }
+
+        private static boolean isElsewhere(String host) {
+            try {
+                return !InetAddress.getByName(host).isLoopbackAddress();
+            } catch (UnknownHostException e) {
+                return false; // which is a problem in itself
+            }
         }
 
         private boolean isLoopback(String host) {

@@ -21,7 +21,7 @@ record Surroundings(Map<String, String> environment, Map<String, String> systemP
 
     /** Those of this process. */
     static Surroundings ofThisProcess() {
-        return new Surroundings(System.getenv(), textOf(System.getProperties()), Path.of(""));
+        return new Surroundings(EnvironmentText.ofThisProcess(), textOf(System.getProperties()), Path.of(""));
     }
 
     static Map<String, String> textOf(Properties properties) {

@@ -1,5 +1,6 @@
 package dev.lifeline.app.config;
 
+import dev.lifeline.domain.settings.SuggestedNames;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -42,8 +43,8 @@ final class UnknownNames {
 
     /** Others' names may stand in the file too, unless they are all but ours. */
     private void withoutPrefix(String key, String origin) {
-        Spelling.nearest(key, known(Setting::shortName))
-                .filter(meant -> Spelling.distance(key, meant) <= SLIP)
+        SuggestedNames.nearest(key, known(Setting::shortName))
+                .filter(meant -> SuggestedNames.distance(key, meant) <= SLIP)
                 .ifPresent(meant -> problems.add("setting " + key + " lacks its prefix: did you mean " + Setting.PREFIX
                         + meant + "? (" + origin + ")"));
     }
@@ -72,7 +73,7 @@ final class UnknownNames {
             if (link && !linked) {
                 report("environment variable " + name, linkMeant(name), "environment");
             } else if (!link && name.startsWith("LIFELINE_") && !known.contains(name)) {
-                Optional<String> meant = Spelling.nearest(name, known);
+                Optional<String> meant = SuggestedNames.nearest(name, known);
                 meant.ifPresentOrElse(
                         setting -> report("environment variable " + name, meant, "environment"),
                         () -> others.add(name));
@@ -90,7 +91,7 @@ final class UnknownNames {
     }
 
     private void report(String what, String name, List<String> known, String origin) {
-        report(what, Spelling.nearest(name, known), origin);
+        report(what, SuggestedNames.nearest(name, known), origin);
     }
 
     private void report(String what, Optional<String> meant, String origin) {

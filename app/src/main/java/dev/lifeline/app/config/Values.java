@@ -57,12 +57,20 @@ final class Values {
     Optional<Path> path(Setting setting) {
         return sources.value(setting).flatMap(text -> {
             try {
-                return Optional.of(Path.of(text));
+                return Optional.of(pathOf(text));
             } catch (InvalidPathException e) {
                 problems.add(sources.located(setting.shortName() + " must be a path, but is '" + text + "'"));
                 return Optional.empty();
             }
         });
+    }
+
+    /** A tab in a path was a single backslash in a settings file, as in {@code C:\temp}. */
+    private static Path pathOf(String text) {
+        if (text.chars().anyMatch(Character::isISOControl)) {
+            throw new InvalidPathException(text, "control character");
+        }
+        return Path.of(text);
     }
 
     private <T> T read(Setting setting, String form, Function<String, Optional<T>> parser) {

@@ -1,9 +1,12 @@
 package dev.lifeline.app.embedded;
 
 import dev.lifeline.app.start.StartFailedException;
+import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -15,6 +18,9 @@ final class BoundedStart {
     /** The library gives up on a server that does not answer; without it, 10 s would be too short for a slow disk. */
     private static final Duration SERVER_LIMIT = Duration.ofSeconds(60);
 
+    /** Of the library: where it unpacks and cleans up, unless its builder is made while this names another directory. */
+    private static final String WORKING_DIRECTORY = "ot.epg.working-dir";
+
     private final DataDirectory directory;
     private final Duration limit;
 
@@ -23,8 +29,8 @@ final class BoundedStart {
         this.limit = limit;
     }
 
-    EmbeddedPostgres start(int port) {
-        CompletableFuture<EmbeddedPostgres> server =
+    RunningServer start(int port) {
+        CompletableFuture<RunningServer> server =
                 CompletableFuture.supplyAsync(() -> startServer(port), BoundedStart::runInBackground);
         try {
             return server.get(limit.toNanos(), TimeUnit.NANOSECONDS);
@@ -33,6 +39,9 @@ final class BoundedStart {
             throw failed("it took longer than " + limit.toSeconds() + " s", e);
         } catch (ExecutionException e) {
             directory.stopServer();
+            if (e.getCause() instanceof StartFailedException refused) {
+                throw refused;
+            }
             throw failed(String.valueOf(e.getCause()), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -41,16 +50,49 @@ final class BoundedStart {
         }
     }
 
-    private EmbeddedPostgres startServer(int port) {
+    private RunningServer startServer(int port) {
         try {
-            return builder(port).start();
+            Path programs = DataDirectory.workingDirectory();
+            return start(port, programs, new ServerAccess(directory, programs));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private EmbeddedPostgres.Builder builder(int port) {
-        return EmbeddedPostgres.builder()
+    private RunningServer start(int port, Path programs, ServerAccess access) throws IOException {
+        EmbeddedPostgres.Builder builder = builder(port, programs);
+        try {
+            access.configure(builder);
+            return new RunningServer(builder.start(), access.password());
+        } finally {
+            access.discard();
+        }
+    }
+
+    /** Not the library's own resolver: it would use what other users of the library in this process have unpacked. */
+    private static InputStream programs(String system, String architecture) throws IOException {
+        return DefaultPostgresBinaryResolver.INSTANCE.getPgBinary(system, architecture);
+    }
+
+    private static EmbeddedPostgres.Builder builderIn(Path programs) {
+        synchronized (BoundedStart.class) {
+            String before = System.getProperty(WORKING_DIRECTORY);
+            System.setProperty(WORKING_DIRECTORY, programs.toString());
+            try {
+                return EmbeddedPostgres.builder().setOverrideWorkingDirectory(programs.toFile());
+            } finally {
+                if (before == null) {
+                    System.clearProperty(WORKING_DIRECTORY);
+                } else {
+                    System.setProperty(WORKING_DIRECTORY, before);
+                }
+            }
+        }
+    }
+
+    private EmbeddedPostgres.Builder builder(int port, Path programs) {
+        return builderIn(programs)
+                .setPgBinaryResolver(BoundedStart::programs)
                 .setPort(port)
                 .setDataDirectory(directory.path())
                 .setCleanDataDirectory(!directory.isKept())
@@ -63,6 +105,7 @@ final class BoundedStart {
                 // The library trades safety for speed, which is wrong for data that somebody keeps.
                 .setServerConfig("fsync", directory.isKept() ? "on" : "off")
                 .setServerConfig("synchronous_commit", directory.isKept() ? "on" : "off")
+                .setServerConfig("listen_addresses", "localhost")
                 // No sockets in /tmp, where others may have theirs.
                 .setServerConfig("unix_socket_directories", "");
     }
@@ -78,16 +121,16 @@ final class BoundedStart {
         thread.start();
     }
 
-    private void stopOnceStarted(CompletableFuture<EmbeddedPostgres> server) {
+    private void stopOnceStarted(CompletableFuture<RunningServer> server) {
         var unused = server.thenAccept(BoundedStart::stop).exceptionally(failure -> {
             directory.stopServer();
             return null;
         });
     }
 
-    private static void stop(EmbeddedPostgres server) {
+    private static void stop(RunningServer running) {
         try {
-            server.close();
+            running.server().close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

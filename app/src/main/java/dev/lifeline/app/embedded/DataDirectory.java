@@ -35,15 +35,25 @@ record DataDirectory(Path path, boolean isKept) {
         }
     }
 
-    /** Beneath the library's own directory, where it looks for what a killed process left behind. */
+    /** Beneath the directory of the programs, where the library looks for what a killed process left behind. */
     private static DataDirectory temporary() {
         try {
-            Path parent = Path.of(System.getProperty("java.io.tmpdir"), "embedded-pg");
-            Files.createDirectories(parent);
+            Path parent = workingDirectory();
             return new DataDirectory(Files.createTempDirectory(parent, "lifeline-"), false);
         } catch (IOException e) {
             throw new StartFailedException("There is no room for temporary data: " + e, e);
         }
+    }
+
+    /**
+     * Where the library unpacks the server's programs. It makes this directory writable for all users; they cannot enter
+     * the one above it.
+     *
+     * @throws StartFailedException if there is no such place
+     */
+    static Path workingDirectory() throws IOException {
+        return Files.createDirectories(
+                PrivateDirectory.ofThisProcess().prepare().resolve("server"));
     }
 
     /** The server that runs here, if there is one. */

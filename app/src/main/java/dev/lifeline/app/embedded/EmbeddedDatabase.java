@@ -14,8 +14,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * A PostgreSQL server of our own, for trying the service out. Listens on loopback only, trusts everybody there. Whoever
- * starts it closes it, after everything that uses it.
+ * Embedded PostgreSQL server, for trying the service out. Listens on loopback only, and requires a random password. Its
+ * programs and temporary data are in a directory that only the user of this process can enter. The caller that starts it
+ * closes it, after everything that uses it.
  */
 public final class EmbeddedDatabase implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(EmbeddedDatabase.class.getName());
@@ -26,10 +27,12 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     private final DataDirectory directory;
     private final EmbeddedPostgres server;
+    private final String password;
 
-    private EmbeddedDatabase(DataDirectory directory, EmbeddedPostgres server) {
+    private EmbeddedDatabase(DataDirectory directory, RunningServer running) {
         this.directory = directory;
-        this.server = server;
+        this.server = running.server();
+        this.password = running.password();
     }
 
     /**
@@ -62,9 +65,9 @@ public final class EmbeddedDatabase implements AutoCloseable {
         return SUPERUSER;
     }
 
-    /** What it never asks for. */
+    /** What it asks for. */
     public String password() {
-        return "";
+        return password;
     }
 
     /**

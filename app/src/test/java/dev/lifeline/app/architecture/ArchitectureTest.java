@@ -138,6 +138,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule the_driver_stays_where_connections_are_made_and_failures_judged = staysIn(
             "org.postgresql..",
+            "dev.lifeline.persistence.internal.driver",
             "dev.lifeline.persistence.internal.pool",
             "dev.lifeline.persistence.internal.jdbc",
             "dev.lifeline.persistence.internal.watch",

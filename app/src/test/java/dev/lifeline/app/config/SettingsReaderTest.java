@@ -9,6 +9,7 @@ import dev.lifeline.app.logging.LogConfig;
 import dev.lifeline.app.logging.LogFormat;
 import dev.lifeline.app.logging.LogLevel;
 import dev.lifeline.app.warmup.WarmUpConfig;
+import dev.lifeline.domain.status.DatabaseKind;
 import dev.lifeline.monitoring.AlertConfig;
 import dev.lifeline.monitoring.MonitoringConfig;
 import dev.lifeline.persistence.config.BatchConfig;
@@ -49,7 +50,7 @@ class SettingsReaderTest {
         AppConfig config = read();
 
         assertThat(config.http()).isEqualTo(HttpConfig.defaults()).isEqualTo(new HttpConfig("127.0.0.1", 3000, 200));
-        assertThat(config.rest()).isEqualTo(new RestConfig(null, true, false, 65_536));
+        assertThat(config.rest()).isEqualTo(new RestConfig(null, true, false, 65_536, DatabaseKind.EMBEDDED_TEMPORARY));
         assertThat(config.database()).isEqualTo(DatabaseSettings.defaults());
         assertThat(config.database().configured()).isEmpty();
         assertThat(config.database().pool())
@@ -268,6 +269,7 @@ class SettingsReaderTest {
     @ParameterizedTest
     @ValueSource(strings = {"0.0.0.0", "::", "192.0.2.1"})
     void other_hosts_are_not_taken_for_loopback(String host) {
+        environment.put("DATABASE_URL", "postgresql://app@db/app");
         environment.put("LIFELINE_HTTP_HOST", host);
 
         assertThat(read().rest().loopbackOnly()).isFalse();

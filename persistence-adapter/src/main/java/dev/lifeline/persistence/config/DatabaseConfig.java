@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 /**
  * All settings of a database. Made with {@link #of}, changed with the {@code with} methods.
  *
+ * @param url where the database is; without a database name, it gets that of the user
  * @param operationDeadline after which no further attempt of an operation begins, and how long the server may work on one
  *     statement before it is cancelled, and work on a replaced pool may go on: 1 s to 10 min, by default 30 s
  * @param migrate whether the schema is brought up to date as soon as the database can be reached, by default yes
@@ -33,6 +34,7 @@ public record DatabaseConfig(
     public DatabaseConfig {
         requireNonNull(url, "url");
         requireNonNull(credentials, "credentials");
+        url = url.completedFor(credentials);
         requireNonNull(pool, "pool");
         requireNonNull(retry, "retry");
         requireNonNull(gate, "gate");

@@ -4,11 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import dev.lifeline.domain.settings.InvalidSettingsException;
 import dev.lifeline.domain.settings.SettingChecks;
+import dev.lifeline.persistence.internal.driver.DriverParameters;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * Where the database is.
  *
  * @param endpoints the hosts that may have it, at least one; of several the writable one is used
- * @param database its name
- * @param parameters further properties of the PostgreSQL driver, such as {@code sslmode}
+ * @param database its name; empty for the name of the user, as in PostgreSQL's own tools
+ * @param parameters further parameters of the PostgreSQL driver, such as {@code sslmode}. Names may be in any case, or those
+ *     of libpq; they become the driver's. A name or a value that the driver does not know is refused
  * @param owner the credentials that stood in the URL, or null
  */
 public record DatabaseUrl(
@@ -26,26 +26,19 @@ public record DatabaseUrl(
         Map<String, String> parameters,
         @Nullable DatabaseCredentials owner) {
 
-    /** What the recovery engine sets itself, because recovery depends on it. */
-    private static final Set<String> RESERVED =
-            Set.of("loginTimeout", "connectTimeout", "socketTimeout", "hostRecheckSeconds", "tcpKeepAlive");
-
     public DatabaseUrl {
         endpoints = List.copyOf(endpoints);
         requireNonNull(database, "database");
-        parameters = Map.copyOf(new TreeMap<>(parameters));
-        String reserved =
-                parameters.keySet().stream().filter(RESERVED::contains).sorted().collect(Collectors.joining(", "));
+        parameters = DriverParameters.checked(parameters);
         new SettingChecks()
                 .require(!endpoints.isEmpty(), "database.url must name at least one host")
-                .require(!database.isBlank(), "database.url must name a database, as in jdbc:postgresql://host/name")
-                .require(reserved.isEmpty(), "database.url must not set " + reserved + ": Lifeline sets it itself")
                 .verify();
     }
 
     /**
      * Reads a URL: {@code jdbc:postgresql://host:port,host:port/name?key=value}, or the form that PostgreSQL's own tools
-     * take, {@code postgresql://user:password@host:port/name?key=value}.
+     * take, {@code postgresql://user:password@host:port/name?key=value}. Hosts, ports and the database's name may be
+     * parameters too ({@code host}, {@code port}, {@code dbname}); quotation marks around the whole are removed.
      *
      * @throws InvalidSettingsException if it has another form; the message never quotes the URL
      */
@@ -56,6 +49,11 @@ public record DatabaseUrl(
     /** The credentials that stood in the URL. */
     public Optional<DatabaseCredentials> credentials() {
         return Optional.ofNullable(owner);
+    }
+
+    /** Returns this URL, with the user's name as that of the database if it has none. */
+    DatabaseUrl completedFor(DatabaseCredentials user) {
+        return database.isBlank() ? new DatabaseUrl(endpoints, user.username(), parameters, owner) : this;
     }
 
     /** The URL for the JDBC driver, without parameters and credentials. */

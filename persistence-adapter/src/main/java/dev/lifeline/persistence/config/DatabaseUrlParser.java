@@ -1,126 +1,118 @@
 package dev.lifeline.persistence.config;
 
-import dev.lifeline.domain.settings.InvalidSettingsException;
-import java.util.ArrayList;
-import java.util.List;
+import static dev.lifeline.persistence.config.UrlText.invalid;
+
+import dev.lifeline.persistence.internal.driver.DriverParameters;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Takes a database URL apart. Messages never quote it, for it may hold a password. */
 final class DatabaseUrlParser {
-    private static final List<String> SCHEMES = List.of("jdbc:postgresql://", "postgresql://", "postgres://");
+    private static final Set<String> SECRETS = Set.of("password", "sslpassword");
 
-    private final String url;
+    private final UrlText text;
     private final Map<String, String> parameters = new TreeMap<>();
     private @Nullable String username;
     private @Nullable String password;
+    private @Nullable String hosts;
+    private @Nullable String ports;
+    private @Nullable String database;
+    /** What follows a secret may belong to it. */
+    private boolean isAfterSecret;
 
+    /**
+     * @throws dev.lifeline.domain.settings.InvalidSettingsException if the URL cannot be split
+     */
     DatabaseUrlParser(String url) {
-        this.url = url;
+        this.text = UrlText.split(url);
     }
 
     DatabaseUrl parse() {
-        String rest = withoutScheme();
-        int query = rest.indexOf('?');
-        if (query >= 0) {
-            readParameters(rest.substring(query + 1));
-            rest = rest.substring(0, query);
-        }
-        int slash = rest.indexOf('/');
-        if (slash < 0) {
-            throw invalid("must name a database, as in jdbc:postgresql://host/name");
-        }
-        String authority = rest.substring(0, slash);
-        String database = decode(rest.substring(slash + 1));
-        int at = authority.lastIndexOf('@');
-        if (at >= 0) {
-            readUserInfo(authority.substring(0, at));
-        }
-        return new DatabaseUrl(endpoints(authority.substring(at + 1)), database, parameters, owner());
-    }
-
-    private String withoutScheme() {
-        return SCHEMES.stream()
-                .filter(url::startsWith)
-                .findFirst()
-                .map(scheme -> url.substring(scheme.length()))
-                .orElseThrow(() -> invalid("must begin with jdbc:postgresql:// or postgresql://"));
-    }
-
-    private void readParameters(String query) {
-        for (String pair : query.split("&", -1)) {
-            int equals = pair.indexOf('=');
-            if (pair.isEmpty()) {
-                continue;
+        readUserInfo();
+        database = text.database().isEmpty() ? null : decode(text.database());
+        for (String pair : text.query().split("&", -1)) {
+            if (!pair.isEmpty()) {
+                readParameter(pair);
             }
-            if (equals <= 0) {
-                throw invalid("must have parameters of the form key=value");
-            }
-            addParameter(decode(pair.substring(0, equals)), decode(pair.substring(equals + 1)));
+        }
+        var endpoints = new EndpointList(text.hosts(), hosts, ports).read();
+        return new DatabaseUrl(endpoints, database == null ? "" : database, parameters, owner());
+    }
+
+    private void readUserInfo() {
+        String userInfo = text.userInfo();
+        if (userInfo == null) {
+            return;
+        }
+        int colon = userInfo.indexOf(':');
+        username = decodeSecret(colon < 0 ? userInfo : userInfo.substring(0, colon));
+        if (colon >= 0) {
+            password = decodeSecret(userInfo.substring(colon + 1));
         }
     }
 
-    private void addParameter(String key, String value) {
-        switch (key) {
+    private void readParameter(String pair) {
+        int equals = pair.indexOf('=');
+        String written = equals < 0 ? pair : pair.substring(0, equals);
+        if (isAfterSecret && (equals < 0 || !DriverParameters.isKnown(written))) {
+            throw invalid(
+                    "has an unknown parameter behind its password: correct its name, or percent-encode the password"
+                            + " (%26 for &)");
+        }
+        if (equals <= 0) {
+            throw invalid("must have parameters of the form key=value");
+        }
+        String key = decode(written);
+        String plain = DriverParameters.plain(key);
+        boolean isSecret = SECRETS.contains(plain);
+        isAfterSecret |= isSecret;
+        String value = pair.substring(equals + 1);
+        addParameter(key, plain, isSecret ? decodeSecret(value) : decode(value));
+    }
+
+    private void addParameter(String key, String plain, String value) {
+        switch (plain) {
             case "user" -> username = value;
             case "password" -> password = value;
-            default -> parameters.put(key, value);
+            case "host", "pghost" -> hosts = value;
+            case "port", "pgport" -> ports = value;
+            case "dbname", "pgdbname" -> database = value;
+            default -> addDriverParameter(key, value);
         }
     }
 
-    private void readUserInfo(String userInfo) {
-        int colon = userInfo.indexOf(':');
-        username = decode(colon < 0 ? userInfo : userInfo.substring(0, colon));
-        if (colon >= 0) {
-            password = decode(userInfo.substring(colon + 1));
+    private void addDriverParameter(String key, String value) {
+        String earlier = parameters.put(key, value);
+        if (earlier != null && !earlier.equals(value)) {
+            throw invalid("must not set " + key + " twice");
         }
     }
 
     private @Nullable DatabaseCredentials owner() {
-        if (username == null) {
-            return null;
+        if (username != null && !username.isBlank()) {
+            return DatabaseCredentials.of(username, password == null ? "" : password);
         }
-        return DatabaseCredentials.of(username, password == null ? "" : password);
-    }
-
-    private static List<DatabaseEndpoint> endpoints(String hosts) {
-        List<DatabaseEndpoint> endpoints = new ArrayList<>();
-        for (String host : hosts.split(",", -1)) {
-            endpoints.add(endpoint(host));
+        if (password != null) {
+            throw invalid("must name the user that its password belongs to");
         }
-        return endpoints;
+        return null;
     }
 
-    private static DatabaseEndpoint endpoint(String text) {
-        int portColon = text.lastIndexOf(':');
-        if (portColon < 0 || text.endsWith("]")) {
-            return new DatabaseEndpoint(withoutBrackets(text), DatabaseEndpoint.DEFAULT_PORT);
-        }
-        return new DatabaseEndpoint(withoutBrackets(text.substring(0, portColon)), port(text.substring(portColon + 1)));
-    }
-
-    private static String withoutBrackets(String host) {
-        return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
-    }
-
-    private static int port(String text) {
-        try {
-            return Integer.parseInt(text);
-        } catch (NumberFormatException e) {
-            throw invalid("must have a number as port");
-        }
-    }
-
-    private static String decode(String text) {
+    static String decode(String text) {
         try {
             return UrlEncoding.decode(text);
         } catch (IllegalArgumentException e) {
-            throw invalid("has a percent sign that is not followed by two hexadecimal digits");
+            throw invalid("has a percent sign that is not followed by two hexadecimal digits of UTF-8");
         }
     }
 
-    private static InvalidSettingsException invalid(String problem) {
-        return new InvalidSettingsException(List.of("database.url " + problem));
+    private static String decodeSecret(String text) {
+        try {
+            return UrlEncoding.decode(text);
+        } catch (IllegalArgumentException e) {
+            throw UrlText.unencoded();
+        }
     }
 }

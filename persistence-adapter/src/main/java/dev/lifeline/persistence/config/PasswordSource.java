@@ -2,6 +2,7 @@ package dev.lifeline.persistence.config;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -25,11 +26,15 @@ public interface PasswordSource {
         return () -> password;
     }
 
-    /** The content of a file, in UTF-8, without the line break at its end. */
+    /**
+     * The content of a file, in UTF-8, without one line break at its end. Everything else is part of the password: blanks,
+     * further line breaks, and a byte order mark. If the server refuses such a password, the log says what is odd about it.
+     */
     static PasswordSource file(Path file) {
         return () -> {
             try {
-                return Files.readString(file).replaceFirst("\\R\\z", "");
+                // Bytes that are no UTF-8 become replacement characters, which the log reports if the login is refused.
+                return new String(Files.readAllBytes(file), StandardCharsets.UTF_8).replaceFirst("\\R\\z", "");
             } catch (IOException e) {
                 throw new UncheckedIOException("cannot read the password file " + file, e);
             }

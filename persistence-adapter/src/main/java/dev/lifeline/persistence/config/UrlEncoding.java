@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 
 /** Percent encoding as the PostgreSQL driver reads it. */
 final class UrlEncoding {
+    /** What the decoder makes of bytes that are no UTF-8. */
+    private static final char REPLACEMENT = '\uFFFD';
 
     private UrlEncoding() {}
 
@@ -14,11 +16,17 @@ final class UrlEncoding {
     }
 
     /**
-     * A plus sign stands for itself.
+     * Decodes; a plus sign stands for itself.
      *
-     * @throws IllegalArgumentException if a percent sign is not followed by two hexadecimal digits
+     * @throws IllegalArgumentException if a percent sign is not followed by two hexadecimal digits, or if the bytes are no
+     *     UTF-8, or contain a zero
      */
     static String decode(String text) {
-        return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+        String decoded = URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+        boolean isReplaced = decoded.indexOf(REPLACEMENT) >= 0 && text.indexOf(REPLACEMENT) < 0;
+        if (isReplaced || decoded.indexOf('\0') >= 0) {
+            throw new IllegalArgumentException("bytes that are no text");
+        }
+        return decoded;
     }
 }

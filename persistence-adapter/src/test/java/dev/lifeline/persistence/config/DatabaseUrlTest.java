@@ -59,8 +59,6 @@ class DatabaseUrlTest {
                 "",
                 "db.example/app",
                 "mysql://db.example/app",
-                "jdbc:postgresql://db.example",
-                "jdbc:postgresql://db.example/",
                 "jdbc:postgresql:///app",
                 "jdbc:postgresql://db.example:x/app",
                 "jdbc:postgresql://db.example:0/app",

@@ -50,6 +50,7 @@ function takeStatus(news) {
   showChecks(news.checks);
   showLedger(news);
   showAbout(upgraded);
+  showDatabaseNotice();
   showOverTime();
 }
 
@@ -124,6 +125,13 @@ function announce(lost, known) {
     announced = about;
     say(byId("announcer"), text);
   }
+}
+
+/** A database for trying the service out must not pass for the real one. */
+function showDatabaseNotice() {
+  const place = byId("database-notice");
+  place.hidden = status.databaseNotice === undefined;
+  say(place, place.hidden ? "" : `Not for production: ${status.databaseNotice}.`);
 }
 
 function showAbout(upgraded) {

@@ -53,6 +53,7 @@ public final class PostgresConnector {
     private final DatabaseCredentials credentials;
     private final PasswordReader passwords = new PasswordReader();
     private final Properties common;
+    private final PasswordRemarks remarks = new PasswordRemarks();
 
     /** With which somebody tried to log in last. */
     private volatile String lastPassword = "";
@@ -106,11 +107,20 @@ public final class PostgresConnector {
 
     private CheckedConnection connect(Duration hostLimit, Duration readLimit, AfterLogin after) throws SQLException {
         try (LoginAttempt login = LoginAttempt.begin(ticker, addresses)) {
-            Connection connection = connect(properties(hostLimit, login));
+            Connection connection = logIn(properties(hostLimit, login));
             if (connection == null) {
                 throw new SQLException("the driver does not know the URL", "08001");
             }
             return checked(connection, login, readLimit, after);
+        }
+    }
+
+    private @Nullable Connection logIn(Properties properties) throws SQLException {
+        try {
+            return connect(properties);
+        } catch (SQLException e) {
+            remarks.failed(e, credentials.username(), properties.getProperty("password"));
+            throw e;
         }
     }
 

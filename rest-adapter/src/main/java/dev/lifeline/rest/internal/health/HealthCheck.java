@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.lifeline.domain.connection.ConnectionHealth;
 import dev.lifeline.domain.connection.PoolOccupancy;
 import dev.lifeline.domain.lifecycle.LifecyclePhase;
+import dev.lifeline.domain.status.DatabaseKind;
 import dev.lifeline.rest.internal.health.HealthDatum.Count;
 import dev.lifeline.rest.internal.health.HealthDatum.Text;
 import dev.lifeline.rest.internal.json.JsonBody;
@@ -29,19 +30,22 @@ record HealthCheck(String name, boolean up, List<HealthDatum> data) implements J
         return new HealthCheck("startup", phase != LifecyclePhase.STARTING, data(phase));
     }
 
-    /** Whether requests are welcome. */
-    static HealthCheck lifecycle(LifecyclePhase phase) {
-        return new HealthCheck("lifecycle", phase == LifecyclePhase.RUNNING, data(phase));
+    /** Whether requests are welcome. A service on an embedded database is recognisable as one. */
+    static HealthCheck lifecycle(LifecyclePhase phase, DatabaseKind kind) {
+        List<HealthDatum> data = new ArrayList<>(data(phase));
+        kind.notice().ifPresent(notice -> data.add(new Text("database", notice)));
+        return new HealthCheck("lifecycle", phase == LifecyclePhase.RUNNING, data);
     }
 
     /** Whether the database is serving, as far as is known without looking. */
-    static HealthCheck database(ConnectionHealth health) {
+    static HealthCheck database(ConnectionHealth health, DatabaseKind kind) {
         List<HealthDatum> data = new ArrayList<>();
         data.add(new Text("state", health.state().name()));
         data.add(new Text("since", UtcText.millis(health.since())));
         health.reason().ifPresent(reason -> data.add(new Text("reason", reason.text())));
         data.add(new Count("generation", health.generation()));
         data.addAll(data(health.pool()));
+        kind.notice().ifPresent(notice -> data.add(new Text("database", notice)));
         return new HealthCheck("database", health.state().isServing(), data);
     }
 

@@ -2,6 +2,7 @@ package dev.lifeline.rest.internal.health;
 
 import dev.lifeline.domain.port.in.CheckConnectionHealthUseCase;
 import dev.lifeline.domain.port.in.CheckLifecycleUseCase;
+import dev.lifeline.domain.status.DatabaseKind;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -22,12 +23,17 @@ public final class ProbeResource {
     private final CheckLifecycleUseCase lifecycle;
     private final CheckConnectionHealthUseCase health;
     private final boolean readinessIncludesDatabase;
+    private final DatabaseKind database;
 
     public ProbeResource(
-            CheckLifecycleUseCase lifecycle, CheckConnectionHealthUseCase health, boolean readinessIncludesDatabase) {
+            CheckLifecycleUseCase lifecycle,
+            CheckConnectionHealthUseCase health,
+            boolean readinessIncludesDatabase,
+            DatabaseKind database) {
         this.lifecycle = lifecycle;
         this.health = health;
         this.readinessIncludesDatabase = readinessIncludesDatabase;
+        this.database = database;
     }
 
     /** Everything at once. */
@@ -62,11 +68,11 @@ public final class ProbeResource {
     }
 
     private HealthCheck running() {
-        return HealthCheck.lifecycle(lifecycle.phase());
+        return HealthCheck.lifecycle(lifecycle.phase(), database);
     }
 
     private HealthCheck database() {
-        return HealthCheck.database(health.health());
+        return HealthCheck.database(health.health(), database);
     }
 
     private static Response answer(HealthCheck... checks) {

@@ -7,6 +7,7 @@ import dev.lifeline.domain.connection.EngineLoad;
 import dev.lifeline.domain.connection.FailureReason;
 import dev.lifeline.domain.connection.PoolOccupancy;
 import dev.lifeline.domain.incident.Incident;
+import dev.lifeline.domain.status.DatabaseKind;
 import dev.lifeline.domain.status.RequestFigures;
 import dev.lifeline.domain.status.ServiceStatus;
 import dev.lifeline.rest.internal.health.AccessTerms;
@@ -14,6 +15,7 @@ import dev.lifeline.rest.internal.json.JsonBody;
 import dev.lifeline.rest.internal.json.UtcText;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,12 +42,21 @@ record StatusJson(ServiceStatus status, AccessTerms reconnect) implements JsonBo
         writeOutage(json, status.outage());
         json.writeStringField("startedAt", UtcText.millis(status.instance().startedAt()));
         json.writeStringField("version", status.instance().version());
+        writeDatabaseNotice(json, status.instance().database());
         json.writeStringField("at", UtcText.millis(status.at()));
         json.writeObjectFieldStart("reconnect");
         json.writeBooleanField("allowed", reconnect.allowed());
         json.writeBooleanField("tokenRequired", reconnect.tokenRequired());
         json.writeEndObject();
         json.writeEndObject();
+    }
+
+    /** Left out for a configured database. */
+    private static void writeDatabaseNotice(JsonGenerator json, DatabaseKind database) throws IOException {
+        Optional<String> notice = database.notice();
+        if (notice.isPresent()) {
+            json.writeStringField("databaseNotice", notice.get());
+        }
     }
 
     private static void writePool(JsonGenerator json, PoolOccupancy pool) throws IOException {

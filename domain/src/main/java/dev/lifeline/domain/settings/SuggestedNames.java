@@ -1,25 +1,25 @@
-package dev.lifeline.app.config;
+package dev.lifeline.domain.settings;
 
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** Guesses what somebody meant. */
-final class Spelling {
+/** Finds the known name that is closest to an unknown one. Safe for use by several threads. */
+public final class SuggestedNames {
     /** A third of the letters may be wrong; beyond that it is another word. */
     private static final int TOLERANCE = 3;
 
-    private Spelling() {}
+    private SuggestedNames() {}
 
-    /** The candidate that takes the fewest changes of a letter, if they are few. */
-    static Optional<String> nearest(String word, Collection<String> candidates) {
+    /** Returns the candidate with the smallest distance, if that is at most a third of the letters, or two. */
+    public static Optional<String> nearest(String word, Collection<String> candidates) {
         return candidates.stream()
                 .min(Comparator.comparingInt(candidate -> distance(word, candidate)))
                 .filter(candidate -> distance(word, candidate) <= Math.max(2, word.length() / TOLERANCE));
     }
 
-    /** How many letters must be changed, added or removed (Levenshtein). */
-    static int distance(String from, String to) {
+    /** Counts the letters that must be changed, added or removed (Levenshtein distance). */
+    public static int distance(String from, String to) {
         int[] previous = new int[to.length() + 1];
         for (int column = 0; column <= to.length(); column++) {
             previous[column] = column;

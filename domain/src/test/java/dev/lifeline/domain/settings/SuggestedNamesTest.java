@@ -1,4 +1,4 @@
-package dev.lifeline.app.config;
+package dev.lifeline.domain.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,24 +7,24 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class SpellingTest {
+class SuggestedNamesTest {
 
     @ParameterizedTest
     @CsvSource({"port,port,0", "prot,port,2", "port,ports,1", "port,'',4", "pool,poll,1", "kitten,sitting,3"})
     void distance_counts_changed_letters(String from, String to, int distance) {
-        assertThat(Spelling.distance(from, to)).isEqualTo(distance);
-        assertThat(Spelling.distance(to, from)).isEqualTo(distance);
+        assertThat(SuggestedNames.distance(from, to)).isEqualTo(distance);
+        assertThat(SuggestedNames.distance(to, from)).isEqualTo(distance);
     }
 
     @Test
     void nearest_word_is_suggested() {
-        assertThat(Spelling.nearest("pool.maxsize", List.of("pool.keepalive", "pool.max-size")))
+        assertThat(SuggestedNames.nearest("pool.maxsize", List.of("pool.keepalive", "pool.max-size")))
                 .contains("pool.max-size");
     }
 
     @Test
     void another_word_is_not_suggested() {
-        assertThat(Spelling.nearest("flux-capacitor", List.of("pool.keepalive", "pool.max-size")))
+        assertThat(SuggestedNames.nearest("flux-capacitor", List.of("pool.keepalive", "pool.max-size")))
                 .isEmpty();
     }
 }

@@ -1,0 +1,76 @@
+package dev.lifeline.persistence.internal.driver;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Parameters of encryption that belong together: none may silently switch off what another one asks for. */
+final class TlsParameters {
+    private static final String MODE = "sslmode";
+    private static final String ROOT_CERTIFICATE = "sslrootcert";
+    private static final String FACTORY = "sslfactory";
+    private static final String VERIFY_FULL = "verify-full";
+
+    private static final Set<String> VERIFYING = Set.of("verify-ca", VERIFY_FULL);
+    private static final Set<String> OPTIONAL = Set.of("disable", "allow", "prefer");
+
+    /** In libpq, this value stands for the certificates of the operating system. */
+    private static final String SYSTEM = "system";
+
+    /** Trusts what the Java virtual machine trusts. */
+    private static final String JVM_CERTIFICATES = "org.postgresql.ssl.DefaultJavaSSLFactory";
+
+    private static final String TRUST_ALL = "org.postgresql.ssl.NonValidatingFactory";
+
+    private final Map<String, String> parameters;
+    private final List<String> problems = new ArrayList<>();
+
+    private TlsParameters(Map<String, String> parameters) {
+        this.parameters = parameters;
+    }
+
+    /** Adds what follows from the parameters, and returns one sentence for each contradiction. */
+    static List<String> completed(Map<String, String> parameters) {
+        var tls = new TlsParameters(parameters);
+        tls.translateSystemCertificates();
+        tls.check();
+        return tls.problems;
+    }
+
+    private void translateSystemCertificates() {
+        if (!SYSTEM.equals(parameters.get(ROOT_CERTIFICATE)) || parameters.containsKey(FACTORY)) {
+            return;
+        }
+        parameters.remove(ROOT_CERTIFICATE);
+        parameters.put(FACTORY, JVM_CERTIFICATES);
+        if (!parameters.computeIfAbsent(MODE, absent -> VERIFY_FULL).equals(VERIFY_FULL)) {
+            problems.add("database.url must set sslmode=verify-full with sslrootcert=system");
+        }
+    }
+
+    private void check() {
+        String mode = mode();
+        if ("true".equals(parameters.get("ssl")) && OPTIONAL.contains(mode)) {
+            problems.add(
+                    "database.url must not set ssl=true with sslmode=" + mode + ", which does not require encryption");
+        }
+        if (parameters.containsKey(ROOT_CERTIFICATE) && !VERIFYING.contains(mode)) {
+            problems.add("database.url must set sslmode=verify-ca or sslmode=verify-full with sslrootcert:"
+                    + " the driver ignores the root certificate otherwise");
+        }
+        if (TRUST_ALL.equals(parameters.get(FACTORY)) && VERIFYING.contains(mode)) {
+            problems.add("database.url must not set sslfactory=" + TRUST_ALL + " with sslmode=" + mode);
+        }
+        if ("disable".equals(mode) && "require".equals(parameters.get("channelBinding"))) {
+            problems.add(
+                    "database.url must not set sslmode=disable with channel_binding=require, which needs encryption");
+        }
+    }
+
+    /** As the driver derives it. */
+    private String mode() {
+        String byFlag = "true".equals(parameters.get("ssl")) ? VERIFY_FULL : "prefer";
+        return parameters.getOrDefault(MODE, byFlag);
+    }
+}

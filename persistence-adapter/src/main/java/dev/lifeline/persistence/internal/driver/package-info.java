@@ -1,0 +1,5 @@
+/** Parameters of the PostgreSQL driver, and their names in libpq. */
+@NullMarked
+package dev.lifeline.persistence.internal.driver;
+
+import org.jspecify.annotations.NullMarked;
