@@ -70,7 +70,6 @@ public final class Main {
         try (var signal =
                 ShutdownSignal.install(shutdown.delay().plus(shutdown.grace()).plus(CLOSE_LIMIT))) {
             performance.of(new Launcher(config, signal));
-            signal.stoppedInOrder();
         }
     }
 

@@ -8,16 +8,17 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Waits until somebody asks the process to end (SIGTERM, SIGINT, SIGHUP). The JVM would then end as soon as its hooks have,
- * with the exit code of the signal; our hook holds it until the main thread has stopped everything in order, for a limited
- * time, and ends it with exit code 0. To be used as
+ * Request to end the process: SIGTERM, SIGINT, SIGHUP or {@link System#exit} from elsewhere. A signal does not start the
+ * JVM's shutdown: the main thread stops everything in order and then exits with exit code 0, so that the shutdown hooks of
+ * others (the dump of a flight recording, the flush of an agent) run undisturbed after that. Where the JVM keeps a signal to
+ * itself, a shutdown hook holds the JVM until the main thread has stopped everything; the exit code is then that of the
+ * signal, 143 for SIGTERM. If the stop takes longer than the limit, the process is halted with exit code 1. To be used as
  *
  * <pre>{@code
  * try (var signal = ShutdownSignal.install(limit)) {
  *     try (var service = start()) {
  *         signal.await();
  *     }
- *     signal.stoppedInOrder();
  * }
  * }</pre>
  *
@@ -30,7 +31,6 @@ final class ShutdownSignal implements AutoCloseable {
     private final Runnable onRequest;
     private final CountDownLatch requested = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
-    private volatile int exitCode = ExitCode.FAILED;
 
     private ShutdownSignal(Duration limit, Runnable onRequest) {
         this.limit = limit;
@@ -54,6 +54,7 @@ final class ShutdownSignal implements AutoCloseable {
     static ShutdownSignal install(Duration limit, Runnable onRequest) {
         var signal = new ShutdownSignal(limit, onRequest);
         Runtime.getRuntime().addShutdownHook(new Thread(signal::holdUntilEnded, "lifeline-shutdown"));
+        StopSignals.onEach(signal::request);
         return signal;
     }
 
@@ -78,31 +79,37 @@ final class ShutdownSignal implements AutoCloseable {
         requested.await();
     }
 
-    /** Everything is stopped: the exit code is to be 0. */
-    void stoppedInOrder() {
-        exitCode = ExitCode.OK;
-    }
-
     /** Nothing is left to wait for: the process may end. */
     @Override
     public void close() {
         ended.countDown();
     }
 
-    private void holdUntilEnded() {
-        if (ended.getCount() == 0) {
-            return; // The program ends by itself, with an exit code of its own.
+    /** The first request counts; a thread of its own keeps the limit while the main thread stops everything. */
+    private synchronized void request() {
+        if (isRequested() || ended.getCount() == 0) {
+            return;
         }
         requested.countDown();
         onRequest.run();
+        Thread guard = new Thread(this::haltAfterLimit, "lifeline-shutdown-limit");
+        guard.setDaemon(true);
+        guard.start();
+    }
+
+    private void holdUntilEnded() {
+        request();
+        haltAfterLimit();
+    }
+
+    private void haltAfterLimit() {
         try {
             if (!ended.await(limit.toNanos(), TimeUnit.NANOSECONDS)) {
-                LOG.log(ERROR, "The service did not stop within {0} s and is cut off", limit.toSeconds());
+                LOG.log(ERROR, "The service did not stop within {0} s and is halted", limit.toSeconds());
+                Runtime.getRuntime().halt(ExitCode.FAILED);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        // Not exit: this is a hook already, and exit would wait for it.
-        Runtime.getRuntime().halt(exitCode);
     }
 }

@@ -35,12 +35,11 @@ final class WatchLauncher implements Watcher {
     }
 
     @Override
+    @SuppressWarnings("try") // the signal works by being installed
     public int watch(RemoteMonitorConfig config) {
         Logging.toStandardError();
-        try (var signal = ShutdownSignal.install(CLOSE_LIMIT, Thread.currentThread()::interrupt)) {
-            boolean asked = untilInterrupted(config);
-            signal.stoppedInOrder();
-            return asked ? ExitCode.OK : ExitCode.FAILED;
+        try (var unused = ShutdownSignal.install(CLOSE_LIMIT, Thread.currentThread()::interrupt)) {
+            return untilInterrupted(config) ? ExitCode.OK : ExitCode.FAILED;
         }
     }
 

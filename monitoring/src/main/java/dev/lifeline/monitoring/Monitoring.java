@@ -61,8 +61,8 @@ public final class Monitoring implements AutoCloseable {
         httpMetrics = new HttpMetrics(registry);
         jvmMetrics = new JvmMetrics(registry);
         alerts = new AlertParts(config.alerts(), registry, ticker).alerts();
-        periodicCheck = new PeriodicCheck(config.checkInterval());
-        housekeeping = new PeriodicCheck(BETWEEN_HOUSEKEEPING);
+        periodicCheck = new PeriodicCheck("monitoring", config.checkInterval());
+        housekeeping = new PeriodicCheck("housekeeping", BETWEEN_HOUSEKEEPING);
     }
 
     /**

@@ -34,12 +34,13 @@ public final class RemoteMonitor implements AutoCloseable {
 
     private static final Duration ALERT_TIMEOUT = Duration.ofSeconds(5);
 
+    private final HealthEndpoint endpoint;
     private final RemoteWatch watch;
     private final PluginCheck plugin;
     private final Optional<RemoteAlerts> alerts;
 
     private RemoteMonitor(RemoteMonitorConfig config, Clock clock, Ticker ticker) {
-        HealthEndpoint endpoint = new HealthEndpoint(config, clock, ticker);
+        endpoint = new HealthEndpoint(config, clock, ticker);
         alerts = Optional.ofNullable(config.webhookUrl()).map(url -> alerts(config.endpoint(), url, ticker));
         watch = new RemoteWatch(config, endpoint, finding -> alerts.ifPresent(told -> told.on(finding)), clock, ticker);
         plugin = new PluginCheck(config, endpoint);
@@ -96,9 +97,13 @@ public final class RemoteMonitor implements AutoCloseable {
         return plugin.run(requireNonNull(limits, "limits"));
     }
 
-    /** Ends the delivery of alerts, waiting 6 seconds at most for those that are not delivered yet. */
+    /** Ends the delivery of alerts, waiting 6 seconds at most for those that are not delivered yet, and the HTTP client. */
     @Override
     public void close() {
-        alerts.ifPresent(RemoteAlerts::close);
+        try {
+            alerts.ifPresent(RemoteAlerts::close);
+        } finally {
+            endpoint.close();
+        }
     }
 }

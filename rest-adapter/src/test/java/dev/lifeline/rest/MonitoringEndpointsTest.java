@@ -53,7 +53,7 @@ class MonitoringEndpointsTest {
                 .isEqualTo("{\"state\":\"CONNECTED\",\"serving\":true,\"since\":\"2024-01-15T10:30:00.000Z\","
                         + "\"error\":null,\"generation\":7,"
                         + "\"pool\":{\"active\":3,\"idle\":4,\"waiting\":2,\"max\":10},"
-                        + "\"gate\":{\"waiting\":0,\"admitted\":0,\"refused\":0,\"retriesLeft\":100.0},"
+                        + "\"gate\":{\"waiting\":0,\"admitted\":0,\"refused\":0,\"retriesLeft\":100.0,\"overdue\":false},"
                         + "\"requests\":{\"perSecond\":12.5,\"failedPerSecond\":0.0,\"p50Millis\":1.2,\"p99Millis\":8.0},"
                         + "\"checks\":[{\"at\":\"2024-01-15T10:30:00.000Z\",\"tookMillis\":1000.0,"
                         + "\"error\":\"Connection timeout\"},"

@@ -2,6 +2,8 @@ package dev.lifeline.app.config;
 
 import java.io.IOException;
 import java.io.StringReader;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -41,11 +43,25 @@ record SettingsFile(String name, Map<String, String> values) {
         } catch (NoSuchFileException e) {
             problems.add("the settings file " + name + " does not exist");
         } catch (IOException | IllegalArgumentException e) {
-            // The text of the exception may quote the file, and thereby a password.
-            problems.add("the settings file " + name + " cannot be read ("
-                    + e.getClass().getSimpleName() + ")");
+            problems.add("the settings file " + name + " cannot be read: " + reason(path, e));
         }
         return new SettingsFile(name, Surroundings.textOf(properties));
+    }
+
+    /** In words of our own: the text of an exception may quote the file, and thereby a password. */
+    private static String reason(Path path, Exception e) {
+        if (e instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        if (Files.isDirectory(path)) {
+            return "it is a directory";
+        }
+        if (e instanceof CharacterCodingException) {
+            return "it is not UTF-8 text";
+        }
+        return e instanceof IllegalArgumentException
+                ? "it has a malformed \\uxxxx escape; write a backslash twice"
+                : "the file system reports an error";
     }
 
     /** It would become a part of the first name. */

@@ -1,6 +1,7 @@
 package dev.lifeline.app.config;
 
 import dev.lifeline.app.embedded.EmbeddedConfig;
+import dev.lifeline.app.http.ClientLimits;
 import dev.lifeline.app.http.HttpConfig;
 import dev.lifeline.app.logging.LogConfig;
 import dev.lifeline.app.logging.LogFormat;
@@ -94,7 +95,16 @@ public final class SettingsReader {
             return new HttpConfig(
                     values.text(Setting.HTTP_HOST),
                     values.number(Setting.HTTP_PORT),
-                    values.number(Setting.HTTP_THREADS));
+                    values.number(Setting.HTTP_THREADS),
+                    clients());
+        }
+
+        private ClientLimits clients() {
+            return new ClientLimits(
+                    values.duration(Setting.HTTP_HEADER_TIMEOUT),
+                    values.duration(Setting.HTTP_BODY_TIMEOUT),
+                    values.duration(Setting.HTTP_ANSWER_TIMEOUT),
+                    values.number(Setting.HTTP_MIN_BYTES_PER_SECOND));
         }
 
         private ShutdownConfig shutdown() {

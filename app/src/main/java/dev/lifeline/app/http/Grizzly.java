@@ -12,7 +12,7 @@ final class Grizzly {
     private static final String NAME = "lifeline-http";
     private static final int IDLE_SECONDS = 60;
     private static final int UNLIMITED = -1;
-    /** A thread waits so long for a client that does not read its answer, or does not send the rest of its request. */
+    /** The longest wait of one read or write for the client; {@link ClientLimits} bound the whole. */
     private static final int CLIENT_SECONDS = 5;
 
     private static final int MAX_HEADER_BYTES = 16 * 1024;
@@ -37,7 +37,7 @@ final class Grizzly {
     }
 
     /** A listener that keeps connections as long as somebody uses them. */
-    static NetworkListener listener(String host, int port) {
+    static NetworkListener listener(String host, int port, SlowClients slowClients) {
         var listener = new EagerListener(NAME, host, port);
         listener.getKeepAlive().setMaxRequestsCount(UNLIMITED);
         listener.getKeepAlive().setIdleTimeoutInSeconds(IDLE_SECONDS);
@@ -45,6 +45,7 @@ final class Grizzly {
         listener.setMaxPendingBytes(MAX_PENDING_BYTES);
         listener.getFileCache().setEnabled(false);
         listener.registerAddOn(new IgnoreUpgrade());
+        listener.registerAddOn(slowClients);
         listener.getTransport().setIOStrategy(new LazyReadInterest());
         listener.getTransport().setSelectorRunnersCount(SELECTORS);
         listener.getTransport().setWorkerThreadPoolConfig(spareThread());

@@ -11,8 +11,9 @@ import java.net.InetAddress;
  * @param host the name or address to listen on
  * @param port the port to listen on; 0 for any that is free
  * @param threads how many API requests are handled at once on a JDK without virtual threads, 1 to {@value #MAX_THREADS}
+ * @param clients limits for clients that send or read slowly
  */
-public record HttpConfig(String host, int port, int threads) {
+public record HttpConfig(String host, int port, int threads, ClientLimits clients) {
     private static final int MAX_PORT = 65_535;
     private static final int MAX_THREADS = 10_000;
 
@@ -21,10 +22,16 @@ public record HttpConfig(String host, int port, int threads) {
      */
     public HttpConfig {
         requireNonNull(host, "host");
+        requireNonNull(clients, "clients");
         new SettingChecks()
                 .between("http.port", port, 0, MAX_PORT)
                 .between("http.threads", threads, 1, MAX_THREADS)
                 .verify();
+    }
+
+    /** The same with the default limits for slow clients. */
+    public HttpConfig(String host, int port, int threads) {
+        this(host, port, threads, ClientLimits.defaults());
     }
 
     /** Loopback, any free port. */

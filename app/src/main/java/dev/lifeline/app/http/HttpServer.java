@@ -3,6 +3,7 @@ package dev.lifeline.app.http;
 import static java.lang.System.Logger.Level.WARNING;
 
 import dev.lifeline.app.start.StartFailedException;
+import dev.lifeline.domain.time.Ticker;
 import dev.lifeline.monitoring.Tracing;
 import dev.lifeline.rest.RequestObserver;
 import jakarta.ws.rs.core.Application;
@@ -26,6 +27,7 @@ public final class HttpServer implements AutoCloseable {
     private final RequestThreads threads;
     private final RequestsUnderWay underWay = new RequestsUnderWay();
     private final org.glassfish.grizzly.http.server.HttpServer server;
+    private final SlowClients slowClients;
     private final NetworkListener listener;
 
     private HttpServer(
@@ -37,9 +39,16 @@ public final class HttpServer implements AutoCloseable {
         this.threads = threads;
         ProblemPage problems = new ProblemPage(tracing);
         this.server = Grizzly.server(
-                new RequestHandler(Jersey.container(application), threads, observer, tracing, problems, underWay),
+                new RequestHandler(
+                        Jersey.container(application, config.clients()),
+                        threads,
+                        observer,
+                        tracing,
+                        problems,
+                        underWay),
                 problems);
-        this.listener = Grizzly.listener(config.host(), config.port());
+        this.slowClients = new SlowClients(config.clients(), Ticker.system());
+        this.listener = Grizzly.listener(config.host(), config.port(), slowClients);
     }
 
     /**
@@ -148,5 +157,6 @@ public final class HttpServer implements AutoCloseable {
     private void stopNow() {
         threads.close(); // first, lest a request that waits in a queue finds no application any more
         server.shutdownNow();
+        slowClients.close();
     }
 }

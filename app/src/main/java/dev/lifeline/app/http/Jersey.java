@@ -24,10 +24,10 @@ final class Jersey {
 
     private Jersey() {}
 
-    static GrizzlyHttpContainer container(Application application) {
+    static GrizzlyHttpContainer container(Application application, ClientLimits limits) {
         var config = ResourceConfig.forApplication(application)
                 .addProperties(LEAN)
-                .register(new IncompleteBody(), IncompleteBody.PRIORITY)
+                .register(new IncompleteBody(limits), IncompleteBody.PRIORITY)
                 .register(SseFeature.class);
         return ContainerFactory.createContainer(GrizzlyHttpContainer.class, config);
     }

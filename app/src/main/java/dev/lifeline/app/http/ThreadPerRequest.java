@@ -31,6 +31,9 @@ final class ThreadPerRequest implements RequestThreads {
 
     private void run(Runnable task) {
         running.add(Thread.currentThread());
+        if (closed) { // the interrupts went out before this thread was known
+            Thread.currentThread().interrupt();
+        }
         try {
             task.run();
         } finally {

@@ -456,7 +456,8 @@ class SettingsReaderTest {
         file("lifeline.database.password=geheim\\u00zz");
 
         assertThat(problems())
-                .containsExactly("the settings file lifeline.properties cannot be read (IllegalArgumentException)");
+                .containsExactly(
+                        "the settings file lifeline.properties cannot be read: it has a malformed \\uxxxx escape; write a backslash twice");
     }
 
     @Test

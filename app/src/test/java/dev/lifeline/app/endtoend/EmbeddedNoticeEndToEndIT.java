@@ -1,8 +1,8 @@
 package dev.lifeline.app.endtoend;
 
-import dev.lifeline.testing.program.ServiceProcess;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lifeline.testing.program.ServiceProcess;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

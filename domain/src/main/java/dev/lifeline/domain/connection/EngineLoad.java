@@ -7,5 +7,12 @@ package dev.lifeline.domain.connection;
  * @param admitted callers who waited at a gate since the connection was opened, and then went on
  * @param refused callers who were turned away at a gate since then, at once or after they had waited in vain
  * @param retriesLeft how many repetitions the retry budget would pay for now
+ * @param overdue whether the outage is older than callers are held, so that newcomers are refused at once
  */
-public record EngineLoad(int waiting, long admitted, long refused, double retriesLeft) {}
+public record EngineLoad(int waiting, long admitted, long refused, double retriesLeft, boolean overdue) {
+
+    /** A load without an overdue outage. */
+    public EngineLoad(int waiting, long admitted, long refused, double retriesLeft) {
+        this(waiting, admitted, refused, retriesLeft, false);
+    }
+}

@@ -23,7 +23,7 @@ public record NewProject(Slug slug, String name, @Nullable String description) {
      */
     public NewProject {
         requireNonNull(slug, "slug");
-        if (name.isBlank() || name.length() > MAX_NAME_LENGTH) {
+        if (BlankText.isBlank(name) || name.length() > MAX_NAME_LENGTH) {
             throw new InvalidInputException("name", "must have 1 to " + MAX_NAME_LENGTH + " characters, not all blank");
         }
         if (name.chars().anyMatch(Character::isISOControl)) {

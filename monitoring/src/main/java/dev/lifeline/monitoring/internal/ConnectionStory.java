@@ -136,7 +136,7 @@ final class ConnectionStory {
     private static LogLine overdue(RecoveryOverdue event) {
         return new LogLine(
                 ERROR,
-                "Failed to establish database connection after " + event.attempts() + " attempts ("
+                "Failed to establish database connection after " + attempts(event.attempts()) + " ("
                         + event.reason().text() + ", outage " + seconds(event.outage()) + ")");
     }
 
@@ -229,8 +229,11 @@ final class ConnectionStory {
 
     /** Such as {@code , 120 callers waited, 3 were refused}; leaves out what did not happen. */
     private static String callers(CallerTally tally) {
-        String waited = tally.waited() == 0 ? "" : ", " + tally.waited() + " callers waited";
-        return tally.failed() == 0 ? waited : waited + ", " + tally.failed() + " were refused";
+        String waited = tally.waited() == 0
+                ? ""
+                : ", " + tally.waited() + (tally.waited() == 1 ? " caller waited" : " callers waited");
+        String refused = tally.failed() + (tally.failed() == 1 ? " was refused" : " were refused");
+        return tally.failed() == 0 ? waited : waited + ", " + refused;
     }
 
     private static String seconds(Duration duration) {

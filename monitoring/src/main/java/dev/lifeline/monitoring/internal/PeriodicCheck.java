@@ -17,19 +17,25 @@ public final class PeriodicCheck implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final Duration PATIENCE_AFTER_INTERRUPT = Duration.ofSeconds(1);
 
+    private final String role;
     private final Duration pause;
     private final Duration patience;
     private final ScheduledThreadPoolExecutor scheduler;
 
-    /** A check that has not begun; no thread runs yet. */
-    public PeriodicCheck(Duration pause) {
-        this(pause, PATIENCE);
+    /**
+     * A task that has not begun; no thread runs yet.
+     *
+     * @param role names the thread, {@code lifeline-<role>-1}, and the task in the log
+     */
+    public PeriodicCheck(String role, Duration pause) {
+        this(role, pause, PATIENCE);
     }
 
-    PeriodicCheck(Duration pause, Duration patience) {
+    PeriodicCheck(String role, Duration pause, Duration patience) {
+        this.role = role;
         this.pause = pause;
         this.patience = patience;
-        this.scheduler = new ScheduledThreadPoolExecutor(1, PeriodicCheck::thread);
+        this.scheduler = new ScheduledThreadPoolExecutor(1, this::thread);
     }
 
     /** Begins. The pause lies between the end of one check and the beginning of the next. */
@@ -46,7 +52,7 @@ public final class PeriodicCheck implements AutoCloseable {
             if (!terminatedWithin(patience)) {
                 scheduler.shutdownNow();
                 if (!terminatedWithin(PATIENCE_AFTER_INTERRUPT)) {
-                    LOG.log(ERROR, "The periodic check did not end in time");
+                    LOG.log(ERROR, "The periodic task {0} did not end in time", role);
                 }
             }
         } catch (InterruptedException e) {
@@ -60,16 +66,16 @@ public final class PeriodicCheck implements AutoCloseable {
     }
 
     /** A scheduled task that throws is never run again, so nothing may get past this, not even an error. */
-    private static void run(Runnable check) {
+    private void run(Runnable check) {
         try {
             check.run();
         } catch (RuntimeException | Error e) {
-            LOG.log(ERROR, "The periodic check broke; the next one follows", e);
+            LOG.log(ERROR, "The periodic task " + role + " failed unexpectedly; the next run is scheduled", e);
         }
     }
 
-    private static Thread thread(Runnable work) {
-        Thread thread = new Thread(work, "lifeline-monitoring-1");
+    private Thread thread(Runnable work) {
+        Thread thread = new Thread(work, "lifeline-" + role + "-1");
         thread.setDaemon(true);
         return thread;
     }

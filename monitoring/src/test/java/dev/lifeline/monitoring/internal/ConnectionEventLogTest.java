@@ -324,6 +324,18 @@ class ConnectionEventLogTest {
     }
 
     @Test
+    void one_attempt_and_one_caller_are_singular() {
+        tell(new RecoveryOverdue(NOW, 1, Duration.ofSeconds(15), CONNECTION_REFUSED));
+        tell(new ConnectionRecovered(NOW, Duration.ofSeconds(16), 1, new CallerTally(1, 0, 1)));
+
+        assertThat(log.lines())
+                .containsExactly(
+                        "ERROR Failed to establish database connection after 1 attempt"
+                                + " (Connection refused, outage 15.0 s)",
+                        "INFO Database reconnected successfully (outage 16.0 s, 1 attempt, 1 caller waited, 1 was refused)");
+    }
+
+    @Test
     void a_look_into_a_wait_is_a_detail() {
         tell(new WaitJudged(NOW, Duration.ofMillis(600), WaitVerdict.NO_ANSWER));
 

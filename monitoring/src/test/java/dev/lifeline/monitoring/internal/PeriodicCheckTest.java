@@ -19,7 +19,7 @@ class PeriodicCheckTest {
 
     @Test
     void the_first_check_does_not_wait_for_the_interval() {
-        try (var periodic = new PeriodicCheck(LONG)) {
+        try (var periodic = new PeriodicCheck("monitoring", LONG)) {
             periodic.start(checks::incrementAndGet);
 
             await().untilAsserted(() -> assertThat(checks).hasValue(1));
@@ -28,7 +28,7 @@ class PeriodicCheckTest {
 
     @Test
     void checks_follow_one_another() {
-        try (var periodic = new PeriodicCheck(SHORT)) {
+        try (var periodic = new PeriodicCheck("monitoring", SHORT)) {
             periodic.start(checks::incrementAndGet);
 
             await().untilAsserted(() -> assertThat(checks).hasValueGreaterThan(3));
@@ -38,7 +38,7 @@ class PeriodicCheckTest {
     @Test
     void a_check_that_throws_does_not_end_the_schedule() {
         try (var log = LogCapture.of(PeriodicCheck.class);
-                var periodic = new PeriodicCheck(SHORT)) {
+                var periodic = new PeriodicCheck("monitoring", SHORT)) {
             periodic.start(() -> {
                 switch (checks.incrementAndGet()) {
                     case 1 -> throw new IllegalStateException("broken");
@@ -50,15 +50,15 @@ class PeriodicCheckTest {
             await().untilAsserted(() -> assertThat(checks).hasValueGreaterThan(3));
             assertThat(log.lines())
                     .containsExactly(
-                            "ERROR The periodic check broke; the next one follows",
-                            "ERROR The periodic check broke; the next one follows");
+                            "ERROR The periodic task monitoring failed unexpectedly; the next run is scheduled",
+                            "ERROR The periodic task monitoring failed unexpectedly; the next run is scheduled");
         }
     }
 
     @Test
     void closing_ends_the_schedule_and_its_thread() {
         var thread = new AtomicReference<Thread>();
-        var periodic = new PeriodicCheck(SHORT);
+        var periodic = new PeriodicCheck("monitoring", SHORT);
         periodic.start(() -> {
             thread.set(Thread.currentThread());
             checks.incrementAndGet();
@@ -76,7 +76,7 @@ class PeriodicCheckTest {
     void closing_lets_a_check_under_way_finish() throws InterruptedException {
         var begun = new CountDownLatch(1);
         var mayEnd = new CountDownLatch(1);
-        var periodic = new PeriodicCheck(LONG);
+        var periodic = new PeriodicCheck("monitoring", LONG);
         periodic.start(() -> {
             begun.countDown();
             awaitQuietly(mayEnd);
@@ -99,7 +99,7 @@ class PeriodicCheckTest {
     void closing_interrupts_a_check_that_does_not_finish() throws InterruptedException {
         var begun = new CountDownLatch(1);
         var ended = new CountDownLatch(1);
-        var periodic = new PeriodicCheck(LONG, SHORT);
+        var periodic = new PeriodicCheck("monitoring", LONG, SHORT);
         periodic.start(() -> {
             begun.countDown();
             awaitQuietly(new CountDownLatch(1));
@@ -114,7 +114,7 @@ class PeriodicCheckTest {
 
     @Test
     void closing_in_an_interrupted_thread_keeps_the_interrupt() {
-        var periodic = new PeriodicCheck(LONG);
+        var periodic = new PeriodicCheck("monitoring", LONG);
         var begun = new CountDownLatch(1);
         periodic.start(() -> {
             begun.countDown();
@@ -130,7 +130,7 @@ class PeriodicCheckTest {
 
     @Test
     void a_check_that_never_began_is_closed_at_once() {
-        new PeriodicCheck(LONG).close();
+        new PeriodicCheck("monitoring", LONG).close();
     }
 
     private static void awaitQuietly(CountDownLatch latch) {

@@ -6,6 +6,7 @@ import dev.lifeline.persistence.internal.batch.BatchLimits;
 import dev.lifeline.persistence.internal.batch.Batcher;
 import dev.lifeline.persistence.internal.failure.FailureTranslator;
 import dev.lifeline.persistence.internal.policy.SharedEntrance;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -37,8 +38,12 @@ public class BatcherBenchmark extends NanosPerOperation {
     }
 
     private Batcher<Integer, String> batcher(int places) {
-        SharedEntrance entrance =
-                new SharedEntrance(Parts.openGate(), Parts.admission(), new FailureTranslator(new Random(1)));
+        SharedEntrance entrance = new SharedEntrance(
+                Parts.openGate(),
+                Parts.admission(),
+                new FailureTranslator(new Random(1)),
+                event -> {},
+                Clock.systemUTC());
         BatchLimits limits = new BatchLimits(
                 places, places, Parts.LONG, BatchConfig.defaults().maxSize(), Parts.LONG, Parts.LONG);
         return new Batcher<>(rows, entrance, limits, Ticker.system());

@@ -2,7 +2,7 @@
 
 import { byId, draw, say } from "./dom.js";
 import { endOf, oneLine } from "./incidents.js";
-import { count, dayOf, hourAndMinute, isOutage, span } from "./words.js";
+import { count, dayOf, hourAndMinute, isOutage, isUnserved, span } from "./words.js";
 
 const HEIGHT = 64;
 const LINE = 22;
@@ -38,7 +38,7 @@ export class Ribbon {
    *
    * @param now the service's time
    * @param knownUntil until when the service is known to have been well or not: now, or when it was lost
-   * @param knownFrom since when incidents would have been noticed
+   * @param knownFrom since when this process runs: before that it may have been down, whatever its history holds
    */
   show(incidents, now, knownUntil, knownFrom) {
     if (this.#last === null && now - knownFrom < YOUNG) {
@@ -77,16 +77,30 @@ export class Ribbon {
   #describe(seen, from, knownFrom, knownUntil) {
     const outages = seen.filter(({ incident }) => isOutage(incident));
     const lesser = seen.length - outages.length;
-    const away = outages.reduce((sum, { start, end }) => sum + end - Math.max(start, from), 0);
-    const known = knownUntil - Math.max(from, knownFrom);
-    const share = known > 0 ? `, ${percent(1 - away / known)} of the ${knownFrom > from ? "known " : ""}time served` : "";
-    const main = outages.length === 0 ? "no outage" : `${count(outages.length, "outage", "outages")}, ${span(away)} in all${share}`;
+    const away = covered(outages, from, knownUntil);
+    const begin = Math.max(from, knownFrom);
+    const known = knownUntil - begin;
+    const unserved = covered(seen.filter(({ incident }) => isUnserved(incident)), begin, knownUntil);
+    const share = known > 0 ? `, ${percent(1 - unserved / known)} of the ${knownFrom > from ? "known " : ""}time served` : "";
+    const main = outages.length === 0 ? (unserved > 0 ? `no outage${share}` : "no outage") : `${count(outages.length, "outage", "outages")}, ${span(away)} in all${share}`;
     const also = lesser === 0 ? "" : `, and ${count(lesser, "lesser incident", "lesser incidents")}`;
     const before = knownFrom > from ? "; dotted: before this service started" : "";
     const text = `${NAMES[this.#seconds]}: ${main}${also}${before}.`;
     say(this.#text, text);
     this.#svg.setAttribute("aria-label", text);
   }
+}
+
+/** The time from one moment to another that the incidents cover; where they overlap it counts once. */
+export function covered(seen, from, until) {
+  let sum = 0;
+  let reached = from;
+  for (const { start, end } of [...seen].sort((a, b) => a.start - b.start)) {
+    const begin = Math.max(start, reached);
+    reached = Math.max(reached, Math.min(end, until));
+    sum += Math.max(0, reached - begin);
+  }
+  return sum;
 }
 
 /** Rounded down: 100 % is for the whole. */

@@ -71,7 +71,7 @@ const lastWord = () => (status === null ? now() : Math.max(Date.parse(status.at)
 /** What is to be seen at a glance. If the service is out of reach, that is it: what it said last may no longer be so. */
 function show() {
   const lost = link.state === "lost";
-  const known = status === null ? null : stateWords(status.state);
+  const known = status === null ? null : stateWords(status.state, status.gate.overdue);
   const tone = lost ? "gone" : (known?.tone ?? "starting");
   document.documentElement.dataset.tone = tone;
   document.documentElement.dataset.link = link.state;
@@ -147,9 +147,8 @@ function showOverTime() {
     return;
   }
   const all = incidents.all();
-  const oldest = all.length === 0 ? Infinity : Date.parse(all.at(-1).startedAt);
   const knownUntil = lostAt ?? now();
-  ribbon.show(all, now(), knownUntil, Math.min(Date.parse(status.startedAt), oldest));
+  ribbon.show(all, now(), knownUntil, Date.parse(status.startedAt));
   charts.show(now(), broken(all, knownUntil));
 }
 

@@ -13,9 +13,17 @@ const STATES = {
   MISCONFIGURED: ["lost", "Refused", "The database answers but will not have us. A person must act."],
 };
 
-export function stateWords(state) {
+/** The sentences of an outage that is older than callers are held. */
+const OVERDUE = {
+  BOOTING: "The server says that it is starting up or shutting down. New callers are refused at once; Lifeline keeps trying.",
+  LOST: "The database does not answer. New callers are refused at once; Lifeline keeps trying.",
+  MISCONFIGURED: "The database answers but refuses this service, and new callers are refused at once. A person must act.",
+};
+
+/** A state in words; overdue: whether the outage is older than callers are held. */
+export function stateWords(state, overdue = false) {
   const [tone, word, sentence] = STATES[state] ?? ["warn", String(state), "This page does not know that state."];
-  return { tone, word, sentence };
+  return { tone, word, sentence: (overdue && OVERDUE[state]) || sentence };
 }
 
 const KINDS = {
@@ -37,6 +45,9 @@ export function kindWord(kind) {
 
 /** During an outage nothing works; the other kinds are worse than normal. */
 export const isOutage = (incident) => incident.kind === "OUTAGE";
+
+/** While the process itself stood still it served nothing either. */
+export const isUnserved = (incident) => isOutage(incident) || incident.kind === "PROCESS_PAUSED";
 
 export const isOngoing = (incident) => incident.phase === "ONGOING";
 

@@ -14,7 +14,7 @@ public final class Alerts implements ConnectionEventListener, AutoCloseable {
     private static final Duration TICK = Duration.ofSeconds(1);
 
     private final List<AlertLine> lines;
-    private final PeriodicCheck ticking = new PeriodicCheck(TICK);
+    private final PeriodicCheck ticking = new PeriodicCheck("alert-tick", TICK);
 
     /** Starts no thread yet. The lines are closed with this. */
     public Alerts(List<AlertLine> lines) {

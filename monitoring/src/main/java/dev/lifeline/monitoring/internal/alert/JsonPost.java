@@ -3,6 +3,7 @@ package dev.lifeline.monitoring.internal.alert;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import dev.lifeline.domain.settings.SettingChecks;
+import dev.lifeline.monitoring.internal.HttpClients;
 import java.net.ConnectException;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
@@ -101,15 +102,10 @@ final class JsonPost implements AutoCloseable {
         return "no answer (" + (cause == null ? failed : cause).getClass().getSimpleName() + ")";
     }
 
-    /** Since JDK 21 a client can be closed. Before, its threads end when nobody refers to it any more. */
     @Override
     public void close() {
-        if ((Object) client instanceof AutoCloseable closeable) {
-            try {
-                closeable.close();
-            } catch (Exception e) {
-                throw new IllegalStateException("The HTTP client did not close", e);
-            }
+        if (client != null) {
+            HttpClients.close(client);
         }
     }
 }

@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import dev.lifeline.domain.settings.SettingChecks;
 import dev.lifeline.domain.time.Ticker;
+import dev.lifeline.monitoring.internal.HttpClients;
 import dev.lifeline.monitoring.remote.RemoteMonitorConfig;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -19,7 +20,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 
 /** A service's health of its database, over HTTP. Every look ends within the timeout. Safe for use by several threads. */
-public final class HealthEndpoint {
+public final class HealthEndpoint implements AutoCloseable {
     private final RemoteMonitorConfig config;
     private final Clock clock;
     private final Ticker ticker;
@@ -76,5 +77,11 @@ public final class HealthEndpoint {
         } finally {
             answer.cancel(true);
         }
+    }
+
+    /** Ends the threads of the HTTP client. */
+    @Override
+    public void close() {
+        HttpClients.close(client);
     }
 }

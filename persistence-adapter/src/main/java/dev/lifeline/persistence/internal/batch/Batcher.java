@@ -152,6 +152,15 @@ public final class Batcher<K, V> implements Lookup<K, V> {
             return alone(mine.key(), place);
         }
         askFor(members, place);
+        return ownOutcome(mine);
+    }
+
+    /** The failure of the statement that this caller ran itself is reported already. */
+    private Optional<V> ownOutcome(PendingLookup<K, V> mine) {
+        if (mine.failure().orElse(null) instanceof DatabaseUnavailableException outage
+                && outage.reason() != FailureReason.SHUTTING_DOWN) {
+            throw outage;
+        }
         return outcome(mine);
     }
 

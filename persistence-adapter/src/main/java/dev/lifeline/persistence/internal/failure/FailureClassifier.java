@@ -85,6 +85,13 @@ public final class FailureClassifier {
         return phase == FailurePhase.COMMIT ? inDoubtIfLost(failure, causes) : failure;
     }
 
+    /** Returns why the database refused a value that the caller sent, or nothing if the failure is of another kind. */
+    public static Optional<RefusedValue> refusedValue(Throwable thrown) {
+        return Causes.of(thrown).sqlExceptions().stream()
+                .flatMap(e -> RefusedValue.of(e.getSQLState()).stream())
+                .findFirst();
+    }
+
     /** Whether a failure comes from the database at all. */
     public static boolean isDatabaseFailure(Throwable thrown) {
         return Causes.of(thrown).has(SQLException.class);

@@ -38,6 +38,8 @@ public final class ProjectTable {
               and (slug like :pattern escape '!' or lower(name) like :pattern escape '!')
             order by slug""";
 
+    private static final String ECHO = "select cast(:text as text)";
+
     private final Supplier<SessionFactory> sessions;
 
     /** The table as that factory reaches it, which stays the caller's to close. */
@@ -97,6 +99,13 @@ public final class ProjectTable {
                         .stream()
                         .map(ProjectEntity::toProject)
                         .collect(Collectors.toMap(key, Function.identity())));
+    }
+
+    /** Sends a text to the database and back; fails as it would in a column without limits. */
+    public void echo(String text) {
+        var unused = reading(session -> session.createNativeQuery(ECHO, String.class)
+                .setParameter("text", text)
+                .getSingleResult());
     }
 
     /** One page of projects, ordered by slug, as a comparison of code points orders them. */

@@ -1,13 +1,16 @@
 package dev.lifeline.persistence.internal.policy;
 
+import dev.lifeline.domain.connection.ConnectionEvent;
 import dev.lifeline.domain.connection.DatabaseUnavailableException;
 import dev.lifeline.domain.connection.FailureReason;
+import dev.lifeline.domain.port.out.ConnectionEventListener;
 import dev.lifeline.persistence.internal.batch.Entrance;
 import dev.lifeline.persistence.internal.failure.FailureTranslator;
 import dev.lifeline.persistence.internal.failure.GateClosedException;
 import dev.lifeline.persistence.internal.failure.PoolExhaustedException;
 import dev.lifeline.persistence.internal.gate.Admission;
 import dev.lifeline.persistence.internal.gate.CallerGate;
+import java.time.Clock;
 import java.time.Duration;
 
 /**
@@ -15,17 +18,30 @@ import java.time.Duration;
  * it opens they are there together. Safe for use by several threads.
  */
 public final class SharedEntrance implements Entrance {
+    private static final int ONE_ATTEMPT = 1;
+
     private final CallerGate gate;
     private final Admission admission;
     private final FailureTranslator translator;
+    private final ConnectionEventListener listener;
+    private final Clock clock;
 
     /**
      * @param admission where those who wait for their turn are counted, with those who wait for a connection
+     * @param listener notified of each caller that is refused here; a caller whose statement fails is reported by the policies
+     *     around the statement
      */
-    public SharedEntrance(CallerGate gate, Admission admission, FailureTranslator translator) {
+    public SharedEntrance(
+            CallerGate gate,
+            Admission admission,
+            FailureTranslator translator,
+            ConnectionEventListener listener,
+            Clock clock) {
         this.gate = gate;
         this.admission = admission;
         this.translator = translator;
+        this.listener = listener;
+        this.clock = clock;
     }
 
     @Override
@@ -39,7 +55,7 @@ public final class SharedEntrance implements Entrance {
             try {
                 gate.pass();
             } catch (GateClosedException e) {
-                throw translator.unavailable(e);
+                throw givenUp(translator.unavailable(e));
             }
         }
     }
@@ -54,7 +70,7 @@ public final class SharedEntrance implements Entrance {
         try {
             admission.join();
         } catch (PoolExhaustedException e) {
-            throw translator.unavailable(e);
+            throw givenUp(translator.unavailable(e));
         }
     }
 
@@ -65,13 +81,19 @@ public final class SharedEntrance implements Entrance {
 
     @Override
     public DatabaseUnavailableException refusal(FailureReason reason) {
-        return reason == FailureReason.POOL_EXHAUSTED
-                ? translator.unavailable(new PoolExhaustedException())
-                : translator.unavailable(new GateClosedException(reason));
+        return givenUp(
+                reason == FailureReason.POOL_EXHAUSTED
+                        ? translator.unavailable(new PoolExhaustedException())
+                        : translator.unavailable(new GateClosedException(reason)));
     }
 
     @Override
     public DatabaseUnavailableException likewise(DatabaseUnavailableException failure) {
-        return translator.likewise(failure);
+        return givenUp(translator.likewise(failure));
+    }
+
+    private DatabaseUnavailableException givenUp(DatabaseUnavailableException refusal) {
+        listener.on(new ConnectionEvent.OperationGivenUp(clock.instant(), ONE_ATTEMPT, refusal.reason()));
+        return refusal;
     }
 }

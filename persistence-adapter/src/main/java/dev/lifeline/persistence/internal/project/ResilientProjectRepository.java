@@ -16,8 +16,10 @@ import dev.lifeline.persistence.internal.hibernate.HibernateStore;
 import dev.lifeline.persistence.internal.hibernate.ProjectTable;
 import dev.lifeline.persistence.internal.hibernate.ProjectWrites;
 import dev.lifeline.persistence.internal.policy.ResilientExecutor;
+import dev.lifeline.persistence.internal.project.RefusedValues.Field;
 import dev.lifeline.persistence.internal.write.SafeWriter;
 import dev.lifeline.persistence.transaction.Work;
+import java.util.List;
 import java.util.Optional;
 
 /** Runs every look-up under the recovery engine's policies, and does every change once. */
@@ -27,6 +29,7 @@ public final class ResilientProjectRepository implements ProjectRepository {
     private final ResilientExecutor executor;
     private final SafeWriter writer;
     private final OperationTracer tracer;
+    private final RefusedValues refusals;
 
     /** The projects of a store. */
     public ResilientProjectRepository(
@@ -36,6 +39,10 @@ public final class ResilientProjectRepository implements ProjectRepository {
         this.executor = executor;
         this.writer = writer;
         this.tracer = tracer;
+        this.refusals = new RefusedValues(text -> executor.run(() -> {
+            table.echo(text);
+            return text;
+        }));
     }
 
     @Override
@@ -45,21 +52,28 @@ public final class ResilientProjectRepository implements ProjectRepository {
 
     @Override
     public ProjectPage list(ProjectQuery query) {
-        return tracer.trace(DatabaseOperation.LIST_PROJECTS, () -> executor.run(() -> table.list(query)));
+        return refusals.naming(
+                List.of(new Field("q", query.text())),
+                () -> tracer.trace(DatabaseOperation.LIST_PROJECTS, () -> executor.run(() -> table.list(query))));
     }
 
     @Override
     public Written<ProjectOutcome> create(WriteToken token, NewProject project) {
-        return change(DatabaseOperation.CREATE_PROJECT, token, transaction -> writes.create(transaction, project));
+        return refusals.naming(
+                fields(project),
+                () -> change(
+                        DatabaseOperation.CREATE_PROJECT, token, transaction -> writes.create(transaction, project)));
     }
 
     @Override
     public Written<ProjectOutcome> replace(
             WriteToken token, ProjectReference reference, NewProject content, VersionCondition condition) {
-        return change(
-                DatabaseOperation.REPLACE_PROJECT,
-                token,
-                transaction -> writes.replace(transaction, reference, content, condition));
+        return refusals.naming(
+                fields(content),
+                () -> change(
+                        DatabaseOperation.REPLACE_PROJECT,
+                        token,
+                        transaction -> writes.replace(transaction, reference, content, condition)));
     }
 
     @Override
@@ -68,6 +82,13 @@ public final class ResilientProjectRepository implements ProjectRepository {
                 DatabaseOperation.DELETE_PROJECT,
                 token,
                 transaction -> writes.delete(transaction, reference, condition));
+    }
+
+    private static List<Field> fields(NewProject content) {
+        return List.of(
+                new Field("name", content.name()),
+                new Field("description", content.description()),
+                new Field("slug", content.slug().value()));
     }
 
     private Written<ProjectOutcome> change(DatabaseOperation operation, WriteToken token, Work<ProjectOutcome> change) {

@@ -85,7 +85,7 @@ public final class RecoverySystem implements AutoCloseable {
                 traffic.callers()::isEnded);
         this.lookups = new Lookups(
                 executor,
-                new SharedEntrance(traffic.callers(), admission, translator),
+                new SharedEntrance(traffic.callers(), admission, translator, guarded, surroundings.clock()),
                 config,
                 surroundings.ticker(),
                 surroundings.tracer());

@@ -46,7 +46,8 @@ record Traffic(RecoveryGate connecting, CallerGate callers, CallerGate writers, 
                 callers.waiting() + writers.waiting(),
                 callers.admitted() + writers.admitted(),
                 callers.refused() + writers.refused(),
-                retriesLeft);
+                retriesLeft,
+                callers.isOverdue());
     }
 
     /** Refuses everybody, for good. */

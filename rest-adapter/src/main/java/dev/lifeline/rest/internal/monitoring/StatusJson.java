@@ -74,6 +74,7 @@ record StatusJson(ServiceStatus status, AccessTerms reconnect) implements JsonBo
         json.writeNumberField("admitted", load.admitted());
         json.writeNumberField("refused", load.refused());
         json.writeNumberField("retriesLeft", tenths(load.retriesLeft()));
+        json.writeBooleanField("overdue", load.overdue());
         json.writeEndObject();
     }
 

@@ -10,7 +10,6 @@ import jakarta.ws.rs.core.Response.ResponseBuilder;
 import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.core.UriBuilder;
 import jakarta.ws.rs.core.UriInfo;
-import java.net.URI;
 
 /** What callers are told of their changes. An answer that was given before says so. */
 final class ProjectAnswers {
@@ -26,7 +25,8 @@ final class ProjectAnswers {
                 written,
                 written.value()
                         .stored()
-                        .map(project -> Response.created(location(project, uri))
+                        .map(project -> Response.status(Status.CREATED)
+                                .header(HttpHeaders.LOCATION, location(project, uri))
                                 .header(HttpHeaders.ETAG, ProjectTag.of(project))
                                 .entity(new ProjectJson(project)))
                         .orElseGet(() -> refusal(written.value())));
@@ -60,11 +60,16 @@ final class ProjectAnswers {
         return (written.replayed() ? answer.header(REPLAYED, true) : answer).build();
     }
 
-    /** Relative to this host, since the name by which the caller calls it may be anybody's. */
-    private static URI location(Project project, UriInfo uri) {
+    /**
+     * Returns the path of a project on this host, whose name outside is not known here. A text in a plain header: what
+     * {@link Response#created} gets, the specification resolves against the application's base, and RESTEasy does so after it
+     * has removed the first slash, which would repeat the base's path.
+     */
+    private static String location(Project project, UriInfo uri) {
         return UriBuilder.fromPath(uri.getBaseUri().getRawPath())
                 .path(ProjectResource.class)
                 .path(project.id().toString())
-                .build();
+                .build()
+                .toString();
     }
 }

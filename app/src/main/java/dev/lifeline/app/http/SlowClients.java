@@ -1,0 +1,133 @@
+package dev.lifeline.app.http;
+
+import static java.lang.System.Logger.Level.DEBUG;
+import static java.lang.System.Logger.Level.ERROR;
+
+import dev.lifeline.domain.time.Ticker;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.glassfish.grizzly.Buffer;
+import org.glassfish.grizzly.Connection;
+import org.glassfish.grizzly.Grizzly;
+import org.glassfish.grizzly.attributes.Attribute;
+import org.glassfish.grizzly.filterchain.BaseFilter;
+import org.glassfish.grizzly.filterchain.FilterChainBuilder;
+import org.glassfish.grizzly.filterchain.FilterChainContext;
+import org.glassfish.grizzly.filterchain.NextAction;
+import org.glassfish.grizzly.http.HttpServerFilter;
+import org.glassfish.grizzly.http.server.AddOn;
+import org.glassfish.grizzly.http.server.NetworkListener;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Closes connections whose clients send the headers of a request, or read their answers, too slowly. Grizzly's limits hold
+ * for single reads and writes: a byte before each of them ends keeps a connection, and a thread that writes, for as long as
+ * the client likes. Costs an attribute look-up for each read, each write and each request. Safe for use by several threads.
+ */
+final class SlowClients extends BaseFilter implements AddOn, AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(SlowClients.class.getName());
+    private static final Duration BETWEEN_CHECKS = Duration.ofMillis(500);
+    private static final Attribute<@Nullable ClientProgress> PROGRESS =
+            Grizzly.DEFAULT_ATTRIBUTE_BUILDER.createAttribute(SlowClients.class.getName());
+
+    private final ClientLimits limits;
+    private final Ticker ticker;
+    private final Set<ClientProgress> clients = ConcurrentHashMap.newKeySet();
+    private final ScheduledThreadPoolExecutor checks;
+
+    SlowClients(ClientLimits limits, Ticker ticker) {
+        this.limits = limits;
+        this.ticker = ticker;
+        this.checks = new ScheduledThreadPoolExecutor(1, SlowClients::thread);
+    }
+
+    /** Directly behind the socket, where bytes arrive, and behind the parser, where requests do. */
+    @Override
+    public void setup(NetworkListener listener, FilterChainBuilder filters) {
+        filters.add(filters.indexOfType(HttpServerFilter.class) + 1, new HeadersEnd());
+        filters.add(1, this);
+        var unused = checks.scheduleWithFixedDelay(
+                this::closeOverdue, BETWEEN_CHECKS.toMillis(), BETWEEN_CHECKS.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public NextAction handleAccept(FilterChainContext context) {
+        var client = new ClientProgress(context.getConnection());
+        PROGRESS.set(context.getConnection(), client);
+        clients.add(client);
+        return context.getInvokeAction();
+    }
+
+    @Override
+    public NextAction handleRead(FilterChainContext context) {
+        ClientProgress client = PROGRESS.get(context.getConnection());
+        if (client != null) {
+            client.bytesArrived(ticker.nanos());
+        }
+        return context.getInvokeAction();
+    }
+
+    @Override
+    public NextAction handleWrite(FilterChainContext context) {
+        ClientProgress client = PROGRESS.get(context.getConnection());
+        if (client != null && context.getMessage() instanceof Buffer bytes) {
+            client.wrote(bytes.remaining());
+        }
+        return context.getInvokeAction();
+    }
+
+    @Override
+    public NextAction handleClose(FilterChainContext context) {
+        ClientProgress client = PROGRESS.get(context.getConnection());
+        if (client != null) {
+            clients.remove(client);
+        }
+        return context.getInvokeAction();
+    }
+
+    private void closeOverdue() {
+        try {
+            long now = ticker.nanos();
+            clients.removeIf(client -> !client.connection().isOpen());
+            for (ClientProgress client : clients) {
+                if (client.isOverdue(now, limits)) {
+                    close(client.connection());
+                }
+            }
+        } catch (RuntimeException | Error e) { // a scheduled task that throws is never run again
+            LOG.log(ERROR, "Slow HTTP clients could not be checked", e);
+        }
+    }
+
+    private static void close(Connection<?> connection) {
+        LOG.log(DEBUG, "An HTTP connection is closed: its client sends or reads too slowly");
+        connection.terminateSilently();
+    }
+
+    private static Thread thread(Runnable work) {
+        Thread thread = new Thread(work, "lifeline-http-slow-clients");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Ends the checks without waiting. */
+    @Override
+    public void close() {
+        checks.shutdownNow();
+    }
+
+    /** Runs when a request, or a part of a body, has been parsed. */
+    private static final class HeadersEnd extends BaseFilter {
+        @Override
+        public NextAction handleRead(FilterChainContext context) {
+            ClientProgress client = PROGRESS.get(context.getConnection());
+            if (client != null) {
+                client.headersArrived();
+            }
+            return context.getInvokeAction();
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package dev.lifeline.persistence.internal.failure;
+
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Why the database refuses a value that the caller sent. */
+public enum RefusedValue {
+    /** The encoding of the database lacks a character. */
+    UNSTORABLE_CHARACTER("contains a character that the database cannot store"),
+    /** The column is shorter. */
+    TOO_LONG("is too long for the database"),
+    /** The type of the column has other bounds or another form. */
+    OUT_OF_RANGE("has a value that the database cannot store");
+
+    /** Codes of class 22 that a value causes, and no statement: PostgreSQL's manual, appendix A. */
+    private static final Map<String, RefusedValue> CODES = Map.of(
+            "22P05", UNSTORABLE_CHARACTER, // untranslatable_character
+            "22021", UNSTORABLE_CHARACTER, // character_not_in_repertoire
+            "22001", TOO_LONG, // string_data_right_truncation
+            "22026", TOO_LONG, // string_data_length_mismatch
+            "22003", OUT_OF_RANGE, // numeric_value_out_of_range
+            "22007", OUT_OF_RANGE, // invalid_datetime_format
+            "22008", OUT_OF_RANGE, // datetime_field_overflow
+            "22P02", OUT_OF_RANGE, // invalid_text_representation
+            "22P03", OUT_OF_RANGE, // invalid_binary_representation
+            "22025", OUT_OF_RANGE); // invalid_escape_sequence
+
+    private final String problem;
+
+    RefusedValue(String problem) {
+        this.problem = problem;
+    }
+
+    static Optional<RefusedValue> of(@Nullable String sqlState) {
+        return sqlState == null ? Optional.empty() : Optional.ofNullable(CODES.get(sqlState));
+    }
+
+    /** What is wrong, for a person to read: a phrase that follows the name of the field. */
+    public String problem() {
+        return problem;
+    }
+}

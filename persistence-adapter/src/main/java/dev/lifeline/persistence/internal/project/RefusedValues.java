@@ -1,0 +1,75 @@
+package dev.lifeline.persistence.internal.project;
+
+import dev.lifeline.domain.connection.DatabaseOperationException;
+import dev.lifeline.domain.project.InvalidInputException;
+import dev.lifeline.persistence.internal.failure.FailureClassifier;
+import dev.lifeline.persistence.internal.failure.RefusedValue;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns the database's refusal of a caller's value into an {@link InvalidInputException} that names the field. Which field it
+ * is, no SQLSTATE says: each one is sent to the database alone, after a refusal only. Safe for use by several threads.
+ */
+final class RefusedValues {
+    private final Consumer<String> echo;
+
+    /**
+     * @param echo sends a text to the database and back, and throws if the database refuses it; blocks as a read does
+     */
+    RefusedValues(Consumer<String> echo) {
+        this.echo = echo;
+    }
+
+    /** A value that the caller sent, under the name by which the caller knows it. */
+    record Field(String name, @Nullable String value) {}
+
+    /**
+     * Runs an operation with those values.
+     *
+     * @throws InvalidInputException if the database refused one of them
+     */
+    <T> T naming(List<Field> fields, Supplier<T> operation) {
+        try {
+            return operation.get();
+        } catch (DatabaseOperationException e) {
+            throw FailureClassifier.refusedValue(e)
+                    .flatMap(refused -> refusedField(fields, refused).map(field -> invalid(field, refused, e)))
+                    .orElse(e);
+        }
+    }
+
+    private Optional<String> refusedField(List<Field> fields, RefusedValue refused) {
+        List<Field> sent =
+                fields.stream().filter(field -> field.value() != null).toList();
+        Optional<Field> found =
+                switch (refused) {
+                    case UNSTORABLE_CHARACTER ->
+                        sent.stream().filter(this::isRefused).findFirst();
+                    case TOO_LONG, OUT_OF_RANGE -> sent.stream().reduce((a, b) -> length(b) > length(a) ? b : a);
+                };
+        return found.or(() -> sent.stream().findFirst()).map(Field::name);
+    }
+
+    private boolean isRefused(Field field) {
+        try {
+            echo.accept(String.valueOf(field.value()));
+            return false;
+        } catch (DatabaseOperationException e) {
+            return FailureClassifier.refusedValue(e).isPresent();
+        }
+    }
+
+    private static int length(Field field) {
+        return field.value() == null ? 0 : field.value().length();
+    }
+
+    private static RuntimeException invalid(String field, RefusedValue refused, Throwable cause) {
+        var invalid = new InvalidInputException(field, refused.problem());
+        invalid.initCause(cause);
+        return invalid;
+    }
+}
