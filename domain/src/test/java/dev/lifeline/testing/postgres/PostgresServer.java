@@ -262,7 +262,10 @@ public final class PostgresServer implements AutoCloseable {
                         Stream.of("kill", "-" + name), processes.stream().map(process -> String.valueOf(process.pid())))
                 .toList();
         try {
-            new ProcessBuilder(command).inheritIO().start().waitFor(10, TimeUnit.SECONDS);
+            new ProcessBuilder(command)
+                    .redirectError(Redirect.DISCARD) // a process that ended meanwhile
+                    .start()
+                    .waitFor(10, TimeUnit.SECONDS);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -1,6 +1,7 @@
 package dev.lifeline.persistence.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.lifeline.domain.connection.ConnectionEvent.FlowCut;
 import dev.lifeline.testing.postgres.PostgresServer;
@@ -45,8 +46,10 @@ class SlowServerFaultIT {
     void a_single_frozen_backend_disturbs_nobody_else() {
         try (PostgresServer server = PostgresServer.started();
                 Rig rig = Rig.on(server)) {
-            int backend = server.query(
-                    "select pid from pg_stat_activity where application_name = 'lifeline' and query like '%projects%'");
+            String ours =
+                    "select pid from pg_stat_activity where application_name = 'lifeline' and query like '%projects%'";
+            int backend = Integer.parseInt(await().until(() -> server.texts(ours), pids -> !pids.isEmpty())
+                    .get(0));
             server.signal("STOP", backend);
             rig.goOn();
 

@@ -82,6 +82,11 @@ public final class CallerGate {
         return !gate.isOpen() && ticker.nanos() - closedSince > hold.toNanos();
     }
 
+    /** Counts a caller that fails because the one that asked for it was refused here. */
+    public void refusedWithAnother() {
+        callers.refused();
+    }
+
     /** How many wait at this moment. */
     public int waiting() {
         return callers.waiting();

@@ -89,6 +89,9 @@ public final class SharedEntrance implements Entrance {
 
     @Override
     public DatabaseUnavailableException likewise(DatabaseUnavailableException failure) {
+        if (failure.getCause() instanceof GateClosedException) {
+            gate.refusedWithAnother();
+        }
         return givenUp(translator.likewise(failure));
     }
 

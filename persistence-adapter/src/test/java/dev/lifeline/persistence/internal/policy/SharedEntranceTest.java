@@ -14,6 +14,7 @@ import dev.lifeline.persistence.internal.batch.BatchLimits;
 import dev.lifeline.persistence.internal.batch.Batcher;
 import dev.lifeline.persistence.internal.batch.Rows;
 import dev.lifeline.persistence.internal.failure.FailureTranslator;
+import dev.lifeline.persistence.internal.failure.GateClosedException;
 import dev.lifeline.persistence.internal.gate.Admission;
 import dev.lifeline.persistence.internal.gate.CallerGate;
 import dev.lifeline.persistence.internal.jdbc.Borrowers;
@@ -71,6 +72,19 @@ class SharedEntranceTest {
                 FailureReason.CONNECTION_LOST, Duration.ofSeconds(1), new IllegalStateException()));
 
         assertReported(FailureReason.CONNECTION_LOST);
+    }
+
+    /** Seen as "expected 170 but was 166" in LongOutageFaultIT. */
+    @Test
+    void caller_whose_statement_was_refused_at_the_gate_is_counted_there() {
+        gate.close(FailureReason.CONNECTION_REFUSED);
+        var refused = new FailureTranslator(new Random(1))
+                .unavailable(new GateClosedException(FailureReason.CONNECTION_REFUSED));
+
+        entrance.likewise(refused);
+
+        assertThat(gate.tally().failed()).isEqualTo(1);
+        assertThat(gate.refused()).isEqualTo(1);
     }
 
     @Test
