@@ -1,5 +1,7 @@
 package dev.lifeline.testing.postgres;
 
+import static org.awaitility.Awaitility.await;
+
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,9 +15,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /**
@@ -26,6 +26,7 @@ public final class PostgresServer implements AutoCloseable {
     private static final String USER = "postgres";
     private static final String DATABASE = "postgres";
     private static final Duration END = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofMillis(5);
 
     private final Path data;
     private final int port;
@@ -291,15 +292,9 @@ public final class PostgresServer implements AutoCloseable {
         }
     }
 
+    /** The JDK's own wait for a process that is no child takes two seconds. */
     private static void awaitEnd(ProcessHandle process) {
-        try {
-            process.onExit().get(END.toSeconds(), TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        } catch (ExecutionException | TimeoutException e) {
-            throw new IllegalStateException("a process of the server does not end", e);
-        }
+        await().pollInterval(SOON).atMost(END).until(() -> !process.isAlive());
     }
 
     /** A server that was killed leaves its lock file behind. */
