@@ -292,9 +292,19 @@ public final class PostgresServer implements AutoCloseable {
         }
     }
 
-    /** The JDK's own wait for a process that is no child takes two seconds. */
     private static void awaitEnd(ProcessHandle process) {
-        await().pollInterval(SOON).atMost(END).until(() -> !process.isAlive());
+        await().pollInterval(SOON).atMost(END).until(() -> hasEnded(process));
+    }
+
+    /** A process that is no child counts as alive until the system's first process takes note of its end, seconds later maybe. */
+    private static boolean hasEnded(ProcessHandle process) {
+        Path status = Path.of("/proc", String.valueOf(process.pid()), "stat");
+        try {
+            return !process.isAlive()
+                    || Files.exists(status) && Files.readString(status).contains(") Z ");
+        } catch (IOException e) {
+            return !process.isAlive();
+        }
     }
 
     /** A server that was killed leaves its lock file behind. */
