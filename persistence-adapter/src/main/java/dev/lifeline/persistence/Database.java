@@ -101,12 +101,17 @@ public final class Database implements AutoCloseable {
         requireNonNull(listener, "listener");
         OperationTracer guarded = new GuardedTracer(requireNonNull(tracer, "tracer"));
         Random random = new Random(ThreadLocalRandom.current().nextLong());
-        RecoverySystem recovery = new RecoverySystem(
+        return start(
                 config,
                 listener,
                 new Surroundings(Clock.systemUTC(), Ticker.system(), random, InetAddress::getAllByName, guarded));
+    }
+
+    /** For tests, which bring time and bounds of their own. */
+    static Database start(DatabaseConfig config, ConnectionEventListener listener, Surroundings surroundings) {
+        RecoverySystem recovery = new RecoverySystem(config, listener, surroundings);
         HibernateStore store = HibernateStore.open(recovery.connections(), recovery.tables()::projectsPrefix);
-        return new Database(recovery, store, config.batch(), guarded);
+        return new Database(recovery, store, config.batch(), surroundings.tracer());
     }
 
     /**

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /** A pool that takes the place of another, again and again. */
 class ManySwapsIT {
     /** A leak of one thing for each swap shows in far fewer. */
-    private static final int SWAPS = Boolean.getBoolean("lifeline.faults.full") ? 1_000 : 200;
+    private static final int SWAPS = Boolean.getBoolean("lifeline.faults.full") ? 1_000 : 60;
 
     private static final Duration SETTLED = Duration.ofSeconds(10);
 

@@ -35,9 +35,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Puts the parts of the recovery engine together and ends them in the right order. */
 public final class RecoverySystem implements AutoCloseable {
-    /** What the proof of a fresh pool takes at most, and some time for a busy machine. */
-    private static final Duration PROOF = Duration.ofSeconds(10);
-
     private final Traffic traffic;
     private final Admission admission;
     private final MigrationSource migrations;
@@ -97,7 +94,7 @@ public final class RecoverySystem implements AutoCloseable {
                 engine(config, connector, guarded, surroundings),
                 connections,
                 config.watch().probeTimeout(),
-                longestWork(config),
+                longestWork(config, surroundings.proof()),
                 this::replaceSentinelIfStuck,
                 connector::hasNewPassword,
                 part -> guarded.on(new ConnectionEvent.EngineRestarted(surroundings.now(), part)),
@@ -124,9 +121,9 @@ public final class RecoverySystem implements AutoCloseable {
     }
 
     /** A look may try each host twice, with and without TLS, in whole seconds; then a fresh pool is proven. */
-    private static Duration longestWork(DatabaseConfig config) {
+    private static Duration longestWork(DatabaseConfig config, Duration proof) {
         long tries = 2L * config.url().endpoints().size();
-        return PROOF.plus(config.watch().probeTimeout().plusSeconds(1).multipliedBy(tries));
+        return proof.plus(config.watch().probeTimeout().plusSeconds(1).multipliedBy(tries));
     }
 
     private static CallerGate callerGate(DatabaseConfig config, Wait what, Surroundings surroundings) {
