@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.lifeline.app.start.StartFailedException;
+import dev.lifeline.testing.wait.Bounded;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,10 +60,9 @@ class PrivateDirectoryTest {
     @Test
     void a_directory_of_another_user_is_not_used() throws Exception {
         Path first = prepare();
-        boolean isGivenAway = new ProcessBuilder("chown", "65534", first.toString())
+        boolean isGivenAway = Bounded.exitCode(new ProcessBuilder("chown", "65534", first.toString())
                         .redirectErrorStream(true)
-                        .start()
-                        .waitFor()
+                        .start())
                 == 0;
         assumeTrue(isGivenAway, "only root can give a directory away");
 

@@ -72,10 +72,11 @@ class HttpServerIT {
 
     @Test
     void probes_are_answered_on_the_selector_while_the_api_lane_and_its_queue_are_full() throws Exception {
-        start(new LanedThreads(10, 20));
+        var threads = start(new CountedThreads(new LanedThreads(10, 20)));
 
         var blocked = send(30, "/api/blocked");
-        await().until(() -> get("/api/blocked").statusCode() == 503);
+        await().until(() -> threads.taken() == 30);
+        assertThat(get("/api/blocked").statusCode()).isEqualTo(503);
 
         assertThat(application.entered).hasValue(10);
         assertThat(get("/health/live").body()).startsWith(SELECTOR);
@@ -99,10 +100,10 @@ class HttpServerIT {
 
     @Test
     void the_status_page_is_served_while_the_api_lane_and_its_queue_are_full() throws Exception {
-        start(new LanedThreads(10, 20));
+        var threads = start(new CountedThreads(new LanedThreads(10, 20)));
 
         send(30, "/api/blocked");
-        await().until(() -> get("/api/blocked").statusCode() == 503);
+        await().until(() -> threads.taken() == 30);
 
         assertThat(get("/").body()).startsWith("lifeline-http-page-");
         assertThat(get("/assets/status.js").body()).startsWith("lifeline-http-page-");
@@ -110,9 +111,9 @@ class HttpServerIT {
 
     @Test
     void full_lane_refuses_with_a_problem() throws Exception {
-        start(new LanedThreads(1, 2));
+        var threads = start(new CountedThreads(new LanedThreads(1, 2)));
         send(3, "/api/blocked");
-        await().until(() -> get("/api/blocked").statusCode() == 503);
+        await().until(() -> threads.taken() == 3);
 
         try (var connection = new RawConnection(server.port())) {
             String refused = connection.ask("GET /api/blocked HTTP/1.1\r\nHost: localhost\r\n\r\n");
@@ -278,9 +279,9 @@ class HttpServerIT {
 
     @Test
     void requests_that_come_together_overflow_no_stack_if_there_is_no_room_for_them() throws Exception {
-        start(new LanedThreads(1, 1));
+        var threads = start(new CountedThreads(new LanedThreads(1, 1)));
         send(2, "/api/blocked");
-        await().until(() -> get("/api/blocked").statusCode() == 503);
+        await().until(() -> threads.taken() == 2);
         long before = refused();
 
         try (var client = new RawConnection(server.port())) {
@@ -392,8 +393,9 @@ class HttpServerIT {
         assertThat(Bounded.get(waiting).body()).isEqualTo("interrupted");
     }
 
-    private void start(RequestThreads threads) {
+    private <T extends RequestThreads> T start(T threads) {
         server = HttpServer.start(ANY_PORT, application, observed::add, Tracing.global(), threads);
+        return threads;
     }
 
     private List<CompletableFuture<HttpResponse<String>>> send(int times, String path) {

@@ -216,9 +216,9 @@ public final class CommitCutter implements AutoCloseable {
         private boolean isCommit(int type, byte[] body) {
             String[] texts = new String(body, StandardCharsets.ISO_8859_1).split("\0", 3);
             if (type == 'Q') {
-                return texts[0].equalsIgnoreCase("COMMIT");
+                return isCommit(texts[0]);
             }
-            if (type == 'P' && texts[1].equalsIgnoreCase("COMMIT")) {
+            if (type == 'P' && isCommit(texts[1])) {
                 commits.add(texts[0]);
                 return true;
             }
@@ -227,6 +227,11 @@ public final class CommitCutter implements AutoCloseable {
                 return false;
             }
             return type == 'B' && commits.contains(texts[1]);
+        }
+
+        /** It may come after another statement, with a blank between them. */
+        private boolean isCommit(String sql) {
+            return sql.strip().equalsIgnoreCase("COMMIT");
         }
 
         private void replies() {
