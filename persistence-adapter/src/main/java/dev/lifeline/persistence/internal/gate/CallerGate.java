@@ -87,6 +87,13 @@ public final class CallerGate {
         callers.refused();
     }
 
+    /** Counts a caller that fails during an outage for another reason than the gate, with its attempts used up for instance. */
+    public void failedElsewhere() {
+        if (!gate.isOpen()) {
+            callers.refused();
+        }
+    }
+
     /** How many wait at this moment. */
     public int waiting() {
         return callers.waiting();

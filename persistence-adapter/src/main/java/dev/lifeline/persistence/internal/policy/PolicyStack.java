@@ -153,6 +153,9 @@ public final class PolicyStack {
         }
         Failure failure = FailureClassifier.classify(thrown);
         if (failure.kind() != FailureKind.APPLICATION) {
+            if (failure.kind() != FailureKind.HELD_TOO_LONG) { // which the gate counted
+                gate.failedElsewhere();
+            }
             listener.on(new ConnectionEvent.OperationGivenUp(clock.instant(), attempts, failure.reason()));
         }
     }

@@ -91,6 +91,8 @@ public final class SharedEntrance implements Entrance {
     public DatabaseUnavailableException likewise(DatabaseUnavailableException failure) {
         if (failure.getCause() instanceof GateClosedException) {
             gate.refusedWithAnother();
+        } else {
+            gate.failedElsewhere();
         }
         return givenUp(translator.likewise(failure));
     }

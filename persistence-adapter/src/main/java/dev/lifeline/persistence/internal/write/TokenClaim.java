@@ -36,16 +36,22 @@ final class TokenClaim {
      */
     boolean take(Connection connection, WriteCall call) throws SQLException {
         Duration patience = PATIENCE;
+        boolean tableWasFree = false;
         while (true) {
             Optional<Boolean> taken = tryToTake(connection, call, patience);
             if (taken.isPresent()) {
                 return taken.get();
             }
+            boolean tableIsFree = !receipts.isLockedByOthers(connection);
+            if (tableIsFree && tableWasFree) { // before the claim that waited in vain, and after it
+                throw new WriteInProgressException(call.token(), PATIENCE);
+            }
+            tableWasFree = tableIsFree;
             patience = CONFIRMATION;
         }
     }
 
-    /** Returns nothing if it was a lock on the table that lasted too long, or may have been: then it is tried again. */
+    /** Returns nothing if the claim waited too long for a lock: of a twin, or on the table. */
     private Optional<Boolean> tryToTake(Connection connection, WriteCall call, Duration patience) throws SQLException {
         try {
             return Optional.of(take(connection, call, patience));
@@ -62,9 +68,6 @@ final class TokenClaim {
             }
             if (call.left().isNegative()) {
                 throw e;
-            }
-            if (!receipts.isLockedByOthers(connection) && patience.equals(CONFIRMATION)) {
-                throw new WriteInProgressException(call.token(), PATIENCE);
             }
             return Optional.empty();
         }
