@@ -73,7 +73,8 @@ class RestEasyTest {
         post("a-1");
         post("a-2");
 
-        String link = get("/ops/api/projects?limit=1").headers().firstValue("Link").orElse("");
+        String link =
+                get("/ops/api/projects?limit=1").headers().firstValue("Link").orElse("");
 
         assertThat(link).startsWith("</ops/api/projects?limit=1&after=").endsWith(">; rel=\"next\"");
         assertThat(get(link.substring(1, link.indexOf('>'))).statusCode()).isEqualTo(200);

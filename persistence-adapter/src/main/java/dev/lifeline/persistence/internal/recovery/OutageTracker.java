@@ -72,8 +72,7 @@ final class OutageTracker {
 
     /** The event and the outage measure from the same moment, so that every length of one outage is the same. */
     private ConnectionEvent lost(FailureReason reason) {
-        Doubt failures =
-                doubt == null ? new Doubt(surroundings.ticker().nanos(), 0) : doubt;
+        Doubt failures = doubt == null ? new Doubt(surroundings.ticker().nanos(), 0) : doubt;
         current = new Outage(surroundings, failures.since());
         return new ConnectionEvent.ConnectionLost(
                 surroundings.now(), reason, failures.looks(), surroundings.since(failures.since()));
