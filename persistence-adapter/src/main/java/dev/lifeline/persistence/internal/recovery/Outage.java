@@ -11,10 +11,14 @@ final class Outage {
     private int attempts;
     private boolean overdueTold;
 
-    /** One that begins now. */
-    Outage(Surroundings surroundings) {
+    /**
+     * An outage under way.
+     *
+     * @param since the start of the first probe that failed, by the ticker
+     */
+    Outage(Surroundings surroundings, long since) {
         this.surroundings = surroundings;
-        this.since = surroundings.ticker().nanos();
+        this.since = since;
         this.schedule = new RecoverySchedule(surroundings.random());
     }
 
@@ -32,6 +36,7 @@ final class Outage {
         return schedule.next(reason);
     }
 
+    /** Returns the time since the first failed probe began. */
     Duration length() {
         return surroundings.since(since);
     }

@@ -62,7 +62,6 @@ final class OutageTracker {
             return null;
         }
         if (current == null) {
-            current = new Outage(surroundings);
             return lost(reason);
         }
         current.attempted();
@@ -71,10 +70,12 @@ final class OutageTracker {
                 : null;
     }
 
+    /** The event and the outage measure from the same moment, so that every length of one outage is the same. */
     private ConnectionEvent lost(FailureReason reason) {
-        int looks = doubt == null ? 0 : doubt.looks();
-        Duration doubted = doubt == null ? Duration.ZERO : surroundings.since(doubt.since());
-        return new ConnectionEvent.ConnectionLost(surroundings.now(), reason, looks, doubted);
+        Doubt failures = doubt == null ? new Doubt(surroundings.ticker().nanos(), 0) : doubt;
+        current = new Outage(surroundings, failures.since());
+        return new ConnectionEvent.ConnectionLost(
+                surroundings.now(), reason, failures.looks(), surroundings.since(failures.since()));
     }
 
     /** How long to wait before the next attempt; nothing if there is no outage. To be asked once for each attempt. */

@@ -32,6 +32,26 @@ class OutageTrackerTest {
     }
 
     @Test
+    void length_counts_from_the_start_of_the_first_failed_probe_for_the_loss_and_for_the_recovery() {
+        ticker.advance(Duration.ofSeconds(100));
+        former.doubt(ticker.nanos());
+        ticker.advance(Duration.ofSeconds(1));
+        former.doubt(ticker.nanos());
+        ticker.advance(Duration.ofSeconds(1));
+        former.goOn(FailureReason.CONNECTION_TIMEOUT);
+        OutageTracker heir = former.handOver();
+        ticker.advance(Duration.ofSeconds(7));
+        heir.end();
+
+        assertThat(events.ofType(ConnectionLost.class))
+                .extracting(ConnectionLost::doubted)
+                .containsExactly(Duration.ofSeconds(2));
+        assertThat(events.ofType(ConnectionRecovered.class))
+                .extracting(ConnectionRecovered::outage)
+                .containsExactly(Duration.ofSeconds(9));
+    }
+
+    @Test
     void the_heir_ends_the_outage_and_the_former_one_affects_nothing() {
         former.goOn(FailureReason.CONNECTION_REFUSED);
 

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 /** Lateness of the process, measured in a time that the test turns. */
 class LatenessTest {
-    private static final Duration BEAT = Duration.ofMillis(100);
+    private static final Duration BEAT = Lateness.BEAT;
 
     private final FakeTicker ticker = new FakeTicker();
     private final Lateness lateness = new Lateness(ticker);
@@ -42,6 +42,24 @@ class LatenessTest {
         assertThat(lateness.explains(before, Duration.ofSeconds(1))).isFalse();
 
         ticker.advance(Duration.ofMillis(1));
+
+        assertThat(lateness.explains(before, Duration.ofSeconds(1))).isTrue();
+    }
+
+    /** As Linux does it: what has used up its share runs again when the next period of 100 ms begins. */
+    @Test
+    void process_that_may_run_for_a_tenth_of_each_period_is_late() {
+        long period = Duration.ofMillis(100).toNanos();
+        long share = period / 10;
+        lateness.beat();
+        long before = lateness.totalNanos();
+        long began = ticker.nanos();
+        while (ticker.nanos() - began < 10 * period) {
+            ticker.advance(BEAT);
+            long within = (ticker.nanos() - began) % period;
+            ticker.advance(Duration.ofNanos(within < share ? 0 : period - within));
+            lateness.beat();
+        }
 
         assertThat(lateness.explains(before, Duration.ofSeconds(1))).isTrue();
     }
