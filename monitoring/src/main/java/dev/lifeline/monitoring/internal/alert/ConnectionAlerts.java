@@ -72,12 +72,8 @@ final class ConnectionAlerts implements ConnectionEventListener {
 
     private Optional<Alert> lost(ConnectionLost event) {
         if (outage == null) {
-            Instant begin = event.at().minus(event.doubted());
             outage = new OutageAlert(
-                    trouble("DatabaseLost", Severity.CRITICAL, begin),
-                    new Rhythm(ticker, timing),
-                    event.doubted(),
-                    event.reason());
+                    trouble("DatabaseLost", Severity.CRITICAL, event.at()), new Rhythm(ticker, timing), event.reason());
         }
         return outage.due();
     }

@@ -15,21 +15,14 @@ import java.util.Optional;
 final class OutageAlert {
     private final Trouble trouble;
     private final Rhythm rhythm;
-    private final Duration before;
     private FailureReason reason;
     private FailureReason reasonTold;
     private boolean personCalled;
     private int attempts;
 
-    /**
-     * An outage that is known from now on.
-     *
-     * @param before how long it had lasted by now
-     */
-    OutageAlert(Trouble trouble, Rhythm rhythm, Duration before, FailureReason reason) {
+    OutageAlert(Trouble trouble, Rhythm rhythm, FailureReason reason) {
         this.trouble = trouble;
         this.rhythm = rhythm;
-        this.before = before;
         this.reason = reason;
         this.reasonTold = reason;
     }
@@ -60,7 +53,7 @@ final class OutageAlert {
     private Alert message(AlertStatus status) {
         reasonTold = reason;
         personCalled |= needsPerson(reason);
-        Duration length = before.plus(rhythm.length());
+        Duration length = rhythm.length();
         String since = status == AlertStatus.FIRING
                 ? "Database connection lost: "
                 : "Database connection still lost after " + length(length) + ": ";
