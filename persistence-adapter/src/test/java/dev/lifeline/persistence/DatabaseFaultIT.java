@@ -57,8 +57,10 @@ class DatabaseFaultIT {
 
         assertThat(waiting).succeedsWithin(RECOVERY).isEqualTo(true);
         assertThat(state()).isEqualTo(ConnectionState.CONNECTED);
-        assertThat(events.ofType(ConnectionLost.class)).hasSize(1);
-        assertThat(events.ofType(ConnectionRecovered.class)).hasSize(1);
+        await().untilAsserted(
+                        () -> assertThat(events.ofType(ConnectionLost.class)).hasSize(1));
+        await().untilAsserted(() ->
+                assertThat(events.ofType(ConnectionRecovered.class)).hasSize(1));
     }
 
     @Test

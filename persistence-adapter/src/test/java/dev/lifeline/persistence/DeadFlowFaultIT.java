@@ -65,8 +65,10 @@ class DeadFlowFaultIT {
 
         assertThat(reading()).succeedsWithin(FREED).isEqualTo(true);
 
-        assertThat(events.ofType(FlowCut.class)).isNotEmpty().allMatch(cut -> cut.cause() == CutCause.DEAD_FLOW);
-        assertThat(verdicts()).contains(WaitVerdict.UNDECIDED, WaitVerdict.DEAD);
+        await().untilAsserted(() -> assertThat(events.ofType(FlowCut.class))
+                .isNotEmpty()
+                .allMatch(cut -> cut.cause() == CutCause.DEAD_FLOW));
+        await().untilAsserted(() -> assertThat(verdicts()).contains(WaitVerdict.UNDECIDED, WaitVerdict.DEAD));
         assertThat(events.ofType(ConnectionLost.class)).isEmpty();
     }
 
@@ -76,7 +78,7 @@ class DeadFlowFaultIT {
 
         assertThat(reading()).succeedsWithin(FREED).isEqualTo(true);
 
-        assertThat(events.ofType(FlowCut.class)).isNotEmpty();
+        await().untilAsserted(() -> assertThat(events.ofType(FlowCut.class)).isNotEmpty());
         assertThat(events.ofType(ConnectionLost.class)).isEmpty();
     }
 
@@ -103,7 +105,7 @@ class DeadFlowFaultIT {
             assertThat(slow.createStatement().execute("select pg_sleep(2)")).isTrue();
         }
         assertThat(events.ofType(FlowCut.class)).isEmpty();
-        assertThat(verdicts()).hasSizeBetween(1, 4).containsOnly(WaitVerdict.SLOW);
+        await().untilAsserted(() -> assertThat(verdicts()).hasSizeBetween(1, 4).containsOnly(WaitVerdict.SLOW));
     }
 
     @Test
@@ -114,7 +116,8 @@ class DeadFlowFaultIT {
             try (Connection slow = database.dataSource().getConnection()) {
                 slow.createStatement().execute("select pg_sleep(1.5)");
             }
-            assertThat(verdicts()).as("the sentinel looked meanwhile").contains(WaitVerdict.SLOW);
+            await().untilAsserted(() ->
+                    assertThat(verdicts()).as("the sentinel looked meanwhile").contains(WaitVerdict.SLOW));
             assertThat(listening).isNotDone();
 
             server.execute("notify news");

@@ -57,9 +57,9 @@ class DeadlineIT {
 
             assertThat(statement.execute("select 1")).isTrue();
         }
-        assertThat(events.ofType(StatementCancelled.class))
+        await().untilAsserted(() -> assertThat(events.ofType(StatementCancelled.class))
                 .singleElement()
-                .satisfies(cancelled -> assertThat(cancelled.waited()).isGreaterThan(Duration.ofSeconds(1)));
+                .satisfies(cancelled -> assertThat(cancelled.waited()).isGreaterThan(Duration.ofSeconds(1))));
         assertThat(events.ofType(FlowCut.class)).isEmpty();
         assertThat(database.connection().health().state()).isEqualTo(ConnectionState.CONNECTED);
     }
@@ -79,8 +79,9 @@ class DeadlineIT {
                     .isInstanceOfSatisfying(
                             SQLException.class, e -> assertThat(e.getSQLState()).startsWith("08"));
         }
-        assertThat(events.ofType(FlowCut.class)).singleElement().satisfies(cut -> assertThat(cut.cause())
-                .isEqualTo(CutCause.DEADLINE));
+        await().untilAsserted(() -> assertThat(events.ofType(FlowCut.class))
+                .singleElement()
+                .satisfies(cut -> assertThat(cut.cause()).isEqualTo(CutCause.DEADLINE)));
     }
 
     @Test

@@ -54,9 +54,9 @@ class ForcedReconnectIT {
             assertThat(database.connection().health().generation()).isEqualTo(2);
             assertThat(held.createStatement().execute("select 1")).isTrue();
         }
-        assertThat(events.ofType(GenerationReplaced.class))
+        await().untilAsserted(() -> assertThat(events.ofType(GenerationReplaced.class))
                 .extracting(GenerationReplaced::cause)
-                .containsExactly(ReplacementCause.FORCED);
+                .containsExactly(ReplacementCause.FORCED));
         try (Connection fresh = database.dataSource().getConnection()) {
             assertThat(fresh.createStatement().execute("select 1")).isTrue();
         }
@@ -74,7 +74,8 @@ class ForcedReconnectIT {
 
         assertThat(reconnects)
                 .allSatisfy(one -> assertThat(Bounded.get(one).isHealthy()).isTrue());
-        assertThat(events.ofType(GenerationReplaced.class)).hasSize(1);
+        await().untilAsserted(() ->
+                assertThat(events.ofType(GenerationReplaced.class)).hasSize(1));
         assertThat(database.connection().health().generation()).isEqualTo(2);
     }
 

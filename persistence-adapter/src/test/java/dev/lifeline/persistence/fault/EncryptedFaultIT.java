@@ -1,6 +1,7 @@
 package dev.lifeline.persistence.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.lifeline.domain.connection.ConnectionEvent.CutCause;
 import dev.lifeline.domain.connection.ConnectionEvent.FlowCut;
@@ -29,9 +30,9 @@ class EncryptedFaultIT {
                 rig.finish(server).assertNoneFailed().assertNoneWaitedLongerThan(PROMISED);
 
                 rig.assertNeverLost();
-                assertThat(rig.events().ofType(FlowCut.class))
+                await().untilAsserted(() -> assertThat(rig.events().ofType(FlowCut.class))
                         .isNotEmpty()
-                        .allMatch(cut -> cut.cause() == CutCause.DEAD_FLOW);
+                        .allMatch(cut -> cut.cause() == CutCause.DEAD_FLOW));
             }
         }
     }

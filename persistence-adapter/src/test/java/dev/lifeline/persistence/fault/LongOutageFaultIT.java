@@ -30,12 +30,12 @@ class LongOutageFaultIT {
             Report report = rig.finish(server);
             report.assertNoneWaitedLongerThan(HOLD.plus(Rig.MARGIN));
             assertThat(report.failures().keySet()).isSubsetOf("DatabaseUnavailableException: CONNECTION_REFUSED");
-            assertThat(rig.events().ofType(ConnectionRecovered.class))
+            await().untilAsserted(() -> assertThat(rig.events().ofType(ConnectionRecovered.class))
                     .singleElement()
                     .satisfies(recovered -> assertThat(recovered.callers().failed())
                             .isEqualTo(report.failures().values().stream()
                                     .mapToLong(Long::longValue)
-                                    .sum()));
+                                    .sum())));
         }
     }
 }

@@ -67,12 +67,13 @@ class LostCommitFaultIT {
 
             assertThat(requestBytes).as("positions in the request").isGreaterThan(10); // one message
             assertThat(replyBytes).as("positions in the reply").isGreaterThan(15);
-            assertThat(events.ofType(OutcomeResolved.class))
+            await().untilAsserted(() -> assertThat(events.ofType(OutcomeResolved.class))
                     .as("what became of those whose answer was lost")
-                    .hasSize(requestBytes + replyBytes);
-            assertThat(events.ofType(OutcomeResolved.class).stream().filter(OutcomeResolved::committed))
+                    .hasSize(requestBytes + replyBytes));
+            await().untilAsserted(() -> assertThat(
+                            events.ofType(OutcomeResolved.class).stream().filter(OutcomeResolved::committed))
                     .as("committed: the server does so as soon as it has read the message before the last")
-                    .hasSizeBetween(replyBytes, replyBytes + SYNC_BYTES);
+                    .hasSizeBetween(replyBytes, replyBytes + SYNC_BYTES));
         }
     }
 
@@ -123,7 +124,8 @@ class LostCommitFaultIT {
             assertThat(written.replayed()).isFalse();
             assertThat(count("slow")).isEqualTo(1);
             assertThat(runs).hasValueBetween(1, 2);
-            assertThat(events.ofType(OutcomeResolved.class)).hasSize(1);
+            await().untilAsserted(() ->
+                    assertThat(events.ofType(OutcomeResolved.class)).hasSize(1));
         }
     }
 
