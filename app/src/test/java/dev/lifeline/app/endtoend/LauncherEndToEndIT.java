@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -100,28 +101,51 @@ class LauncherEndToEndIT {
         }
         Files.setLastModifiedTime(other.resolve("lifeline.jar"), FileTime.fromMillis(0));
 
-        try (ServiceProcess service = start(script(other), cache())) {
-            assertThat(isGivenArchive(service)).isFalse();
-            assertThat(service.terminate()).isZero();
-        }
+        assertThat(argumentsOfJvm(other, cache())).noneMatch(LauncherEndToEndIT::namesAnArchive);
     }
 
     @Test
     void without_a_place_for_an_archive_it_starts_all_the_same() throws IOException {
         Path file = Files.createFile(directory.resolve("file"));
 
-        try (ServiceProcess service = start(file.resolve("cache"))) {
-            assertThat(comesFromArchive()).isFalse();
-            assertThat(service.terminate()).isZero();
-        }
+        assertThat(argumentsOfJvm(place, file.resolve("cache")))
+                .noneMatch(LauncherEndToEndIT::namesAnArchive)
+                .endsWith("--port", "0");
     }
 
     @Test
     void archive_can_be_switched_off() throws IOException {
-        try (ServiceProcess service = start(Path.of("off"))) {
-            assertThat(comesFromArchive()).isFalse();
-            assertThat(service.terminate()).isZero();
+        assertThat(argumentsOfJvm(place, cache())).anyMatch(LauncherEndToEndIT::namesAnArchive);
+        assertThat(argumentsOfJvm(place, Path.of("off"))).noneMatch(LauncherEndToEndIT::namesAnArchive);
+    }
+
+    @Test
+    void arguments_arrive_as_they_are() throws IOException {
+        assertThat(argumentsOfJvm(place, cache(), "--config", "a file with * and blanks"))
+                .endsWith("--config", "a file with * and blanks");
+    }
+
+    /** What the script would start: by a java that prints its arguments, of the same version as the one that runs this test. */
+    private List<String> argumentsOfJvm(Path home, Path cache, String... arguments) throws IOException {
+        Path jdk = Files.createDirectories(directory.resolve("jdk/bin")).getParent();
+        Path java = Files.writeString(jdk.resolve("bin/java"), "#!/bin/sh\nprintf '%s\\n' \"$@\"\n");
+        Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.copy(
+                Path.of(System.getProperty("java.home"), "release"),
+                jdk.resolve("release"),
+                StandardCopyOption.REPLACE_EXISTING);
+        Map<String, String> environment = environment(cache);
+        environment.put("JAVA_HOME", jdk.toString());
+        String[] given = arguments.length == 0 ? new String[] {"--port", "0"} : arguments;
+        try (ServiceProcess printed = ServiceProcess.run(script(home), directory, environment, given)) {
+            assertThat(printed.exitCode()).isZero();
+            await().until(() -> printed.output().endsWith(given[given.length - 1]));
+            return printed.output().lines().toList();
         }
+    }
+
+    private static boolean namesAnArchive(String argument) {
+        return argument.matches("-XX:(SharedArchiveFile|AOTCache)=.*");
     }
 
     @Test
