@@ -17,6 +17,7 @@ import org.glassfish.grizzly.http.util.MimeHeaders;
 final class StrictParser extends HttpServerFilter {
     private static final String DROPPED_LENGTH = StrictParser.class.getName() + ".droppedLength";
 
+    @SuppressWarnings("deprecation") // as all constructors are that take settings; Grizzly's own server uses them
     private StrictParser(NetworkListener listener) {
         super(listener.isChunkingEnabled(), listener.getMaxHttpHeaderSize(), listener.getKeepAlive(), null);
     }
