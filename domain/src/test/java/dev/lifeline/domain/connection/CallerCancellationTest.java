@@ -14,10 +14,10 @@ class CallerCancellationTest {
 
     @Test
     void action_runs_once() {
-        try (var registration = caller.onCancel(runs::incrementAndGet)) {
-            caller.cancel();
-            caller.cancel();
-        }
+        caller.onCancel(runs::incrementAndGet);
+
+        caller.cancel();
+        caller.cancel();
 
         assertThat(runs).hasValue(1);
         assertThat(caller.isCancelled()).isTrue();
