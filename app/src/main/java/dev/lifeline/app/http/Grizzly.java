@@ -44,10 +44,8 @@ final class Grizzly {
         listener.setMaxHttpHeaderSize(MAX_HEADER_BYTES);
         listener.setMaxPendingBytes(MAX_PENDING_BYTES);
         listener.getFileCache().setEnabled(false);
-        listener.registerAddOn(StrictParser.addOn());
         listener.registerAddOn(new IgnoreUpgrade());
         listener.registerAddOn(slowClients);
-        listener.registerAddOn(new HangUps());
         listener.getTransport().setIOStrategy(new LazyReadInterest());
         listener.getTransport().setSelectorRunnersCount(SELECTORS);
         listener.getTransport().setWorkerThreadPoolConfig(spareThread());

@@ -67,14 +67,10 @@ final class LazyReadInterest extends AbstractIOStrategy {
     private static final class Reads extends IOEventLifeCycleListener.Adapter {
         private final AtomicReference<State> state = new AtomicReference<>(State.FREE);
 
-        /** On the selector's thread: whether nothing of the connection is being handled. If something is, listening stops, and a connection that was reset is closed. */
+        /** On the selector's thread: whether nothing of the connection is being handled. If something is, listening stops. */
         boolean mayBegin(Connection<?> connection) throws IOException {
             if (state.get() == State.FREE) {
                 return true;
-            }
-            HangUps.closeIfReset(connection);
-            if (!connection.isOpen()) {
-                return false;
             }
             connection.disableIOEvent(IOEvent.READ);
             if (!state.compareAndSet(State.BUSY, State.BUSY_AND_DEAF) && state.get() == State.FREE) {

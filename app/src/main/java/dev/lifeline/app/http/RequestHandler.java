@@ -90,9 +90,10 @@ final class RequestHandler extends HttpHandler {
             return;
         }
         String path = request.getRequestURI();
+        Runnable counted = underWay.enter(tracing.carry(task));
         if (threads.isQuick(path) && QuickAnswer.isPossible(request)) {
-            onSelector.run(underWay.enter(tracing.carry(task)));
-        } else if (!threads.dispatch(path, underWay.enter(tracing.carry(HangUps.cancellable(request, task))))) {
+            onSelector.run(counted);
+        } else if (!threads.dispatch(path, counted)) {
             underWay.leave();
             refuse(request, task, Refusal.BUSY);
         }
@@ -123,6 +124,9 @@ final class RequestHandler extends HttpHandler {
     private void handOver(Request request, Response response) throws IOException {
         Connection<?> connection = request.getContext().getConnection(); // both are others' when the request is over
         forgetHost(request);
+        if (Framing.isDoubtful(request)) {
+            response.setHeader(Header.Connection, "close");
+        }
         try {
             container.service(request, response);
         } catch (RuntimeException e) {

@@ -1,6 +1,5 @@
 package dev.lifeline.persistence.internal.batch;
 
-import dev.lifeline.domain.connection.CallerCancellation;
 import dev.lifeline.domain.connection.DatabaseUnavailableException;
 import dev.lifeline.domain.connection.FailureReason;
 import dev.lifeline.domain.time.Ticker;
@@ -16,7 +15,6 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -79,9 +77,7 @@ public final class Batcher<K, V> implements Lookup<K, V> {
     }
 
     private DatabaseUnavailableException refusal(FailureReason reason) {
-        boolean gone = Thread.currentThread().isInterrupted()
-                || CallerCancellation.current().isCancelled();
-        return entrance.refusal(gone ? FailureReason.INTERRUPTED : reason);
+        return entrance.refusal(Thread.currentThread().isInterrupted() ? FailureReason.INTERRUPTED : reason);
     }
 
     private void enter(PendingLookup<K, V> mine) {
@@ -102,10 +98,8 @@ public final class Batcher<K, V> implements Lookup<K, V> {
         Turn turn = Turn.LEFT;
         try {
             claim(usual); // one came free while we queued, and whoever left it may not have seen us
-            turn = CallerCancellation.current().interrupting(() -> {
-                awaitTurn(mine);
-                return mine.giveUp();
-            });
+            awaitTurn(mine);
+            turn = mine.giveUp();
             return turn;
         } finally {
             if (turn == Turn.LEFT) {
@@ -172,20 +166,13 @@ public final class Batcher<K, V> implements Lookup<K, V> {
 
     private void askFor(List<PendingLookup<K, V>> members, Places place) {
         try {
-            Map<K, V> found = sharedBy(members, () -> rowsOf(keysOf(members), place));
+            Map<K, V> found = rowsOf(keysOf(members), place);
             members.forEach(member -> member.answer(found.get(member.key())));
             failures.succeeded();
         } catch (Throwable e) {
             members.forEach(member -> member.failIfOpen(e));
             failures.failed(e);
         }
-    }
-
-    /** The statement is cancelled only when all callers that share it are gone. */
-    private Map<K, V> sharedBy(List<PendingLookup<K, V>> members, Supplier<Map<K, V>> statement) {
-        var interest = new SharedInterest(members.size());
-        members.stream().skip(1).forEach(member -> member.onAbandoned(interest::lose));
-        return interest.during(statement);
     }
 
     /** Copies the rows: a map of an embedder may throw on access, and no caller may wait for an answer then. */

@@ -19,7 +19,6 @@ final class PendingLookup<K, V> {
     private volatile boolean waits;
     private volatile long since;
     private volatile long takenAt;
-    private volatile @Nullable Runnable abandoned;
     private @Nullable V row;
     private @Nullable Throwable failure;
 
@@ -85,22 +84,6 @@ final class PendingLookup<K, V> {
         return turn.compareAndSet(Turn.WAITING, Turn.TAKEN);
     }
 
-    /** Has the action run once, on whichever thread, if the caller leaves, or has left, while another caller asks for it. */
-    void onAbandoned(Runnable action) {
-        Runnable once = new RunOnce(action);
-        abandoned = once;
-        if (present() == Turn.ABANDONED) {
-            once.run();
-        }
-    }
-
-    private void reportAbandoned() {
-        Runnable action = abandoned;
-        if (action != null) {
-            action.run();
-        }
-    }
-
     /** Answers a look-up that was taken. */
     void answer(@Nullable V found) {
         row = found;
@@ -162,9 +145,6 @@ final class PendingLookup<K, V> {
             }
             Turn gone = present == Turn.TAKEN ? Turn.ABANDONED : Turn.LEFT;
             if (turn.compareAndSet(present, gone)) {
-                if (gone == Turn.ABANDONED) {
-                    reportAbandoned();
-                }
                 return gone;
             }
         }

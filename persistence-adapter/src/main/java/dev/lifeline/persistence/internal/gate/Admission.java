@@ -1,11 +1,9 @@
 package dev.lifeline.persistence.internal.gate;
 
-import dev.lifeline.domain.connection.CallerCancellation;
 import dev.lifeline.domain.connection.OperationEvent.Wait;
 import dev.lifeline.domain.connection.OperationEvent.Waited;
 import dev.lifeline.domain.port.out.OperationTracer;
 import dev.lifeline.domain.time.Ticker;
-import dev.lifeline.persistence.internal.failure.CallerGoneException;
 import dev.lifeline.persistence.internal.failure.NestedBorrowException;
 import dev.lifeline.persistence.internal.failure.PoolExhaustedException;
 import dev.lifeline.persistence.internal.jdbc.Borrowers;
@@ -55,11 +53,9 @@ public final class Admission {
      *
      * @throws PoolExhaustedException if there was none in time, or too many wait already
      * @throws NestedBorrowException if the thread holds a connection, and all others are held by threads that wait like it
-     * @throws CallerGoneException if the caller no longer wants the result
      * @throws InterruptedException if the thread was interrupted while it waited
      */
-    public void enter()
-            throws PoolExhaustedException, NestedBorrowException, CallerGoneException, InterruptedException {
+    public void enter() throws PoolExhaustedException, NestedBorrowException, InterruptedException {
         if (places.tryAcquire()) {
             return;
         }
@@ -80,29 +76,17 @@ public final class Admission {
         return borrowers.includeThisThread();
     }
 
-    private void queue() throws PoolExhaustedException, CallerGoneException, InterruptedException {
+    private void queue() throws PoolExhaustedException, InterruptedException {
         join();
         long began = ticker.nanos();
         boolean admitted = false;
         try {
-            admitted = acquire();
+            admitted = places.tryAcquire(longestWait.toNanos(), TimeUnit.NANOSECONDS);
         } finally {
             quit(Duration.ofNanos(ticker.nanos() - began), !admitted);
         }
         if (!admitted) {
             throw new PoolExhaustedException();
-        }
-    }
-
-    private boolean acquire() throws CallerGoneException, InterruptedException {
-        try {
-            return CallerCancellation.current()
-                    .interrupting(() -> places.tryAcquire(longestWait.toNanos(), TimeUnit.NANOSECONDS));
-        } catch (InterruptedException e) {
-            if (CallerCancellation.current().isCancelled()) {
-                throw new CallerGoneException();
-            }
-            throw e;
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.lifeline.persistence.internal.policy;
 
-import dev.lifeline.domain.connection.CallerCancellation;
 import dev.lifeline.domain.connection.ConnectionEvent;
 import dev.lifeline.domain.connection.OperationEvent.AttemptFailed;
 import dev.lifeline.domain.connection.OperationEvent.Wait;
@@ -9,7 +8,6 @@ import dev.lifeline.domain.port.out.ConnectionEventListener;
 import dev.lifeline.domain.port.out.OperationTracer;
 import dev.lifeline.domain.time.Ticker;
 import dev.lifeline.persistence.config.RetryConfig;
-import dev.lifeline.persistence.internal.failure.CallerGoneException;
 import dev.lifeline.persistence.internal.failure.Failure;
 import dev.lifeline.persistence.internal.failure.FailureClassifier;
 import dev.lifeline.persistence.internal.failure.FailureKind;
@@ -102,11 +100,10 @@ final class Repetition {
      *
      * @throws RepetitionRefusedException if too much is repeated already
      * @throws GateClosedException if it has to write, and no server took writes in time
-     * @throws CallerGoneException if the caller no longer wants the result
      * @throws InterruptedException if the thread was interrupted meanwhile
      */
     void prepare(FailedAttempt last, Duration elapsed)
-            throws RepetitionRefusedException, GateClosedException, CallerGoneException, InterruptedException {
+            throws RepetitionRefusedException, GateClosedException, InterruptedException {
         if (!budget.take()) {
             tracer.on(new Waited(Wait.REPETITION, Duration.ZERO, true));
             throw new RepetitionRefusedException(last.failure().reason(), last.thrown());
@@ -128,19 +125,7 @@ final class Repetition {
      * The first repetition begins as soon as the database is found well. Later ones take their time: whoever fails twice
      * although all seems well would use up his attempts within milliseconds.
      */
-    private void pause(FailedAttempt last, Duration left) throws CallerGoneException, InterruptedException {
-        try {
-            Duration slept = CallerCancellation.current().interrupting(() -> sleep(last, left));
-            tracer.on(new Waited(Wait.REPETITION, slept, false));
-        } catch (InterruptedException e) {
-            if (CallerCancellation.current().isCancelled()) {
-                throw new CallerGoneException();
-            }
-            throw e;
-        }
-    }
-
-    private Duration sleep(FailedAttempt last, Duration left) throws InterruptedException {
+    private void pause(FailedAttempt last, Duration left) throws InterruptedException {
         Duration delay = backoff.after(last.number());
         Duration pause = delay.compareTo(left) < 0 ? delay : left;
         long began = ticker.nanos();
@@ -149,6 +134,6 @@ final class Repetition {
         } else {
             Thread.sleep(Math.max(0, pause.toMillis()));
         }
-        return Duration.ofNanos(ticker.nanos() - began);
+        tracer.on(new Waited(Wait.REPETITION, Duration.ofNanos(ticker.nanos() - began), false));
     }
 }

@@ -2,7 +2,6 @@ package dev.lifeline.persistence.internal.pool;
 
 import dev.lifeline.persistence.internal.jdbc.CheckedConnection;
 import dev.lifeline.persistence.internal.jdbc.ForwardingConnection;
-import dev.lifeline.persistence.internal.jdbc.StatementCancellation;
 import dev.lifeline.persistence.internal.watch.Connections;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -16,23 +15,15 @@ public final class BorrowedConnection extends ForwardingConnection {
     private final CheckedConnection physical;
     private final PoolGeneration pool;
     private final ReturnCheck check;
-    private final StatementCancellation cancellation;
     private boolean returned;
 
-    BorrowedConnection(
-            Connection pooled,
-            CheckedConnection physical,
-            PoolGeneration pool,
-            ReturnCheck check,
-            StatementCancellation cancellation) {
+    BorrowedConnection(Connection pooled, CheckedConnection physical, PoolGeneration pool, ReturnCheck check) {
         super(pooled);
         this.pooled = pooled;
         this.physical = physical;
         this.pool = pool;
         this.check = check;
-        this.cancellation = cancellation;
-        physical.lend(cancellation);
-        cancellation.begin();
+        physical.lendTo(Thread.currentThread());
     }
 
     /**
@@ -58,22 +49,13 @@ public final class BorrowedConnection extends ForwardingConnection {
             return;
         }
         returned = true;
-        boolean atRest = isCancellationOver() && check.bringToRest(pooled, physical);
-        physical.takeBack();
+        boolean atRest = check.bringToRest(pooled, physical);
+        physical.lendTo(null);
         if (atRest) {
             pooled.close();
         } else {
             pool.discard(pooled, physical);
         }
-    }
-
-    /** A request that was sent may reach the next statement; the proof that the connection is at rest is that statement. */
-    private boolean isCancellationOver() {
-        boolean over = cancellation.end();
-        if (cancellation.isFired()) {
-            physical.doubt();
-        }
-        return over;
     }
 
     @Override

@@ -2,14 +2,11 @@ package dev.lifeline.persistence.internal.pool;
 
 import static java.lang.System.Logger.Level.DEBUG;
 
-import dev.lifeline.domain.connection.CallerCancellation;
 import dev.lifeline.domain.connection.PoolOccupancy;
 import dev.lifeline.domain.time.Ticker;
-import dev.lifeline.persistence.internal.failure.CallerGoneException;
 import dev.lifeline.persistence.internal.failure.PoolExhaustedException;
 import dev.lifeline.persistence.internal.gate.CallerGate;
 import dev.lifeline.persistence.internal.jdbc.CheckedConnection;
-import dev.lifeline.persistence.internal.jdbc.StatementCancellation;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
@@ -34,7 +31,6 @@ public final class GenerationalDataSource extends ConnectionSource implements Au
     private final Duration acquireTimeout;
     private final PoolDrain drain;
     private final ReturnCheck check = new ReturnCheck();
-    private final CancelRequests cancelRequests = new CancelRequests();
     private volatile PoolGeneration current;
     private volatile boolean readOnlyExpected;
     private boolean ended;
@@ -79,7 +75,6 @@ public final class GenerationalDataSource extends ConnectionSource implements Au
         long end = end();
         while (true) {
             PoolGeneration generation = current;
-            requireCaller();
             try {
                 @Nullable Connection ready = ready(generation);
                 if (ready != null) {
@@ -99,20 +94,13 @@ public final class GenerationalDataSource extends ConnectionSource implements Au
         }
     }
 
-    private static void requireCaller() throws CallerGoneException {
-        if (CallerCancellation.current().isCancelled()) {
-            throw new CallerGoneException();
-        }
-    }
-
     /** Returns the next connection, or null if it was not at rest and is closed. */
     private @Nullable Connection ready(PoolGeneration generation) throws SQLException {
         Connection pooled = generation.connection();
         CheckedConnection physical = CheckedConnection.under(pooled);
         if (isReady(physical)) {
             noteRole(physical);
-            return new BorrowedConnection(
-                    pooled, physical, generation, check, new StatementCancellation(physical, cancelRequests));
+            return new BorrowedConnection(pooled, physical, generation, check);
         }
         generation.discard(pooled, physical);
         return null;
@@ -247,6 +235,5 @@ public final class GenerationalDataSource extends ConnectionSource implements Au
         drain.closeWhenDone(current);
         drain.close();
         check.close();
-        cancelRequests.close();
     }
 }
