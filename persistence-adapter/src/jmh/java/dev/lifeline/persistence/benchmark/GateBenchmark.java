@@ -1,6 +1,7 @@
 package dev.lifeline.persistence.benchmark;
 
 import dev.lifeline.persistence.internal.failure.GateClosedException;
+import dev.lifeline.persistence.internal.failure.NestedBorrowException;
 import dev.lifeline.persistence.internal.failure.PoolExhaustedException;
 import dev.lifeline.persistence.internal.gate.Admission;
 import dev.lifeline.persistence.internal.gate.CallerGate;
@@ -18,14 +19,14 @@ public class GateBenchmark extends NanosPerOperation {
     }
 
     @Benchmark
-    public void enterAndLeave() throws PoolExhaustedException, InterruptedException {
+    public void enterAndLeave() throws PoolExhaustedException, NestedBorrowException, InterruptedException {
         admission.enter();
         admission.leave();
     }
 
     @Benchmark
     @Threads(8)
-    public void eightThreadsEnterAndLeave() throws PoolExhaustedException, InterruptedException {
+    public void eightThreadsEnterAndLeave() throws PoolExhaustedException, NestedBorrowException, InterruptedException {
         admission.enter();
         admission.leave();
     }
