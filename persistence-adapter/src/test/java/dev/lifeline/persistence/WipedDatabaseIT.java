@@ -7,6 +7,9 @@ import dev.lifeline.domain.project.NewProject;
 import dev.lifeline.domain.project.ProjectReference;
 import dev.lifeline.domain.project.Slug;
 import dev.lifeline.domain.write.WriteToken;
+import dev.lifeline.persistence.config.DatabaseConfig;
+import dev.lifeline.persistence.config.DatabaseCredentials;
+import dev.lifeline.persistence.config.DatabaseUrl;
 import dev.lifeline.persistence.testing.TestConfig;
 import dev.lifeline.testing.postgres.PostgresServer;
 import java.time.Duration;
@@ -77,10 +80,9 @@ class WipedDatabaseIT {
         database.close();
         server.execute("create database other");
         database = Database.open(
-                dev.lifeline.persistence.config.DatabaseConfig.of(
-                        dev.lifeline.persistence.config.DatabaseUrl.parse(
-                                server.jdbcUrl().replace("/postgres", "/other")),
-                        dev.lifeline.persistence.config.DatabaseCredentials.of(server.username(), "")),
+                DatabaseConfig.of(
+                        DatabaseUrl.parse(server.jdbcUrl().replace("/postgres", "/other")),
+                        DatabaseCredentials.of(server.username(), "")),
                 event -> {});
         await().until(() -> database.connection().check().isHealthy());
         create();

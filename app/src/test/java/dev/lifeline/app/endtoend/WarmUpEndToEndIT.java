@@ -3,11 +3,9 @@ package dev.lifeline.app.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.lifeline.testing.postgres.TestPorts;
 import dev.lifeline.testing.program.ServiceProcess;
 import dev.lifeline.testing.wait.Bounded;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -28,8 +26,8 @@ class WarmUpEndToEndIT {
     private final HttpClient client = HttpClient.newHttpClient();
 
     @Test
-    void it_lives_and_serves_before_it_is_ready_and_can_be_stopped_then() throws IOException {
-        int port = freePort();
+    void it_lives_and_serves_before_it_is_ready_and_can_be_stopped_then() {
+        int port = TestPorts.next();
         Map<String, String> settings = Map.of("LIFELINE_WARM_UP_LIMIT", "1m");
         try (ServiceProcess service = ServiceProcess.run(directory, settings, "--port", Integer.toString(port))) {
             await().atMost(Duration.ofSeconds(60)).until(() -> status(port, "/health/live") == 200);
@@ -72,11 +70,5 @@ class WarmUpEndToEndIT {
                 .build();
         return Bounded.get(client.sendAsync(request, BodyHandlers.discarding())
                 .handle((answer, failure) -> failure == null ? answer.statusCode() : 0));
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }
