@@ -12,6 +12,9 @@ import dev.lifeline.app.http.HttpServer;
 import dev.lifeline.app.start.StartFailedException;
 import dev.lifeline.app.warmup.Practice;
 import dev.lifeline.app.warmup.WarmUp;
+import dev.lifeline.datasource.config.DatabaseConfig;
+import dev.lifeline.datasource.config.DatabaseCredentials;
+import dev.lifeline.datasource.config.DatabaseUrl;
 import dev.lifeline.domain.connection.ConnectionState;
 import dev.lifeline.domain.connection.DatabaseUnavailableException;
 import dev.lifeline.domain.port.out.DatabaseConnection;
@@ -21,7 +24,6 @@ import dev.lifeline.domain.service.ConnectionHealthService;
 import dev.lifeline.domain.service.CreateProjectService;
 import dev.lifeline.domain.service.DeleteProjectService;
 import dev.lifeline.domain.service.FindProjectService;
-import dev.lifeline.domain.service.ForgetOldReceiptsService;
 import dev.lifeline.domain.service.LifecycleService;
 import dev.lifeline.domain.service.ListProjectsService;
 import dev.lifeline.domain.service.ReconnectDatabaseService;
@@ -31,10 +33,7 @@ import dev.lifeline.domain.status.ServiceInstance;
 import dev.lifeline.domain.time.Ticker;
 import dev.lifeline.monitoring.Monitoring;
 import dev.lifeline.monitoring.Tracing;
-import dev.lifeline.persistence.Database;
-import dev.lifeline.persistence.config.DatabaseConfig;
-import dev.lifeline.persistence.config.DatabaseCredentials;
-import dev.lifeline.persistence.config.DatabaseUrl;
+import dev.lifeline.persistence.ProjectStore;
 import dev.lifeline.rest.MonitoringUseCases;
 import dev.lifeline.rest.RequestObserver;
 import dev.lifeline.rest.RestApplication;
@@ -94,10 +93,10 @@ final class Launcher {
     private int open() throws InterruptedException {
         HttpServer.requireFree(config.http());
         Monitoring monitoring = monitoring();
-        Database database = database();
-        RestUseCases useCases = useCases(database.projects(), database.connection(), monitoring);
+        ProjectStore database = database();
+        RestUseCases useCases =
+                useCases(database.projects(), database.dataSource().connection(), monitoring);
         monitoring.start(useCases.connectionHealth());
-        monitoring.startHousekeeping(useCases.connectionHealth(), new ForgetOldReceiptsService(database.receipts()));
         opened.push(monitoring);
         signal.verifyNotRequested();
         int port = httpServer(useCases, monitoring).port(); // meanwhile Hibernate starts
@@ -133,10 +132,10 @@ final class Launcher {
         }
     }
 
-    private Database database() {
+    private ProjectStore database() {
         DatabaseConfig settings = config.database().configured().orElseGet(this::embedded);
         signal.verifyNotRequested();
-        return opened.push(Database.start(settings, events, tracing.operations()));
+        return opened.push(ProjectStore.start(settings, events, tracing.operations()));
     }
 
     private DatabaseConfig embedded() {

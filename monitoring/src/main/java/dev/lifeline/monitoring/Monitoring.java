@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import dev.lifeline.domain.port.in.CheckConnectionHealthUseCase;
 import dev.lifeline.domain.port.in.ExportMetricsUseCase;
 import dev.lifeline.domain.port.in.FollowEventsUseCase;
-import dev.lifeline.domain.port.in.ForgetOldReceiptsUseCase;
 import dev.lifeline.domain.port.in.ListIncidentsUseCase;
 import dev.lifeline.domain.port.in.ShowStatusUseCase;
 import dev.lifeline.domain.port.out.ConnectionEventListener;
@@ -20,7 +19,6 @@ import dev.lifeline.monitoring.internal.JvmMetrics;
 import dev.lifeline.monitoring.internal.MetricsExporter;
 import dev.lifeline.monitoring.internal.MicrometerTime;
 import dev.lifeline.monitoring.internal.PeriodicCheck;
-import dev.lifeline.monitoring.internal.ReceiptHousekeeping;
 import dev.lifeline.monitoring.internal.ServiceView;
 import dev.lifeline.monitoring.internal.alert.Alerts;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -36,7 +34,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * makes it closes it, before the database that it checks. Safe for use by several threads.
  */
 public final class Monitoring implements AutoCloseable {
-    private static final Duration BETWEEN_HOUSEKEEPING = Duration.ofMinutes(1);
 
     private final AtomicBoolean startable = new AtomicBoolean(true);
     private final PrometheusMeterRegistry registry;
@@ -48,7 +45,6 @@ public final class Monitoring implements AutoCloseable {
     private final JvmMetrics jvmMetrics;
     private final Alerts alerts;
     private final PeriodicCheck periodicCheck;
-    private final PeriodicCheck housekeeping;
 
     private Monitoring(MonitoringConfig config, Clock clock, Ticker ticker) {
         registry = new PrometheusMeterRegistry(
@@ -62,7 +58,6 @@ public final class Monitoring implements AutoCloseable {
         jvmMetrics = new JvmMetrics(registry);
         alerts = new AlertParts(config.alerts(), registry, ticker).alerts();
         periodicCheck = new PeriodicCheck("monitoring", config.checkInterval());
-        housekeeping = new PeriodicCheck("housekeeping", BETWEEN_HOUSEKEEPING);
     }
 
     /**
@@ -137,17 +132,6 @@ public final class Monitoring implements AutoCloseable {
     }
 
     /**
-     * Starts to forget receipts of writes that are too old to be of use: a few at a time, every minute, and only while the
-     * database is serving.
-     *
-     * @throws IllegalStateException if it was closed
-     */
-    public void startHousekeeping(CheckConnectionHealthUseCase health, ForgetOldReceiptsUseCase receipts) {
-        housekeeping.start(
-                new ReceiptHousekeeping(requireNonNull(health, "health"), requireNonNull(receipts, "receipts")));
-    }
-
-    /**
      * Measures an HTTP request. Never blocks. Beyond 256 kinds of requests, further kinds are counted together.
      *
      * @param method the request's method, or one word for all that HTTP does not know
@@ -167,7 +151,6 @@ public final class Monitoring implements AutoCloseable {
     public void close() {
         startable.set(false);
         periodicCheck.close();
-        housekeeping.close();
         alerts.close();
         view.close();
         jvmMetrics.close();

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.lifeline.domain.connection.CallerTally;
+import dev.lifeline.domain.connection.CallerCounts;
 import dev.lifeline.domain.connection.CheckResult;
 import dev.lifeline.domain.connection.ConnectionEvent;
 import dev.lifeline.domain.connection.ConnectionEvent.CheckFailed;
@@ -47,7 +47,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class MonitoringTest {
-    private static final CallerTally NOBODY = new CallerTally(0, 0, 0);
+    private static final CallerCounts NOBODY = new CallerCounts(0, 0, 0);
     private static final Instant NOW = Instant.parse("2024-01-15T10:30:00Z");
     private static final ConnectionLost LOST =
             new ConnectionLost(NOW, FailureReason.CONNECTION_LOST, 1, Duration.ofMillis(40));

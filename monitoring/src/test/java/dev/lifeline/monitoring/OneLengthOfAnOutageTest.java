@@ -2,7 +2,7 @@ package dev.lifeline.monitoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lifeline.domain.connection.CallerTally;
+import dev.lifeline.domain.connection.CallerCounts;
 import dev.lifeline.domain.connection.ConnectionEvent.ConnectionLost;
 import dev.lifeline.domain.connection.ConnectionEvent.ConnectionRecovered;
 import dev.lifeline.domain.connection.ConnectionEvent.CutCause;
@@ -39,7 +39,7 @@ class OneLengthOfAnOutageTest {
         history.on(cut);
         List.of(lines, history).forEach(listener -> listener.on(lost));
         clock.advance(OUTAGE.minus(DOUBTED));
-        var recovered = new ConnectionRecovered(clock.instant(), OUTAGE, 8, new CallerTally(0, 0, 0));
+        var recovered = new ConnectionRecovered(clock.instant(), OUTAGE, 8, new CallerCounts(0, 0, 0));
         List.of(lines, history).forEach(listener -> listener.on(recovered));
 
         assertThat(log.lines()).contains("INFO Database reconnected successfully (outage 9.7 s, 8 attempts)");

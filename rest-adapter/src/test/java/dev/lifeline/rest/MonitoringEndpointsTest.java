@@ -2,7 +2,7 @@ package dev.lifeline.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lifeline.domain.connection.CallerTally;
+import dev.lifeline.domain.connection.CallerCounts;
 import dev.lifeline.domain.connection.CheckResult;
 import dev.lifeline.domain.connection.FailureReason;
 import dev.lifeline.domain.incident.Incident;
@@ -94,7 +94,7 @@ class MonitoringEndpointsTest {
     @Test
     void incidents_tell_everything_in_this_order() {
         service.incidents = limit -> List.of(
-                OUTAGE.known(new CallerTally(120, 119, 1))
+                OUTAGE.known(new CallerCounts(120, 119, 1))
                         .ended(FakeDatabase.NOW.plusSeconds(4), Duration.ofMillis(6_100)),
                 OUTAGE.lostSightOf("nobody saw its end"));
 

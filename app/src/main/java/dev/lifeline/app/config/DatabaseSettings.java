@@ -1,14 +1,14 @@
 package dev.lifeline.app.config;
 
+import dev.lifeline.datasource.config.BatchConfig;
+import dev.lifeline.datasource.config.DatabaseConfig;
+import dev.lifeline.datasource.config.DatabaseCredentials;
+import dev.lifeline.datasource.config.DatabaseUrl;
+import dev.lifeline.datasource.config.GateConfig;
+import dev.lifeline.datasource.config.PoolConfig;
+import dev.lifeline.datasource.config.RetryConfig;
+import dev.lifeline.datasource.config.WatchConfig;
 import dev.lifeline.domain.status.DatabaseKind;
-import dev.lifeline.persistence.config.BatchConfig;
-import dev.lifeline.persistence.config.DatabaseConfig;
-import dev.lifeline.persistence.config.DatabaseCredentials;
-import dev.lifeline.persistence.config.DatabaseUrl;
-import dev.lifeline.persistence.config.GateConfig;
-import dev.lifeline.persistence.config.PoolConfig;
-import dev.lifeline.persistence.config.RetryConfig;
-import dev.lifeline.persistence.config.WatchConfig;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package dev.lifeline.app.config;
 
-import dev.lifeline.persistence.config.BatchConfig;
+import dev.lifeline.datasource.config.BatchConfig;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;

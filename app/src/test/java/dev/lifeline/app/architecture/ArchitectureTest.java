@@ -26,7 +26,7 @@ import org.jspecify.annotations.NullUnmarked;
 @AnalyzeClasses(packages = "dev.lifeline", importOptions = ProductionCode.class)
 class ArchitectureTest {
     private static final String[] ADAPTERS = {
-        "dev.lifeline.persistence..", "dev.lifeline.rest..", "dev.lifeline.monitoring.."
+        "dev.lifeline.datasource..", "dev.lifeline.persistence..", "dev.lifeline.rest..", "dev.lifeline.monitoring.."
     };
 
     @ArchTest
@@ -39,17 +39,23 @@ class ArchitectureTest {
             .because("the rules of projects and connections outlive every library");
 
     @ArchTest
-    static final ArchRule persistence_knows_the_domain_s_model_and_ports_only = adapter(
-            "dev.lifeline.persistence..",
+    static final ArchRule the_data_source_knows_the_domain_the_pool_and_the_driver_only = adapter(
+            "dev.lifeline.datasource..",
             "com.zaxxer.hikari..",
             "dev.failsafe..",
-            "org.hibernate..",
-            "jakarta.persistence..",
-            "org.flywaydb..",
             "org.postgresql..",
             "javax.sql..",
             "javax.net..",
             "jdk.net..");
+
+    @ArchTest
+    static final ArchRule the_project_store_stands_on_the_data_source = adapter(
+            "dev.lifeline.persistence..",
+            "dev.lifeline.datasource..",
+            "org.hibernate..",
+            "jakarta.persistence..",
+            "org.flywaydb..",
+            "javax.sql..");
 
     @ArchTest
     static final ArchRule rest_knows_the_domain_s_model_and_ports_only =
@@ -71,6 +77,7 @@ class ArchitectureTest {
             .should()
             .resideInAnyPackage(
                     "dev.lifeline.domain..",
+                    "dev.lifeline.datasource..",
                     "dev.lifeline.persistence..",
                     "dev.lifeline.rest..",
                     "dev.lifeline.monitoring..",
@@ -108,6 +115,9 @@ class ArchitectureTest {
             .because("the app puts the modules together; they must be usable without it");
 
     @ArchTest
+    static final ArchRule the_data_source_keeps_its_internals = keepsItsInternals("dev.lifeline.datasource");
+
+    @ArchTest
     static final ArchRule persistence_keeps_its_internals = keepsItsInternals("dev.lifeline.persistence");
 
     @ArchTest
@@ -117,11 +127,11 @@ class ArchitectureTest {
     static final ArchRule monitoring_keeps_its_internals = keepsItsInternals("dev.lifeline.monitoring");
 
     @ArchTest
-    static final ArchRule hikari_stays_in_the_pool = staysIn("com.zaxxer..", "dev.lifeline.persistence.internal.pool");
+    static final ArchRule hikari_stays_in_the_pool = staysIn("com.zaxxer..", "dev.lifeline.datasource.internal.pool");
 
     @ArchTest
     static final ArchRule failsafe_stays_in_the_policies =
-            staysIn("dev.failsafe..", "dev.lifeline.persistence.internal.policy");
+            staysIn("dev.failsafe..", "dev.lifeline.datasource.internal.operation");
 
     @ArchTest
     static final ArchRule hibernate_stays_in_its_package =
@@ -138,18 +148,18 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule the_driver_stays_where_connections_are_made_and_failures_judged = staysIn(
             "org.postgresql..",
-            "dev.lifeline.persistence.internal.driver",
-            "dev.lifeline.persistence.internal.pool",
-            "dev.lifeline.persistence.internal.jdbc",
-            "dev.lifeline.persistence.internal.watch",
-            "dev.lifeline.persistence.internal.failure");
+            "dev.lifeline.datasource.internal.driver",
+            "dev.lifeline.datasource.internal.pool",
+            "dev.lifeline.datasource.internal.jdbc",
+            "dev.lifeline.datasource.internal.sentinel",
+            "dev.lifeline.datasource.internal.failure");
 
     @ArchTest
     static final ArchRule sql_stays_inside_persistence = staysIn(
             "java.sql..",
             "dev.lifeline.persistence.internal..",
-            "dev.lifeline.persistence.lookup",
-            "dev.lifeline.persistence.transaction");
+            "dev.lifeline.datasource.work",
+            "dev.lifeline.datasource.work");
 
     @ArchTest
     static final ArchRule jersey_and_grizzly_stay_in_the_app_s_server =
@@ -182,7 +192,8 @@ class ArchitectureTest {
             staysIn("jakarta.ws.rs..", "dev.lifeline.rest..", "dev.lifeline.app.http");
 
     @ArchTest
-    static final ArchRule data_sources_stay_in_persistence = staysIn("javax.sql..", "dev.lifeline.persistence..");
+    static final ArchRule data_sources_stay_in_persistence =
+            staysIn("javax.sql..", "dev.lifeline.datasource..", "dev.lifeline.persistence..");
 
     @ArchTest
     static final ArchRule picocli_stays_in_the_command_line = staysIn("picocli..", "dev.lifeline.app.cli");
@@ -308,7 +319,9 @@ class ArchitectureTest {
             .resideOutsideOfPackage("dev.lifeline.app.logging")
             .and()
             .doNotHaveFullyQualifiedName(
-                    "dev.lifeline.persistence.internal.pool.ConnectionSource") // DataSource.getParentLogger
+                    "dev.lifeline.datasource.internal.pool.ConnectionSource") // DataSource.getParentLogger
+            .and()
+            .doNotHaveFullyQualifiedName("dev.lifeline.datasource.LifelineDataSource") // likewise
             .should()
             .dependOnClassesThat(resideInAnyPackage("org.slf4j..", "ch.qos.logback..", "java.util.logging.."))
             .because("an embedder chooses the back end");
@@ -322,7 +335,7 @@ class ArchitectureTest {
                     "dev.lifeline.domain.service.ConnectionEventHub") // tells of a listener that failed, not of the
             // event
             .and()
-            .doNotHaveFullyQualifiedName("dev.lifeline.persistence.internal.recovery.GuardedListener") // likewise
+            .doNotHaveFullyQualifiedName("dev.lifeline.datasource.internal.recovery.GuardedListener") // likewise
             .and(DependOn.type(ConnectionEvent.class))
             .should()
             .dependOnClassesThat(type(System.Logger.class))
@@ -351,7 +364,7 @@ class ArchitectureTest {
             .that()
             .resideOutsideOfPackage("dev.lifeline.app..")
             .and()
-            .doNotHaveFullyQualifiedName("dev.lifeline.persistence.Database")
+            .doNotHaveFullyQualifiedName("dev.lifeline.datasource.LifelineDataSourceBuilder")
             .should()
             .accessTargetWhere(Reach.aClock())
             .because("tests must be able to turn the clock");
@@ -361,7 +374,7 @@ class ArchitectureTest {
             .that()
             .resideOutsideOfPackage("dev.lifeline.app..")
             .and()
-            .doNotHaveFullyQualifiedName("dev.lifeline.persistence.Database") // the seed
+            .doNotHaveFullyQualifiedName("dev.lifeline.datasource.LifelineDataSourceBuilder") // the seed
             .and()
             .doNotHaveFullyQualifiedName("dev.lifeline.rest.internal.problem.UnexpectedFailureMapper") // the error's id
             .and()

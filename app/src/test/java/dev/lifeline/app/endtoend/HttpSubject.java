@@ -10,8 +10,8 @@ import dev.lifeline.domain.project.ProjectOutcome.Kind;
 import dev.lifeline.domain.project.ProjectReference;
 import dev.lifeline.domain.project.Slug;
 import dev.lifeline.domain.write.WriteInProgressException;
+import dev.lifeline.domain.write.WriteResult;
 import dev.lifeline.domain.write.WriteToken;
-import dev.lifeline.domain.write.Written;
 import dev.lifeline.persistence.history.Asked;
 import dev.lifeline.persistence.history.Subject;
 import dev.lifeline.testing.program.ServiceProcess;
@@ -42,21 +42,21 @@ final class HttpSubject implements Subject {
     }
 
     @Override
-    public Written<ProjectOutcome> write(Asked asked) {
+    public WriteResult<ProjectOutcome> write(Asked asked) {
         WriteToken token = WriteToken.of("http", asked.key());
         HttpResponse<String> answer = sent(asked)
                 .orElseThrow(() -> new TransactionInDoubtException(token, A_MOMENT, new IOException("no answer")));
         boolean replayed = answer.headers().firstValue("Idempotency-Replayed").isPresent();
         return switch (answer.statusCode()) {
-            case 200, 201 -> new Written<>(ProjectOutcome.stored(stored(answer)), replayed);
-            case 204 -> new Written<>(ProjectOutcome.of(Kind.DELETED), replayed);
-            case 404 -> new Written<>(ProjectOutcome.of(Kind.NOT_FOUND), replayed);
-            case 412 -> new Written<>(ProjectOutcome.of(Kind.OTHER_VERSION), replayed);
+            case 200, 201 -> new WriteResult<>(ProjectOutcome.stored(stored(answer)), replayed);
+            case 204 -> new WriteResult<>(ProjectOutcome.of(Kind.DELETED), replayed);
+            case 404 -> new WriteResult<>(ProjectOutcome.of(Kind.NOT_FOUND), replayed);
+            case 412 -> new WriteResult<>(ProjectOutcome.of(Kind.OTHER_VERSION), replayed);
             case 409 -> {
                 if (is(answer, "request-in-progress")) {
                     throw new WriteInProgressException(token, A_MOMENT);
                 }
-                yield new Written<>(ProjectOutcome.of(Kind.SLUG_TAKEN), replayed);
+                yield new WriteResult<>(ProjectOutcome.of(Kind.SLUG_TAKEN), replayed);
             }
             default -> {
                 if (is(answer, "outcome-unknown")) {

@@ -8,18 +8,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.lifeline.datasource.config.DatabaseConfig;
+import dev.lifeline.datasource.config.DatabaseCredentials;
+import dev.lifeline.datasource.config.DatabaseUrl;
+import dev.lifeline.datasource.config.GateConfig;
+import dev.lifeline.datasource.testing.TestConfig;
 import dev.lifeline.domain.connection.DatabaseUnavailableException;
 import dev.lifeline.domain.project.NewProject;
 import dev.lifeline.domain.project.ProjectReference;
 import dev.lifeline.domain.project.Slug;
 import dev.lifeline.domain.write.WriteToken;
 import dev.lifeline.monitoring.Tracing;
-import dev.lifeline.persistence.Database;
-import dev.lifeline.persistence.config.DatabaseConfig;
-import dev.lifeline.persistence.config.DatabaseCredentials;
-import dev.lifeline.persistence.config.DatabaseUrl;
-import dev.lifeline.persistence.config.GateConfig;
-import dev.lifeline.persistence.testing.TestConfig;
+import dev.lifeline.persistence.ProjectStore;
 import dev.lifeline.testing.postgres.PostgresServer;
 import dev.lifeline.testing.proxy.CommitCutter;
 import dev.lifeline.testing.trace.RecordedSpans;
@@ -43,7 +43,7 @@ class OperationTraceFaultIT {
     private final RecordedSpans spans = RecordedSpans.startWithoutPropagator();
 
     private final PostgresServer server = PostgresServer.started();
-    private Database database = open(TestConfig.of(server));
+    private ProjectStore database = open(TestConfig.of(server));
 
     @BeforeEach
     void a_project_is_there() {
@@ -84,10 +84,10 @@ class OperationTraceFaultIT {
     @Test
     void a_read_that_waited_through_a_restart_tells_how_long_it_waited_at_the_gate() {
         server.stop();
-        assertThat(database.connection().check().isHealthy()).isFalse();
+        assertThat(database.dataSource().connection().check().isHealthy()).isFalse();
         CompletableFuture<Void> read = CompletableFuture.runAsync(
                 () -> database.projects().find(APOLLO), task -> new Thread(task, "reader").start());
-        await().until(() -> database.connection().health().load().waiting() == 1);
+        await().until(() -> database.dataSource().connection().health().load().waiting() == 1);
 
         server.start();
 
@@ -107,7 +107,7 @@ class OperationTraceFaultIT {
         await().ignoreExceptionsInstanceOf(DatabaseUnavailableException.class)
                 .until(() -> database.projects().find(APOLLO).isPresent());
         server.stop();
-        assertThat(database.connection().check().isHealthy()).isFalse();
+        assertThat(database.dataSource().connection().check().isHealthy()).isFalse();
 
         assertThatThrownBy(() -> database.projects().find(APOLLO)).isInstanceOf(DatabaseUnavailableException.class);
 
@@ -122,11 +122,11 @@ class OperationTraceFaultIT {
     @Test
     void a_write_whose_COMMIT_went_unanswered_tells_what_became_of_it() {
         try (CommitCutter cutter = CommitCutter.to(server.port());
-                Database through = open(config(cutter.port()))) {
-            through.read(connection -> connection.createStatement().execute("select 1"));
+                ProjectStore through = open(config(cutter.port()))) {
+            through.dataSource().read(connection -> connection.createStatement().execute("select 1"));
             cutter.cutReplyAfter(0);
 
-            through.write(WriteToken.random("test"), connection -> {
+            through.dataSource().write(WriteToken.random("test"), connection -> {
                 connection.createStatement().execute("update projects set name = 'Changed'");
                 return "";
             });
@@ -145,8 +145,8 @@ class OperationTraceFaultIT {
         assertThat(RecordedSpans.events(spans.last("create projects"))).containsExactly("lifeline.replayed");
     }
 
-    private static Database open(DatabaseConfig config) {
-        return Database.open(config, event -> {}, Tracing.global().operations());
+    private static ProjectStore open(DatabaseConfig config) {
+        return ProjectStore.open(config, event -> {}, Tracing.global().operations());
     }
 
     private static DatabaseConfig config(int port) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeline.app.http.HttpConfig;
 import dev.lifeline.app.http.HttpServer;
+import dev.lifeline.datasource.testing.TestConfig;
 import dev.lifeline.domain.metrics.MetricsExport;
 import dev.lifeline.domain.project.NewProject;
 import dev.lifeline.domain.project.Slug;
@@ -20,8 +21,7 @@ import dev.lifeline.domain.time.Ticker;
 import dev.lifeline.monitoring.Monitoring;
 import dev.lifeline.monitoring.MonitoringConfig;
 import dev.lifeline.monitoring.Tracing;
-import dev.lifeline.persistence.Database;
-import dev.lifeline.persistence.testing.TestConfig;
+import dev.lifeline.persistence.ProjectStore;
 import dev.lifeline.rest.MonitoringUseCases;
 import dev.lifeline.rest.RequestObserver;
 import dev.lifeline.rest.RestApplication;
@@ -56,7 +56,7 @@ class RequestTraceIT {
     private final HttpClient client = HttpClient.newHttpClient();
     private final Tracing tracing = Tracing.global();
     private final PostgresServer postgres = PostgresServer.started();
-    private final Database database = Database.open(TestConfig.of(postgres), event -> {}, tracing.operations());
+    private final ProjectStore database = ProjectStore.open(TestConfig.of(postgres), event -> {}, tracing.operations());
     private final Monitoring monitoring =
             Monitoring.create(MonitoringConfig.defaults(), Clock.systemUTC(), Ticker.system());
     private final HttpServer server = server();
@@ -122,7 +122,7 @@ class RequestTraceIT {
 
     private HttpServer server() {
         var projects = database.projects();
-        var health = new ConnectionHealthService(database.connection());
+        var health = new ConnectionHealthService(database.dataSource().connection());
         var instance = new ServiceInstance("1.2.3", Instant.EPOCH);
         var useCases = new RestUseCases(
                 new FindProjectService(projects),
@@ -131,7 +131,7 @@ class RequestTraceIT {
                 new ReplaceProjectService(projects),
                 new DeleteProjectService(projects),
                 health,
-                new ReconnectDatabaseService(database.connection()),
+                new ReconnectDatabaseService(database.dataSource().connection()),
                 new LifecycleService(),
                 accept -> new MetricsExport("text/plain", ""),
                 new MonitoringUseCases(

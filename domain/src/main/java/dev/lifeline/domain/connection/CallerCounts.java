@@ -7,4 +7,4 @@ package dev.lifeline.domain.connection;
  * @param saved those of them who then went on
  * @param failed callers who were refused, at once or after they had waited in vain
  */
-public record CallerTally(long waited, long saved, long failed) {}
+public record CallerCounts(long waited, long saved, long failed) {}

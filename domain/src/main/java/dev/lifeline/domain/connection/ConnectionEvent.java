@@ -47,7 +47,7 @@ public sealed interface ConnectionEvent {
      * @param attempts how many attempts to end it there were, the successful one included
      * @param callers what became of those who needed the database meanwhile
      */
-    record ConnectionRecovered(Instant at, Duration outage, int attempts, CallerTally callers)
+    record ConnectionRecovered(Instant at, Duration outage, int attempts, CallerCounts callers)
             implements ConnectionEvent {}
 
     /** A fresh pool of connections took the place of the old one. */

@@ -2,7 +2,7 @@ package dev.lifeline.domain.incident;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.lifeline.domain.connection.CallerTally;
+import dev.lifeline.domain.connection.CallerCounts;
 import dev.lifeline.domain.connection.FailureReason;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,7 +32,7 @@ public record Incident(
         @Nullable Duration duration,
         IncidentPhase phase,
         int attempts,
-        @Nullable CallerTally callers) {
+        @Nullable CallerCounts callers) {
 
     public Incident {
         requireNonNull(id, "id");
@@ -66,7 +66,7 @@ public record Incident(
     }
 
     /** The same, with what became of its callers. */
-    public Incident known(CallerTally newCallers) {
+    public Incident known(CallerCounts newCallers) {
         return new Incident(
                 id, kind, cause, evidence, startedAt, detectedAt, endedAt, duration, phase, attempts, newCallers);
     }

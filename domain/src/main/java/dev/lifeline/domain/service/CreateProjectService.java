@@ -6,8 +6,8 @@ import dev.lifeline.domain.port.in.CreateProjectUseCase;
 import dev.lifeline.domain.port.out.ProjectRepository;
 import dev.lifeline.domain.project.NewProject;
 import dev.lifeline.domain.project.ProjectOutcome;
+import dev.lifeline.domain.write.WriteResult;
 import dev.lifeline.domain.write.WriteToken;
-import dev.lifeline.domain.write.Written;
 
 /** Creates projects in the repository. */
 public final class CreateProjectService implements CreateProjectUseCase {
@@ -18,7 +18,7 @@ public final class CreateProjectService implements CreateProjectUseCase {
     }
 
     @Override
-    public Written<ProjectOutcome> create(WriteToken token, NewProject project) {
+    public WriteResult<ProjectOutcome> create(WriteToken token, NewProject project) {
         return projects.create(token, project);
     }
 }

@@ -7,8 +7,8 @@ import dev.lifeline.domain.port.out.ProjectRepository;
 import dev.lifeline.domain.project.ProjectOutcome;
 import dev.lifeline.domain.project.ProjectReference;
 import dev.lifeline.domain.project.VersionCondition;
+import dev.lifeline.domain.write.WriteResult;
 import dev.lifeline.domain.write.WriteToken;
-import dev.lifeline.domain.write.Written;
 
 /** Deletes projects in the repository. */
 public final class DeleteProjectService implements DeleteProjectUseCase {
@@ -19,7 +19,8 @@ public final class DeleteProjectService implements DeleteProjectUseCase {
     }
 
     @Override
-    public Written<ProjectOutcome> delete(WriteToken token, ProjectReference reference, VersionCondition condition) {
+    public WriteResult<ProjectOutcome> delete(
+            WriteToken token, ProjectReference reference, VersionCondition condition) {
         return projects.delete(token, reference, condition);
     }
 }

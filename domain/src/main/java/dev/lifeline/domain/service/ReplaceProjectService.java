@@ -8,8 +8,8 @@ import dev.lifeline.domain.project.NewProject;
 import dev.lifeline.domain.project.ProjectOutcome;
 import dev.lifeline.domain.project.ProjectReference;
 import dev.lifeline.domain.project.VersionCondition;
+import dev.lifeline.domain.write.WriteResult;
 import dev.lifeline.domain.write.WriteToken;
-import dev.lifeline.domain.write.Written;
 
 /** Replaces projects in the repository. */
 public final class ReplaceProjectService implements ReplaceProjectUseCase {
@@ -20,7 +20,7 @@ public final class ReplaceProjectService implements ReplaceProjectUseCase {
     }
 
     @Override
-    public Written<ProjectOutcome> replace(
+    public WriteResult<ProjectOutcome> replace(
             WriteToken token, ProjectReference reference, NewProject content, VersionCondition condition) {
         return projects.replace(token, reference, content, condition);
     }

@@ -8,9 +8,9 @@ import static java.util.Objects.requireNonNull;
  * @param value its outcome
  * @param replayed whether it had been done before, under the same token, and the outcome is that of then
  */
-public record Written<T>(T value, boolean replayed) {
+public record WriteResult<T>(T value, boolean replayed) {
 
-    public Written {
+    public WriteResult {
         requireNonNull(value, "value");
     }
 }

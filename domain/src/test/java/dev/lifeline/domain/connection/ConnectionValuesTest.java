@@ -132,7 +132,7 @@ class ConnectionValuesTest {
                 new ConnectionEvent.ConnectionLost(NOW, FailureReason.CONNECTION_LOST, 1, TOOK),
                 new ConnectionEvent.RecoveryAttemptFailed(NOW, 1, FailureReason.CONNECTION_LOST, TOOK),
                 new ConnectionEvent.RecoveryOverdue(NOW, 1, TOOK, FailureReason.CONNECTION_LOST),
-                new ConnectionEvent.ConnectionRecovered(NOW, TOOK, 1, new CallerTally(1, 1, 0)),
+                new ConnectionEvent.ConnectionRecovered(NOW, TOOK, 1, new CallerCounts(1, 1, 0)),
                 new ConnectionEvent.GenerationReplaced(NOW, 2, ConnectionEvent.ReplacementCause.FORCED),
                 new ConnectionEvent.OperationRetried(NOW, 2, 3, FailureReason.CONNECTION_LOST),
                 new ConnectionEvent.OperationGivenUp(NOW, 3, FailureReason.CONNECTION_LOST),

@@ -3,7 +3,7 @@ package dev.lifeline.domain.incident;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.lifeline.domain.connection.CallerTally;
+import dev.lifeline.domain.connection.CallerCounts;
 import dev.lifeline.domain.connection.FailureReason;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class IncidentTest {
     private static final Instant START = Instant.parse("2024-01-15T10:30:00Z");
-    private static final CallerTally SOME = new CallerTally(3, 2, 1);
+    private static final CallerCounts SOME = new CallerCounts(3, 2, 1);
 
     private final Incident ongoing = Incident.ongoing(
             "a", IncidentKind.OUTAGE, FailureReason.CONNECTION_LOST, "1 look failed", START, START.plusSeconds(1));

@@ -14,8 +14,6 @@ import dev.lifeline.domain.project.VersionCondition;
 import dev.lifeline.domain.testing.FakeClock;
 import dev.lifeline.domain.testing.InMemoryProjectRepository;
 import dev.lifeline.domain.write.WriteToken;
-import java.time.Duration;
-import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 
 class ProjectServicesTest {
@@ -70,24 +68,10 @@ class ProjectServicesTest {
     }
 
     @Test
-    void receipts_are_kept_for_a_day_and_forgotten_in_batches() {
-        var asked = new ArrayList<Duration>();
-        var service = new ForgetOldReceiptsService((age, limit) -> {
-            asked.add(age);
-            return asked.size() == 1 ? limit : limit - 1;
-        });
-
-        assertThat(service.forgetSome()).isTrue();
-        assertThat(service.forgetSome()).isFalse();
-        assertThat(asked).containsOnly(Duration.ofDays(1));
-    }
-
-    @Test
     void services_need_a_repository() {
         assertThatNullPointerException().isThrownBy(() -> new CreateProjectService(null));
         assertThatNullPointerException().isThrownBy(() -> new ReplaceProjectService(null));
         assertThatNullPointerException().isThrownBy(() -> new DeleteProjectService(null));
-        assertThatNullPointerException().isThrownBy(() -> new ForgetOldReceiptsService(null));
         assertThatNullPointerException().isThrownBy(() -> new FindProjectService(null));
         assertThatNullPointerException().isThrownBy(() -> new ListProjectsService(null));
     }

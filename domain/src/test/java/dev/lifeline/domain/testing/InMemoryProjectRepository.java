@@ -12,8 +12,8 @@ import dev.lifeline.domain.project.ProjectReference;
 import dev.lifeline.domain.project.Slug;
 import dev.lifeline.domain.project.VersionCondition;
 import dev.lifeline.domain.write.TokenReusedException;
+import dev.lifeline.domain.write.WriteResult;
 import dev.lifeline.domain.write.WriteToken;
-import dev.lifeline.domain.write.Written;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -55,7 +55,7 @@ public final class InMemoryProjectRepository implements ProjectRepository {
     }
 
     @Override
-    public Written<ProjectOutcome> create(WriteToken token, NewProject wanted) {
+    public WriteResult<ProjectOutcome> create(WriteToken token, NewProject wanted) {
         return once(token, () -> {
             Instant now = now();
             var id = new ProjectId(UUID.randomUUID());
@@ -67,13 +67,14 @@ public final class InMemoryProjectRepository implements ProjectRepository {
     }
 
     @Override
-    public Written<ProjectOutcome> replace(
+    public WriteResult<ProjectOutcome> replace(
             WriteToken token, ProjectReference reference, NewProject content, VersionCondition condition) {
         return once(token, () -> change(reference, condition, project -> replaced(project, content)));
     }
 
     @Override
-    public Written<ProjectOutcome> delete(WriteToken token, ProjectReference reference, VersionCondition condition) {
+    public WriteResult<ProjectOutcome> delete(
+            WriteToken token, ProjectReference reference, VersionCondition condition) {
         return once(
                 token,
                 () -> change(reference, condition, project -> {
@@ -108,17 +109,17 @@ public final class InMemoryProjectRepository implements ProjectRepository {
         return condition.holdsFor(present.get()) ? change.apply(present.get()) : ProjectOutcome.of(Kind.OTHER_VERSION);
     }
 
-    private synchronized Written<ProjectOutcome> once(WriteToken token, Supplier<ProjectOutcome> write) {
+    private synchronized WriteResult<ProjectOutcome> once(WriteToken token, Supplier<ProjectOutcome> write) {
         Receipt earlier = receipts.get(token.toString());
         if (earlier == null) {
             ProjectOutcome outcome = write.get();
             receipts.put(token.toString(), new Receipt(token.fingerprint(), outcome));
-            return new Written<>(outcome, false);
+            return new WriteResult<>(outcome, false);
         }
         if (!earlier.fingerprint().equals(token.fingerprint())) {
             throw new TokenReusedException(token);
         }
-        return new Written<>(earlier.outcome(), true);
+        return new WriteResult<>(earlier.outcome(), true);
     }
 
     private record Receipt(String fingerprint, ProjectOutcome outcome) {}

@@ -16,8 +16,8 @@ import dev.lifeline.domain.project.SlugAlreadyTakenException;
 import dev.lifeline.domain.project.VersionCondition;
 import dev.lifeline.domain.project.VersionCondition.ProjectVersion;
 import dev.lifeline.domain.write.TokenReusedException;
+import dev.lifeline.domain.write.WriteResult;
 import dev.lifeline.domain.write.WriteToken;
-import dev.lifeline.domain.write.Written;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -357,11 +357,11 @@ public abstract class ProjectRepositoryContract {
         var token = WriteToken.random("test").withFingerprint("f");
         var wanted = new NewProject(new Slug("apollo"), "Apollo", "line 1\nline 2");
 
-        Written<ProjectOutcome> first = repository().create(token, wanted);
-        Written<ProjectOutcome> again = repository().create(token, wanted);
+        WriteResult<ProjectOutcome> first = repository().create(token, wanted);
+        WriteResult<ProjectOutcome> again = repository().create(token, wanted);
 
         assertThat(first.replayed()).isFalse();
-        assertThat(again).isEqualTo(new Written<>(first.value(), true));
+        assertThat(again).isEqualTo(new WriteResult<>(first.value(), true));
         assertThat(repository().list(ProjectQuery.firstPage()).projects())
                 .containsExactly(first.value().stored().orElseThrow());
     }
@@ -376,7 +376,7 @@ public abstract class ProjectRepositoryContract {
         repository().delete(WriteToken.random("test"), byId(first), VersionCondition.any());
 
         assertThat(repository().create(token, wanted))
-                .isEqualTo(new Written<>(ProjectOutcome.of(Kind.SLUG_TAKEN), true));
+                .isEqualTo(new WriteResult<>(ProjectOutcome.of(Kind.SLUG_TAKEN), true));
     }
 
     @Test

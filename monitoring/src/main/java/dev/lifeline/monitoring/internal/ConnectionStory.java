@@ -5,7 +5,7 @@ import static java.lang.System.Logger.Level.ERROR;
 import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
 
-import dev.lifeline.domain.connection.CallerTally;
+import dev.lifeline.domain.connection.CallerCounts;
 import dev.lifeline.domain.connection.ConnectionEvent;
 import dev.lifeline.domain.connection.ConnectionEvent.CheckFailed;
 import dev.lifeline.domain.connection.ConnectionEvent.CheckPassed;
@@ -228,7 +228,7 @@ final class ConnectionStory {
     }
 
     /** Such as {@code , 120 callers waited, 3 were refused}; leaves out what did not happen. */
-    private static String callers(CallerTally tally) {
+    private static String callers(CallerCounts tally) {
         String waited = tally.waited() == 0
                 ? ""
                 : ", " + tally.waited() + (tally.waited() == 1 ? " caller waited" : " callers waited");

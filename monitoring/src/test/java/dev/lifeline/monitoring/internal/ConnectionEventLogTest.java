@@ -5,7 +5,7 @@ import static dev.lifeline.domain.connection.FailureReason.CONNECTION_TIMEOUT;
 import static dev.lifeline.domain.connection.FailureReason.SERVER_STARTING_UP;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lifeline.domain.connection.CallerTally;
+import dev.lifeline.domain.connection.CallerCounts;
 import dev.lifeline.domain.connection.ConnectionEvent;
 import dev.lifeline.domain.connection.ConnectionEvent.CheckFailed;
 import dev.lifeline.domain.connection.ConnectionEvent.CheckPassed;
@@ -46,7 +46,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class ConnectionEventLogTest {
-    private static final CallerTally NOBODY = new CallerTally(0, 0, 0);
+    private static final CallerCounts NOBODY = new CallerCounts(0, 0, 0);
     private static final Instant NOW = Instant.parse("2024-01-15T10:30:00Z");
     private static final CheckPassed PASSED = new CheckPassed(NOW, Duration.ofMillis(1));
     private static final OperationRetried RETRIED = new OperationRetried(NOW, 2, 3, CONNECTION_REFUSED);
@@ -326,7 +326,7 @@ class ConnectionEventLogTest {
     @Test
     void one_attempt_and_one_caller_are_singular() {
         tell(new RecoveryOverdue(NOW, 1, Duration.ofSeconds(15), CONNECTION_REFUSED));
-        tell(new ConnectionRecovered(NOW, Duration.ofSeconds(16), 1, new CallerTally(1, 0, 1)));
+        tell(new ConnectionRecovered(NOW, Duration.ofSeconds(16), 1, new CallerCounts(1, 0, 1)));
 
         assertThat(log.lines())
                 .containsExactly(
@@ -406,7 +406,7 @@ class ConnectionEventLogTest {
 
     @Test
     void the_end_of_an_outage_tells_what_became_of_the_callers() {
-        tell(LOST, new ConnectionRecovered(NOW, Duration.ofSeconds(20), 30, new CallerTally(120, 117, 250)));
+        tell(LOST, new ConnectionRecovered(NOW, Duration.ofSeconds(20), 30, new CallerCounts(120, 117, 250)));
 
         assertThat(log.lines())
                 .contains("INFO Database reconnected successfully (outage 20.0 s, 30 attempts,"

@@ -1,5 +1,5 @@
 /**
- * Projects in PostgreSQL, with connections that recover by themselves. {@link dev.lifeline.persistence.Database} is the
+ * Projects in PostgreSQL, with connections that recover by themselves. {@link dev.lifeline.persistence.ProjectStore} is the
  * only way in; everything in {@code internal} may change at any time.
  */
 @NullMarked

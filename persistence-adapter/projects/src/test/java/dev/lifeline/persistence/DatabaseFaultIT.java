@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.lifeline.datasource.config.GateConfig;
+import dev.lifeline.datasource.testing.Leftovers;
+import dev.lifeline.datasource.testing.TestConfig;
 import dev.lifeline.domain.connection.ConnectionEvent.ConnectionLost;
 import dev.lifeline.domain.connection.ConnectionEvent.ConnectionRecovered;
 import dev.lifeline.domain.connection.ConnectionState;
@@ -13,8 +16,6 @@ import dev.lifeline.domain.project.NewProject;
 import dev.lifeline.domain.project.ProjectReference;
 import dev.lifeline.domain.project.Slug;
 import dev.lifeline.domain.testing.RecordingListener;
-import dev.lifeline.persistence.config.GateConfig;
-import dev.lifeline.persistence.testing.TestConfig;
 import dev.lifeline.testing.postgres.PostgresServer;
 import java.time.Duration;
 import java.util.Optional;
@@ -31,12 +32,12 @@ class DatabaseFaultIT {
 
     private final RecordingListener events = new RecordingListener();
     private PostgresServer server;
-    private Database database;
+    private ProjectStore database;
 
     @BeforeEach
     void start_healthy() {
         server = PostgresServer.started();
-        database = Database.open(TestConfig.of(server), events);
+        database = ProjectStore.open(TestConfig.of(server), events);
         database.projects().create(new NewProject(new Slug("some-project"), "Some project", null));
     }
 
@@ -76,13 +77,14 @@ class DatabaseFaultIT {
 
     @Test
     void a_restart_that_nobody_noticed_is_found_by_the_next_check() {
-        long before = database.connection().health().generation();
+        long before = database.dataSource().connection().health().generation();
         server.stop();
         server.start();
 
-        await().atMost(RECOVERY).until(() -> database.connection().check().isHealthy());
+        await().atMost(RECOVERY)
+                .until(() -> database.dataSource().connection().check().isHealthy());
 
-        assertThat(database.connection().health().generation()).isGreaterThan(before);
+        assertThat(database.dataSource().connection().health().generation()).isGreaterThan(before);
         assertThat(canBeRead()).isTrue();
     }
 
@@ -98,7 +100,7 @@ class DatabaseFaultIT {
     void a_frozen_server_is_known_as_lost_and_recovers_when_it_goes_on() {
         server.freeze();
 
-        assertThat(database.connection().check().reason()).contains(FailureReason.CONNECTION_TIMEOUT);
+        assertThat(database.dataSource().connection().check().reason()).contains(FailureReason.CONNECTION_TIMEOUT);
         await().atMost(DETECTION).until(() -> state() == ConnectionState.LOST);
 
         server.thaw();
@@ -110,12 +112,13 @@ class DatabaseFaultIT {
     @Test
     void once_an_outage_is_older_than_the_hold_newcomers_are_refused_at_once() {
         database.close();
-        database = Database.open(
+        database = ProjectStore.open(
                 TestConfig.of(server).withGate(GateConfig.defaults().withHold(Duration.ofMillis(300))), events);
         await().until(() -> state() == ConnectionState.CONNECTED);
         assertThat(canBeRead()).isTrue();
         server.stop();
-        await().until(() -> database.connection()
+        await().until(() -> database.dataSource()
+                .connection()
                 .check()
                 .reason()
                 .equals(Optional.of(FailureReason.CONNECTION_REFUSED))); // and not that it shuts down
@@ -134,8 +137,8 @@ class DatabaseFaultIT {
     void a_database_that_comes_after_the_service_is_served_as_soon_as_it_is_there() {
         database.close();
         server.stop();
-        database = Database.open(TestConfig.of(server), events);
-        assertThat(database.connection().check().reason()).contains(FailureReason.CONNECTION_REFUSED);
+        database = ProjectStore.open(TestConfig.of(server), events);
+        assertThat(database.dataSource().connection().check().reason()).contains(FailureReason.CONNECTION_REFUSED);
 
         server.start();
 
@@ -157,6 +160,6 @@ class DatabaseFaultIT {
     }
 
     private ConnectionState state() {
-        return database.connection().health().state();
+        return database.dataSource().connection().health().state();
     }
 }

@@ -3,6 +3,10 @@ package dev.lifeline.persistence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.lifeline.datasource.config.DatabaseConfig;
+import dev.lifeline.datasource.config.DatabaseCredentials;
+import dev.lifeline.datasource.config.DatabaseUrl;
+import dev.lifeline.datasource.testing.Leftovers;
 import dev.lifeline.domain.connection.ConnectionEvent.ConnectionLost;
 import dev.lifeline.domain.connection.ConnectionEvent.CutCause;
 import dev.lifeline.domain.connection.ConnectionEvent.FlowCut;
@@ -13,9 +17,6 @@ import dev.lifeline.domain.project.NewProject;
 import dev.lifeline.domain.project.ProjectReference;
 import dev.lifeline.domain.project.Slug;
 import dev.lifeline.domain.testing.RecordingListener;
-import dev.lifeline.persistence.config.DatabaseConfig;
-import dev.lifeline.persistence.config.DatabaseCredentials;
-import dev.lifeline.persistence.config.DatabaseUrl;
 import dev.lifeline.testing.postgres.PostgresServer;
 import dev.lifeline.testing.proxy.FaultProxy;
 import java.sql.Connection;
@@ -36,13 +37,13 @@ class DeadFlowFaultIT {
     private final RecordingListener events = new RecordingListener();
     private PostgresServer server;
     private FaultProxy proxy;
-    private Database database;
+    private ProjectStore database;
 
     @BeforeEach
     void start_healthy() {
         server = PostgresServer.started();
         proxy = FaultProxy.to(server.port());
-        database = Database.open(
+        database = ProjectStore.open(
                 DatabaseConfig.of(
                         DatabaseUrl.parse("jdbc:postgresql://127.0.0.1:" + proxy.port() + "/postgres"),
                         DatabaseCredentials.of(server.username(), "")),
@@ -142,7 +143,7 @@ class DeadFlowFaultIT {
             assertThat(waiting).succeedsWithin(FREED).isEqualTo(true);
         }
         assertThat(events.ofType(FlowCut.class)).isEmpty();
-        assertThat(database.connection().health().state()).isEqualTo(ConnectionState.CONNECTED);
+        assertThat(database.dataSource().connection().health().state()).isEqualTo(ConnectionState.CONNECTED);
     }
 
     @Test
@@ -151,7 +152,8 @@ class DeadFlowFaultIT {
         server.freeze();
         CompletableFuture<Boolean> waiting = reading();
 
-        await().atMost(FREED).until(() -> database.connection().health().state() == ConnectionState.LOST);
+        await().atMost(FREED)
+                .until(() -> database.dataSource().connection().health().state() == ConnectionState.LOST);
         await().atMost(FREED).until(() -> !events.ofType(FlowCut.class).isEmpty());
         server.thaw();
 

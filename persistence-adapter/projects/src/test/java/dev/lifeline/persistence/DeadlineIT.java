@@ -4,15 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.lifeline.datasource.config.RetryConfig;
+import dev.lifeline.datasource.config.WatchConfig;
+import dev.lifeline.datasource.testing.Leftovers;
+import dev.lifeline.datasource.testing.TestConfig;
 import dev.lifeline.domain.connection.ConnectionEvent.CutCause;
 import dev.lifeline.domain.connection.ConnectionEvent.FlowCut;
 import dev.lifeline.domain.connection.ConnectionEvent.StatementCancelled;
 import dev.lifeline.domain.connection.ConnectionState;
 import dev.lifeline.domain.project.ProjectReference;
 import dev.lifeline.domain.testing.RecordingListener;
-import dev.lifeline.persistence.config.RetryConfig;
-import dev.lifeline.persistence.config.WatchConfig;
-import dev.lifeline.persistence.testing.TestConfig;
 import dev.lifeline.testing.postgres.PostgresServer;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -27,12 +28,12 @@ import org.junit.jupiter.api.Test;
 class DeadlineIT {
     private final RecordingListener events = new RecordingListener();
     private PostgresServer server;
-    private Database database;
+    private ProjectStore database;
 
     @BeforeEach
     void open_with_a_short_deadline() {
         server = PostgresServer.started();
-        database = Database.open(
+        database = ProjectStore.open(
                 TestConfig.of(server)
                         .withRetry(new RetryConfig(3, Duration.ofMillis(500), 2, Duration.ofSeconds(1), 0, 0.2))
                         .withOperationDeadline(Duration.ofSeconds(1)),
@@ -61,7 +62,7 @@ class DeadlineIT {
                 .singleElement()
                 .satisfies(cancelled -> assertThat(cancelled.waited()).isGreaterThan(Duration.ofSeconds(1))));
         assertThat(events.ofType(FlowCut.class)).isEmpty();
-        assertThat(database.connection().health().state()).isEqualTo(ConnectionState.CONNECTED);
+        assertThat(database.dataSource().connection().health().state()).isEqualTo(ConnectionState.CONNECTED);
     }
 
     @Test
@@ -105,7 +106,7 @@ class DeadlineIT {
     @Test
     void without_the_watch_it_is_still_a_pool_that_recovers_and_whose_waits_end() throws SQLException {
         database.close();
-        database = Database.open(
+        database = ProjectStore.open(
                 TestConfig.of(server)
                         .withWatch(WatchConfig.defaults().withEnabled(false))
                         .withRetry(new RetryConfig(3, Duration.ofMillis(100), 2, Duration.ofSeconds(1), 0, 0.2))

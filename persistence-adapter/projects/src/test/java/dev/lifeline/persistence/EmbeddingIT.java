@@ -2,6 +2,10 @@ package dev.lifeline.persistence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lifeline.datasource.config.DatabaseConfig;
+import dev.lifeline.datasource.config.DatabaseCredentials;
+import dev.lifeline.datasource.config.DatabaseUrl;
+import dev.lifeline.datasource.testing.TestConfig;
 import dev.lifeline.domain.connection.ConnectionEvent;
 import dev.lifeline.domain.connection.ConnectionEvent.CheckPassed;
 import dev.lifeline.domain.port.in.FindProjectUseCase;
@@ -9,10 +13,6 @@ import dev.lifeline.domain.project.ProjectReference;
 import dev.lifeline.domain.service.ConnectionEventHub;
 import dev.lifeline.domain.service.FindProjectService;
 import dev.lifeline.domain.write.WriteToken;
-import dev.lifeline.persistence.config.DatabaseConfig;
-import dev.lifeline.persistence.config.DatabaseCredentials;
-import dev.lifeline.persistence.config.DatabaseUrl;
-import dev.lifeline.persistence.testing.TestConfig;
 import dev.lifeline.testing.postgres.PostgresServer;
 import java.sql.SQLException;
 import java.util.List;
@@ -30,7 +30,7 @@ class EmbeddingIT {
             events.add(event -> told.add(event));
             var config = DatabaseConfig.of(
                     DatabaseUrl.parse(server.jdbcUrl()), DatabaseCredentials.of(server.username(), "secret"));
-            try (var database = Database.open(config, events)) {
+            try (var database = ProjectStore.open(config, events)) {
                 FindProjectUseCase projects = new FindProjectService(database.projects());
                 assertThat(projects.find(ProjectReference.parse("aurora"))).isEmpty();
                 try (var connection = database.dataSource().getConnection()) {
@@ -44,10 +44,10 @@ class EmbeddingIT {
     @Test
     void a_transfer_between_two_rows_happens_once_across_crashes_of_the_server() {
         try (PostgresServer server = PostgresServer.started();
-                Database database = Database.open(TestConfig.of(server), event -> {})) {
+                ProjectStore database = ProjectStore.open(TestConfig.of(server), event -> {})) {
             server.execute("create table accounts (name text primary key, balance int not null)");
             server.execute("insert into accounts values ('alice', 100), ('bob', 0)");
-            database.write(WriteToken.random("warm-up"), connection -> "");
+            database.dataSource().write(WriteToken.random("warm-up"), connection -> "");
             Thread crashes = new Thread(() -> {
                 for (int i = 0; i < 2; i++) {
                     server.kill();
@@ -71,8 +71,8 @@ class EmbeddingIT {
     }
 
     /** As docs/embedding.md shows it. */
-    private static void transfer(Database database, WriteToken order, String from, String to, int amount) {
-        database.write(order, connection -> {
+    private static void transfer(ProjectStore database, WriteToken order, String from, String to, int amount) {
+        database.dataSource().write(order, connection -> {
             try (var statement =
                     connection.prepareStatement("update accounts set balance = balance + ? where name = ?")) {
                 statement.setInt(1, -amount);

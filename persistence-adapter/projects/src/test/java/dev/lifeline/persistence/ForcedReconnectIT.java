@@ -3,12 +3,13 @@ package dev.lifeline.persistence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.lifeline.datasource.testing.Leftovers;
+import dev.lifeline.datasource.testing.TestConfig;
 import dev.lifeline.domain.connection.CheckResult;
 import dev.lifeline.domain.connection.ConnectionEvent.GenerationReplaced;
 import dev.lifeline.domain.connection.ConnectionEvent.ReplacementCause;
 import dev.lifeline.domain.connection.FailureReason;
 import dev.lifeline.domain.testing.RecordingListener;
-import dev.lifeline.persistence.testing.TestConfig;
 import dev.lifeline.testing.postgres.PostgresServer;
 import dev.lifeline.testing.wait.Bounded;
 import java.sql.Connection;
@@ -28,13 +29,13 @@ import org.junit.jupiter.api.Test;
 class ForcedReconnectIT {
     private final RecordingListener events = new RecordingListener();
     private PostgresServer server;
-    private Database database;
+    private ProjectStore database;
 
     @BeforeEach
     void start() {
         server = PostgresServer.started();
-        database = Database.open(TestConfig.of(server), events);
-        await().until(() -> database.connection().check().isHealthy());
+        database = ProjectStore.open(TestConfig.of(server), events);
+        await().until(() -> database.dataSource().connection().check().isHealthy());
     }
 
     @AfterEach
@@ -49,9 +50,10 @@ class ForcedReconnectIT {
     @Test
     void a_fresh_pool_takes_over_and_work_under_way_goes_on() throws SQLException {
         try (Connection held = database.dataSource().getConnection()) {
-            assertThat(database.connection().reconnect().isHealthy()).isTrue();
+            assertThat(database.dataSource().connection().reconnect().isHealthy())
+                    .isTrue();
 
-            assertThat(database.connection().health().generation()).isEqualTo(2);
+            assertThat(database.dataSource().connection().health().generation()).isEqualTo(2);
             assertThat(held.createStatement().execute("select 1")).isTrue();
         }
         await().untilAsserted(() -> assertThat(events.ofType(GenerationReplaced.class))
@@ -76,7 +78,7 @@ class ForcedReconnectIT {
                 .allSatisfy(one -> assertThat(Bounded.get(one).isHealthy()).isTrue());
         await().untilAsserted(() ->
                 assertThat(events.ofType(GenerationReplaced.class)).hasSize(1));
-        assertThat(database.connection().health().generation()).isEqualTo(2);
+        assertThat(database.dataSource().connection().health().generation()).isEqualTo(2);
     }
 
     private CheckResult reconnectAfter(CyclicBarrier together) {
@@ -85,26 +87,26 @@ class ForcedReconnectIT {
         } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
             throw new AssertionError(e);
         }
-        return database.connection().reconnect();
+        return database.dataSource().connection().reconnect();
     }
 
     @Test
     void a_server_that_does_not_answer_costs_no_connection() {
-        await().until(() -> database.connection().health().pool().idle() == 2);
+        await().until(() -> database.dataSource().connection().health().pool().idle() == 2);
         server.freeze();
 
-        CheckResult result = database.connection().reconnect();
+        CheckResult result = database.dataSource().connection().reconnect();
 
         assertThat(result.reason()).contains(FailureReason.CONNECTION_TIMEOUT);
-        assertThat(database.connection().health().generation()).isEqualTo(1);
-        assertThat(database.connection().health().pool().idle()).isEqualTo(2);
+        assertThat(database.dataSource().connection().health().generation()).isEqualTo(1);
+        assertThat(database.dataSource().connection().health().pool().idle()).isEqualTo(2);
     }
 
     @Test
     void after_the_end_it_says_so() {
         database.close();
 
-        assertThat(database.connection().reconnect().reason()).contains(FailureReason.SHUTTING_DOWN);
-        assertThat(database.connection().check().reason()).contains(FailureReason.SHUTTING_DOWN);
+        assertThat(database.dataSource().connection().reconnect().reason()).contains(FailureReason.SHUTTING_DOWN);
+        assertThat(database.dataSource().connection().check().reason()).contains(FailureReason.SHUTTING_DOWN);
     }
 }

@@ -4,16 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.lifeline.datasource.config.DatabaseConfig;
+import dev.lifeline.datasource.config.DatabaseCredentials;
+import dev.lifeline.datasource.config.DatabaseUrl;
+import dev.lifeline.datasource.testing.Leftovers;
+import dev.lifeline.datasource.testing.TestConfig;
 import dev.lifeline.domain.connection.ConnectionEvent.ConnectionLost;
 import dev.lifeline.domain.connection.ConnectionState;
 import dev.lifeline.domain.connection.DatabaseUnavailableException;
 import dev.lifeline.domain.connection.FailureReason;
 import dev.lifeline.domain.project.ProjectReference;
 import dev.lifeline.domain.testing.RecordingListener;
-import dev.lifeline.persistence.config.DatabaseConfig;
-import dev.lifeline.persistence.config.DatabaseCredentials;
-import dev.lifeline.persistence.config.DatabaseUrl;
-import dev.lifeline.persistence.testing.TestConfig;
 import dev.lifeline.testing.postgres.PostgresServer;
 import dev.lifeline.testing.wait.Bounded;
 import java.sql.Connection;
@@ -50,7 +51,7 @@ class HarmFromOutsideIT {
 
     @Test
     void a_listener_that_throws_keeps_nobody_out() {
-        try (Database database = Database.open(TestConfig.of(server), event -> {
+        try (ProjectStore database = ProjectStore.open(TestConfig.of(server), event -> {
             throw new IllegalStateException("a mistake of the embedder's");
         })) {
             assertThat(database.projects().find(SOME)).isEmpty();
@@ -66,29 +67,31 @@ class HarmFromOutsideIT {
             }
             throw new IllegalStateException("the vault is sealed");
         });
-        try (Database database =
-                Database.open(DatabaseConfig.of(DatabaseUrl.parse(server.jdbcUrl()), credentials), events)) {
-            assertThat(database.connection().check().reason()).contains(FailureReason.AUTHENTICATION_FAILED);
-            assertThat(database.connection().health().state()).isEqualTo(ConnectionState.MISCONFIGURED);
+        try (ProjectStore database =
+                ProjectStore.open(DatabaseConfig.of(DatabaseUrl.parse(server.jdbcUrl()), credentials), events)) {
+            assertThat(database.dataSource().connection().check().reason())
+                    .contains(FailureReason.AUTHENTICATION_FAILED);
+            assertThat(database.dataSource().connection().health().state()).isEqualTo(ConnectionState.MISCONFIGURED);
 
             works.set(true);
 
             await().atMost(Duration.ofSeconds(15))
-                    .until(() -> database.connection().health().state() == ConnectionState.CONNECTED);
+                    .until(() -> database.dataSource().connection().health().state() == ConnectionState.CONNECTED);
         }
     }
 
     @Test
     void asking_does_not_try_refused_credentials_more_often() {
-        try (Database database = Database.open(
+        try (ProjectStore database = ProjectStore.open(
                 DatabaseConfig.of(
                         DatabaseUrl.parse(server.jdbcUrl().replace("/postgres", "/nowhere")),
                         DatabaseCredentials.of(server.username(), "")),
                 events)) {
-            assertThat(database.connection().check().reason()).contains(FailureReason.INVALID_CONFIGURATION);
-            var first = database.connection().check();
+            assertThat(database.dataSource().connection().check().reason())
+                    .contains(FailureReason.INVALID_CONFIGURATION);
+            var first = database.dataSource().connection().check();
 
-            assertThat(database.connection().check()).isSameAs(first);
+            assertThat(database.dataSource().connection().check()).isSameAs(first);
         }
     }
 
@@ -96,7 +99,7 @@ class HarmFromOutsideIT {
     void a_closed_database_does_nothing_to_the_schema_any_more() throws SQLException {
         try (Connection other = DriverManager.getConnection(server.jdbcUrl(), server.username(), "")) {
             other.createStatement().execute("select pg_advisory_lock(" + OUR_LOCK + ")");
-            Database database = Database.open(TestConfig.of(server), events);
+            ProjectStore database = ProjectStore.open(TestConfig.of(server), events);
             await().until(() ->
                     server.query("select count(*) from pg_locks where locktype = 'advisory' and not granted") == 1);
 
@@ -113,13 +116,13 @@ class HarmFromOutsideIT {
 
     @Test
     void many_that_start_together_on_an_empty_schema_all_serve() {
-        List<CompletableFuture<Database>> opened = Stream.generate(
-                        () -> CompletableFuture.supplyAsync(() -> Database.open(TestConfig.of(server), events)))
+        List<CompletableFuture<ProjectStore>> opened = Stream.generate(
+                        () -> CompletableFuture.supplyAsync(() -> ProjectStore.open(TestConfig.of(server), events)))
                 .limit(4)
                 .toList();
 
-        for (CompletableFuture<Database> one : opened) {
-            try (Database database = Bounded.get(one)) {
+        for (CompletableFuture<ProjectStore> one : opened) {
+            try (ProjectStore database = Bounded.get(one)) {
                 assertThat(database.projects().find(SOME)).isEmpty();
             }
         }

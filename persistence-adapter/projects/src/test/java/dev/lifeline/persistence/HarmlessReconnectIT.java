@@ -3,9 +3,10 @@ package dev.lifeline.persistence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.lifeline.datasource.config.PoolConfig;
+import dev.lifeline.datasource.testing.Leftovers;
+import dev.lifeline.datasource.testing.TestConfig;
 import dev.lifeline.domain.connection.CheckResult;
-import dev.lifeline.persistence.config.PoolConfig;
-import dev.lifeline.persistence.testing.TestConfig;
 import dev.lifeline.testing.postgres.PostgresServer;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class HarmlessReconnectIT {
     private static final int POOL = 2;
     private static PostgresServer server;
-    private Database database;
+    private ProjectStore database;
 
     @BeforeAll
     static void start_server() {
@@ -37,13 +38,13 @@ class HarmlessReconnectIT {
     @BeforeEach
     void open() {
         PoolConfig pool = PoolConfig.defaults();
-        database = Database.open(
+        database = ProjectStore.open(
                 TestConfig.of(server)
                         .withOperationDeadline(Duration.ofMillis(1_500))
                         .withPool(new PoolConfig(
                                 POOL, pool.acquireTimeout(), pool.idleTimeout(), pool.maxLifetime(), pool.keepalive())),
                 event -> {});
-        await().until(() -> database.connection().check().isHealthy());
+        await().until(() -> database.dataSource().connection().check().isHealthy());
     }
 
     @AfterEach
@@ -59,7 +60,8 @@ class HarmlessReconnectIT {
             held.setAutoCommit(false);
             held.createStatement().execute("select 1");
 
-            assertThat(database.connection().reconnect().isHealthy()).isTrue();
+            assertThat(database.dataSource().connection().reconnect().isHealthy())
+                    .isTrue();
             long until = System.nanoTime() + Duration.ofMillis(2_500).toNanos();
             await().until(() -> System.nanoTime() > until);
 
@@ -73,7 +75,7 @@ class HarmlessReconnectIT {
         List<Connection> held = new ArrayList<>();
         for (int press = 0; press < 4; press++) {
             borrowAsManyAsThereAre(held);
-            CheckResult last = database.connection().reconnect();
+            CheckResult last = database.dataSource().connection().reconnect();
             assertThat(last.isHealthy() || press > 0).isTrue();
             long until = System.nanoTime() + Duration.ofMillis(1_050).toNanos();
             await().until(() -> System.nanoTime() > until);
@@ -88,7 +90,7 @@ class HarmlessReconnectIT {
     }
 
     private void borrowAsManyAsThereAre(List<Connection> held) throws SQLException {
-        while (database.connection().health().pool().active() < POOL) {
+        while (database.dataSource().connection().health().pool().active() < POOL) {
             Connection one = database.dataSource().getConnection();
             one.setAutoCommit(false);
             one.createStatement().execute("select 1");

@@ -3,10 +3,10 @@ package dev.lifeline.persistence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.lifeline.datasource.testing.TestConfig;
 import dev.lifeline.domain.connection.DatabaseUnavailableException;
 import dev.lifeline.domain.connection.FailureReason;
 import dev.lifeline.domain.write.WriteToken;
-import dev.lifeline.persistence.testing.TestConfig;
 import dev.lifeline.testing.postgres.PostgresServer;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -23,13 +23,13 @@ import org.junit.jupiter.api.Test;
 class InterruptedCallerIT {
     private static final Duration SOON = Duration.ofSeconds(20);
     private static PostgresServer server;
-    private static Database database;
+    private static ProjectStore database;
 
     @BeforeAll
     static void start() {
         server = PostgresServer.started();
-        database = Database.open(TestConfig.of(server).withOperationDeadline(Duration.ofSeconds(2)), event -> {});
-        await().until(() -> database.connection().check().isHealthy());
+        database = ProjectStore.open(TestConfig.of(server).withOperationDeadline(Duration.ofSeconds(2)), event -> {});
+        await().until(() -> database.dataSource().connection().check().isHealthy());
     }
 
     @AfterAll
@@ -40,20 +40,21 @@ class InterruptedCallerIT {
 
     @Test
     void an_interrupt_is_named_and_costs_no_other_connection() throws InterruptedException {
-        await().until(() -> database.connection().health().pool().idle() >= 2);
+        await().until(() -> database.dataSource().connection().health().pool().idle() >= 2);
         List<String> before = pooledSessions();
         CountDownLatch inside = new CountDownLatch(1);
         CompletableFuture<Object> result = new CompletableFuture<>();
-        Thread caller = new Thread(() -> result.complete(outcomeOf(() -> database.read(connection -> {
-            inside.countDown();
-            try {
-                new CountDownLatch(1).await(20, TimeUnit.SECONDS);
-                return "";
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new SQLException("closed by interrupt", "08006", e);
-            }
-        }))));
+        Thread caller = new Thread(
+                () -> result.complete(outcomeOf(() -> database.dataSource().read(connection -> {
+                    inside.countDown();
+                    try {
+                        new CountDownLatch(1).await(20, TimeUnit.SECONDS);
+                        return "";
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                        throw new SQLException("closed by interrupt", "08006", e);
+                    }
+                }))));
         caller.start();
         assertThat(inside.await(20, TimeUnit.SECONDS)).isTrue();
 
@@ -71,7 +72,7 @@ class InterruptedCallerIT {
     void work_that_pauses_for_longer_than_the_server_allows_runs_once_and_is_told_why() {
         AtomicInteger runs = new AtomicInteger();
 
-        Object outcome = outcomeOf(() -> database.write(WriteToken.random("t"), connection -> {
+        Object outcome = outcomeOf(() -> database.dataSource().write(WriteToken.random("t"), connection -> {
             runs.incrementAndGet();
             connection.createStatement().execute("set local idle_in_transaction_session_timeout = '200ms'");
             long until = System.nanoTime() + Duration.ofSeconds(1).toNanos();
@@ -88,11 +89,11 @@ class InterruptedCallerIT {
 
     @Test
     void an_exception_of_the_work_without_a_code_is_not_a_lost_connection() {
-        await().until(() -> database.connection().health().pool().idle() >= 2);
+        await().until(() -> database.dataSource().connection().health().pool().idle() >= 2);
         List<String> before = pooledSessions();
         AtomicInteger runs = new AtomicInteger();
 
-        Object outcome = outcomeOf(() -> database.read(connection -> {
+        Object outcome = outcomeOf(() -> database.dataSource().read(connection -> {
             runs.incrementAndGet();
             throw new SQLException("no such order");
         }));
@@ -106,7 +107,7 @@ class InterruptedCallerIT {
     void an_exception_without_a_code_over_a_closed_connection_is_a_lost_connection() {
         AtomicInteger runs = new AtomicInteger();
 
-        String outcome = database.read(connection -> {
+        String outcome = database.dataSource().read(connection -> {
             if (runs.incrementAndGet() == 1) {
                 server.terminateSessions();
                 try {
@@ -125,7 +126,7 @@ class InterruptedCallerIT {
     void the_check_of_an_interrupted_thread_says_so() {
         Thread.currentThread().interrupt();
         try {
-            assertThat(database.connection().check().reason().map(FailureReason::text))
+            assertThat(database.dataSource().connection().check().reason().map(FailureReason::text))
                     .contains("Request interrupted");
         } finally {
             assertThat(Thread.interrupted()).isTrue();

@@ -3,10 +3,10 @@ package dev.lifeline.persistence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.lifeline.datasource.testing.TestConfig;
 import dev.lifeline.domain.write.WriteInProgressException;
+import dev.lifeline.domain.write.WriteResult;
 import dev.lifeline.domain.write.WriteToken;
-import dev.lifeline.domain.write.Written;
-import dev.lifeline.persistence.testing.TestConfig;
 import dev.lifeline.testing.postgres.PostgresServer;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -23,14 +23,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LockedReceiptsIT {
     private static final Duration SOON = Duration.ofSeconds(20);
     private static PostgresServer server;
-    private static Database database;
+    private static ProjectStore database;
 
     @BeforeAll
     static void start() {
         server = PostgresServer.started();
         server.execute("alter role postgres set lock_timeout = '500ms'"); // else a claim waits as long as its deadline
-        database = Database.open(TestConfig.of(server), event -> {});
-        await().until(() -> database.connection().check().isHealthy());
+        database = ProjectStore.open(TestConfig.of(server), event -> {});
+        await().until(() -> database.dataSource().connection().check().isHealthy());
     }
 
     @AfterAll
@@ -42,8 +42,8 @@ class LockedReceiptsIT {
     @ParameterizedTest
     @ValueSource(strings = {"share", "access exclusive"})
     void writes_wait_while_the_table_is_locked_for_longer_than_a_claim_waits(String mode) throws SQLException {
-        CompletableFuture<Written<String>> random;
-        CompletableFuture<Written<String>> chosen;
+        CompletableFuture<WriteResult<String>> random;
+        CompletableFuture<WriteResult<String>> chosen;
         try (Connection other = locked(mode)) {
             random = write(WriteToken.random("locked"));
             chosen = write(WriteToken.of("locked", "chosen " + mode));
@@ -51,13 +51,13 @@ class LockedReceiptsIT {
             other.rollback();
         }
 
-        assertThat(random).succeedsWithin(SOON).isEqualTo(new Written<>("done", false));
-        assertThat(chosen).succeedsWithin(SOON).isEqualTo(new Written<>("done", false));
+        assertThat(random).succeedsWithin(SOON).isEqualTo(new WriteResult<>("done", false));
+        assertThat(chosen).succeedsWithin(SOON).isEqualTo(new WriteResult<>("done", false));
     }
 
     @Test
     void a_lock_that_is_requested_but_not_granted_yet_is_waited_for_as_well() throws SQLException {
-        CompletableFuture<Written<String>> write;
+        CompletableFuture<WriteResult<String>> write;
         try (Connection reader = connect();
                 Connection migration = connect()) {
             reader.setAutoCommit(false);
@@ -70,7 +70,7 @@ class LockedReceiptsIT {
             assertThat(altering).succeedsWithin(SOON);
         }
 
-        assertThat(write).succeedsWithin(SOON).isEqualTo(new Written<>("done", false));
+        assertThat(write).succeedsWithin(SOON).isEqualTo(new WriteResult<>("done", false));
     }
 
     @Test
@@ -99,9 +99,9 @@ class LockedReceiptsIT {
         }
     }
 
-    private static CompletableFuture<Written<String>> write(WriteToken token) {
+    private static CompletableFuture<WriteResult<String>> write(WriteToken token) {
         return CompletableFuture.supplyAsync(
-                () -> database.write(token, connection -> "done"), work -> new Thread(work).start());
+                () -> database.dataSource().write(token, connection -> "done"), work -> new Thread(work).start());
     }
 
     private static Connection locked(String mode) throws SQLException {

@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.lifeline.datasource.config.BatchConfig;
+import dev.lifeline.datasource.config.DatabaseConfig;
+import dev.lifeline.datasource.config.PoolConfig;
+import dev.lifeline.datasource.testing.TestConfig;
+import dev.lifeline.datasource.work.Lookup;
 import dev.lifeline.domain.connection.DatabaseOperationException;
 import dev.lifeline.domain.project.Project;
 import dev.lifeline.domain.project.ProjectReference;
-import dev.lifeline.persistence.config.BatchConfig;
-import dev.lifeline.persistence.config.DatabaseConfig;
-import dev.lifeline.persistence.config.PoolConfig;
-import dev.lifeline.persistence.lookup.Lookup;
-import dev.lifeline.persistence.testing.TestConfig;
 import dev.lifeline.testing.postgres.PostgresServer;
 import dev.lifeline.testing.wait.Bounded;
 import java.sql.Connection;
@@ -45,7 +45,7 @@ class LookupIT {
     @BeforeAll
     static void start() {
         server = PostgresServer.started();
-        try (Database database = Database.open(TestConfig.of(server), event -> {})) {
+        try (ProjectStore database = ProjectStore.open(TestConfig.of(server), event -> {})) {
             assertThat(find(database, "anything")).isEmpty();
         }
         server.execute(
@@ -61,7 +61,7 @@ class LookupIT {
 
     @Test
     void projects_are_found_by_slug_and_by_id_in_shared_statements() throws SQLException {
-        try (Database database = Database.open(smallPool(), event -> {})) {
+        try (ProjectStore database = ProjectStore.open(smallPool(), event -> {})) {
             List<String> ids = server.texts("select id from projects order by slug limit 20");
             List<CompletableFuture<Optional<Project>>> found =
                     whileLocked(database, "projects", i -> find(database, i % 3 == 0 ? ids.get(i / 3) : "p-" + i));
@@ -78,7 +78,7 @@ class LookupIT {
     @Test
     void without_sharing_each_look_up_is_a_statement_of_its_own() throws SQLException {
         DatabaseConfig config = smallPool().withBatch(BatchConfig.defaults().disabled());
-        try (Database database = Database.open(config, event -> {})) {
+        try (ProjectStore database = ProjectStore.open(config, event -> {})) {
             List<CompletableFuture<Optional<Project>>> found =
                     whileLocked(database, "projects", i -> find(database, "p-" + i));
 
@@ -88,8 +88,8 @@ class LookupIT {
 
     @Test
     void an_embedder_s_own_look_ups_share_statements_while_a_lock_holds_up_the_first() throws SQLException {
-        try (Database database = Database.open(smallPool(), event -> {})) {
-            Lookup<Integer, String> colours = database.lookup(this::colours);
+        try (ProjectStore database = ProjectStore.open(smallPool(), event -> {})) {
+            Lookup<Integer, String> colours = database.dataSource().lookup(this::colours);
 
             List<CompletableFuture<Optional<String>>> found =
                     whileLocked(database, "colours", i -> colours.find(i % 40));
@@ -106,18 +106,19 @@ class LookupIT {
 
     @Test
     void those_who_waited_through_an_outage_share_statements_when_it_ends() {
-        try (Database database = Database.open(TestConfig.of(server), event -> {})) {
-            Lookup<Integer, String> colours = database.lookup(this::colours);
+        try (ProjectStore database = ProjectStore.open(TestConfig.of(server), event -> {})) {
+            Lookup<Integer, String> colours = database.dataSource().lookup(this::colours);
             assertThat(colours.find(1)).isPresent();
             server.kill();
-            await().until(() -> !database.connection().check().isHealthy()
-                    && !database.connection().health().state().isServing());
+            await().until(() -> !database.dataSource().connection().check().isHealthy()
+                    && !database.dataSource().connection().health().state().isServing());
             List<CompletableFuture<Optional<String>>> found = new ArrayList<>();
             for (int i = 0; i < 300; i++) {
                 int code = i % 100;
                 found.add(call(() -> colours.find(code)));
             }
-            await().until(() -> database.connection().health().load().waiting() == 300);
+            await().until(() ->
+                    database.dataSource().connection().health().load().waiting() == 300);
             statements.set(0);
 
             server.start();
@@ -126,14 +127,15 @@ class LookupIT {
                 assertThat(Bounded.get(found.get(i))).contains("colour " + i % 100);
             }
             assertThat(statements).hasValueLessThan(30);
-            assertThat(database.connection().health().load().admitted()).isGreaterThanOrEqualTo(300);
+            assertThat(database.dataSource().connection().health().load().admitted())
+                    .isGreaterThanOrEqualTo(300);
         }
     }
 
     @Test
     void a_statement_that_is_wrong_fails_as_such() {
-        try (Database database = Database.open(TestConfig.of(server), event -> {})) {
-            Lookup<Integer, String> wrong = database.lookup((connection, keys) -> {
+        try (ProjectStore database = ProjectStore.open(TestConfig.of(server), event -> {})) {
+            Lookup<Integer, String> wrong = database.dataSource().lookup((connection, keys) -> {
                 connection.createStatement().execute("select from nowhere");
                 return Map.of();
             });
@@ -159,7 +161,7 @@ class LookupIT {
 
     /** Has callers come while nobody can read the table; then lets them. */
     private static <T> List<CompletableFuture<T>> whileLocked(
-            Database database, String table, Function<Integer, T> look) throws SQLException {
+            ProjectStore database, String table, Function<Integer, T> look) throws SQLException {
         List<CompletableFuture<T>> calls = new ArrayList<>();
         assertThat(find(database, "p-1")).isPresent();
         try (Connection other = DriverManager.getConnection(server.jdbcUrl(), server.username(), "");
@@ -173,7 +175,8 @@ class LookupIT {
                 int number = i;
                 calls.add(call(() -> look.apply(number)));
             }
-            await().until(() -> database.connection().health().pool().waiting() == CALLERS - 1);
+            await().until(() ->
+                    database.dataSource().connection().health().pool().waiting() == CALLERS - 1);
             other.rollback();
         }
         calls.forEach(Bounded::get);
@@ -184,7 +187,7 @@ class LookupIT {
         return CompletableFuture.supplyAsync(work, task -> new Thread(task, "caller").start());
     }
 
-    private static Optional<Project> find(Database database, String reference) {
+    private static Optional<Project> find(ProjectStore database, String reference) {
         return database.projects().find(ProjectReference.parse(reference));
     }
 

@@ -3,13 +3,14 @@ package dev.lifeline.persistence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.lifeline.datasource.config.DatabaseConfig;
+import dev.lifeline.datasource.config.DatabaseCredentials;
+import dev.lifeline.datasource.config.DatabaseUrl;
+import dev.lifeline.datasource.testing.Leftovers;
 import dev.lifeline.domain.connection.ConnectionState;
 import dev.lifeline.domain.project.NewProject;
 import dev.lifeline.domain.project.ProjectReference;
 import dev.lifeline.domain.project.Slug;
-import dev.lifeline.persistence.config.DatabaseConfig;
-import dev.lifeline.persistence.config.DatabaseCredentials;
-import dev.lifeline.persistence.config.DatabaseUrl;
 import dev.lifeline.testing.postgres.PostgresServer;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
@@ -40,7 +41,7 @@ class NarrowRoleIT {
         server.execute("create role " + name + " login connection limit " + limit);
         server.execute("create database " + name + " owner " + name);
 
-        try (Database database = Database.open(config(name), event -> {})) {
+        try (ProjectStore database = ProjectStore.open(config(name), event -> {})) {
             assertServes(database);
         }
         Leftovers.assertNoThreads();
@@ -57,19 +58,21 @@ class NarrowRoleIT {
             throw new IllegalStateException(e);
         }
 
-        try (Database database = Database.open(config("blind"), event -> {})) {
+        try (ProjectStore database = ProjectStore.open(config("blind"), event -> {})) {
             assertServes(database);
         }
         Leftovers.assertNoThreads();
     }
 
-    private static void assertServes(Database database) {
-        await().atMost(START).until(() -> database.connection().check().isHealthy());
+    private static void assertServes(ProjectStore database) {
+        await().atMost(START)
+                .until(() -> database.dataSource().connection().check().isHealthy());
         database.projects().create(new NewProject(new Slug("some-project"), "Some project", null));
         assertThat(database.projects().find(ProjectReference.parse("some-project")))
                 .isPresent();
-        assertThat(database.connection().check().isHealthy()).isTrue();
-        assertThat(database.connection().health().state()).isIn(ConnectionState.CONNECTED, ConnectionState.SATURATED);
+        assertThat(database.dataSource().connection().check().isHealthy()).isTrue();
+        assertThat(database.dataSource().connection().health().state())
+                .isIn(ConnectionState.CONNECTED, ConnectionState.SATURATED);
     }
 
     private static DatabaseConfig config(String name) {

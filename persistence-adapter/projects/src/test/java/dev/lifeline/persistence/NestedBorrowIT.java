@@ -4,12 +4,12 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.lifeline.datasource.config.DatabaseConfig;
+import dev.lifeline.datasource.config.PoolConfig;
+import dev.lifeline.datasource.testing.TestConfig;
 import dev.lifeline.domain.connection.DatabaseUnavailableException;
 import dev.lifeline.domain.project.ProjectReference;
 import dev.lifeline.domain.write.WriteToken;
-import dev.lifeline.persistence.config.DatabaseConfig;
-import dev.lifeline.persistence.config.PoolConfig;
-import dev.lifeline.persistence.testing.TestConfig;
 import dev.lifeline.testing.postgres.PostgresServer;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -36,13 +36,13 @@ class NestedBorrowIT {
     private static final ProjectReference ANY = ProjectReference.parse("any");
 
     private static PostgresServer server;
-    private static Database database;
+    private static ProjectStore database;
 
     @BeforeAll
     static void start() {
         server = PostgresServer.started();
-        database = Database.open(config(), event -> {});
-        database.write(WriteToken.random("warm-up"), connection -> "");
+        database = ProjectStore.open(config(), event -> {});
+        database.dataSource().write(WriteToken.random("warm-up"), connection -> "");
     }
 
     private static DatabaseConfig config() {
@@ -74,7 +74,8 @@ class NestedBorrowIT {
 
         List<Future<String>> writers = onThreads(POOL, () -> {
             AtomicBoolean first = new AtomicBoolean(true);
-            return database.write(WriteToken.random("nested"), connection -> {
+            return database.dataSource()
+                    .write(WriteToken.random("nested"), connection -> {
                         if (first.getAndSet(false)) {
                             meet(allHoldOne);
                         }
@@ -103,7 +104,8 @@ class NestedBorrowIT {
 
     @Test
     void more_writers_than_connections_that_look_up_inside_all_finish() throws Exception {
-        List<Future<String>> writers = onThreads(4 * POOL, () -> database.write(
+        List<Future<String>> writers = onThreads(4 * POOL, () -> database.dataSource()
+                .write(
                         WriteToken.random("nested"),
                         connection -> "found " + database.projects().find(ANY).isPresent())
                 .value());

@@ -2,13 +2,13 @@ package dev.lifeline.persistence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lifeline.datasource.config.DatabaseConfig;
+import dev.lifeline.datasource.config.DatabaseCredentials;
+import dev.lifeline.datasource.config.DatabaseUrl;
 import dev.lifeline.domain.project.NewProject;
 import dev.lifeline.domain.project.ProjectReference;
 import dev.lifeline.domain.project.Slug;
 import dev.lifeline.domain.write.WriteToken;
-import dev.lifeline.persistence.config.DatabaseConfig;
-import dev.lifeline.persistence.config.DatabaseCredentials;
-import dev.lifeline.persistence.config.DatabaseUrl;
 import dev.lifeline.testing.postgres.PgBouncer;
 import dev.lifeline.testing.postgres.PostgresServer;
 import java.sql.Connection;
@@ -67,7 +67,7 @@ class PoolerIT {
     void every_acknowledged_write_is_stored_and_none_fails() throws InterruptedException {
         Set<String> acknowledged = ConcurrentHashMap.newKeySet();
         Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
-        try (Database database = Database.open(config(), event -> {})) {
+        try (ProjectStore database = ProjectStore.open(config(), event -> {})) {
             database.projects().find(ProjectReference.parse("nothing"));
             inParallel((thread, round) -> {
                 String id = thread + "-" + round;
@@ -95,8 +95,8 @@ class PoolerIT {
                 .isEqualTo(Map.of("lost", Set.of(), "failed", 0, "acknowledged", THREADS * ROUNDS));
     }
 
-    private static void write(Database database, String id) {
-        database.write(WriteToken.random("pooled"), connection -> {
+    private static void write(ProjectStore database, String id) {
+        database.dataSource().write(WriteToken.random("pooled"), connection -> {
             insert(connection, id);
             return "";
         });
@@ -107,7 +107,7 @@ class PoolerIT {
     }
 
     /** As an embedder does who keeps his code. Every second one changes his mind, so that there are statements that roll back. */
-    private static void useOwnConnection(Database database, String id) throws SQLException {
+    private static void useOwnConnection(ProjectStore database, String id) throws SQLException {
         try (Connection connection = database.dataSource().getConnection()) {
             connection.setAutoCommit(false);
             insert(connection, "rolled back " + id);
@@ -154,9 +154,9 @@ class PoolerIT {
     void no_session_state_of_ours_stays_on_the_pooler_s_connections() throws SQLException {
         AtomicInteger opened = new AtomicInteger();
         for (int i = 0; i < 2; i++) {
-            try (Database database = Database.open(config(), event -> {})) {
+            try (ProjectStore database = ProjectStore.open(config(), event -> {})) {
                 for (int n = 0; n < 20; n++) {
-                    database.write(WriteToken.random("state"), connection -> "");
+                    database.dataSource().write(WriteToken.random("state"), connection -> "");
                     database.projects().find(ProjectReference.parse("nothing"));
                 }
                 opened.incrementAndGet();

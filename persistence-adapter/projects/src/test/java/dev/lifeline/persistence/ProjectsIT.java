@@ -3,6 +3,7 @@ package dev.lifeline.persistence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.lifeline.datasource.testing.TestConfig;
 import dev.lifeline.domain.connection.DatabaseOperationException;
 import dev.lifeline.domain.port.out.ProjectRepository;
 import dev.lifeline.domain.project.NewProject;
@@ -12,7 +13,6 @@ import dev.lifeline.domain.project.Slug;
 import dev.lifeline.domain.project.VersionCondition;
 import dev.lifeline.domain.testing.ProjectRepositoryContract;
 import dev.lifeline.domain.write.WriteToken;
-import dev.lifeline.persistence.testing.TestConfig;
 import dev.lifeline.testing.postgres.PostgresServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,12 +22,12 @@ import org.junit.jupiter.api.Test;
 /** The contract, kept on a real PostgreSQL; in a schema of our own, so that no statement forgets it. */
 class ProjectsIT extends ProjectRepositoryContract {
     private static PostgresServer server;
-    private static Database database;
+    private static ProjectStore database;
 
     @BeforeAll
     static void start() {
         server = PostgresServer.started();
-        database = Database.open(TestConfig.of(server).withSchema("lifeline"), event -> {});
+        database = ProjectStore.open(TestConfig.of(server).withSchema("lifeline"), event -> {});
     }
 
     @AfterAll

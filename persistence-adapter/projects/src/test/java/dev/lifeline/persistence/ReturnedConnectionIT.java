@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.lifeline.datasource.config.PoolConfig;
+import dev.lifeline.datasource.testing.TestConfig;
 import dev.lifeline.domain.project.NewProject;
 import dev.lifeline.domain.project.Project;
 import dev.lifeline.domain.project.ProjectReference;
 import dev.lifeline.domain.project.Slug;
+import dev.lifeline.domain.write.WriteResult;
 import dev.lifeline.domain.write.WriteToken;
-import dev.lifeline.domain.write.Written;
-import dev.lifeline.persistence.config.PoolConfig;
-import dev.lifeline.persistence.testing.TestConfig;
 import dev.lifeline.testing.postgres.PostgresServer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -41,14 +41,14 @@ import org.postgresql.jdbc.PgConnection;
 @Timeout(60)
 class ReturnedConnectionIT {
     private static PostgresServer server;
-    private static Database database;
+    private static ProjectStore database;
     private static List<Project> projects;
 
     @BeforeAll
     static void start() {
         server = PostgresServer.started();
         PoolConfig usual = PoolConfig.defaults();
-        database = Database.open(
+        database = ProjectStore.open(
                 TestConfig.of(server)
                         .withPool(new PoolConfig(
                                 1,
@@ -144,20 +144,20 @@ class ReturnedConnectionIT {
     void work_that_leaves_a_copy_open_neither_hangs_nor_changes_anything(boolean fails) {
         WriteToken token = WriteToken.random("copy");
 
-        assertThatIllegalStateException()
-                .isThrownBy(() -> database.write(token, connection -> {
-                    run(connection, "insert into counters values ('copied', 1)");
-                    connection.unwrap(PGConnection.class).getCopyAPI().copyIn("copy counters from stdin");
-                    if (fails) {
-                        throw new IllegalStateException("changed my mind");
-                    }
-                    return "";
-                }));
+        assertThatIllegalStateException().isThrownBy(() -> database.dataSource().write(token, connection -> {
+            run(connection, "insert into counters values ('copied', 1)");
+            connection.unwrap(PGConnection.class).getCopyAPI().copyIn("copy counters from stdin");
+            if (fails) {
+                throw new IllegalStateException("changed my mind");
+            }
+            return "";
+        }));
 
         assertThat(server.texts("select name from counters where name = 'copied'"))
                 .isEmpty();
         assertEveryProjectIsFound();
-        assertThat(database.write(token, connection -> "done").replayed()).isFalse();
+        assertThat(database.dataSource().write(token, connection -> "done").replayed())
+                .isFalse();
     }
 
     @Test
@@ -176,7 +176,7 @@ class ReturnedConnectionIT {
             run(connection, "insert into counters values ('stranger', 1)");
         });
 
-        database.write(WriteToken.random("own"), connection -> {
+        database.dataSource().write(WriteToken.random("own"), connection -> {
             run(connection, "insert into counters values ('own', 1)");
             return "";
         });
@@ -216,8 +216,8 @@ class ReturnedConnectionIT {
         borrow(connection -> run(connection, change));
 
         assertEveryProjectIsFound();
-        assertThat(database.write(WriteToken.random("after"), connection -> "done"))
-                .isEqualTo(new Written<>("done", false));
+        assertThat(database.dataSource().write(WriteToken.random("after"), connection -> "done"))
+                .isEqualTo(new WriteResult<>("done", false));
         borrow(connection -> {
             assertThat(ask(connection, "show search_path")).isEqualTo("\"$user\", public");
             assertThat(ask(connection, "show role")).isEqualTo("none");
@@ -266,16 +266,17 @@ class ReturnedConnectionIT {
         server.execute("create or replace function hide() returns text language sql as"
                 + " $$ select set_config('search_path', 'other', false) $$");
 
-        Written<String> written = database.write(WriteToken.random("hidden"), connection -> {
+        WriteResult<String> written = database.dataSource().write(WriteToken.random("hidden"), connection -> {
             connection.setSchema("other");
             run(connection, "create temporary table write_receipts (key int)");
             return "found";
         });
-        database.read(connection -> ask(connection, "select public.hide()"));
+        database.dataSource().read(connection -> ask(connection, "select public.hide()"));
 
-        assertThat(written).isEqualTo(new Written<>("found", false));
+        assertThat(written).isEqualTo(new WriteResult<>("found", false));
         assertEveryProjectIsFound();
-        assertThat(database.write(WriteToken.random("hidden"), connection -> "again")
+        assertThat(database.dataSource()
+                        .write(WriteToken.random("hidden"), connection -> "again")
                         .value())
                 .isEqualTo("again");
     }
@@ -288,7 +289,7 @@ class ReturnedConnectionIT {
 
         for (int i = 0; i < 2; i++) {
             assertThatIllegalStateException()
-                    .isThrownBy(() -> database.write(token, connection -> {
+                    .isThrownBy(() -> database.dataSource().write(token, connection -> {
                         runs.incrementAndGet();
                         run(connection, "rollback");
                         run(connection, "insert into counters values ('rest', 1)");
@@ -304,7 +305,7 @@ class ReturnedConnectionIT {
 
     @Test
     void a_lent_connection_is_itself() {
-        Written<String> written = database.write(WriteToken.random("equal"), connection -> {
+        WriteResult<String> written = database.dataSource().write(WriteToken.random("equal"), connection -> {
             assertThat(connection.equals(connection)).isTrue();
             assertThat(connection.hashCode()).isEqualTo(connection.hashCode());
             return "";

@@ -3,12 +3,13 @@ package dev.lifeline.persistence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.lifeline.datasource.config.DatabaseConfig;
+import dev.lifeline.datasource.config.DatabaseCredentials;
+import dev.lifeline.datasource.config.DatabaseUrl;
+import dev.lifeline.datasource.testing.Leftovers;
 import dev.lifeline.domain.connection.ConnectionState;
 import dev.lifeline.domain.connection.FailureReason;
 import dev.lifeline.domain.testing.RecordingListener;
-import dev.lifeline.persistence.config.DatabaseConfig;
-import dev.lifeline.persistence.config.DatabaseCredentials;
-import dev.lifeline.persistence.config.DatabaseUrl;
 import dev.lifeline.testing.postgres.PostgresServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -24,7 +25,7 @@ class SeveralHostsFaultIT {
     void a_first_host_that_never_answers_does_not_keep_us_from_the_second() throws IOException {
         try (ServerSocket silent = silentHost();
                 PostgresServer server = PostgresServer.started();
-                Database database = open(silent.getLocalPort(), server.port())) {
+                ProjectStore database = open(silent.getLocalPort(), server.port())) {
 
             await().atMost(RECOVERY).until(() -> state(database) == ConnectionState.CONNECTED);
         }
@@ -34,9 +35,9 @@ class SeveralHostsFaultIT {
     @Test
     void an_only_host_that_never_answers_holds_up_neither_the_check_nor_the_end() throws IOException {
         try (ServerSocket silent = silentHost();
-                Database database = open(silent.getLocalPort())) {
+                ProjectStore database = open(silent.getLocalPort())) {
 
-            assertThat(database.connection().check().reason()).contains(FailureReason.CONNECTION_TIMEOUT);
+            assertThat(database.dataSource().connection().check().reason()).contains(FailureReason.CONNECTION_TIMEOUT);
         }
         Leftovers.assertNoThreads();
     }
@@ -46,16 +47,17 @@ class SeveralHostsFaultIT {
         try (PostgresServer former = PostgresServer.started();
                 PostgresServer successor = PostgresServer.started()) {
             setReadOnly(successor, true);
-            try (Database database = open(former.port(), successor.port())) {
+            try (ProjectStore database = open(former.port(), successor.port())) {
                 await().atMost(RECOVERY).until(() -> state(database) == ConnectionState.CONNECTED);
 
                 setReadOnly(former, true);
                 await().atMost(RECOVERY)
-                        .until(() -> !database.connection().check().isHealthy());
+                        .until(() -> !database.dataSource().connection().check().isHealthy());
                 setReadOnly(successor, false);
 
                 await().atMost(RECOVERY).until(() -> state(database) == ConnectionState.CONNECTED);
-                assertThat(database.connection().health().generation()).isGreaterThan(1);
+                assertThat(database.dataSource().connection().health().generation())
+                        .isGreaterThan(1);
             }
             Leftovers.assertNoSessions(successor);
         }
@@ -71,16 +73,16 @@ class SeveralHostsFaultIT {
         server.execute("select pg_reload_conf()");
     }
 
-    private static ConnectionState state(Database database) {
-        return database.connection().health().state();
+    private static ConnectionState state(ProjectStore database) {
+        return database.dataSource().connection().health().state();
     }
 
-    private static Database open(int... ports) {
+    private static ProjectStore open(int... ports) {
         StringBuilder hosts = new StringBuilder();
         for (int port : ports) {
             hosts.append(hosts.isEmpty() ? "" : ",").append("127.0.0.1:").append(port);
         }
-        return Database.open(
+        return ProjectStore.open(
                 DatabaseConfig.of(
                         DatabaseUrl.parse("jdbc:postgresql://" + hosts + "/postgres"),
                         DatabaseCredentials.of("postgres", "")),

@@ -2,11 +2,11 @@ package dev.lifeline.persistence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lifeline.datasource.testing.TestConfig;
 import dev.lifeline.domain.project.NewProject;
 import dev.lifeline.domain.project.ProjectReference;
 import dev.lifeline.domain.project.Slug;
 import dev.lifeline.domain.write.WriteToken;
-import dev.lifeline.persistence.testing.TestConfig;
 import dev.lifeline.testing.postgres.PostgresServer;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -33,13 +33,14 @@ class StalePlanIT {
         try (PostgresServer server = PostgresServer.started()) {
             server.execute("create table shapes (id int primary key)");
             server.execute("insert into shapes values (1)");
-            try (Database database = Database.open(TestConfig.of(server), event -> {})) {
+            try (ProjectStore database = ProjectStore.open(TestConfig.of(server), event -> {})) {
                 prepareOnAllConnections(database);
 
                 server.execute("alter table shapes add column colour text");
 
                 for (int i = 0; i < OFTEN; i++) {
-                    assertThat(database.write(WriteToken.random("shape"), connection -> ask(connection))
+                    assertThat(database.dataSource()
+                                    .write(WriteToken.random("shape"), connection -> ask(connection))
                                     .value())
                             .isEqualTo("1");
                 }
@@ -51,7 +52,7 @@ class StalePlanIT {
     @Test
     void projects_are_changed_while_their_table_is() {
         try (PostgresServer server = PostgresServer.started();
-                Database database = Database.open(TestConfig.of(server), event -> {})) {
+                ProjectStore database = ProjectStore.open(TestConfig.of(server), event -> {})) {
             for (int i = 0; i < OFTEN; i++) {
                 rename(database, i);
             }
@@ -65,12 +66,12 @@ class StalePlanIT {
         }
     }
 
-    private static void rename(Database database, int i) {
+    private static void rename(ProjectStore database, int i) {
         var content = new NewProject(new Slug("one"), "name " + i, null);
         database.projects().create(WriteToken.random("one"), content);
     }
 
-    private static void prepareOnAllConnections(Database database) throws SQLException {
+    private static void prepareOnAllConnections(ProjectStore database) throws SQLException {
         List<Connection> all = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
             all.add(database.dataSource().getConnection());
@@ -84,7 +85,7 @@ class StalePlanIT {
     }
 
     /** In a transaction the driver cannot help itself, and nothing is repeated for borrowers. */
-    private static int failuresOfBorrowers(Database database) {
+    private static int failuresOfBorrowers(ProjectStore database) {
         int failures = 0;
         for (int i = 0; i < OFTEN; i++) {
             try (Connection connection = database.dataSource().getConnection()) {

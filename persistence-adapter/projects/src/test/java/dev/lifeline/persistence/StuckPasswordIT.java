@@ -2,11 +2,12 @@ package dev.lifeline.persistence;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.lifeline.datasource.config.DatabaseConfig;
+import dev.lifeline.datasource.config.DatabaseCredentials;
+import dev.lifeline.datasource.config.DatabaseUrl;
+import dev.lifeline.datasource.config.PasswordSource;
+import dev.lifeline.datasource.testing.Leftovers;
 import dev.lifeline.domain.connection.ConnectionState;
-import dev.lifeline.persistence.config.DatabaseConfig;
-import dev.lifeline.persistence.config.DatabaseCredentials;
-import dev.lifeline.persistence.config.DatabaseUrl;
-import dev.lifeline.persistence.config.PasswordSource;
 import dev.lifeline.testing.postgres.PostgresServer;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -66,11 +67,12 @@ class StuckPasswordIT {
     }
 
     private void assertRecovers(PasswordSource source) {
-        try (Database database = Database.open(
+        try (ProjectStore database = ProjectStore.open(
                 DatabaseConfig.of(
                         DatabaseUrl.parse(server.jdbcUrl()), new DatabaseCredentials(server.username(), source)),
                 event -> {})) {
-            await().atMost(RECOVERY).until(() -> database.connection().health().state() == ConnectionState.CONNECTED);
+            await().atMost(RECOVERY)
+                    .until(() -> database.dataSource().connection().health().state() == ConnectionState.CONNECTED);
         } finally {
             release.countDown();
         }

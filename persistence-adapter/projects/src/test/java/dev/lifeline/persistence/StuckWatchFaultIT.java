@@ -3,6 +3,12 @@ package dev.lifeline.persistence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.lifeline.datasource.EngineContexts;
+import dev.lifeline.datasource.LifelineDataSource;
+import dev.lifeline.datasource.config.DatabaseConfig;
+import dev.lifeline.datasource.config.DatabaseCredentials;
+import dev.lifeline.datasource.config.DatabaseUrl;
+import dev.lifeline.datasource.testing.Leftovers;
 import dev.lifeline.domain.connection.ConnectionEvent;
 import dev.lifeline.domain.connection.ConnectionEvent.ConnectionRecovered;
 import dev.lifeline.domain.connection.ConnectionEvent.EnginePart;
@@ -10,16 +16,8 @@ import dev.lifeline.domain.connection.ConnectionEvent.EngineRestarted;
 import dev.lifeline.domain.connection.ConnectionState;
 import dev.lifeline.domain.project.ProjectReference;
 import dev.lifeline.domain.testing.RecordingListener;
-import dev.lifeline.domain.time.Ticker;
-import dev.lifeline.persistence.config.DatabaseConfig;
-import dev.lifeline.persistence.config.DatabaseCredentials;
-import dev.lifeline.persistence.config.DatabaseUrl;
-import dev.lifeline.persistence.internal.recovery.Surroundings;
 import dev.lifeline.testing.postgres.PostgresServer;
-import java.net.InetAddress;
-import java.time.Clock;
 import java.time.Duration;
-import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -43,7 +41,7 @@ class StuckWatchFaultIT {
     private final CountDownLatch release = new CountDownLatch(1);
     private volatile String victim = "nobody";
     private PostgresServer server;
-    private Database database;
+    private ProjectStore database;
 
     @BeforeEach
     void start() {
@@ -51,16 +49,15 @@ class StuckWatchFaultIT {
     }
 
     private void openOn(int port) {
-        database = Database.start(
-                DatabaseConfig.of(
-                        DatabaseUrl.parse("jdbc:postgresql://127.0.0.1:" + port + "/postgres"),
-                        DatabaseCredentials.of(server.username(), "")),
-                this::hear,
-                new Surroundings(Clock.systemUTC(), Ticker.system(), new Random(1), InetAddress::getAllByName)
-                        .withProof(PROOF));
+        var config = DatabaseConfig.of(
+                DatabaseUrl.parse("jdbc:postgresql://127.0.0.1:" + port + "/postgres"),
+                DatabaseCredentials.of(server.username(), ""));
+        database = ProjectStore.start(EngineContexts.change(
+                LifelineDataSource.configure(config).listener(this::hear), context -> context.withProof(PROOF)));
         database.awaitStarted();
         assertThat(reading()).succeedsWithin(REPLACED);
-        assertThat(database.connection().check().isHealthy()).isTrue(); // by then the first look has told everything
+        assertThat(database.dataSource().connection().check().isHealthy())
+                .isTrue(); // by then the first look has told everything
     }
 
     @AfterEach
@@ -78,11 +75,13 @@ class StuckWatchFaultIT {
         server.stop();
         CompletableFuture<Boolean> caller = reading();
         await().until(() -> blocked.getCount() == 0);
-        await().atMost(REPLACED).until(() -> database.connection().health().state() == ConnectionState.LOST);
+        await().atMost(REPLACED)
+                .until(() -> database.dataSource().connection().health().state() == ConnectionState.LOST);
 
         server.start();
 
-        await().atMost(REPLACED).until(() -> database.connection().health().state() == ConnectionState.CONNECTED);
+        await().atMost(REPLACED)
+                .until(() -> database.dataSource().connection().health().state() == ConnectionState.CONNECTED);
         await().atMost(SOON).until(caller::isDone);
         assertThat(reading()).succeedsWithin(SOON);
         assertThat(extraSessions()).isLessThanOrEqualTo(2);
@@ -111,8 +110,8 @@ class StuckWatchFaultIT {
     /** Beside those of the pool. */
     private int extraSessions() {
         return server.query("select count(*) from pg_stat_activity where application_name = 'lifeline'")
-                - database.connection().health().pool().active()
-                - database.connection().health().pool().idle();
+                - database.dataSource().connection().health().pool().active()
+                - database.dataSource().connection().health().pool().idle();
     }
 
     private CompletableFuture<Boolean> reading() {

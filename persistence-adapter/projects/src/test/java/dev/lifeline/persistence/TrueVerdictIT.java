@@ -3,13 +3,14 @@ package dev.lifeline.persistence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.lifeline.datasource.config.DatabaseConfig;
+import dev.lifeline.datasource.config.DatabaseCredentials;
+import dev.lifeline.datasource.config.DatabaseUrl;
+import dev.lifeline.datasource.config.PasswordSource;
+import dev.lifeline.datasource.testing.Leftovers;
 import dev.lifeline.domain.connection.ConnectionState;
 import dev.lifeline.domain.connection.FailureReason;
 import dev.lifeline.domain.write.WriteToken;
-import dev.lifeline.persistence.config.DatabaseConfig;
-import dev.lifeline.persistence.config.DatabaseCredentials;
-import dev.lifeline.persistence.config.DatabaseUrl;
-import dev.lifeline.persistence.config.PasswordSource;
 import dev.lifeline.testing.postgres.PostgresServer;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -25,7 +26,7 @@ class TrueVerdictIT {
 
     private final AtomicReference<String> password = new AtomicReference<>("one");
     private PostgresServer server;
-    private Database database;
+    private ProjectStore database;
 
     @BeforeEach
     void start() {
@@ -33,9 +34,9 @@ class TrueVerdictIT {
         server.execute("create role app login password 'one'");
         server.execute("grant create on schema public to app");
         server.execute("create database other owner app");
-        database = Database.open(config(), event -> {});
-        await().until(() -> database.connection().check().isHealthy());
-        await().until(() -> database.connection().health().pool().idle() > 1);
+        database = ProjectStore.open(config(), event -> {});
+        await().until(() -> database.dataSource().connection().check().isHealthy());
+        await().until(() -> database.dataSource().connection().health().pool().idle() > 1);
     }
 
     @AfterEach
@@ -62,7 +63,8 @@ class TrueVerdictIT {
         server.execute("alter database other reset default_transaction_read_only");
 
         await().atMost(NOTICED).until(() -> state() == ConnectionState.CONNECTED);
-        assertThat(database.write(WriteToken.random("t"), connection -> "written")
+        assertThat(database.dataSource()
+                        .write(WriteToken.random("t"), connection -> "written")
                         .value())
                 .isEqualTo("written");
     }
@@ -76,7 +78,8 @@ class TrueVerdictIT {
         server.execute("alter role app reset default_transaction_read_only");
 
         await().atMost(NOTICED).until(() -> state() == ConnectionState.CONNECTED);
-        assertThat(database.write(WriteToken.random("t"), connection -> "written")
+        assertThat(database.dataSource()
+                        .write(WriteToken.random("t"), connection -> "written")
                         .value())
                 .isEqualTo("written");
         assertThat(extraSessions()).isLessThanOrEqualTo(2);
@@ -90,7 +93,7 @@ class TrueVerdictIT {
         readInBackground();
 
         await().atMost(NOTICED).until(() -> state() == ConnectionState.MISCONFIGURED);
-        assertThat(database.connection().check().reason()).contains(FailureReason.AUTHENTICATION_FAILED);
+        assertThat(database.dataSource().connection().check().reason()).contains(FailureReason.AUTHENTICATION_FAILED);
 
         password.set("two");
         await().atMost(SLOW_CLOCK).until(() -> state() == ConnectionState.CONNECTED);
@@ -103,7 +106,7 @@ class TrueVerdictIT {
         readInBackground();
 
         await().atMost(NOTICED).until(() -> state() != ConnectionState.CONNECTED);
-        assertThat(database.connection().check().reason()).contains(FailureReason.TOO_MANY_CONNECTIONS);
+        assertThat(database.dataSource().connection().check().reason()).contains(FailureReason.TOO_MANY_CONNECTIONS);
 
         server.execute("alter role app connection limit -1");
         await().atMost(NOTICED).until(() -> state() == ConnectionState.CONNECTED);
@@ -115,7 +118,7 @@ class TrueVerdictIT {
             server.requirePassword("app");
             server.execute("alter role app password 'two'");
 
-            assertThat(database.connection().check().isHealthy()).isTrue();
+            assertThat(database.dataSource().connection().check().isHealthy()).isTrue();
 
             assertThat(held.createStatement().execute("select 1")).isTrue();
             assertThat(state()).isEqualTo(ConnectionState.CONNECTED);
@@ -123,28 +126,30 @@ class TrueVerdictIT {
     }
 
     private ConnectionState checkedState() {
-        database.connection().check();
+        database.dataSource().connection().check();
         return state();
     }
 
     private ConnectionState state() {
-        return database.connection().health().state();
+        return database.dataSource().connection().health().state();
     }
 
     private void readInBackground() {
         CompletableFuture<?> unused = CompletableFuture.runAsync(
-                () -> database.read(connection -> connection.createStatement().execute("select 1")),
+                () -> database.dataSource()
+                        .read(connection -> connection.createStatement().execute("select 1")),
                 work -> new Thread(work).start());
     }
 
     private void writeInBackground() {
         CompletableFuture<?> unused = CompletableFuture.runAsync(
-                () -> database.write(WriteToken.random("t"), connection -> ""), work -> new Thread(work).start());
+                () -> database.dataSource().write(WriteToken.random("t"), connection -> ""),
+                work -> new Thread(work).start());
     }
 
     /** Ends the sessions of the pool, and not that of the probe. */
     private void endPooledSessions() {
-        assertThat(database.connection().check().isHealthy())
+        assertThat(database.dataSource().connection().check().isHealthy())
                 .isTrue(); // the last statement of the probe is its question then
         server.query("select count(pg_terminate_backend(pid)) from pg_stat_activity where usename = 'app'"
                 + " and query not like '%pg_postmaster_start_time%'");
@@ -156,7 +161,7 @@ class TrueVerdictIT {
 
     private int extraSessions() {
         return server.query("select count(*) from pg_stat_activity where application_name = 'lifeline'")
-                - database.connection().health().pool().active()
-                - database.connection().health().pool().idle();
+                - database.dataSource().connection().health().pool().active()
+                - database.dataSource().connection().health().pool().idle();
     }
 }

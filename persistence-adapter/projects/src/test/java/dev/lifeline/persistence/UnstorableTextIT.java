@@ -3,6 +3,9 @@ package dev.lifeline.persistence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.lifeline.datasource.config.DatabaseConfig;
+import dev.lifeline.datasource.config.DatabaseCredentials;
+import dev.lifeline.datasource.config.DatabaseUrl;
 import dev.lifeline.domain.project.InvalidInputException;
 import dev.lifeline.domain.project.NewProject;
 import dev.lifeline.domain.project.ProjectOutcome;
@@ -11,9 +14,6 @@ import dev.lifeline.domain.project.ProjectReference;
 import dev.lifeline.domain.project.Slug;
 import dev.lifeline.domain.project.VersionCondition;
 import dev.lifeline.domain.write.WriteToken;
-import dev.lifeline.persistence.config.DatabaseConfig;
-import dev.lifeline.persistence.config.DatabaseCredentials;
-import dev.lifeline.persistence.config.DatabaseUrl;
 import dev.lifeline.testing.postgres.PostgresServer;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
@@ -27,7 +27,7 @@ class UnstorableTextIT {
     private static final String UNKNOWN_IN_LATIN1 = "\u65E5\u672C";
 
     private static PostgresServer server;
-    private static Database database;
+    private static ProjectStore database;
 
     @BeforeAll
     static void start() {
@@ -35,7 +35,7 @@ class UnstorableTextIT {
         server.execute("create database latin encoding 'LATIN1' lc_collate 'C' lc_ctype 'C' template template0");
         String url = server.jdbcUrl().replaceAll("/[^/]*$", "/latin");
         var credentials = DatabaseCredentials.of(server.username(), "");
-        database = Database.open(DatabaseConfig.of(DatabaseUrl.parse(url), credentials), event -> {});
+        database = ProjectStore.open(DatabaseConfig.of(DatabaseUrl.parse(url), credentials), event -> {});
     }
 
     @AfterAll

@@ -3,14 +3,15 @@ package dev.lifeline.persistence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.lifeline.datasource.config.DatabaseConfig;
+import dev.lifeline.datasource.config.DatabaseCredentials;
+import dev.lifeline.datasource.config.DatabaseUrl;
+import dev.lifeline.datasource.testing.Leftovers;
+import dev.lifeline.datasource.testing.TestConfig;
 import dev.lifeline.domain.project.NewProject;
 import dev.lifeline.domain.project.ProjectReference;
 import dev.lifeline.domain.project.Slug;
 import dev.lifeline.domain.write.WriteToken;
-import dev.lifeline.persistence.config.DatabaseConfig;
-import dev.lifeline.persistence.config.DatabaseCredentials;
-import dev.lifeline.persistence.config.DatabaseUrl;
-import dev.lifeline.persistence.testing.TestConfig;
 import dev.lifeline.testing.postgres.PostgresServer;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -23,13 +24,13 @@ class WipedDatabaseIT {
     private static final ProjectReference SOME = ProjectReference.parse("some-project");
 
     private PostgresServer server;
-    private Database database;
+    private ProjectStore database;
 
     @BeforeEach
     void start() {
         server = PostgresServer.started();
-        database = Database.open(TestConfig.of(server), event -> {});
-        await().until(() -> database.connection().check().isHealthy());
+        database = ProjectStore.open(TestConfig.of(server), event -> {});
+        await().until(() -> database.dataSource().connection().check().isHealthy());
         create();
     }
 
@@ -60,7 +61,8 @@ class WipedDatabaseIT {
     void a_write_of_an_embedder_after_the_schema_was_dropped_finds_a_new_one() {
         wipe();
 
-        assertThat(database.write(WriteToken.random("t"), connection -> "written")
+        assertThat(database.dataSource()
+                        .write(WriteToken.random("t"), connection -> "written")
                         .value())
                 .isEqualTo("written");
     }
@@ -69,7 +71,7 @@ class WipedDatabaseIT {
     void a_forced_reconnect_makes_a_missing_schema_again() {
         wipe();
 
-        assertThat(database.connection().reconnect().isHealthy()).isTrue();
+        assertThat(database.dataSource().connection().reconnect().isHealthy()).isTrue();
 
         assertThat(server.query("select count(*) from pg_tables where tablename in ('projects', 'write_receipts')"))
                 .isEqualTo(2);
@@ -79,18 +81,19 @@ class WipedDatabaseIT {
     void a_database_that_was_dropped_and_recreated_gets_its_schema() {
         database.close();
         server.execute("create database other");
-        database = Database.open(
+        database = ProjectStore.open(
                 DatabaseConfig.of(
                         DatabaseUrl.parse(server.jdbcUrl().replace("/postgres", "/other")),
                         DatabaseCredentials.of(server.username(), "")),
                 event -> {});
-        await().until(() -> database.connection().check().isHealthy());
+        await().until(() -> database.dataSource().connection().check().isHealthy());
         create();
 
         server.execute("drop database other with (force)");
         server.execute("create database other");
 
-        await().atMost(RECOVERY).until(() -> database.connection().check().isHealthy());
+        await().atMost(RECOVERY)
+                .until(() -> database.dataSource().connection().check().isHealthy());
         assertThat(database.projects().find(SOME)).isEmpty();
         create();
     }

@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
+import dev.lifeline.datasource.testing.TestConfig;
+import dev.lifeline.datasource.work.SqlWork;
 import dev.lifeline.domain.connection.DatabaseOperationException;
 import dev.lifeline.domain.write.TokenReusedException;
 import dev.lifeline.domain.write.WriteInProgressException;
+import dev.lifeline.domain.write.WriteResult;
 import dev.lifeline.domain.write.WriteToken;
-import dev.lifeline.domain.write.Written;
-import dev.lifeline.persistence.testing.TestConfig;
-import dev.lifeline.persistence.transaction.Work;
 import dev.lifeline.testing.postgres.PostgresServer;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -32,13 +32,13 @@ import org.junit.jupiter.api.Test;
 /** What embedders get who write with statements of their own. */
 class WriteIT {
     private static PostgresServer server;
-    private static Database database;
+    private static ProjectStore database;
 
     @BeforeAll
     static void start() {
         server = PostgresServer.started();
-        database = Database.open(TestConfig.of(server), event -> {});
-        database.write(WriteToken.random("first"), connection -> "makes the schema be there");
+        database = ProjectStore.open(TestConfig.of(server), event -> {});
+        database.dataSource().write(WriteToken.random("first"), connection -> "makes the schema be there");
         server.execute("create table counters (name text primary key, value int not null)");
     }
 
@@ -58,13 +58,13 @@ class WriteIT {
     void a_write_happens_once_for_each_token_and_its_outcome_is_told_again() {
         WriteToken token = WriteToken.random("count");
         AtomicInteger runs = new AtomicInteger();
-        Work<String> work = connection -> {
+        SqlWork<String> work = connection -> {
             execute(connection, "update counters set value = value + 1 where name = 'a'");
             return "outcome " + runs.incrementAndGet();
         };
 
-        assertThat(database.write(token, work)).isEqualTo(new Written<>("outcome 1", false));
-        assertThat(database.write(token, work)).isEqualTo(new Written<>("outcome 1", true));
+        assertThat(database.dataSource().write(token, work)).isEqualTo(new WriteResult<>("outcome 1", false));
+        assertThat(database.dataSource().write(token, work)).isEqualTo(new WriteResult<>("outcome 1", true));
 
         assertThat(value("a")).isEqualTo(1);
         assertThat(runs).hasValue(1);
@@ -75,19 +75,18 @@ class WriteIT {
         WriteToken token = WriteToken.random("count");
 
         assertThatExceptionOfType(DatabaseOperationException.class)
-                .isThrownBy(() -> database.write(token, connection -> {
+                .isThrownBy(() -> database.dataSource().write(token, connection -> {
                     execute(connection, "update counters set value = 9");
                     execute(connection, "select * from nowhere");
                     return "";
                 }));
-        assertThatIllegalStateException()
-                .isThrownBy(() -> database.write(token, connection -> {
-                    execute(connection, "update counters set value = 9");
-                    throw new IllegalStateException("changed my mind");
-                }));
+        assertThatIllegalStateException().isThrownBy(() -> database.dataSource().write(token, connection -> {
+            execute(connection, "update counters set value = 9");
+            throw new IllegalStateException("changed my mind");
+        }));
 
         assertThat(value("a")).isZero();
-        assertThat(database.write(token, add("a"))).isEqualTo(new Written<>("", false));
+        assertThat(database.dataSource().write(token, add("a"))).isEqualTo(new WriteResult<>("", false));
     }
 
     @Test
@@ -95,7 +94,7 @@ class WriteIT {
         WriteToken token = WriteToken.random("count");
 
         assertThatIllegalStateException()
-                .isThrownBy(() -> database.write(token, connection -> {
+                .isThrownBy(() -> database.dataSource().write(token, connection -> {
                     execute(connection, "update counters set value = 9");
                     try {
                         execute(connection, "select * from nowhere");
@@ -114,7 +113,7 @@ class WriteIT {
         server.execute("create table pairs (id int unique deferrable initially deferred)");
 
         assertThatExceptionOfType(DatabaseOperationException.class)
-                .isThrownBy(() -> database.write(WriteToken.random("pair"), connection -> {
+                .isThrownBy(() -> database.dataSource().write(WriteToken.random("pair"), connection -> {
                     execute(connection, "insert into pairs values (1), (1)");
                     return "";
                 }));
@@ -127,10 +126,10 @@ class WriteIT {
         CyclicBarrier bothHoldOne = new CyclicBarrier(2);
         AtomicInteger runs = new AtomicInteger();
 
-        CompletableFuture<?> one =
-                onAThread(() -> database.write(WriteToken.random("count"), transfer("a", "b", runs, bothHoldOne)));
-        CompletableFuture<?> other =
-                onAThread(() -> database.write(WriteToken.random("count"), transfer("b", "a", runs, bothHoldOne)));
+        CompletableFuture<?> one = onAThread(
+                () -> database.dataSource().write(WriteToken.random("count"), transfer("a", "b", runs, bothHoldOne)));
+        CompletableFuture<?> other = onAThread(
+                () -> database.dataSource().write(WriteToken.random("count"), transfer("b", "a", runs, bothHoldOne)));
 
         assertThat(CompletableFuture.allOf(one, other)).succeedsWithin(Duration.ofSeconds(20));
         assertThat(runs).hasValue(3);
@@ -144,7 +143,7 @@ class WriteIT {
         WriteToken token = WriteToken.random("count");
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch refused = new CountDownLatch(1);
-        CompletableFuture<?> first = onAThread(() -> database.write(token, connection -> {
+        CompletableFuture<?> first = onAThread(() -> database.dataSource().write(token, connection -> {
             execute(connection, "update counters set value = value + 1 where name = 'a'");
             begun.countDown();
             awaitUninterrupted(refused);
@@ -153,41 +152,41 @@ class WriteIT {
         begun.await();
 
         assertThatExceptionOfType(WriteInProgressException.class)
-                .isThrownBy(() -> database.write(token, add("a")))
+                .isThrownBy(() -> database.dataSource().write(token, add("a")))
                 .satisfies(e -> assertThat(e.retryAfter()).isPositive());
         refused.countDown();
 
         assertThat(first).succeedsWithin(Duration.ofSeconds(10));
-        assertThat(database.write(token, add("a"))).isEqualTo(new Written<>("first", true));
+        assertThat(database.dataSource().write(token, add("a"))).isEqualTo(new WriteResult<>("first", true));
         assertThat(value("a")).isEqualTo(1);
     }
 
     @Test
     void another_fingerprint_under_the_same_token_is_refused() {
         WriteToken token = WriteToken.random("count").withFingerprint("one");
-        database.write(token, add("a"));
+        database.dataSource().write(token, add("a"));
 
         assertThatExceptionOfType(TokenReusedException.class)
-                .isThrownBy(() -> database.write(token.withFingerprint("two"), add("a")));
+                .isThrownBy(() -> database.dataSource().write(token.withFingerprint("two"), add("a")));
 
         assertThat(value("a")).isEqualTo(1);
     }
 
     @Test
     void the_work_cannot_end_the_transaction_but_may_use_savepoints() {
-        for (Work<Void> end : List.<Work<Void>>of(
+        for (SqlWork<Void> end : List.<SqlWork<Void>>of(
                 c -> done(c::commit),
                 c -> done(c::rollback),
                 c -> done(c::close),
                 c -> done(() -> c.setAutoCommit(true)))) {
             assertThatExceptionOfType(DatabaseOperationException.class)
-                    .isThrownBy(() -> database.write(WriteToken.random("count"), connection -> {
+                    .isThrownBy(() -> database.dataSource().write(WriteToken.random("count"), connection -> {
                         end.run(connection);
                         return "";
                     }))
                     .withRootCauseInstanceOf(SQLFeatureNotSupportedException.class);
         }
-        database.write(WriteToken.random("count"), connection -> {
+        database.dataSource().write(WriteToken.random("count"), connection -> {
             var before = connection.setSavepoint();
             execute(connection, "update counters set value = 9");
             connection.rollback(before);
@@ -201,7 +200,7 @@ class WriteIT {
     void work_that_ends_the_transaction_by_a_statement_is_noticed() {
         for (String end : List.of("commit", "rollback")) {
             assertThatIllegalStateException()
-                    .isThrownBy(() -> database.write(WriteToken.random("count"), connection -> {
+                    .isThrownBy(() -> database.dataSource().write(WriteToken.random("count"), connection -> {
                         execute(connection, end);
                         return "";
                     }))
@@ -215,9 +214,9 @@ class WriteIT {
         WriteToken token = WriteToken.random("count");
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch over = new CountDownLatch(1);
-        try (Database other =
-                Database.open(TestConfig.of(server).withOperationDeadline(Duration.ofSeconds(2)), event -> {})) {
-            CompletableFuture<?> gone = onAThread(() -> other.write(token, connection -> {
+        try (ProjectStore other =
+                ProjectStore.open(TestConfig.of(server).withOperationDeadline(Duration.ofSeconds(2)), event -> {})) {
+            CompletableFuture<?> gone = onAThread(() -> other.dataSource().write(token, connection -> {
                 begun.countDown();
                 awaitUninterrupted(over);
                 return "never";
@@ -225,7 +224,7 @@ class WriteIT {
             awaitUninterrupted(begun);
 
             await().ignoreExceptionsInstanceOf(WriteInProgressException.class)
-                    .until(() -> database.write(token, add("a")), new Written<>("", false)::equals);
+                    .until(() -> database.dataSource().write(token, add("a")), new WriteResult<>("", false)::equals);
 
             over.countDown();
             await().until(gone::isDone);
@@ -235,7 +234,7 @@ class WriteIT {
 
     @Test
     void reads_return_what_the_work_finds() {
-        assertThat(database.<Integer>read(connection -> {
+        assertThat(database.dataSource().<Integer>read(connection -> {
                     try (Statement statement = connection.createStatement();
                             var answer = statement.executeQuery("select count(*) from counters")) {
                         answer.next();
@@ -251,22 +250,25 @@ class WriteIT {
         server.execute("insert into write_receipts (scope, key, fingerprint, created_at)"
                 + " select 'old', i::text, '', now() - interval '25 hours' from generate_series(1, 7) i");
         WriteToken young = WriteToken.random("young");
-        database.write(young, add("a"));
+        database.dataSource().write(young, add("a"));
 
-        assertThat(database.receipts().forget(Duration.ofHours(24), 5)).isEqualTo(5);
-        assertThat(database.receipts().forget(Duration.ofHours(24), 5)).isEqualTo(2);
-        assertThat(database.receipts().forget(Duration.ofHours(24), 5)).isZero();
+        assertThat(database.dataSource().removeReceipts(Duration.ofHours(24), 5))
+                .isEqualTo(5);
+        assertThat(database.dataSource().removeReceipts(Duration.ofHours(24), 5))
+                .isEqualTo(2);
+        assertThat(database.dataSource().removeReceipts(Duration.ofHours(24), 5))
+                .isZero();
 
-        assertThat(database.write(young, add("a")).replayed()).isTrue();
+        assertThat(database.dataSource().write(young, add("a")).replayed()).isTrue();
     }
 
     @Test
     void receipts_can_be_in_a_schema_of_the_embedder_s_choice() {
-        try (Database other = Database.open(TestConfig.of(server).withSchema("own_place"), event -> {})) {
+        try (ProjectStore other = ProjectStore.open(TestConfig.of(server).withSchema("own_place"), event -> {})) {
             WriteToken token = WriteToken.random("count");
-            other.write(token, add("a"));
+            other.dataSource().write(token, add("a"));
 
-            assertThat(other.write(token, add("a")).replayed()).isTrue();
+            assertThat(other.dataSource().write(token, add("a")).replayed()).isTrue();
             assertThat(server.query("select count(*) from own_place.write_receipts"))
                     .isEqualTo(1);
         }
@@ -274,23 +276,23 @@ class WriteIT {
 
     @Test
     void without_the_table_of_receipts_a_write_says_so() {
-        try (Database bare =
-                Database.open(TestConfig.of(server).withSchema("nowhere").withMigrate(false), event -> {})) {
+        try (ProjectStore bare =
+                ProjectStore.open(TestConfig.of(server).withSchema("nowhere").withMigrate(false), event -> {})) {
             assertThatIllegalStateException()
-                    .isThrownBy(() -> bare.write(WriteToken.random("count"), add("a")))
+                    .isThrownBy(() -> bare.dataSource().write(WriteToken.random("count"), add("a")))
                     .withMessageContaining("There is no table \"nowhere\".write_receipts");
         }
         assertThat(value("a")).isZero();
     }
 
-    private static Work<String> add(String name) {
+    private static SqlWork<String> add(String name) {
         return connection -> {
             execute(connection, "update counters set value = value + 1 where name = '" + name + "'");
             return "";
         };
     }
 
-    private static Work<String> transfer(String first, String second, AtomicInteger runs, CyclicBarrier barrier) {
+    private static SqlWork<String> transfer(String first, String second, AtomicInteger runs, CyclicBarrier barrier) {
         return connection -> {
             boolean again = runs.incrementAndGet() > 2;
             execute(connection, "update counters set value = value + 1 where name = '" + first + "'");

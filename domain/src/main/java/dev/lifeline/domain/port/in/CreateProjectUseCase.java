@@ -6,8 +6,8 @@ import dev.lifeline.domain.project.NewProject;
 import dev.lifeline.domain.project.ProjectOutcome;
 import dev.lifeline.domain.write.TokenReusedException;
 import dev.lifeline.domain.write.WriteInProgressException;
+import dev.lifeline.domain.write.WriteResult;
 import dev.lifeline.domain.write.WriteToken;
-import dev.lifeline.domain.write.Written;
 
 /** Creates projects, once for each token. Safe for use by several threads. */
 public interface CreateProjectUseCase {
@@ -22,5 +22,5 @@ public interface CreateProjectUseCase {
      * @throws TokenReusedException if the token was used for something else
      * @throws WriteInProgressException if somebody else is at it, with the same token
      */
-    Written<ProjectOutcome> create(WriteToken token, NewProject project);
+    WriteResult<ProjectOutcome> create(WriteToken token, NewProject project);
 }

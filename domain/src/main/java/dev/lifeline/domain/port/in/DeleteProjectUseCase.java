@@ -7,8 +7,8 @@ import dev.lifeline.domain.project.ProjectReference;
 import dev.lifeline.domain.project.VersionCondition;
 import dev.lifeline.domain.write.TokenReusedException;
 import dev.lifeline.domain.write.WriteInProgressException;
+import dev.lifeline.domain.write.WriteResult;
 import dev.lifeline.domain.write.WriteToken;
-import dev.lifeline.domain.write.Written;
 
 /** Deletes projects, once for each token. Safe for use by several threads. */
 public interface DeleteProjectUseCase {
@@ -23,5 +23,5 @@ public interface DeleteProjectUseCase {
      * @throws TokenReusedException if the token was used for something else
      * @throws WriteInProgressException if somebody else is at it, with the same token
      */
-    Written<ProjectOutcome> delete(WriteToken token, ProjectReference reference, VersionCondition condition);
+    WriteResult<ProjectOutcome> delete(WriteToken token, ProjectReference reference, VersionCondition condition);
 }

@@ -8,8 +8,8 @@ import dev.lifeline.domain.project.ProjectReference;
 import dev.lifeline.domain.project.VersionCondition;
 import dev.lifeline.domain.write.TokenReusedException;
 import dev.lifeline.domain.write.WriteInProgressException;
+import dev.lifeline.domain.write.WriteResult;
 import dev.lifeline.domain.write.WriteToken;
-import dev.lifeline.domain.write.Written;
 
 /** Replaces projects, once for each token. Safe for use by several threads. */
 public interface ReplaceProjectUseCase {
@@ -24,6 +24,6 @@ public interface ReplaceProjectUseCase {
      * @throws TokenReusedException if the token was used for something else
      * @throws WriteInProgressException if somebody else is at it, with the same token
      */
-    Written<ProjectOutcome> replace(
+    WriteResult<ProjectOutcome> replace(
             WriteToken token, ProjectReference reference, NewProject content, VersionCondition condition);
 }

@@ -12,8 +12,8 @@ import dev.lifeline.domain.project.SlugAlreadyTakenException;
 import dev.lifeline.domain.project.VersionCondition;
 import dev.lifeline.domain.write.TokenReusedException;
 import dev.lifeline.domain.write.WriteInProgressException;
+import dev.lifeline.domain.write.WriteResult;
 import dev.lifeline.domain.write.WriteToken;
-import dev.lifeline.domain.write.Written;
 import java.util.Optional;
 
 /**
@@ -30,17 +30,17 @@ public interface ProjectRepository {
     ProjectPage list(ProjectQuery query);
 
     /** Stores a new project, unless its slug is taken; the store gives it its id, its times and version 0. */
-    Written<ProjectOutcome> create(WriteToken token, NewProject project);
+    WriteResult<ProjectOutcome> create(WriteToken token, NewProject project);
 
     /**
      * Puts other content in the place of a project's, and counts its version up by one, if there is such a project, the
      * condition holds, and no other project has the slug.
      */
-    Written<ProjectOutcome> replace(
+    WriteResult<ProjectOutcome> replace(
             WriteToken token, ProjectReference reference, NewProject content, VersionCondition condition);
 
     /** Removes a project, if there is one and the condition holds. */
-    Written<ProjectOutcome> delete(WriteToken token, ProjectReference reference, VersionCondition condition);
+    WriteResult<ProjectOutcome> delete(WriteToken token, ProjectReference reference, VersionCondition condition);
 
     /**
      * Stores a new project under a token of its own.

@@ -1,6 +1,6 @@
 package dev.lifeline.monitoring.internal.alert;
 
-import dev.lifeline.domain.connection.CallerTally;
+import dev.lifeline.domain.connection.CallerCounts;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempts how many attempts to end it there were, or null
  * @param callers what became of callers, or null
  */
-public record AlertFacts(@Nullable String reason, @Nullable Integer attempts, @Nullable CallerTally callers) {
+public record AlertFacts(@Nullable String reason, @Nullable Integer attempts, @Nullable CallerCounts callers) {
 
     /** Nothing but a reason. */
     public static AlertFacts because(String reason) {

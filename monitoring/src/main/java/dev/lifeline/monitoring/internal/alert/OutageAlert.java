@@ -3,7 +3,7 @@ package dev.lifeline.monitoring.internal.alert;
 import static dev.lifeline.monitoring.internal.alert.AlertWords.count;
 import static dev.lifeline.monitoring.internal.alert.AlertWords.length;
 
-import dev.lifeline.domain.connection.CallerTally;
+import dev.lifeline.domain.connection.CallerCounts;
 import dev.lifeline.domain.connection.ConnectionEvent.ConnectionRecovered;
 import dev.lifeline.domain.connection.ConnectionState;
 import dev.lifeline.domain.connection.ConnectionStatus;
@@ -73,7 +73,7 @@ final class OutageAlert {
         return ConnectionStatus.initial().afterFailure(reason, 1).state() == ConnectionState.MISCONFIGURED;
     }
 
-    private static String callers(CallerTally callers) {
+    private static String callers(CallerCounts callers) {
         if (callers.waited() == 0 && callers.failed() == 0) {
             return "; no caller noticed";
         }

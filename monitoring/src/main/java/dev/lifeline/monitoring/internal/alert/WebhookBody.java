@@ -1,7 +1,7 @@
 package dev.lifeline.monitoring.internal.alert;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.lifeline.domain.connection.CallerTally;
+import dev.lifeline.domain.connection.CallerCounts;
 import java.io.IOException;
 
 /** An alert as webhooks get it: a text that Slack and its like show to people, and the same for programs. */
@@ -37,7 +37,7 @@ final class WebhookBody {
         if (facts.attempts() != null) {
             json.writeNumberField("attempts", facts.attempts());
         }
-        CallerTally callers = facts.callers();
+        CallerCounts callers = facts.callers();
         if (callers != null) {
             json.writeObjectFieldStart("callers");
             json.writeNumberField("waited", callers.waited());

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import dev.lifeline.domain.connection.CallerTally;
+import dev.lifeline.domain.connection.CallerCounts;
 import dev.lifeline.domain.connection.FailureReason;
 import dev.lifeline.domain.incident.Incident;
 import dev.lifeline.domain.incident.IncidentKind;
@@ -48,7 +48,7 @@ final class IncidentLine {
         writeUnlessNull(json, "endedAt", incident.endedAt());
         writeUnlessNull(json, "duration", incident.duration());
         json.writeNumberField("attempts", incident.attempts());
-        CallerTally callers = incident.callers();
+        CallerCounts callers = incident.callers();
         if (callers != null) {
             json.writeNumberField("waited", callers.waited());
             json.writeNumberField("saved", callers.saved());
@@ -111,7 +111,7 @@ final class IncidentLine {
                     IncidentPhase.valueOf(text("phase")),
                     Integer.parseInt(text("attempts")),
                     find("waited")
-                            .map(waited -> new CallerTally(
+                            .map(waited -> new CallerCounts(
                                     Long.parseLong(waited),
                                     Long.parseLong(text("saved")),
                                     Long.parseLong(text("failed"))))

@@ -2,7 +2,7 @@ package dev.lifeline.monitoring.internal.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lifeline.domain.connection.CallerTally;
+import dev.lifeline.domain.connection.CallerCounts;
 import dev.lifeline.domain.connection.ConnectionEvent.ConnectionLost;
 import dev.lifeline.domain.connection.ConnectionEvent.ConnectionRecovered;
 import dev.lifeline.domain.connection.ConnectionEvent.EnginePart;
@@ -26,7 +26,7 @@ class ConnectionAlertsTest {
     private static final Duration AFTER = Duration.ofSeconds(5);
     private static final Duration REMINDER = Duration.ofMinutes(30);
     private static final Duration MOMENT = Duration.ofMillis(1);
-    private static final CallerTally CALLERS = new CallerTally(120, 117, 4);
+    private static final CallerCounts CALLERS = new CallerCounts(120, 117, 4);
     private static final String LOST =
             "[FIRING] checkout: Database connection lost: Connection refused - recovery is being attempted";
 
@@ -105,7 +105,7 @@ class ConnectionAlertsTest {
     void an_outage_that_nobody_noticed_is_told_as_such() {
         rules.on(lost(FailureReason.CONNECTION_REFUSED));
         pass(AFTER);
-        rules.on(new ConnectionRecovered(NOW, Duration.ofSeconds(6), 1, new CallerTally(0, 0, 0)));
+        rules.on(new ConnectionRecovered(NOW, Duration.ofSeconds(6), 1, new CallerCounts(0, 0, 0)));
 
         assertThat(texts())
                 .last()

@@ -2,7 +2,7 @@ package dev.lifeline.monitoring.internal.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lifeline.domain.connection.CallerTally;
+import dev.lifeline.domain.connection.CallerCounts;
 import dev.lifeline.testing.http.RawServer;
 import dev.lifeline.testing.http.Receiver;
 import java.time.Duration;
@@ -28,7 +28,7 @@ class WebhookChannelTest {
     void an_alert_is_posted_as_json_with_a_text_for_people() throws Exception {
         var trouble = new Trouble(
                 "DatabaseLost", Severity.CRITICAL, "check <out> & co", Instant.parse("2024-01-15T10:30:00.1234Z"));
-        var facts = new AlertFacts("Connection refused", 17, new CallerTally(120, 117, 3));
+        var facts = new AlertFacts("Connection refused", 17, new CallerCounts(120, 117, 3));
 
         Attempt attempt = send(
                 new Alert(trouble, AlertStatus.RESOLVED, "It is over", Duration.ofMillis(42_300), facts),

@@ -2,7 +2,7 @@ package dev.lifeline.monitoring.internal.incident;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lifeline.domain.connection.CallerTally;
+import dev.lifeline.domain.connection.CallerCounts;
 import dev.lifeline.domain.connection.ConnectionEvent;
 import dev.lifeline.domain.connection.ConnectionEvent.CheckFailed;
 import dev.lifeline.domain.connection.ConnectionEvent.CheckPassed;
@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class IncidentHistoryTest {
     private static final Instant START = Instant.parse("2024-01-15T10:30:00Z");
-    private static final CallerTally SOME = new CallerTally(120, 117, 3);
+    private static final CallerCounts SOME = new CallerCounts(120, 117, 3);
 
     private final FakeClock clock = new FakeClock(START);
     private final List<Incident> told = new ArrayList<>();

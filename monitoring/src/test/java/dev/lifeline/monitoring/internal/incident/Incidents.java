@@ -1,6 +1,6 @@
 package dev.lifeline.monitoring.internal.incident;
 
-import dev.lifeline.domain.connection.CallerTally;
+import dev.lifeline.domain.connection.CallerCounts;
 import dev.lifeline.domain.connection.FailureReason;
 import dev.lifeline.domain.incident.Incident;
 import dev.lifeline.domain.incident.IncidentKind;
@@ -26,7 +26,7 @@ final class Incidents {
     static Incident ended(String id) {
         return ongoing(id)
                 .known("evidence", 4)
-                .known(new CallerTally(3, 2, 1))
+                .known(new CallerCounts(3, 2, 1))
                 .ended(START.plusSeconds(5), Duration.ofMillis(5_005));
     }
 }

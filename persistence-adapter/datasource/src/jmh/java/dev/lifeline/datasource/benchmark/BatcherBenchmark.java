@@ -1,11 +1,11 @@
-package dev.lifeline.persistence.benchmark;
+package dev.lifeline.datasource.benchmark;
 
+import dev.lifeline.datasource.config.BatchConfig;
+import dev.lifeline.datasource.internal.batch.BatchLimits;
+import dev.lifeline.datasource.internal.batch.Batcher;
+import dev.lifeline.datasource.internal.batch.GatedEntry;
+import dev.lifeline.datasource.internal.failure.FailureTranslator;
 import dev.lifeline.domain.time.Ticker;
-import dev.lifeline.persistence.config.BatchConfig;
-import dev.lifeline.persistence.internal.batch.BatchLimits;
-import dev.lifeline.persistence.internal.batch.Batcher;
-import dev.lifeline.persistence.internal.failure.FailureTranslator;
-import dev.lifeline.persistence.internal.policy.SharedEntrance;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -38,7 +38,7 @@ public class BatcherBenchmark extends NanosPerOperation {
     }
 
     private Batcher<Integer, String> batcher(int places) {
-        SharedEntrance entrance = new SharedEntrance(
+        GatedEntry entrance = new GatedEntry(
                 Parts.openGate(),
                 Parts.admission(),
                 new FailureTranslator(new Random(1)),

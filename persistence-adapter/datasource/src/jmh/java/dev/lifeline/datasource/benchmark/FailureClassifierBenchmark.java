@@ -1,7 +1,7 @@
-package dev.lifeline.persistence.benchmark;
+package dev.lifeline.datasource.benchmark;
 
-import dev.lifeline.persistence.internal.failure.Failure;
-import dev.lifeline.persistence.internal.failure.FailureClassifier;
+import dev.lifeline.datasource.internal.failure.Failure;
+import dev.lifeline.datasource.internal.failure.FailureClassifier;
 import java.io.EOFException;
 import java.sql.SQLException;
 import org.hibernate.exception.ConstraintViolationException;

@@ -1,10 +1,10 @@
-package dev.lifeline.persistence.benchmark;
+package dev.lifeline.datasource.benchmark;
 
-import dev.lifeline.persistence.internal.failure.GateClosedException;
-import dev.lifeline.persistence.internal.failure.NestedBorrowException;
-import dev.lifeline.persistence.internal.failure.PoolExhaustedException;
-import dev.lifeline.persistence.internal.gate.Admission;
-import dev.lifeline.persistence.internal.gate.CallerGate;
+import dev.lifeline.datasource.internal.failure.GateClosedException;
+import dev.lifeline.datasource.internal.failure.NestedBorrowException;
+import dev.lifeline.datasource.internal.failure.PoolExhaustedException;
+import dev.lifeline.datasource.internal.operation.Admission;
+import dev.lifeline.datasource.internal.operation.CallerGate;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Threads;
 

@@ -1,4 +1,4 @@
-package dev.lifeline.persistence.benchmark;
+package dev.lifeline.datasource.benchmark;
 
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.BenchmarkMode;

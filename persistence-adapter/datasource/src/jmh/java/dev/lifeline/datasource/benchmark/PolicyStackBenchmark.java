@@ -1,15 +1,15 @@
-package dev.lifeline.persistence.benchmark;
+package dev.lifeline.datasource.benchmark;
 
 import dev.failsafe.Failsafe;
 import dev.failsafe.FailsafeExecutor;
 import dev.failsafe.RetryPolicy;
+import dev.lifeline.datasource.config.RetryConfig;
+import dev.lifeline.datasource.internal.failure.FailureTranslator;
+import dev.lifeline.datasource.internal.operation.PolicyStack;
+import dev.lifeline.datasource.internal.operation.RecoverySignal;
+import dev.lifeline.datasource.internal.operation.ResilientExecutor;
+import dev.lifeline.datasource.internal.operation.SchemaRepair;
 import dev.lifeline.domain.time.Ticker;
-import dev.lifeline.persistence.config.RetryConfig;
-import dev.lifeline.persistence.internal.failure.FailureTranslator;
-import dev.lifeline.persistence.internal.gate.RecoverySignal;
-import dev.lifeline.persistence.internal.policy.PolicyStack;
-import dev.lifeline.persistence.internal.policy.ResilientExecutor;
-import dev.lifeline.persistence.internal.policy.SchemaRepair;
 import java.time.Clock;
 import java.util.Random;
 import org.openjdk.jmh.annotations.Benchmark;

@@ -1,6 +1,6 @@
-package dev.lifeline.persistence.benchmark;
+package dev.lifeline.datasource.benchmark;
 
-import dev.lifeline.persistence.internal.batch.Rows;
+import dev.lifeline.datasource.internal.batch.Rows;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;

@@ -1,10 +1,10 @@
-package dev.lifeline.persistence.benchmark;
+package dev.lifeline.datasource.benchmark;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.lifeline.datasource.internal.failure.GateClosedException;
+import dev.lifeline.datasource.internal.operation.CallerGate;
 import dev.lifeline.domain.connection.FailureReason;
-import dev.lifeline.persistence.internal.failure.GateClosedException;
-import dev.lifeline.persistence.internal.gate.CallerGate;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;

@@ -1,9 +1,9 @@
-package dev.lifeline.persistence.benchmark;
+package dev.lifeline.datasource.benchmark;
 
+import dev.lifeline.datasource.internal.socket.ConnectAttempt;
+import dev.lifeline.datasource.internal.socket.HostAddresses;
+import dev.lifeline.datasource.internal.socket.WatchedSocketFactory;
 import dev.lifeline.domain.time.Ticker;
-import dev.lifeline.persistence.internal.watch.AddressBook;
-import dev.lifeline.persistence.internal.watch.LoginAttempt;
-import dev.lifeline.persistence.internal.watch.WatchedSocketFactory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -26,7 +26,7 @@ public class WatchedSocketBenchmark extends NanosPerOperation {
     @Param({"false", "true"})
     private boolean watched;
 
-    private LoginAttempt attempt;
+    private ConnectAttempt attempt;
     private Socket client;
     private Socket server;
     private InputStream clientIn;
@@ -36,7 +36,7 @@ public class WatchedSocketBenchmark extends NanosPerOperation {
 
     @Setup
     public void connect() throws IOException {
-        attempt = LoginAttempt.begin(Ticker.system(), new AddressBook(InetAddress::getAllByName));
+        attempt = ConnectAttempt.begin(Ticker.system(), new HostAddresses(InetAddress::getAllByName));
         client = watched ? new WatchedSocketFactory(attempt.number()).createSocket() : new Socket();
         try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             client.connect(listener.getLocalSocketAddress());

@@ -1,2 +1,2 @@
 /** What the engine's parts cost: see {@code docs/contributing.md} on how to run this. */
-package dev.lifeline.persistence.benchmark;
+package dev.lifeline.datasource.benchmark;

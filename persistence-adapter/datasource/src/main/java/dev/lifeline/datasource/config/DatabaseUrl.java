@@ -1,10 +1,10 @@
-package dev.lifeline.persistence.config;
+package dev.lifeline.datasource.config;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.lifeline.datasource.internal.driver.DriverParameters;
 import dev.lifeline.domain.settings.InvalidSettingsException;
 import dev.lifeline.domain.settings.SettingChecks;
-import dev.lifeline.persistence.internal.driver.DriverParameters;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,8 +1,8 @@
-package dev.lifeline.persistence.config;
+package dev.lifeline.datasource.config;
 
-import static dev.lifeline.persistence.config.UrlText.invalid;
+import static dev.lifeline.datasource.config.UrlText.invalid;
 
-import dev.lifeline.persistence.internal.driver.DriverParameters;
+import dev.lifeline.datasource.internal.driver.DriverParameters;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;

@@ -1,6 +1,6 @@
-package dev.lifeline.persistence.config;
+package dev.lifeline.datasource.config;
 
-import static dev.lifeline.persistence.config.UrlText.invalid;
+import static dev.lifeline.datasource.config.UrlText.invalid;
 
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,4 +1,4 @@
-package dev.lifeline.persistence.config;
+package dev.lifeline.datasource.config;
 
 import dev.lifeline.domain.settings.SettingChecks;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package dev.lifeline.persistence.config;
+package dev.lifeline.datasource.config;
 
 import java.net.URLDecoder;
 import java.net.URLEncoder;

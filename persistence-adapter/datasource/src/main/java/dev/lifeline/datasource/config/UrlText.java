@@ -1,7 +1,7 @@
-package dev.lifeline.persistence.config;
+package dev.lifeline.datasource.config;
 
+import dev.lifeline.datasource.internal.driver.DriverParameters;
 import dev.lifeline.domain.settings.InvalidSettingsException;
-import dev.lifeline.persistence.internal.driver.DriverParameters;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;

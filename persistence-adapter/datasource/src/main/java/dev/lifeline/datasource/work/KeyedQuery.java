@@ -1,4 +1,4 @@
-package dev.lifeline.persistence.lookup;
+package dev.lifeline.datasource.work;
 
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -1,4 +1,4 @@
-package dev.lifeline.persistence.lookup;
+package dev.lifeline.datasource.work;
 
 import dev.lifeline.domain.connection.DatabaseOperationException;
 import dev.lifeline.domain.connection.DatabaseUnavailableException;

@@ -1,4 +1,4 @@
-package dev.lifeline.persistence.transaction;
+package dev.lifeline.datasource.work;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -10,7 +10,7 @@ import java.sql.SQLException;
  * @param <T> what it finds out
  */
 @FunctionalInterface
-public interface Work<T> {
+public interface SqlWork<T> {
 
     /**
      * Does the work, on the caller's thread.

@@ -1,5 +1,5 @@
-/** Look-ups by key that share statements while the database is busy: part of what embedders use. */
+/** What embedders run through the data source: statements of their own, and look-ups that share statements. */
 @NullMarked
-package dev.lifeline.persistence.lookup;
+package dev.lifeline.datasource.work;
 
 import org.jspecify.annotations.NullMarked;

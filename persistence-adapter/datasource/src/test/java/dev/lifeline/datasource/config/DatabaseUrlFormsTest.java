@@ -1,4 +1,4 @@
-package dev.lifeline.persistence.config;
+package dev.lifeline.datasource.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,8 +1,8 @@
-package dev.lifeline.persistence.testing;
+package dev.lifeline.datasource.testing;
 
-import dev.lifeline.persistence.config.DatabaseConfig;
-import dev.lifeline.persistence.config.DatabaseCredentials;
-import dev.lifeline.persistence.config.DatabaseUrl;
+import dev.lifeline.datasource.config.DatabaseConfig;
+import dev.lifeline.datasource.config.DatabaseCredentials;
+import dev.lifeline.datasource.config.DatabaseUrl;
 import dev.lifeline.testing.postgres.PostgresServer;
 
 /** Settings for tests. */

@@ -1,2 +1,2 @@
 /** What tests of this module and of others need to open a database. */
-package dev.lifeline.persistence.testing;
+package dev.lifeline.datasource.testing;

@@ -1,8 +1,8 @@
 package dev.lifeline.persistence.benchmark;
 
+import dev.lifeline.datasource.testing.TestConfig;
 import dev.lifeline.domain.project.ProjectQuery;
-import dev.lifeline.persistence.Database;
-import dev.lifeline.persistence.testing.TestConfig;
+import dev.lifeline.persistence.ProjectStore;
 import dev.lifeline.testing.postgres.PostgresServer;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
@@ -13,12 +13,12 @@ import org.openjdk.jmh.annotations.TearDown;
 @State(Scope.Benchmark)
 public class RealServer {
     PostgresServer server;
-    Database database;
+    ProjectStore database;
 
     @Setup
     public void open() {
         server = PostgresServer.started();
-        database = Database.open(TestConfig.of(server), event -> {});
+        database = ProjectStore.open(TestConfig.of(server), event -> {});
         database.projects().list(ProjectQuery.firstPage());
         server.execute("insert into projects (slug, name) values ('one', 'One')");
         server.execute("create table entries (id bigserial primary key, name text not null)");

@@ -25,7 +25,7 @@ public class WriteBenchmark {
 
     @Benchmark
     public Object withToken(RealServer real) {
-        return real.database.write(WriteToken.random("entry"), connection -> {
+        return real.database.dataSource().write(WriteToken.random("entry"), connection -> {
             insert(connection);
             return "";
         });

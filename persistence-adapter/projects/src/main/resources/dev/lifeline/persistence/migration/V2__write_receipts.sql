@@ -1,5 +1,6 @@
+-- The data source creates the same table where it is used without this module.
 -- One row for each write that happened, made and committed together with it: whoever finds the row knows that it did.
-create table write_receipts (
+create table if not exists write_receipts (
   scope       text not null,
   key         text not null,
   fingerprint text not null,
@@ -9,4 +10,4 @@ create table write_receipts (
 );
 
 -- Old receipts are looked up by their age when they are removed.
-create index write_receipts_created_at on write_receipts (created_at);
+create index if not exists write_receipts_created_at on write_receipts (created_at);

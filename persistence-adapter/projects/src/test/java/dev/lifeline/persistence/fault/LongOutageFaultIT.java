@@ -3,9 +3,9 @@ package dev.lifeline.persistence.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.lifeline.datasource.config.GateConfig;
 import dev.lifeline.domain.connection.ConnectionEvent.ConnectionRecovered;
 import dev.lifeline.domain.connection.ConnectionEvent.RecoveryOverdue;
-import dev.lifeline.persistence.config.GateConfig;
 import dev.lifeline.testing.postgres.PostgresServer;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

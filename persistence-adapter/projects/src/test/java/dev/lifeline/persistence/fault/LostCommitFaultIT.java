@@ -4,17 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import dev.lifeline.datasource.config.DatabaseConfig;
+import dev.lifeline.datasource.config.DatabaseCredentials;
+import dev.lifeline.datasource.config.DatabaseUrl;
+import dev.lifeline.datasource.config.GateConfig;
+import dev.lifeline.datasource.config.RetryConfig;
 import dev.lifeline.domain.connection.ConnectionEvent.OutcomeResolved;
 import dev.lifeline.domain.connection.TransactionInDoubtException;
 import dev.lifeline.domain.testing.RecordingListener;
+import dev.lifeline.domain.write.WriteResult;
 import dev.lifeline.domain.write.WriteToken;
-import dev.lifeline.domain.write.Written;
-import dev.lifeline.persistence.Database;
-import dev.lifeline.persistence.config.DatabaseConfig;
-import dev.lifeline.persistence.config.DatabaseCredentials;
-import dev.lifeline.persistence.config.DatabaseUrl;
-import dev.lifeline.persistence.config.GateConfig;
-import dev.lifeline.persistence.config.RetryConfig;
+import dev.lifeline.persistence.ProjectStore;
 import dev.lifeline.testing.postgres.PostgresServer;
 import dev.lifeline.testing.proxy.CommitCutter;
 import dev.lifeline.testing.proxy.FaultProxy;
@@ -61,7 +61,7 @@ class LostCommitFaultIT {
     @Test
     void a_write_whose_COMMIT_is_cut_at_any_byte_happens_once() {
         try (CommitCutter cutter = CommitCutter.to(server.port());
-                Database database = open(cutter.port())) {
+                ProjectStore database = open(cutter.port())) {
             int requestBytes = writeUntilBeyond(database, cutter, cutter::cutRequestAfter, "request");
             int replyBytes = writeUntilBeyond(database, cutter, cutter::cutReplyAfter, "reply");
 
@@ -78,15 +78,15 @@ class LostCommitFaultIT {
     }
 
     /** Cuts one byte later each time, and returns at how many places. */
-    private int writeUntilBeyond(Database database, CommitCutter cutter, IntConsumer cut, String kind) {
+    private int writeUntilBeyond(ProjectStore database, CommitCutter cutter, IntConsumer cut, String kind) {
         for (int position = 0; ; position++) {
             String name = kind + "-" + position;
             cut.accept(position);
 
-            Written<String> written =
-                    database.write(WriteToken.random("entry"), connection -> insert(connection, name));
+            WriteResult<String> written =
+                    database.dataSource().write(WriteToken.random("entry"), connection -> insert(connection, name));
 
-            assertThat(written).isEqualTo(new Written<>(name, false));
+            assertThat(written).isEqualTo(new WriteResult<>(name, false));
             assertThat(count(name)).as(name).isEqualTo(1);
             assertThat(cutter.isDone()).isTrue();
             if (cutter.wasBeyond()) {
@@ -98,11 +98,11 @@ class LostCommitFaultIT {
     @Test
     void a_write_whose_COMMIT_is_sent_and_never_answered_happens_once() {
         try (CommitCutter cutter = CommitCutter.to(server.port());
-                Database database = open(cutter.port())) {
+                ProjectStore database = open(cutter.port())) {
             for (int i = 0; i < 20; i++) {
                 String name = "unanswered-" + i;
                 cutter.cutWhileUnanswered();
-                database.write(WriteToken.random("entry"), connection -> insert(connection, name));
+                database.dataSource().write(WriteToken.random("entry"), connection -> insert(connection, name));
                 assertThat(count(name)).as(name).isEqualTo(1);
             }
         }
@@ -112,11 +112,11 @@ class LostCommitFaultIT {
     void a_COMMIT_that_takes_three_seconds_is_not_done_again_while_it_goes_on() {
         makeCommitsOf("slow", 3);
         try (CommitCutter cutter = CommitCutter.to(server.port());
-                Database database = open(cutter.port())) {
+                ProjectStore database = open(cutter.port())) {
             AtomicInteger runs = new AtomicInteger();
             cutter.cutWhileUnanswered();
 
-            Written<String> written = database.write(WriteToken.random("entry"), connection -> {
+            WriteResult<String> written = database.dataSource().write(WriteToken.random("entry"), connection -> {
                 runs.incrementAndGet();
                 return insert(connection, "slow");
             });
@@ -133,9 +133,10 @@ class LostCommitFaultIT {
     void a_slow_COMMIT_on_a_flow_that_dies_without_a_word_happens_once() {
         makeCommitsOf("silent", 3);
         try (FaultProxy proxy = FaultProxy.to(server.port());
-                Database database = open(proxy.port())) {
-            CompletableFuture<Written<String>> write = CompletableFuture.supplyAsync(
-                    () -> database.write(WriteToken.random("entry"), connection -> insert(connection, "silent")),
+                ProjectStore database = open(proxy.port())) {
+            CompletableFuture<WriteResult<String>> write = CompletableFuture.supplyAsync(
+                    () -> database.dataSource()
+                            .write(WriteToken.random("entry"), connection -> insert(connection, "silent")),
                     task -> new Thread(task, "writer").start());
             awaitActive("query ilike 'commit'");
 
@@ -152,9 +153,10 @@ class LostCommitFaultIT {
         makeCommitsOf("stuck", 28);
         Queue<String> names = new ConcurrentLinkedQueue<>(List.of("stuck", "second", "third"));
         try (FaultProxy proxy = FaultProxy.to(server.port());
-                Database database = open(proxy.port())) {
-            CompletableFuture<Written<String>> write = CompletableFuture.supplyAsync(
-                    () -> database.write(WriteToken.random("entry"), connection -> insert(connection, names.remove())),
+                ProjectStore database = open(proxy.port())) {
+            CompletableFuture<WriteResult<String>> write = CompletableFuture.supplyAsync(
+                    () -> database.dataSource()
+                            .write(WriteToken.random("entry"), connection -> insert(connection, names.remove())),
                     task -> new Thread(task, "writer").start());
             awaitActive("query ilike 'commit'");
             proxy.cut();
@@ -178,16 +180,16 @@ class LostCommitFaultIT {
     void a_write_whose_outcome_stays_unknown_is_told_as_such_and_found_out_with_its_token() {
         WriteToken token = WriteToken.random("entry");
         try (CommitCutter cutter = CommitCutter.to(server.port());
-                Database database = open(config(cutter.port(), 1))) {
+                ProjectStore database = open(config(cutter.port(), 1))) {
             cutter.cutReplyAfter(0);
 
             assertThatExceptionOfType(TransactionInDoubtException.class)
-                    .isThrownBy(() -> database.write(token, connection -> insert(connection, "doubtful")))
+                    .isThrownBy(() -> database.dataSource().write(token, connection -> insert(connection, "doubtful")))
                     .satisfies(e -> assertThat(e.token()).isEqualTo(token));
 
             assertThat(count("doubtful")).isEqualTo(1);
-            assertThat(database.write(token, connection -> insert(connection, "doubtful")))
-                    .isEqualTo(new Written<>("doubtful", true));
+            assertThat(database.dataSource().write(token, connection -> insert(connection, "doubtful")))
+                    .isEqualTo(new WriteResult<>("doubtful", true));
             assertThat(count("doubtful")).isEqualTo(1);
         }
     }
@@ -200,13 +202,13 @@ class LostCommitFaultIT {
     }
 
     /** Healthy, with its schema made: the commits of that are not the ones to be cut. */
-    private Database open(int port) {
+    private ProjectStore open(int port) {
         return open(config(port, RetryConfig.defaults().maxAttempts()));
     }
 
-    private Database open(DatabaseConfig config) {
-        Database database = Database.open(config, events);
-        database.write(WriteToken.random("entry"), connection -> insert(connection, "first"));
+    private ProjectStore open(DatabaseConfig config) {
+        ProjectStore database = ProjectStore.open(config, events);
+        database.dataSource().write(WriteToken.random("entry"), connection -> insert(connection, "first"));
         return database;
     }
 

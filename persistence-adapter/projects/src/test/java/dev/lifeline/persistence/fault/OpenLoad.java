@@ -67,7 +67,7 @@ final class OpenLoad {
     private Fate write(int number, long due) {
         Slug slug = new Slug("written-" + number);
         try {
-            projects.create(new NewProject(slug, "Written under load", null));
+            projects.create(new NewProject(slug, "WriteResult under load", null));
             return Fate.of(due, slug, Fate.SERVED);
         } catch (RuntimeException e) {
             return Fate.of(due, slug, Fate.text(e));

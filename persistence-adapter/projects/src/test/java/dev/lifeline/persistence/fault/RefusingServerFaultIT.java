@@ -2,9 +2,9 @@ package dev.lifeline.persistence.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lifeline.datasource.config.PasswordSource;
 import dev.lifeline.domain.connection.ConnectionState;
 import dev.lifeline.domain.connection.FailureReason;
-import dev.lifeline.persistence.config.PasswordSource;
 import dev.lifeline.testing.postgres.PostgresServer;
 import dev.lifeline.testing.proxy.FaultProxy;
 import java.io.IOException;
@@ -29,7 +29,8 @@ class RefusingServerFaultIT {
             server.execute("alter role app connection limit 0");
             server.terminateSessions();
             rig.awaitOutage();
-            assertThat(rig.database().connection().check().reason()).contains(FailureReason.TOO_MANY_CONNECTIONS);
+            assertThat(rig.database().dataSource().connection().check().reason())
+                    .contains(FailureReason.TOO_MANY_CONNECTIONS);
 
             server.execute("alter role app connection limit -1");
 
@@ -45,7 +46,8 @@ class RefusingServerFaultIT {
                 Rig rig = Rig.at(proxy.port())) {
             proxy.pretendStartingUp();
             rig.awaitOutage();
-            assertThat(rig.database().connection().check().reason()).contains(FailureReason.SERVER_STARTING_UP);
+            assertThat(rig.database().dataSource().connection().check().reason())
+                    .contains(FailureReason.SERVER_STARTING_UP);
             assertThat(rig.state()).isEqualTo(ConnectionState.BOOTING);
 
             proxy.heal();
@@ -80,7 +82,8 @@ class RefusingServerFaultIT {
             server.execute("alter role app password 'two'");
             server.terminateSessions();
             rig.awaitOutage();
-            assertThat(rig.database().connection().check().reason()).contains(FailureReason.AUTHENTICATION_FAILED);
+            assertThat(rig.database().dataSource().connection().check().reason())
+                    .contains(FailureReason.AUTHENTICATION_FAILED);
 
             Files.writeString(file, "two");
 

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import dev.lifeline.datasource.config.DatabaseConfig;
+import dev.lifeline.datasource.config.DatabaseCredentials;
+import dev.lifeline.datasource.config.DatabaseUrl;
 import dev.lifeline.domain.connection.TransactionInDoubtException;
+import dev.lifeline.domain.write.WriteResult;
 import dev.lifeline.domain.write.WriteToken;
-import dev.lifeline.domain.write.Written;
-import dev.lifeline.persistence.Database;
-import dev.lifeline.persistence.config.DatabaseConfig;
-import dev.lifeline.persistence.config.DatabaseCredentials;
-import dev.lifeline.persistence.config.DatabaseUrl;
+import dev.lifeline.persistence.ProjectStore;
 import dev.lifeline.testing.postgres.PostgresServer;
 import dev.lifeline.testing.proxy.FaultProxy;
 import java.sql.Connection;
@@ -51,9 +51,9 @@ class ReplicatedWriteFaultIT {
     @ParameterizedTest
     @EnumSource
     void a_write_whose_wait_for_the_standby_was_cut_short_is_told_when_the_standby_has_it(Cut cut) {
-        try (Database database = open(Duration.ofSeconds(30))) {
+        try (ProjectStore database = open(Duration.ofSeconds(30))) {
             standby.freeze();
-            CompletableFuture<Written<String>> write = onAThread(database);
+            CompletableFuture<WriteResult<String>> write = onAThread(database);
             awaitCommitThatWaits();
             String begun = primary.texts("select clock_timestamp()").get(0);
 
@@ -66,7 +66,7 @@ class ReplicatedWriteFaultIT {
             awaitAnotherThatWaits(begun);
             assertThat(write).isNotDone();
             standby.thaw();
-            assertThat(write).succeedsWithin(Duration.ofSeconds(20)).isEqualTo(new Written<>("done", false));
+            assertThat(write).succeedsWithin(Duration.ofSeconds(20)).isEqualTo(new WriteResult<>("done", false));
             assertThat(entriesOf(standby)).isEqualTo(1);
         }
     }
@@ -84,7 +84,7 @@ class ReplicatedWriteFaultIT {
 
     @Test
     void a_COMMIT_over_a_connection_of_the_embedder_does_not_succeed_since_its_time_is_up() throws SQLException {
-        try (Database database = open(Duration.ofSeconds(3));
+        try (ProjectStore database = open(Duration.ofSeconds(3));
                 Connection connection = database.dataSource().getConnection()) {
             connection.setAutoCommit(false);
             connection.createStatement().execute("insert into entries values ('one')");
@@ -99,7 +99,7 @@ class ReplicatedWriteFaultIT {
 
     @Test
     void a_write_that_the_standby_does_not_have_in_time_is_told_as_unknown() {
-        try (Database database = open(Duration.ofSeconds(3))) {
+        try (ProjectStore database = open(Duration.ofSeconds(3))) {
             standby.freeze();
 
             assertThat(onAThread(database))
@@ -108,28 +108,28 @@ class ReplicatedWriteFaultIT {
                     .withCauseInstanceOf(TransactionInDoubtException.class);
 
             standby.thaw();
-            assertThat(write(database)).isEqualTo(new Written<>("done", true));
+            assertThat(write(database)).isEqualTo(new WriteResult<>("done", true));
             assertThat(entriesOf(primary)).isEqualTo(1);
             assertThat(entriesOf(standby)).isEqualTo(1);
         }
     }
 
     /** Healthy, with its schema made. */
-    private Database open(Duration deadline) {
+    private ProjectStore open(Duration deadline) {
         var url = DatabaseUrl.parse("jdbc:postgresql://127.0.0.1:" + proxy.port() + "/postgres");
-        Database database = Database.open(
+        ProjectStore database = ProjectStore.open(
                 DatabaseConfig.of(url, DatabaseCredentials.of("postgres", "")).withOperationDeadline(deadline),
                 event -> {});
-        database.write(WriteToken.random("first"), connection -> "");
+        database.dataSource().write(WriteToken.random("first"), connection -> "");
         return database;
     }
 
-    private static CompletableFuture<Written<String>> onAThread(Database database) {
+    private static CompletableFuture<WriteResult<String>> onAThread(ProjectStore database) {
         return CompletableFuture.supplyAsync(() -> write(database), task -> new Thread(task, "writer").start());
     }
 
-    private static Written<String> write(Database database) {
-        return database.write(TOKEN, connection -> {
+    private static WriteResult<String> write(ProjectStore database) {
+        return database.dataSource().write(TOKEN, connection -> {
             try (Statement statement = connection.createStatement()) {
                 statement.execute("insert into entries values ('one')");
             }

@@ -3,14 +3,14 @@ package dev.lifeline.persistence.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lifeline.datasource.config.DatabaseConfig;
+import dev.lifeline.datasource.config.DatabaseCredentials;
+import dev.lifeline.datasource.config.DatabaseUrl;
+import dev.lifeline.datasource.internal.pool.PostgresConnector;
+import dev.lifeline.datasource.internal.sentinel.FlowRegistry;
+import dev.lifeline.datasource.internal.socket.HostAddresses;
 import dev.lifeline.domain.settings.InvalidSettingsException;
 import dev.lifeline.domain.time.Ticker;
-import dev.lifeline.persistence.config.DatabaseConfig;
-import dev.lifeline.persistence.config.DatabaseCredentials;
-import dev.lifeline.persistence.config.DatabaseUrl;
-import dev.lifeline.persistence.internal.pool.PostgresConnector;
-import dev.lifeline.persistence.internal.watch.AddressBook;
-import dev.lifeline.persistence.internal.watch.FlowRegistry;
 import dev.lifeline.testing.postgres.PostgresServer;
 import java.net.InetAddress;
 import java.nio.file.Path;
@@ -91,7 +91,7 @@ class RequiredTlsIT {
         var config = DatabaseConfig.of(
                 DatabaseUrl.parse(server.jdbcUrl() + "?" + parameter), DatabaseCredentials.of(server.username(), ""));
         return new PostgresConnector(
-                        config, Ticker.system(), new AddressBook(InetAddress::getAllByName), new FlowRegistry())
+                        config, Ticker.system(), new HostAddresses(InetAddress::getAllByName), new FlowRegistry())
                 .connect(LIMIT, LIMIT);
     }
 }

@@ -3,19 +3,19 @@ package dev.lifeline.persistence.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.lifeline.datasource.config.DatabaseConfig;
+import dev.lifeline.datasource.config.DatabaseCredentials;
+import dev.lifeline.datasource.config.DatabaseUrl;
+import dev.lifeline.datasource.config.PasswordSource;
+import dev.lifeline.datasource.testing.Leftovers;
+import dev.lifeline.datasource.testing.TestConfig;
 import dev.lifeline.domain.connection.ConnectionEvent.ConnectionLost;
 import dev.lifeline.domain.connection.ConnectionState;
 import dev.lifeline.domain.project.NewProject;
 import dev.lifeline.domain.project.ProjectReference;
 import dev.lifeline.domain.project.Slug;
 import dev.lifeline.domain.testing.RecordingListener;
-import dev.lifeline.persistence.Database;
-import dev.lifeline.persistence.Leftovers;
-import dev.lifeline.persistence.config.DatabaseConfig;
-import dev.lifeline.persistence.config.DatabaseCredentials;
-import dev.lifeline.persistence.config.DatabaseUrl;
-import dev.lifeline.persistence.config.PasswordSource;
-import dev.lifeline.persistence.testing.TestConfig;
+import dev.lifeline.persistence.ProjectStore;
 import dev.lifeline.testing.postgres.PostgresServer;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
@@ -43,13 +43,13 @@ final class Rig implements AutoCloseable {
     private static final ProjectReference ALWAYS_THERE = ProjectReference.parse("always-there");
 
     private final RecordingListener events = new RecordingListener();
-    private final Database database;
+    private final ProjectStore database;
     private final OpenLoad load;
     private Duration detection = Duration.ZERO;
     private long healedAt = System.nanoTime();
 
     private Rig(DatabaseConfig config) {
-        database = Database.open(config, events);
+        database = ProjectStore.open(config, events);
         database.projects().create(new NewProject(new Slug("always-there"), "Always there", null));
         load = OpenLoad.start(database.projects(), ALWAYS_THERE, FULL ? Pace.FULL : Pace.EASY);
         await().until(() -> load.answered() > REQUESTS_AFTER);
@@ -87,7 +87,7 @@ final class Rig implements AutoCloseable {
         return at("postgres", PasswordSource.fixed(""), ports);
     }
 
-    Database database() {
+    ProjectStore database() {
         return database;
     }
 
@@ -96,7 +96,7 @@ final class Rig implements AutoCloseable {
     }
 
     ConnectionState state() {
-        return database.connection().health().state();
+        return database.dataSource().connection().health().state();
     }
 
     void awaitOutage() {

@@ -15,7 +15,8 @@ class SilentServerFaultIT {
                 Rig rig = Rig.on(server)) {
             server.freeze();
             rig.awaitOutage();
-            assertThat(rig.database().connection().check().reason()).contains(FailureReason.CONNECTION_TIMEOUT);
+            assertThat(rig.database().dataSource().connection().check().reason())
+                    .contains(FailureReason.CONNECTION_TIMEOUT);
 
             server.thaw();
 

@@ -18,7 +18,8 @@ class SlowServerFaultIT {
         try (PostgresServer server = PostgresServer.started();
                 Rig rig = Rig.on(server)) {
             server.execute(HOLD_A_LOCK);
-            assertThat(rig.database().connection().check().isHealthy()).isTrue();
+            assertThat(rig.database().dataSource().connection().check().isHealthy())
+                    .isTrue();
 
             rig.finish(server).assertNoneFailed();
             rig.assertNeverLost();

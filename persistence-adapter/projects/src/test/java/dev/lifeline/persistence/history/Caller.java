@@ -10,7 +10,7 @@ import dev.lifeline.domain.project.ProjectOutcome;
 import dev.lifeline.domain.project.ProjectReference;
 import dev.lifeline.domain.project.Slug;
 import dev.lifeline.domain.write.WriteInProgressException;
-import dev.lifeline.domain.write.Written;
+import dev.lifeline.domain.write.WriteResult;
 import dev.lifeline.persistence.history.History.Count;
 import dev.lifeline.testing.wait.Bounded;
 import java.time.Duration;
@@ -161,7 +161,7 @@ final class Caller {
         boolean failed = false;
         while (true) {
             try {
-                Written<ProjectOutcome> answer = subject.write(asked);
+                WriteResult<ProjectOutcome> answer = subject.write(asked);
                 if (answer.replayed() && !unknown && !byTwo) {
                     history.violation("said to have been done before, although nothing was: " + asked);
                 }
@@ -198,9 +198,9 @@ final class Caller {
     /** Whoever has his answer and asks again is told the same, and that it is not new. */
     private void askOnceMore(Asked asked, ProjectOutcome outcome) {
         try {
-            Written<ProjectOutcome> answer = subject.write(asked);
+            WriteResult<ProjectOutcome> answer = subject.write(asked);
             history.count(Count.REPLAYED);
-            if (!answer.equals(new Written<>(outcome, true))) {
+            if (!answer.equals(new WriteResult<>(outcome, true))) {
                 history.violation("told " + outcome + " and then " + answer + ": " + asked);
             }
         } catch (TransactionInDoubtException | DatabaseUnavailableException e) {

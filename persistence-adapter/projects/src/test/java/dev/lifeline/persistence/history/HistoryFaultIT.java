@@ -3,15 +3,15 @@ package dev.lifeline.persistence.history;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.lifeline.datasource.config.DatabaseConfig;
+import dev.lifeline.datasource.config.DatabaseCredentials;
+import dev.lifeline.datasource.config.DatabaseUrl;
+import dev.lifeline.datasource.config.GateConfig;
+import dev.lifeline.datasource.config.RetryConfig;
 import dev.lifeline.domain.connection.DatabaseUnavailableException;
 import dev.lifeline.domain.port.out.DatabaseConnection;
 import dev.lifeline.domain.project.ProjectQuery;
-import dev.lifeline.persistence.Database;
-import dev.lifeline.persistence.config.DatabaseConfig;
-import dev.lifeline.persistence.config.DatabaseCredentials;
-import dev.lifeline.persistence.config.DatabaseUrl;
-import dev.lifeline.persistence.config.GateConfig;
-import dev.lifeline.persistence.config.RetryConfig;
+import dev.lifeline.persistence.ProjectStore;
 import dev.lifeline.persistence.history.History.Count;
 import dev.lifeline.testing.postgres.PostgresServer;
 import dev.lifeline.testing.proxy.CommitCutter;
@@ -60,7 +60,7 @@ class HistoryFaultIT {
         try (PostgresServer server = PostgresServer.started();
                 FaultProxy proxy = FaultProxy.to(server.port());
                 CommitCutter cutter = CommitCutter.to(proxy.port());
-                Database database = Database.open(config(cutter.port(), patient), event -> {})) {
+                ProjectStore database = ProjectStore.open(config(cutter.port(), patient), event -> {})) {
             await().ignoreExceptionsInstanceOf(DatabaseUnavailableException.class)
                     .until(() -> database.projects()
                             .list(ProjectQuery.firstPage())
@@ -70,7 +70,7 @@ class HistoryFaultIT {
                     CALLERS, new RepositorySubject(database.projects()), history, random, () -> !over.get());
             for (int i = 0; i < faults; i++) {
                 letThemWork(random, history);
-                fault(random, server, proxy, database.connection());
+                fault(random, server, proxy, database.dataSource().connection());
                 loseCommit(random, cutter);
             }
             letThemWork(random, history);

@@ -9,8 +9,8 @@ import dev.lifeline.domain.project.ProjectReference;
 import dev.lifeline.domain.project.Slug;
 import dev.lifeline.domain.project.VersionCondition;
 import dev.lifeline.domain.project.VersionCondition.ProjectVersion;
+import dev.lifeline.domain.write.WriteResult;
 import dev.lifeline.domain.write.WriteToken;
-import dev.lifeline.domain.write.Written;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -19,7 +19,7 @@ import java.util.Set;
 record RepositorySubject(ProjectRepository projects) implements Subject {
 
     @Override
-    public Written<ProjectOutcome> write(Asked asked) {
+    public WriteResult<ProjectOutcome> write(Asked asked) {
         WriteToken token = WriteToken.of("history", asked.key());
         return switch (asked.kind()) {
             case CREATE -> projects.create(token, content(asked));

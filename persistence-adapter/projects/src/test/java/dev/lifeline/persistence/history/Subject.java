@@ -3,7 +3,7 @@ package dev.lifeline.persistence.history;
 import dev.lifeline.domain.project.Project;
 import dev.lifeline.domain.project.ProjectOutcome;
 import dev.lifeline.domain.project.ProjectReference;
-import dev.lifeline.domain.write.Written;
+import dev.lifeline.domain.write.WriteResult;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,7 +14,7 @@ import java.util.Optional;
 public interface Subject {
 
     /** Does a write once, however often it is asked for. */
-    Written<ProjectOutcome> write(Asked asked);
+    WriteResult<ProjectOutcome> write(Asked asked);
 
     /** The project, if there is one. */
     Optional<Project> find(ProjectReference reference);

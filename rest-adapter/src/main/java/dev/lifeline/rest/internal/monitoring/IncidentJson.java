@@ -1,7 +1,7 @@
 package dev.lifeline.rest.internal.monitoring;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.lifeline.domain.connection.CallerTally;
+import dev.lifeline.domain.connection.CallerCounts;
 import dev.lifeline.domain.connection.FailureReason;
 import dev.lifeline.domain.incident.Incident;
 import dev.lifeline.rest.internal.json.JsonBody;
@@ -38,7 +38,7 @@ record IncidentJson(Incident incident) implements JsonBody {
         json.writeEndObject();
     }
 
-    private static void writeCallers(JsonGenerator json, @Nullable CallerTally callers) throws IOException {
+    private static void writeCallers(JsonGenerator json, @Nullable CallerCounts callers) throws IOException {
         if (callers == null) {
             json.writeNullField("callers");
             return;

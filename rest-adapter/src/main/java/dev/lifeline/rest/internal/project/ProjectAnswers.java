@@ -2,7 +2,7 @@ package dev.lifeline.rest.internal.project;
 
 import dev.lifeline.domain.project.Project;
 import dev.lifeline.domain.project.ProjectOutcome;
-import dev.lifeline.domain.write.Written;
+import dev.lifeline.domain.write.WriteResult;
 import dev.lifeline.rest.internal.problem.Problem;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -20,7 +20,7 @@ final class ProjectAnswers {
 
     private static final String REPLAYED = "Idempotency-Replayed";
 
-    Response created(Written<ProjectOutcome> written, UriInfo uri) {
+    Response created(WriteResult<ProjectOutcome> written, UriInfo uri) {
         return answer(
                 written,
                 written.value()
@@ -32,7 +32,7 @@ final class ProjectAnswers {
                         .orElseGet(() -> refusal(written.value())));
     }
 
-    Response replaced(Written<ProjectOutcome> written) {
+    Response replaced(WriteResult<ProjectOutcome> written) {
         return answer(
                 written,
                 written.value()
@@ -42,7 +42,7 @@ final class ProjectAnswers {
                         .orElseGet(() -> refusal(written.value())));
     }
 
-    Response deleted(Written<ProjectOutcome> written) {
+    Response deleted(WriteResult<ProjectOutcome> written) {
         return answer(written, refusal(written.value()));
     }
 
@@ -56,7 +56,7 @@ final class ProjectAnswers {
         };
     }
 
-    private static Response answer(Written<?> written, ResponseBuilder answer) {
+    private static Response answer(WriteResult<?> written, ResponseBuilder answer) {
         return (written.replayed() ? answer.header(REPLAYED, true) : answer).build();
     }
 

@@ -1,11 +1,11 @@
-package dev.lifeline.persistence.internal.batch;
+package dev.lifeline.datasource.internal.batch;
 
 import dev.lifeline.domain.connection.DatabaseUnavailableException;
 import dev.lifeline.domain.connection.FailureReason;
 import java.time.Duration;
 
 /** What each caller has to pass by himself, however many share a statement afterwards. Safe for use by several threads. */
-public interface Entrance {
+public interface BatchEntry {
 
     /** Whether the database can be used now. */
     boolean isOpen();

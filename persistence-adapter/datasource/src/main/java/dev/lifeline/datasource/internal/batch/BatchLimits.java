@@ -1,4 +1,4 @@
-package dev.lifeline.persistence.internal.batch;
+package dev.lifeline.datasource.internal.batch;
 
 import java.time.Duration;
 

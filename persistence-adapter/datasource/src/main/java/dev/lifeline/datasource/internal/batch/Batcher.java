@@ -1,10 +1,10 @@
-package dev.lifeline.persistence.internal.batch;
+package dev.lifeline.datasource.internal.batch;
 
+import dev.lifeline.datasource.internal.batch.PendingLookup.Turn;
+import dev.lifeline.datasource.work.Lookup;
 import dev.lifeline.domain.connection.DatabaseUnavailableException;
 import dev.lifeline.domain.connection.FailureReason;
 import dev.lifeline.domain.time.Ticker;
-import dev.lifeline.persistence.internal.batch.PendingLookup.Turn;
-import dev.lifeline.persistence.lookup.Lookup;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,10 +26,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Batcher<K, V> implements Lookup<K, V> {
     private final Rows<K, V> rows;
-    private final Entrance entrance;
+    private final BatchEntry entrance;
     private final BatchLimits limits;
-    private final Places usual;
-    private final Places further;
+    private final StatementPermits usual;
+    private final StatementPermits further;
     private final Ticker ticker;
     private final FailedBatches failures = new FailedBatches();
     private final Queue<PendingLookup<K, V>> pending = new ConcurrentLinkedQueue<>();
@@ -37,12 +37,12 @@ public final class Batcher<K, V> implements Lookup<K, V> {
     /**
      * @param entrance where each caller waits for the database to be usable, before he takes a place
      */
-    public Batcher(Rows<K, V> rows, Entrance entrance, BatchLimits limits, Ticker ticker) {
+    public Batcher(Rows<K, V> rows, BatchEntry entrance, BatchLimits limits, Ticker ticker) {
         this.rows = rows;
         this.entrance = entrance;
         this.limits = limits;
-        this.usual = new Places(limits.statements(), Duration.ZERO);
-        this.further = new Places(limits.most() - limits.statements(), limits.patience());
+        this.usual = new StatementPermits(limits.statements(), Duration.ZERO);
+        this.further = new StatementPermits(limits.most() - limits.statements(), limits.patience());
         this.ticker = ticker;
     }
 
@@ -55,7 +55,7 @@ public final class Batcher<K, V> implements Lookup<K, V> {
         return entrance.isNested() ? rows.one(key) : gathered(key);
     }
 
-    private Optional<V> alone(K key, Places place) {
+    private Optional<V> alone(K key, StatementPermits place) {
         try {
             return rows.one(key);
         } finally {
@@ -119,14 +119,14 @@ public final class Batcher<K, V> implements Lookup<K, V> {
         mine.await(limits.longestWait());
     }
 
-    private void claim(Places places) {
+    private void claim(StatementPermits places) {
         if (places.take()) {
             passOn(places);
         }
     }
 
     /** Whoever has a place either hands it to somebody who waits for one like it, or gives it back when nobody does. */
-    private void passOn(Places place) {
+    private void passOn(StatementPermits place) {
         do {
             for (PendingLookup<K, V> next = nextFor(place); next != null; next = nextFor(place)) {
                 if (next.appoint(place)) {
@@ -137,16 +137,16 @@ public final class Batcher<K, V> implements Lookup<K, V> {
         } while (isWantedBySomebody(place) && place.take());
     }
 
-    private @Nullable PendingLookup<K, V> nextFor(Places place) {
+    private @Nullable PendingLookup<K, V> nextFor(StatementPermits place) {
         return isWantedBySomebody(place) ? pending.poll() : null;
     }
 
-    private boolean isWantedBySomebody(Places place) {
+    private boolean isWantedBySomebody(StatementPermits place) {
         PendingLookup<K, V> first = pending.peek();
         return first != null && place.isFor(first);
     }
 
-    private Optional<V> lead(PendingLookup<K, V> mine, Places place) {
+    private Optional<V> lead(PendingLookup<K, V> mine, StatementPermits place) {
         List<PendingLookup<K, V>> members = membersWith(mine, place);
         if (members.size() == 1) {
             return alone(mine.key(), place);
@@ -164,7 +164,7 @@ public final class Batcher<K, V> implements Lookup<K, V> {
         return outcome(mine);
     }
 
-    private void askFor(List<PendingLookup<K, V>> members, Places place) {
+    private void askFor(List<PendingLookup<K, V>> members, StatementPermits place) {
         try {
             Map<K, V> found = rowsOf(keysOf(members), place);
             members.forEach(member -> member.answer(found.get(member.key())));
@@ -176,7 +176,7 @@ public final class Batcher<K, V> implements Lookup<K, V> {
     }
 
     /** Copies the rows: a map of an embedder may throw on access, and no caller may wait for an answer then. */
-    private Map<K, V> rowsOf(Set<K> keys, Places place) {
+    private Map<K, V> rowsOf(Set<K> keys, StatementPermits place) {
         Map<K, V> rowByKey = new HashMap<>();
         try {
             Map<K, V> found = Objects.requireNonNull(rows.many(keys), "rows");
@@ -197,7 +197,7 @@ public final class Batcher<K, V> implements Lookup<K, V> {
     }
 
     /** If that fails, the permit is passed on and the members that were taken fail: nothing else would end their wait. */
-    private List<PendingLookup<K, V>> membersWith(PendingLookup<K, V> mine, Places place) {
+    private List<PendingLookup<K, V>> membersWith(PendingLookup<K, V> mine, StatementPermits place) {
         List<PendingLookup<K, V>> members = new ArrayList<>();
         try {
             members.add(mine);

@@ -1,15 +1,14 @@
-package dev.lifeline.persistence.internal.policy;
+package dev.lifeline.datasource.internal.batch;
 
+import dev.lifeline.datasource.internal.failure.FailureTranslator;
+import dev.lifeline.datasource.internal.failure.GateClosedException;
+import dev.lifeline.datasource.internal.failure.PoolExhaustedException;
+import dev.lifeline.datasource.internal.operation.Admission;
+import dev.lifeline.datasource.internal.operation.CallerGate;
 import dev.lifeline.domain.connection.ConnectionEvent;
 import dev.lifeline.domain.connection.DatabaseUnavailableException;
 import dev.lifeline.domain.connection.FailureReason;
 import dev.lifeline.domain.port.out.ConnectionEventListener;
-import dev.lifeline.persistence.internal.batch.Entrance;
-import dev.lifeline.persistence.internal.failure.FailureTranslator;
-import dev.lifeline.persistence.internal.failure.GateClosedException;
-import dev.lifeline.persistence.internal.failure.PoolExhaustedException;
-import dev.lifeline.persistence.internal.gate.Admission;
-import dev.lifeline.persistence.internal.gate.CallerGate;
 import java.time.Clock;
 import java.time.Duration;
 
@@ -17,7 +16,7 @@ import java.time.Duration;
  * Callers who share statements wait at the gate each for himself: so they are held, counted and refused like all others, and when
  * it opens they are there together. Safe for use by several threads.
  */
-public final class SharedEntrance implements Entrance {
+public final class GatedEntry implements BatchEntry {
     private static final int ONE_ATTEMPT = 1;
 
     private final CallerGate gate;
@@ -31,7 +30,7 @@ public final class SharedEntrance implements Entrance {
      * @param listener notified of each caller that is refused here; a caller whose statement fails is reported by the policies
      *     around the statement
      */
-    public SharedEntrance(
+    public GatedEntry(
             CallerGate gate,
             Admission admission,
             FailureTranslator translator,

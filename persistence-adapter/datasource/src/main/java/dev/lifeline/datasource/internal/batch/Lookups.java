@@ -1,20 +1,16 @@
-package dev.lifeline.persistence.internal.policy;
+package dev.lifeline.datasource.internal.batch;
 
+import dev.lifeline.datasource.config.BatchConfig;
+import dev.lifeline.datasource.config.DatabaseConfig;
+import dev.lifeline.datasource.config.PoolConfig;
+import dev.lifeline.datasource.internal.operation.ResilientExecutor;
+import dev.lifeline.datasource.work.Lookup;
 import dev.lifeline.domain.connection.DatabaseOperation;
 import dev.lifeline.domain.port.out.OperationTracer;
 import dev.lifeline.domain.time.Ticker;
-import dev.lifeline.persistence.config.BatchConfig;
-import dev.lifeline.persistence.config.DatabaseConfig;
-import dev.lifeline.persistence.config.PoolConfig;
-import dev.lifeline.persistence.internal.batch.BatchLimits;
-import dev.lifeline.persistence.internal.batch.Batcher;
-import dev.lifeline.persistence.internal.batch.Entrance;
-import dev.lifeline.persistence.internal.batch.Rows;
-import dev.lifeline.persistence.lookup.Lookup;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 
 /** Makes look-ups that share statements while the database is busy. Safe for use by several threads. */
@@ -23,7 +19,7 @@ public final class Lookups {
     private static final Duration PATIENCE = Duration.ofMillis(20);
 
     private final ResilientExecutor executor;
-    private final Entrance entrance;
+    private final BatchEntry entrance;
     private final DatabaseConfig config;
     private final Ticker ticker;
     private final OperationTracer tracer;
@@ -35,7 +31,7 @@ public final class Lookups {
      */
     public Lookups(
             ResilientExecutor executor,
-            Entrance entrance,
+            BatchEntry entrance,
             DatabaseConfig config,
             Ticker ticker,
             OperationTracer tracer) {
@@ -47,14 +43,12 @@ public final class Lookups {
     }
 
     /**
-     * Look-ups of one kind.
+     * Returns look-ups of one kind.
      *
-     * @param one asks for one row, once
-     * @param many asks for several with one statement, once
+     * @param rows finds the rows of some keys with one statement, once
      */
-    public <K, V> Lookup<K, V> of(
-            DatabaseOperation operation, Function<K, Optional<V>> one, Function<Collection<K>, Map<K, V>> many) {
-        Lookup<K, V> batcher = batcher(new ResilientRows<>(executor, one, many));
+    public <K, V> Lookup<K, V> of(DatabaseOperation operation, Function<Collection<K>, Map<K, V>> rows) {
+        Lookup<K, V> batcher = batcher(new RetriedRows<>(executor, rows));
         return key -> tracer.trace(operation, () -> batcher.find(key));
     }
 

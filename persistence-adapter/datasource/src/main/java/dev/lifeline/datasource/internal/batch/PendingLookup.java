@@ -1,4 +1,4 @@
-package dev.lifeline.persistence.internal.batch;
+package dev.lifeline.datasource.internal.batch;
 
 import dev.lifeline.domain.time.Ticker;
 import java.time.Duration;
@@ -15,7 +15,7 @@ final class PendingLookup<K, V> {
     private final Ticker ticker;
     private final Thread caller = Thread.currentThread();
     private final AtomicReference<Turn> turn = new AtomicReference<>(Turn.WAITING);
-    private volatile @Nullable Places place;
+    private volatile @Nullable StatementPermits place;
     private volatile boolean waits;
     private volatile long since;
     private volatile long takenAt;
@@ -52,13 +52,13 @@ final class PendingLookup<K, V> {
     }
 
     /** Has the caller ask the database, at one of those places, which he then has to pass on; false if he has gone. */
-    boolean appoint(Places his) {
+    boolean appoint(StatementPermits his) {
         place = his;
         return end(Turn.WAITING, Turn.LEADS);
     }
 
     /** The place that its caller was appointed to, if he was. */
-    Optional<Places> place() {
+    Optional<StatementPermits> place() {
         return turn.get() == Turn.LEADS ? Optional.ofNullable(place) : Optional.empty();
     }
 

@@ -1,34 +1,32 @@
-package dev.lifeline.persistence.internal.policy;
+package dev.lifeline.datasource.internal.batch;
 
-import dev.lifeline.persistence.internal.batch.Rows;
+import dev.lifeline.datasource.internal.operation.ResilientExecutor;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
 /** Rows that are asked for under the recovery engine's policies. Safe for use by several threads. */
-final class ResilientRows<K, V> implements Rows<K, V> {
+final class RetriedRows<K, V> implements Rows<K, V> {
     private final ResilientExecutor executor;
-    private final Function<K, Optional<V>> one;
-    private final Function<Collection<K>, Map<K, V>> many;
+    private final Function<Collection<K>, Map<K, V>> rows;
 
     /**
-     * @param one asks for one row, once
-     * @param many asks for several with one statement, once
+     * @param rows finds the rows of some keys with one statement, once
      */
-    ResilientRows(ResilientExecutor executor, Function<K, Optional<V>> one, Function<Collection<K>, Map<K, V>> many) {
+    RetriedRows(ResilientExecutor executor, Function<Collection<K>, Map<K, V>> rows) {
         this.executor = executor;
-        this.one = one;
-        this.many = many;
+        this.rows = rows;
     }
 
     @Override
     public Optional<V> one(K key) {
-        return executor.run(() -> one.apply(key));
+        return Optional.ofNullable(many(List.of(key)).get(key));
     }
 
     @Override
     public Map<K, V> many(Collection<K> keys) {
-        return executor.run(() -> many.apply(keys));
+        return executor.run(() -> rows.apply(keys));
     }
 }

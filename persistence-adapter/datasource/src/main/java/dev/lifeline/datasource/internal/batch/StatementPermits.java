@@ -1,17 +1,17 @@
-package dev.lifeline.persistence.internal.batch;
+package dev.lifeline.datasource.internal.batch;
 
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 
 /** So many statements run at a time; some places are only for those who have waited for a while. Safe for use by several threads. */
-final class Places {
+final class StatementPermits {
     private final Semaphore free;
     private final long patienceNanos;
 
     /**
      * @param patience how long somebody has to have waited before a place is his
      */
-    Places(int count, Duration patience) {
+    StatementPermits(int count, Duration patience) {
         this.free = new Semaphore(count);
         this.patienceNanos = patience.toNanos();
     }

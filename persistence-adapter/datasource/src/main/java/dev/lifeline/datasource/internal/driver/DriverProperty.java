@@ -1,4 +1,4 @@
-package dev.lifeline.persistence.internal.driver;
+package dev.lifeline.datasource.internal.driver;
 
 import static java.util.stream.Collectors.toUnmodifiableMap;
 

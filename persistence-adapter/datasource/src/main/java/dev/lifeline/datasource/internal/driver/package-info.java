@@ -1,5 +1,5 @@
 /** Parameters of the PostgreSQL driver, and their names in libpq. */
 @NullMarked
-package dev.lifeline.persistence.internal.driver;
+package dev.lifeline.datasource.internal.driver;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package dev.lifeline.persistence.internal.failure;
+package dev.lifeline.datasource.internal.failure;
 
 import java.sql.SQLException;
 import java.util.ArrayDeque;
@@ -12,15 +12,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A throwable with everything that hangs on it: causes, and the exceptions chained to an {@link SQLException}. */
-final class Causes {
+final class ExceptionChain {
     private final List<Throwable> all;
 
-    private Causes(List<Throwable> all) {
+    private ExceptionChain(List<Throwable> all) {
         this.all = all;
     }
 
     /** Nearest first: an exception comes before its chained ones, and these before its cause. */
-    static Causes of(Throwable thrown) {
+    static ExceptionChain of(Throwable thrown) {
         Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         List<Throwable> all = new ArrayList<>();
         Deque<Throwable> open = new ArrayDeque<>();
@@ -35,7 +35,7 @@ final class Causes {
                 }
             }
         }
-        return new Causes(all);
+        return new ExceptionChain(all);
     }
 
     private static void push(Deque<Throwable> open, @Nullable Throwable thrown) {

@@ -1,4 +1,4 @@
-package dev.lifeline.persistence.internal.failure;
+package dev.lifeline.datasource.internal.failure;
 
 import static dev.lifeline.domain.connection.FailureReason.CONNECTION_REFUSED;
 import static dev.lifeline.domain.connection.FailureReason.CONNECTION_TIMEOUT;
@@ -62,7 +62,7 @@ public final class FailureClassifier {
      * the thread that failed: an interrupt of that thread explains every failure but a refused statement and a COMMIT in doubt.
      */
     public static Failure classify(Throwable thrown) {
-        Causes causes = Causes.of(thrown);
+        ExceptionChain causes = ExceptionChain.of(thrown);
         boolean committing = causes.has(CommitFailedException.class);
         Failure failure = classify(committing ? FailurePhase.COMMIT : FailurePhase.WORK, thrown);
         return isExplainedByInterrupt(failure.kind()) && isInterrupted(causes) ? INTERRUPTED : failure;
@@ -72,7 +72,7 @@ public final class FailureClassifier {
         return kind != FailureKind.APPLICATION && kind != FailureKind.IN_DOUBT;
     }
 
-    private static boolean isInterrupted(Causes causes) {
+    private static boolean isInterrupted(ExceptionChain causes) {
         return Thread.currentThread().isInterrupted()
                 || causes.has(InterruptedException.class)
                 || causes.has(ClosedByInterruptException.class);
@@ -80,24 +80,17 @@ public final class FailureClassifier {
 
     /** What a failure means that came up in that phase. */
     public static Failure classify(FailurePhase phase, Throwable thrown) {
-        Causes causes = Causes.of(thrown);
+        ExceptionChain causes = ExceptionChain.of(thrown);
         Failure failure = byOurMarks(causes).orElseGet(() -> bySqlStates(phase, causes));
         return phase == FailurePhase.COMMIT ? inDoubtIfLost(failure, causes) : failure;
     }
 
-    /** Returns why the database refused a value that the caller sent, or nothing if the failure is of another kind. */
-    public static Optional<RefusedValue> refusedValue(Throwable thrown) {
-        return Causes.of(thrown).sqlExceptions().stream()
-                .flatMap(e -> RefusedValue.of(e.getSQLState()).stream())
-                .findFirst();
-    }
-
     /** Whether a failure comes from the database at all. */
     public static boolean isDatabaseFailure(Throwable thrown) {
-        return Causes.of(thrown).has(SQLException.class);
+        return ExceptionChain.of(thrown).has(SQLException.class);
     }
 
-    private static Optional<Failure> byOurMarks(Causes causes) {
+    private static Optional<Failure> byOurMarks(ExceptionChain causes) {
         return causes.first(RepetitionRefusedException.class)
                 .map(refused -> new Failure(FailureKind.REPEATED_TOO_MUCH, refused.reason()))
                 .or(() -> byNesting(causes))
@@ -107,19 +100,19 @@ public final class FailureClassifier {
     }
 
     /** Repeating the inner operation would not free a connection; repeating the one around it does. */
-    private static Optional<Failure> byNesting(Causes causes) {
+    private static Optional<Failure> byNesting(ExceptionChain causes) {
         FailureKind kind =
                 causes.has(DatabaseUnavailableException.class) ? FailureKind.CONFLICT : FailureKind.POOL_EXHAUSTED;
         return causes.first(NestedBorrowException.class).map(nested -> new Failure(kind, POOL_EXHAUSTED));
     }
 
-    private static Optional<Failure> byTheGate(Causes causes) {
+    private static Optional<Failure> byTheGate(ExceptionChain causes) {
         return causes.first(GateClosedException.class)
                 .map(closed -> new Failure(FailureKind.HELD_TOO_LONG, closed.reason()));
     }
 
     /** The nearest exception that means more than "the application's affair" decides. */
-    private static Failure bySqlStates(FailurePhase phase, Causes causes) {
+    private static Failure bySqlStates(FailurePhase phase, ExceptionChain causes) {
         return causes.sqlExceptions().stream()
                 .map(e -> bySqlState(phase, e, causes))
                 .filter(failure -> failure.kind() != FailureKind.APPLICATION)
@@ -127,7 +120,7 @@ public final class FailureClassifier {
                 .orElse(SqlStateTable.APPLICATION);
     }
 
-    private static Failure bySqlState(FailurePhase phase, SQLException e, Causes causes) {
+    private static Failure bySqlState(FailurePhase phase, SQLException e, ExceptionChain causes) {
         String state = e.getSQLState();
         if (phase == FailurePhase.CONNECT && isSettingFailure(causes)) {
             return WRONG_SETTING;
@@ -164,7 +157,9 @@ public final class FailureClassifier {
         if (isWriteOnStandby(e)) {
             return Optional.of(READ_ONLY);
         }
-        return "08P01".equals(e.getSQLState()) ? PoolerTexts.meaning(String.valueOf(e.getMessage())) : Optional.empty();
+        return "08P01".equals(e.getSQLState())
+                ? PoolerErrorMessages.meaning(String.valueOf(e.getMessage()))
+                : Optional.empty();
     }
 
     /** Internal errors have one code for all; the server's function that reports one is never translated. */
@@ -181,7 +176,7 @@ public final class FailureClassifier {
         return e.getSQLState() == null && e instanceof SQLTransientConnectionException;
     }
 
-    private static FailureReason reachabilityReason(Causes causes) {
+    private static FailureReason reachabilityReason(ExceptionChain causes) {
         if (causes.has(UnknownHostException.class)
                 || causes.has(NoRouteToHostException.class)
                 || causes.has(PortUnreachableException.class)) {
@@ -197,7 +192,7 @@ public final class FailureClassifier {
      * The driver says 08006 for a certificate that it does not trust and for a file or a class that it cannot find. A
      * handshake that was cut is no such thing.
      */
-    private static boolean isSettingFailure(Causes causes) {
+    private static boolean isSettingFailure(ExceptionChain causes) {
         boolean cut = causes.has(EOFException.class)
                 || causes.has(SocketException.class)
                 || causes.has(SocketTimeoutException.class);
@@ -208,7 +203,7 @@ public final class FailureClassifier {
      * The server translates the severity, so that "FATAL" alone proves little. The driver chains the end of the stream to the
      * error that ended the session.
      */
-    private static boolean endedTheSession(SQLException e, Causes causes) {
+    private static boolean endedTheSession(SQLException e, ExceptionChain causes) {
         return causes.sqlExceptions().stream()
                 .anyMatch(other ->
                         other != e && String.valueOf(other.getSQLState()).startsWith("08"));
@@ -232,7 +227,7 @@ public final class FailureClassifier {
     }
 
     /** 25P03 at COMMIT proves that the transaction had ended before; everything else that is lost there is in doubt. */
-    private static Failure inDoubtIfLost(Failure failure, Causes causes) {
+    private static Failure inDoubtIfLost(Failure failure, ExceptionChain causes) {
         boolean lost = failure.kind() == FailureKind.CONNECTION_LOST
                 || failure.kind() == FailureKind.UNREACHABLE
                 || causes.sqlExceptions().stream().anyMatch(FailureClassifier::isFatal);

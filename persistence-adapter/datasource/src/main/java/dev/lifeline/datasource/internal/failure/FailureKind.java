@@ -1,4 +1,4 @@
-package dev.lifeline.persistence.internal.failure;
+package dev.lifeline.datasource.internal.failure;
 
 /** What a failure means, and with it what is to be done. */
 public enum FailureKind {

@@ -1,4 +1,4 @@
-package dev.lifeline.persistence.internal.failure;
+package dev.lifeline.datasource.internal.failure;
 
 /** What was under way when something failed. */
 public enum FailurePhase {

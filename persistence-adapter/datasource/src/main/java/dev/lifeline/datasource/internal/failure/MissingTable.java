@@ -1,4 +1,4 @@
-package dev.lifeline.persistence.internal.failure;
+package dev.lifeline.datasource.internal.failure;
 
 import java.sql.SQLException;
 import java.util.Set;
@@ -14,7 +14,7 @@ public final class MissingTable {
     /** Returns whether that is why something failed; also if it was reported in other words, with the reason suppressed. */
     public static boolean isReasonOf(Throwable thrown) {
         return Stream.concat(
-                        Causes.of(thrown).sqlExceptions().stream(),
+                        ExceptionChain.of(thrown).sqlExceptions().stream(),
                         Stream.of(thrown.getSuppressed())
                                 .filter(SQLException.class::isInstance)
                                 .map(SQLException.class::cast))

@@ -1,4 +1,4 @@
-package dev.lifeline.persistence.internal.failure;
+package dev.lifeline.datasource.internal.failure;
 
 import static dev.lifeline.domain.connection.FailureReason.AUTHENTICATION_FAILED;
 import static dev.lifeline.domain.connection.FailureReason.CONNECTION_LOST;
@@ -13,7 +13,7 @@ import java.util.Optional;
  * What PgBouncer means when it says 08P01, which is its code for everything that has no other. The only place where the
  * text of a message decides; PgBouncer's messages are not translated.
  */
-final class PoolerTexts {
+final class PoolerErrorMessages {
     private static final List<Row> ROWS = List.of(
             new Row("query_wait_timeout", FailureKind.NO_SLOT, TOO_MANY_CONNECTIONS),
             new Row("no more connections allowed", FailureKind.NO_SLOT, TOO_MANY_CONNECTIONS),
@@ -27,7 +27,7 @@ final class PoolerTexts {
             new Row("bouncer config error", FailureKind.MISCONFIGURED, FailureReason.INVALID_CONFIGURATION),
             new Row("server conn crashed", FailureKind.CONNECTION_LOST, CONNECTION_LOST));
 
-    private PoolerTexts() {}
+    private PoolerErrorMessages() {}
 
     /** What the message says, if it is one of PgBouncer's. */
     static Optional<Failure> meaning(String message) {

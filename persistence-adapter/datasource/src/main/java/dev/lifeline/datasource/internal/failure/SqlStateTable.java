@@ -1,4 +1,4 @@
-package dev.lifeline.persistence.internal.failure;
+package dev.lifeline.datasource.internal.failure;
 
 import static dev.lifeline.domain.connection.FailureReason.AUTHENTICATION_FAILED;
 import static dev.lifeline.domain.connection.FailureReason.INVALID_CONFIGURATION;

@@ -1,5 +1,5 @@
 /** What a failure means: one table from SQLSTATE and shape to kind, and nobody else decides. */
 @NullMarked
-package dev.lifeline.persistence.internal.failure;
+package dev.lifeline.datasource.internal.failure;
 
 import org.jspecify.annotations.NullMarked;

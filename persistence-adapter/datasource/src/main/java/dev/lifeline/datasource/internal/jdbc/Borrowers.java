@@ -1,6 +1,6 @@
-package dev.lifeline.persistence.internal.jdbc;
+package dev.lifeline.datasource.internal.jdbc;
 
-import dev.lifeline.persistence.internal.failure.NestedBorrowException;
+import dev.lifeline.datasource.internal.failure.NestedBorrowException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 

@@ -1,4 +1,4 @@
-package dev.lifeline.persistence.internal.jdbc;
+package dev.lifeline.datasource.internal.jdbc;
 
 import java.sql.Array;
 import java.sql.Blob;

@@ -1,4 +1,4 @@
-package dev.lifeline.persistence.internal.jdbc;
+package dev.lifeline.datasource.internal.jdbc;
 
 /**
  * What a borrower may have left in its session, judged by the SQL that it ran, because PostgreSQL reports few changes by

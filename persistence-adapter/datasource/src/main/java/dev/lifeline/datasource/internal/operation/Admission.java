@@ -1,12 +1,12 @@
-package dev.lifeline.persistence.internal.gate;
+package dev.lifeline.datasource.internal.operation;
 
+import dev.lifeline.datasource.internal.failure.NestedBorrowException;
+import dev.lifeline.datasource.internal.failure.PoolExhaustedException;
+import dev.lifeline.datasource.internal.jdbc.Borrowers;
 import dev.lifeline.domain.connection.OperationEvent.Wait;
 import dev.lifeline.domain.connection.OperationEvent.Waited;
 import dev.lifeline.domain.port.out.OperationTracer;
 import dev.lifeline.domain.time.Ticker;
-import dev.lifeline.persistence.internal.failure.NestedBorrowException;
-import dev.lifeline.persistence.internal.failure.PoolExhaustedException;
-import dev.lifeline.persistence.internal.jdbc.Borrowers;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;

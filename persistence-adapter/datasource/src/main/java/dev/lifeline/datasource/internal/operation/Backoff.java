@@ -1,6 +1,6 @@
-package dev.lifeline.persistence.internal.policy;
+package dev.lifeline.datasource.internal.operation;
 
-import dev.lifeline.persistence.config.RetryConfig;
+import dev.lifeline.datasource.config.RetryConfig;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 

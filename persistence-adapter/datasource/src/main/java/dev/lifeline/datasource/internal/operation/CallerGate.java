@@ -1,12 +1,12 @@
-package dev.lifeline.persistence.internal.gate;
+package dev.lifeline.datasource.internal.operation;
 
-import dev.lifeline.domain.connection.CallerTally;
+import dev.lifeline.datasource.internal.failure.GateClosedException;
+import dev.lifeline.domain.connection.CallerCounts;
 import dev.lifeline.domain.connection.FailureReason;
 import dev.lifeline.domain.connection.OperationEvent.Wait;
 import dev.lifeline.domain.connection.OperationEvent.Waited;
 import dev.lifeline.domain.port.out.OperationTracer;
 import dev.lifeline.domain.time.Ticker;
-import dev.lifeline.persistence.internal.failure.GateClosedException;
 import java.time.Duration;
 
 /**
@@ -20,7 +20,7 @@ public final class CallerGate {
     private final int maxWaiting;
     private final Wait what;
     private final OperationTracer tracer;
-    private final CallerCount callers = new CallerCount();
+    private final WaitingCallers callers = new WaitingCallers();
     private volatile long closedSince;
     private volatile FailureReason reason = FailureReason.CONNECTION_TIMEOUT;
     private volatile boolean ended;
@@ -110,7 +110,7 @@ public final class CallerGate {
     }
 
     /** What became of the callers since the gate was last closed; those who still wait are among the saved. */
-    public CallerTally tally() {
+    public CallerCounts tally() {
         return callers.tally();
     }
 

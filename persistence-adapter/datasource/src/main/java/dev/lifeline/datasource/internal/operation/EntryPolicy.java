@@ -1,4 +1,4 @@
-package dev.lifeline.persistence.internal.policy;
+package dev.lifeline.datasource.internal.operation;
 
 import dev.failsafe.ExecutionContext;
 import dev.failsafe.Policy;

@@ -1,7 +1,6 @@
-package dev.lifeline.persistence.internal.policy;
+package dev.lifeline.datasource.internal.operation;
 
-import dev.lifeline.persistence.internal.failure.Failure;
-import dev.lifeline.persistence.internal.gate.RecoverySignal;
+import dev.lifeline.datasource.internal.failure.Failure;
 
 /**
  * An attempt that failed.

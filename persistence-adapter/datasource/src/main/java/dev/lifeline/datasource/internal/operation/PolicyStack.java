@@ -1,21 +1,18 @@
-package dev.lifeline.persistence.internal.policy;
+package dev.lifeline.datasource.internal.operation;
 
 import dev.failsafe.ExecutionContext;
 import dev.failsafe.Failsafe;
 import dev.failsafe.FailsafeExecutor;
 import dev.failsafe.RetryPolicy;
+import dev.lifeline.datasource.config.RetryConfig;
+import dev.lifeline.datasource.internal.failure.Failure;
+import dev.lifeline.datasource.internal.failure.FailureClassifier;
+import dev.lifeline.datasource.internal.failure.FailureKind;
 import dev.lifeline.domain.connection.ConnectionEvent;
 import dev.lifeline.domain.connection.OperationEvent;
 import dev.lifeline.domain.port.out.ConnectionEventListener;
 import dev.lifeline.domain.port.out.OperationTracer;
 import dev.lifeline.domain.time.Ticker;
-import dev.lifeline.persistence.config.RetryConfig;
-import dev.lifeline.persistence.internal.failure.Failure;
-import dev.lifeline.persistence.internal.failure.FailureClassifier;
-import dev.lifeline.persistence.internal.failure.FailureKind;
-import dev.lifeline.persistence.internal.gate.Admission;
-import dev.lifeline.persistence.internal.gate.CallerGate;
-import dev.lifeline.persistence.internal.gate.RecoverySignal;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Consumer;

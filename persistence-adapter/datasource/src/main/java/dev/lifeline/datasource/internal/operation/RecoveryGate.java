@@ -1,4 +1,4 @@
-package dev.lifeline.persistence.internal.gate;
+package dev.lifeline.datasource.internal.operation;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;

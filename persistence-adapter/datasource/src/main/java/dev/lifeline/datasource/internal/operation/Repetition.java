@@ -1,5 +1,11 @@
-package dev.lifeline.persistence.internal.policy;
+package dev.lifeline.datasource.internal.operation;
 
+import dev.lifeline.datasource.config.RetryConfig;
+import dev.lifeline.datasource.internal.failure.Failure;
+import dev.lifeline.datasource.internal.failure.FailureClassifier;
+import dev.lifeline.datasource.internal.failure.FailureKind;
+import dev.lifeline.datasource.internal.failure.GateClosedException;
+import dev.lifeline.datasource.internal.failure.RepetitionRefusedException;
 import dev.lifeline.domain.connection.ConnectionEvent;
 import dev.lifeline.domain.connection.OperationEvent.AttemptFailed;
 import dev.lifeline.domain.connection.OperationEvent.Wait;
@@ -7,14 +13,6 @@ import dev.lifeline.domain.connection.OperationEvent.Waited;
 import dev.lifeline.domain.port.out.ConnectionEventListener;
 import dev.lifeline.domain.port.out.OperationTracer;
 import dev.lifeline.domain.time.Ticker;
-import dev.lifeline.persistence.config.RetryConfig;
-import dev.lifeline.persistence.internal.failure.Failure;
-import dev.lifeline.persistence.internal.failure.FailureClassifier;
-import dev.lifeline.persistence.internal.failure.FailureKind;
-import dev.lifeline.persistence.internal.failure.GateClosedException;
-import dev.lifeline.persistence.internal.failure.RepetitionRefusedException;
-import dev.lifeline.persistence.internal.gate.CallerGate;
-import dev.lifeline.persistence.internal.gate.RecoverySignal;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Consumer;

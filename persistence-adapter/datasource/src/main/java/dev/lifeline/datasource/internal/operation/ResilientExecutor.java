@@ -1,13 +1,13 @@
-package dev.lifeline.persistence.internal.policy;
+package dev.lifeline.datasource.internal.operation;
 
 import static dev.lifeline.domain.connection.FailureReason.INTERRUPTED;
 import static dev.lifeline.domain.connection.FailureReason.SHUTTING_DOWN;
 
 import dev.failsafe.FailsafeExecutor;
+import dev.lifeline.datasource.internal.failure.FailureTranslator;
+import dev.lifeline.datasource.internal.failure.GateClosedException;
+import dev.lifeline.datasource.internal.failure.MissingTable;
 import dev.lifeline.domain.connection.DatabaseUnavailableException;
-import dev.lifeline.persistence.internal.failure.FailureTranslator;
-import dev.lifeline.persistence.internal.failure.GateClosedException;
-import dev.lifeline.persistence.internal.failure.MissingTable;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;

@@ -1,4 +1,4 @@
-package dev.lifeline.persistence.internal.policy;
+package dev.lifeline.datasource.internal.operation;
 
 import dev.lifeline.domain.time.Ticker;
 import java.time.Duration;

@@ -1,11 +1,11 @@
-package dev.lifeline.persistence.internal.gate;
+package dev.lifeline.datasource.internal.operation;
 
-import dev.lifeline.domain.connection.CallerTally;
+import dev.lifeline.domain.connection.CallerCounts;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Counts callers at the gate, from one outage to the next and over all. Safe for use by several threads. */
-final class CallerCount {
+final class WaitingCallers {
     private final AtomicInteger waiting = new AtomicInteger();
     private final LongAdder waited = new LongAdder();
     private final LongAdder gaveUp = new LongAdder();
@@ -61,8 +61,8 @@ final class CallerCount {
         return refusedEver.sum();
     }
 
-    CallerTally tally() {
+    CallerCounts tally() {
         long inVain = gaveUp.sum();
-        return new CallerTally(waited.sum(), waited.sum() - inVain, inVain + refused.sum());
+        return new CallerCounts(waited.sum(), waited.sum() - inVain, inVain + refused.sum());
     }
 }

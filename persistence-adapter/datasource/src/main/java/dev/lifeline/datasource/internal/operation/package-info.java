@@ -1,5 +1,5 @@
-/** Where work waits while the database cannot be used. */
+/** What surrounds every operation: gate, admission, retries. */
 @NullMarked
-package dev.lifeline.persistence.internal.gate;
+package dev.lifeline.datasource.internal.operation;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,8 +1,8 @@
-package dev.lifeline.persistence.internal.pool;
+package dev.lifeline.datasource.internal.pool;
 
-import dev.lifeline.persistence.internal.jdbc.CheckedConnection;
-import dev.lifeline.persistence.internal.jdbc.ForwardingConnection;
-import dev.lifeline.persistence.internal.watch.Connections;
+import dev.lifeline.datasource.internal.jdbc.CheckedConnection;
+import dev.lifeline.datasource.internal.jdbc.ForwardingConnection;
+import dev.lifeline.datasource.internal.socket.Connections;
 import java.sql.Connection;
 import java.sql.SQLException;
 

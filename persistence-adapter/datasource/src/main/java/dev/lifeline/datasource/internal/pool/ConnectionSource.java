@@ -1,4 +1,4 @@
-package dev.lifeline.persistence.internal.pool;
+package dev.lifeline.datasource.internal.pool;
 
 import java.io.PrintWriter;
 import java.sql.Connection;

@@ -1,10 +1,10 @@
-package dev.lifeline.persistence.internal.pool;
+package dev.lifeline.datasource.internal.pool;
 
+import dev.lifeline.datasource.internal.failure.GateClosedException;
+import dev.lifeline.datasource.internal.jdbc.Borrowers;
+import dev.lifeline.datasource.internal.jdbc.CheckedConnection;
+import dev.lifeline.datasource.internal.operation.RecoveryGate;
 import dev.lifeline.domain.connection.FailureReason;
-import dev.lifeline.persistence.internal.failure.GateClosedException;
-import dev.lifeline.persistence.internal.gate.RecoveryGate;
-import dev.lifeline.persistence.internal.jdbc.Borrowers;
-import dev.lifeline.persistence.internal.jdbc.CheckedConnection;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;

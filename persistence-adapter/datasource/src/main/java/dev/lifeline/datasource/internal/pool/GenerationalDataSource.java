@@ -1,12 +1,12 @@
-package dev.lifeline.persistence.internal.pool;
+package dev.lifeline.datasource.internal.pool;
 
 import static java.lang.System.Logger.Level.DEBUG;
 
+import dev.lifeline.datasource.internal.failure.PoolExhaustedException;
+import dev.lifeline.datasource.internal.jdbc.CheckedConnection;
+import dev.lifeline.datasource.internal.operation.CallerGate;
 import dev.lifeline.domain.connection.PoolOccupancy;
 import dev.lifeline.domain.time.Ticker;
-import dev.lifeline.persistence.internal.failure.PoolExhaustedException;
-import dev.lifeline.persistence.internal.gate.CallerGate;
-import dev.lifeline.persistence.internal.jdbc.CheckedConnection;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;

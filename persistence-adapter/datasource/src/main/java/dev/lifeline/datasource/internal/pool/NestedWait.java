@@ -1,7 +1,7 @@
-package dev.lifeline.persistence.internal.pool;
+package dev.lifeline.datasource.internal.pool;
 
-import dev.lifeline.persistence.internal.failure.NestedBorrowException;
-import dev.lifeline.persistence.internal.jdbc.Borrowers;
+import dev.lifeline.datasource.internal.failure.NestedBorrowException;
+import dev.lifeline.datasource.internal.jdbc.Borrowers;
 
 /** One thread's wait for a connection, in which it is found out whether the thread holds one already. Confined to that thread. */
 final class NestedWait implements AutoCloseable {

@@ -1,7 +1,7 @@
-package dev.lifeline.persistence.internal.pool;
+package dev.lifeline.datasource.internal.pool;
 
-import dev.lifeline.persistence.config.PasswordSource;
-import dev.lifeline.persistence.internal.thread.Daemons;
+import dev.lifeline.datasource.config.PasswordSource;
+import dev.lifeline.datasource.internal.thread.DaemonThreads;
 import java.sql.SQLException;
 import java.sql.SQLInvalidAuthorizationSpecException;
 import java.time.Duration;
@@ -22,7 +22,7 @@ final class PasswordReader {
     /** Reads that hang at the same time; beyond that, logins fail without another one. */
     private static final int MOST = 8;
 
-    private static final ThreadFactory THREADS = Daemons.called("password");
+    private static final ThreadFactory THREADS = DaemonThreads.called("password");
 
     private final Semaphore permits = new Semaphore(MOST);
 

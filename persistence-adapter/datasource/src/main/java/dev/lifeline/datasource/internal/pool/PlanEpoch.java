@@ -1,4 +1,4 @@
-package dev.lifeline.persistence.internal.pool;
+package dev.lifeline.datasource.internal.pool;
 
 import java.util.concurrent.atomic.AtomicLong;
 

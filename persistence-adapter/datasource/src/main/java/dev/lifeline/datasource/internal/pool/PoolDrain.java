@@ -1,7 +1,7 @@
-package dev.lifeline.persistence.internal.pool;
+package dev.lifeline.datasource.internal.pool;
 
+import dev.lifeline.datasource.internal.thread.DaemonThreads;
 import dev.lifeline.domain.time.Ticker;
-import dev.lifeline.persistence.internal.thread.Daemons;
 import java.time.Duration;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.RejectedExecutionException;
@@ -38,7 +38,7 @@ final class PoolDrain implements AutoCloseable {
     PoolDrain(Ticker ticker, Duration workLimit) {
         this.ticker = ticker;
         this.workLimit = workLimit;
-        this.threads = new ScheduledThreadPoolExecutor(2, Daemons.called("drain"));
+        this.threads = new ScheduledThreadPoolExecutor(2, DaemonThreads.called("drain"));
     }
 
     /** Closes a pool as soon as its work is done, or the limit is over. Returns at once. */

@@ -1,11 +1,11 @@
-package dev.lifeline.persistence.internal.pool;
+package dev.lifeline.datasource.internal.pool;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import dev.lifeline.persistence.config.DatabaseConfig;
-import dev.lifeline.persistence.config.PoolConfig;
-import dev.lifeline.persistence.internal.gate.RecoveryGate;
-import dev.lifeline.persistence.internal.jdbc.Borrowers;
+import dev.lifeline.datasource.config.DatabaseConfig;
+import dev.lifeline.datasource.config.PoolConfig;
+import dev.lifeline.datasource.internal.jdbc.Borrowers;
+import dev.lifeline.datasource.internal.operation.RecoveryGate;
 import java.time.Duration;
 
 /** Makes pools of connections, also while the database is down. Safe for use by several threads. */

@@ -1,11 +1,11 @@
-package dev.lifeline.persistence.internal.pool;
+package dev.lifeline.datasource.internal.pool;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.lifeline.datasource.internal.failure.PoolExhaustedException;
+import dev.lifeline.datasource.internal.jdbc.CheckedConnection;
+import dev.lifeline.datasource.internal.socket.Connections;
 import dev.lifeline.domain.connection.PoolOccupancy;
 import dev.lifeline.domain.time.Ticker;
-import dev.lifeline.persistence.internal.failure.PoolExhaustedException;
-import dev.lifeline.persistence.internal.jdbc.CheckedConnection;
-import dev.lifeline.persistence.internal.watch.Connections;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;

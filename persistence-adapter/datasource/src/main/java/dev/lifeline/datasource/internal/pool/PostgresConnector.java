@@ -1,14 +1,14 @@
-package dev.lifeline.persistence.internal.pool;
+package dev.lifeline.datasource.internal.pool;
 
+import dev.lifeline.datasource.config.DatabaseConfig;
+import dev.lifeline.datasource.config.DatabaseCredentials;
+import dev.lifeline.datasource.internal.jdbc.CheckedConnection;
+import dev.lifeline.datasource.internal.sentinel.FlowRegistry;
+import dev.lifeline.datasource.internal.socket.ConnectAttempt;
+import dev.lifeline.datasource.internal.socket.Connections;
+import dev.lifeline.datasource.internal.socket.HostAddresses;
+import dev.lifeline.datasource.internal.socket.WatchedSocketFactory;
 import dev.lifeline.domain.time.Ticker;
-import dev.lifeline.persistence.config.DatabaseConfig;
-import dev.lifeline.persistence.config.DatabaseCredentials;
-import dev.lifeline.persistence.internal.jdbc.CheckedConnection;
-import dev.lifeline.persistence.internal.watch.AddressBook;
-import dev.lifeline.persistence.internal.watch.Connections;
-import dev.lifeline.persistence.internal.watch.FlowRegistry;
-import dev.lifeline.persistence.internal.watch.LoginAttempt;
-import dev.lifeline.persistence.internal.watch.WatchedSocketFactory;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -46,7 +46,7 @@ public final class PostgresConnector {
 
     private final Driver driver = new Driver();
     private final Ticker ticker;
-    private final AddressBook addresses;
+    private final HostAddresses addresses;
     private final FlowRegistry flows;
     private final String url;
     private final int hosts;
@@ -61,7 +61,7 @@ public final class PostgresConnector {
     private volatile boolean behindPooler;
 
     /** A connector to that database. */
-    public PostgresConnector(DatabaseConfig config, Ticker ticker, AddressBook addresses, FlowRegistry flows) {
+    public PostgresConnector(DatabaseConfig config, Ticker ticker, HostAddresses addresses, FlowRegistry flows) {
         this.ticker = ticker;
         this.addresses = addresses;
         this.flows = flows;
@@ -106,7 +106,7 @@ public final class PostgresConnector {
     }
 
     private CheckedConnection connect(Duration hostLimit, Duration readLimit, AfterLogin after) throws SQLException {
-        try (LoginAttempt login = LoginAttempt.begin(ticker, addresses)) {
+        try (ConnectAttempt login = ConnectAttempt.begin(ticker, addresses)) {
             Connection connection = logIn(properties(hostLimit, login));
             if (connection == null) {
                 throw new SQLException("the driver does not know the URL", "08001");
@@ -143,7 +143,7 @@ public final class PostgresConnector {
         }
     }
 
-    private CheckedConnection checked(Connection connection, LoginAttempt login, Duration readLimit, AfterLogin after)
+    private CheckedConnection checked(Connection connection, ConnectAttempt login, Duration readLimit, AfterLogin after)
             throws SQLException {
         try {
             boolean direct = after.accept(connection, login);
@@ -171,10 +171,10 @@ public final class PostgresConnector {
     /** What is done with a connection while the limits of the login still hold. */
     @FunctionalInterface
     private interface AfterLogin {
-        boolean accept(Connection connection, LoginAttempt login) throws SQLException;
+        boolean accept(Connection connection, ConnectAttempt login) throws SQLException;
     }
 
-    private Properties properties(Duration hostLimit, LoginAttempt login) throws SQLException {
+    private Properties properties(Duration hostLimit, ConnectAttempt login) throws SQLException {
         long hostSeconds = Math.max(1, (hostLimit.toMillis() + 999) / 1_000);
         long loginMillis = hasSeveralHosts() ? 1_000L * hosts * TRIES_PER_HOST * hostSeconds : hostLimit.toMillis();
         Properties properties = new Properties();

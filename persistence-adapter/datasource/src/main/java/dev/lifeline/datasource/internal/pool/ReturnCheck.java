@@ -1,9 +1,9 @@
-package dev.lifeline.persistence.internal.pool;
+package dev.lifeline.datasource.internal.pool;
 
 import static java.lang.System.Logger.Level.DEBUG;
 
-import dev.lifeline.persistence.internal.jdbc.CheckedConnection;
-import dev.lifeline.persistence.internal.thread.Daemons;
+import dev.lifeline.datasource.internal.jdbc.CheckedConnection;
+import dev.lifeline.datasource.internal.thread.DaemonThreads;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -37,7 +37,7 @@ final class ReturnCheck implements AutoCloseable {
 
     /** The driver waits without a bound while a COPY is open, and only an interrupt ends that: never the caller's thread. */
     private final ExecutorService threads = new ThreadPoolExecutor(
-            0, MOST_PROOFS, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), Daemons.called("return-check"));
+            0, MOST_PROOFS, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), DaemonThreads.called("return-check"));
 
     /**
      * Ends what the borrower left under way, and undoes what it left in the session. Blocks for one round trip if there is

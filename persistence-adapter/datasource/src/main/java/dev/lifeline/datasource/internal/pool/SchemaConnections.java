@@ -1,6 +1,6 @@
-package dev.lifeline.persistence.internal.pool;
+package dev.lifeline.datasource.internal.pool;
 
-import dev.lifeline.persistence.internal.watch.Connections;
+import dev.lifeline.datasource.internal.socket.Connections;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * Single connections for work on the schema, which may take longer than others. Safe for use by several threads.
  */
-public final class MigrationSource extends ConnectionSource implements AutoCloseable {
+public final class SchemaConnections extends ConnectionSource implements AutoCloseable {
     private static final Duration HOST_LIMIT = Duration.ofSeconds(2);
     private static final Duration READ_LIMIT = Duration.ofMinutes(1);
 
@@ -19,14 +19,14 @@ public final class MigrationSource extends ConnectionSource implements AutoClose
     private volatile boolean ended;
 
     /** Connections made by that connector. */
-    public MigrationSource(PostgresConnector connector) {
+    public SchemaConnections(PostgresConnector connector) {
         this.connector = connector;
     }
 
     @Override
     public Connection getConnection() throws SQLException {
         Connection connection = connector.connect(HOST_LIMIT, READ_LIMIT);
-        made.removeIf(MigrationSource::isClosed); // a migration that fails is tried again and again
+        made.removeIf(SchemaConnections::isClosed); // a migration that fails is tried again and again
         made.add(connection);
         if (ended) {
             close();

@@ -1,7 +1,7 @@
-package dev.lifeline.persistence.internal.pool;
+package dev.lifeline.datasource.internal.pool;
 
 import com.zaxxer.hikari.SQLExceptionOverride;
-import dev.lifeline.persistence.internal.failure.StalePlan;
+import dev.lifeline.datasource.internal.failure.StalePlan;
 import java.sql.SQLException;
 import java.util.Set;
 

@@ -1,4 +1,4 @@
-package dev.lifeline.persistence.internal.recovery;
+package dev.lifeline.datasource.internal.recovery;
 
 import dev.lifeline.domain.time.Ticker;
 import java.time.Duration;
@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * A connection that breaks under work is seldom the only one, and whoever tries again must not get the next broken one: so
  * its neighbours are let go of. Once for all the callers that report the same harm. Safe for use by several threads.
  */
-final class LossAlarm {
+final class ConnectionLossReports {
     private static final Duration SAME_HARM = Duration.ofMillis(100);
 
     private final Runnable remedy;
@@ -18,7 +18,7 @@ final class LossAlarm {
     /**
      * @param remedy lets go of the connections; must not block
      */
-    LossAlarm(Runnable remedy, Ticker ticker) {
+    ConnectionLossReports(Runnable remedy, Ticker ticker) {
         this.remedy = remedy;
         this.ticker = ticker;
         this.last = new AtomicLong(ticker.nanos() - SAME_HARM.toNanos());

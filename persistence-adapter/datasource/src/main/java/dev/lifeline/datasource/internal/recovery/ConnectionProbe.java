@@ -1,12 +1,12 @@
-package dev.lifeline.persistence.internal.recovery;
+package dev.lifeline.datasource.internal.recovery;
 
 import static java.lang.System.Logger.Level.WARNING;
 
+import dev.lifeline.datasource.internal.failure.FailureClassifier;
+import dev.lifeline.datasource.internal.failure.FailurePhase;
+import dev.lifeline.datasource.internal.pool.PostgresConnector;
 import dev.lifeline.domain.connection.FailureReason;
 import dev.lifeline.domain.time.Ticker;
-import dev.lifeline.persistence.internal.failure.FailureClassifier;
-import dev.lifeline.persistence.internal.failure.FailurePhase;
-import dev.lifeline.persistence.internal.pool.PostgresConnector;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;

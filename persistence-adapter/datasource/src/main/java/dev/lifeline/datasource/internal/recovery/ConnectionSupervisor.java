@@ -1,4 +1,4 @@
-package dev.lifeline.persistence.internal.recovery;
+package dev.lifeline.datasource.internal.recovery;
 
 import static dev.lifeline.domain.connection.FailureReason.CONNECTION_TIMEOUT;
 import static dev.lifeline.domain.connection.FailureReason.INTERRUPTED;
@@ -6,6 +6,8 @@ import static dev.lifeline.domain.connection.FailureReason.SHUTTING_DOWN;
 import static dev.lifeline.domain.connection.FailureReason.UNEXPECTED;
 import static java.lang.System.Logger.Level.ERROR;
 
+import dev.lifeline.datasource.internal.pool.GenerationalDataSource;
+import dev.lifeline.datasource.internal.sentinel.Lateness;
 import dev.lifeline.domain.connection.CheckResult;
 import dev.lifeline.domain.connection.ConnectionEvent.EnginePart;
 import dev.lifeline.domain.connection.ConnectionHealth;
@@ -13,8 +15,6 @@ import dev.lifeline.domain.connection.ConnectionState;
 import dev.lifeline.domain.connection.EngineLoad;
 import dev.lifeline.domain.port.out.DatabaseConnection;
 import dev.lifeline.domain.time.Ticker;
-import dev.lifeline.persistence.internal.pool.GenerationalDataSource;
-import dev.lifeline.persistence.internal.watch.Lateness;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -91,7 +91,7 @@ public final class ConnectionSupervisor implements DatabaseConnection, AutoClose
             BooleanSupplier newPassword,
             Consumer<EnginePart> restarts,
             Supplier<EngineLoad> load,
-            Surroundings surroundings) {
+            EngineContext surroundings) {
         this.stuckAfter = stuckAfter;
         this.colleague = colleague;
         this.newPassword = newPassword;

@@ -1,4 +1,4 @@
-package dev.lifeline.persistence.internal.recovery;
+package dev.lifeline.datasource.internal.recovery;
 
 import dev.lifeline.domain.connection.FailureReason;
 
@@ -6,16 +6,16 @@ import dev.lifeline.domain.connection.FailureReason;
  * Tells a silent server from a process without processor time: a look that timed out in that time is no evidence, a few times
  * in a row. Confined to one thread.
  */
-final class LateLooks {
+final class DelayedChecks {
     /** More of them in a row are no coincidence: a server may be silent to a slow process too. */
     private static final int MOST = 3;
 
-    private final Surroundings surroundings;
+    private final EngineContext surroundings;
     private long began;
     private long lateBefore;
     private int inARow;
 
-    LateLooks(Surroundings surroundings) {
+    DelayedChecks(EngineContext surroundings) {
         this.surroundings = surroundings;
     }
 

@@ -1,9 +1,9 @@
-package dev.lifeline.persistence.internal.recovery;
+package dev.lifeline.datasource.internal.recovery;
 
+import dev.lifeline.datasource.internal.sentinel.Lateness;
+import dev.lifeline.datasource.internal.socket.HostAddresses;
 import dev.lifeline.domain.port.out.OperationTracer;
 import dev.lifeline.domain.time.Ticker;
-import dev.lifeline.persistence.internal.watch.AddressBook;
-import dev.lifeline.persistence.internal.watch.Lateness;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,30 +14,30 @@ import java.util.random.RandomGenerator;
  *
  * @param proof how long the proof of a fresh pool takes at most, with some time for a busy machine
  */
-public record Surroundings(
+public record EngineContext(
         Clock clock,
         Ticker ticker,
         RandomGenerator random,
-        AddressBook.Lookup lookup,
+        HostAddresses.Lookup lookup,
         OperationTracer tracer,
         Lateness lateness,
         Duration proof) {
     private static final Duration PROOF = Duration.ofSeconds(10);
 
     /** With a meter of its own for how late the process is. */
-    public Surroundings(
-            Clock clock, Ticker ticker, RandomGenerator random, AddressBook.Lookup lookup, OperationTracer tracer) {
+    public EngineContext(
+            Clock clock, Ticker ticker, RandomGenerator random, HostAddresses.Lookup lookup, OperationTracer tracer) {
         this(clock, ticker, random, lookup, tracer, new Lateness(ticker), PROOF);
     }
 
     /** The same without anybody who follows operations. */
-    public Surroundings(Clock clock, Ticker ticker, RandomGenerator random, AddressBook.Lookup lookup) {
+    public EngineContext(Clock clock, Ticker ticker, RandomGenerator random, HostAddresses.Lookup lookup) {
         this(clock, ticker, random, lookup, new OperationTracer() {});
     }
 
     /** Returns a copy in which a hanging engine is replaced sooner or later. */
-    public Surroundings withProof(Duration other) {
-        return new Surroundings(clock, ticker, random, lookup, tracer, lateness, other);
+    public EngineContext withProof(Duration other) {
+        return new EngineContext(clock, ticker, random, lookup, tracer, lateness, other);
     }
 
     Instant now() {

@@ -1,8 +1,8 @@
-package dev.lifeline.persistence.internal.recovery;
+package dev.lifeline.datasource.internal.recovery;
 
+import dev.lifeline.datasource.internal.sentinel.Lateness;
+import dev.lifeline.datasource.internal.thread.DaemonThreads;
 import dev.lifeline.domain.time.Ticker;
-import dev.lifeline.persistence.internal.thread.Daemons;
-import dev.lifeline.persistence.internal.watch.Lateness;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
@@ -32,7 +32,7 @@ final class EngineThread implements AutoCloseable {
         this.ticker = ticker;
         this.lateness = lateness;
         this.last = new SignOfLife(ticker.nanos(), lateness.totalNanos());
-        executor = new ScheduledThreadPoolExecutor(1, Daemons.called("recovery"));
+        executor = new ScheduledThreadPoolExecutor(1, DaemonThreads.called("recovery"));
         executor.setRemoveOnCancelPolicy(true);
         executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         executor.setContinueExistingPeriodicTasksAfterShutdownPolicy(false);
@@ -111,6 +111,6 @@ final class EngineThread implements AutoCloseable {
     /** Ends the thread. Waits for work under way, in bounded time. */
     @Override
     public void close() {
-        Daemons.end(executor, CLOSE_LIMIT);
+        DaemonThreads.end(executor, CLOSE_LIMIT);
     }
 }

@@ -1,17 +1,17 @@
-package dev.lifeline.persistence.internal.recovery;
+package dev.lifeline.datasource.internal.recovery;
 
-import dev.lifeline.domain.connection.CallerTally;
+import dev.lifeline.datasource.internal.operation.CallerGate;
+import dev.lifeline.datasource.internal.operation.RecoveryGate;
+import dev.lifeline.datasource.internal.operation.RecoverySignal;
+import dev.lifeline.domain.connection.CallerCounts;
 import dev.lifeline.domain.connection.EngineLoad;
 import dev.lifeline.domain.connection.FailureReason;
-import dev.lifeline.persistence.internal.gate.CallerGate;
-import dev.lifeline.persistence.internal.gate.RecoveryGate;
-import dev.lifeline.persistence.internal.gate.RecoverySignal;
 
 /**
  * The gates of an outage: one for the pool, which waits at it to connect, and one for callers, which opens only when the
  * pool has proved that it can; one more where those wait who found that they cannot write; and the signal for those who pause although no gate is shut. Safe for use by several threads.
  */
-record Traffic(RecoveryGate connecting, CallerGate callers, CallerGate writers, RecoverySignal well) {
+record Gates(RecoveryGate connecting, CallerGate callers, CallerGate writers, RecoverySignal well) {
 
     /** Holds everybody. */
     void hold(FailureReason reason) {
@@ -36,7 +36,7 @@ record Traffic(RecoveryGate connecting, CallerGate callers, CallerGate writers, 
     }
 
     /** What became of the callers of this outage. */
-    CallerTally tally() {
+    CallerCounts tally() {
         return callers.tally();
     }
 

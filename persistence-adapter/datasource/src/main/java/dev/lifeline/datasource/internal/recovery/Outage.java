@@ -1,11 +1,11 @@
-package dev.lifeline.persistence.internal.recovery;
+package dev.lifeline.datasource.internal.recovery;
 
 import dev.lifeline.domain.connection.FailureReason;
 import java.time.Duration;
 
 /** One outage while it lasts. Confined to one thread. */
 final class Outage {
-    private final Surroundings surroundings;
+    private final EngineContext surroundings;
     private final long since;
     private final RecoverySchedule schedule;
     private int attempts;
@@ -16,7 +16,7 @@ final class Outage {
      *
      * @param since the start of the first probe that failed, by the ticker
      */
-    Outage(Surroundings surroundings, long since) {
+    Outage(EngineContext surroundings, long since) {
         this.surroundings = surroundings;
         this.since = since;
         this.schedule = new RecoverySchedule(surroundings.random());

@@ -1,4 +1,4 @@
-package dev.lifeline.persistence.internal.recovery;
+package dev.lifeline.datasource.internal.recovery;
 
 import dev.lifeline.domain.connection.ConnectionEvent;
 import dev.lifeline.domain.connection.FailureReason;
@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
  * time.
  */
 final class OutageTracker {
-    private final Traffic traffic;
+    private final Gates traffic;
     private final ConnectionEventListener listener;
-    private final Surroundings surroundings;
+    private final EngineContext surroundings;
     private @Nullable Outage current;
     private @Nullable Doubt doubt;
     private boolean retired;
 
-    OutageTracker(Traffic traffic, ConnectionEventListener listener, Surroundings surroundings) {
+    OutageTracker(Gates traffic, ConnectionEventListener listener, EngineContext surroundings) {
         this.traffic = traffic;
         this.listener = listener;
         this.surroundings = surroundings;

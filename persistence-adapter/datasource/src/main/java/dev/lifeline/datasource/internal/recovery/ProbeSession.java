@@ -1,12 +1,12 @@
-package dev.lifeline.persistence.internal.recovery;
+package dev.lifeline.datasource.internal.recovery;
 
 import static java.lang.System.Logger.Level.DEBUG;
 
-import dev.lifeline.persistence.internal.failure.FailureClassifier;
-import dev.lifeline.persistence.internal.failure.FailureKind;
-import dev.lifeline.persistence.internal.failure.FailurePhase;
-import dev.lifeline.persistence.internal.pool.PostgresConnector;
-import dev.lifeline.persistence.internal.watch.Connections;
+import dev.lifeline.datasource.internal.failure.FailureClassifier;
+import dev.lifeline.datasource.internal.failure.FailureKind;
+import dev.lifeline.datasource.internal.failure.FailurePhase;
+import dev.lifeline.datasource.internal.pool.PostgresConnector;
+import dev.lifeline.datasource.internal.socket.Connections;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

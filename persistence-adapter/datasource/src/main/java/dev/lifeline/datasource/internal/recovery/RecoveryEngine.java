@@ -1,4 +1,4 @@
-package dev.lifeline.persistence.internal.recovery;
+package dev.lifeline.datasource.internal.recovery;
 
 import static dev.lifeline.domain.connection.FailureReason.MIGRATION_FAILED;
 import static dev.lifeline.domain.connection.FailureReason.READ_ONLY_SERVER;
@@ -6,6 +6,9 @@ import static dev.lifeline.domain.connection.FailureReason.SHUTTING_DOWN;
 import static dev.lifeline.domain.connection.FailureReason.TOO_MANY_CONNECTIONS;
 import static dev.lifeline.domain.connection.FailureReason.UNEXPECTED;
 
+import dev.lifeline.datasource.internal.failure.FailureClassifier;
+import dev.lifeline.datasource.internal.failure.FailurePhase;
+import dev.lifeline.datasource.internal.pool.GenerationalDataSource;
 import dev.lifeline.domain.connection.CheckResult;
 import dev.lifeline.domain.connection.ConnectionEvent;
 import dev.lifeline.domain.connection.ConnectionEvent.ReplacementCause;
@@ -13,11 +16,6 @@ import dev.lifeline.domain.connection.ConnectionState;
 import dev.lifeline.domain.connection.ConnectionStatus;
 import dev.lifeline.domain.connection.FailureReason;
 import dev.lifeline.domain.port.out.ConnectionEventListener;
-import dev.lifeline.persistence.internal.failure.FailureClassifier;
-import dev.lifeline.persistence.internal.failure.FailurePhase;
-import dev.lifeline.persistence.internal.migration.SchemaMigration;
-import dev.lifeline.persistence.internal.migration.SchemaMigrationException;
-import dev.lifeline.persistence.internal.pool.GenerationalDataSource;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
@@ -37,14 +35,14 @@ final class RecoveryEngine {
 
     private final Supplier<ConnectionProbe> probes;
     private final ConnectionProbe probe;
-    private final SchemaMigration migration;
+    private final SchemaKeeper schema;
     private final GenerationalDataSource connections;
-    private final Traffic traffic;
+    private final Gates traffic;
     private final ConnectionEventListener listener;
     private final OutageTracker outage;
-    private final LateLooks late;
+    private final DelayedChecks late;
     private final int toleratedMisses;
-    private final Surroundings surroundings;
+    private final EngineContext surroundings;
 
     private volatile Snapshot snapshot;
     private volatile boolean stopped;
@@ -54,20 +52,20 @@ final class RecoveryEngine {
     /** One that knows nothing of the database yet. */
     RecoveryEngine(
             Supplier<ConnectionProbe> probes,
-            SchemaMigration migration,
+            SchemaKeeper schema,
             GenerationalDataSource connections,
-            Traffic traffic,
+            Gates traffic,
             ConnectionEventListener listener,
             int toleratedMisses,
-            Surroundings surroundings) {
+            EngineContext surroundings) {
         this.probes = probes;
         this.probe = probes.get();
-        this.migration = migration;
+        this.schema = schema;
         this.connections = connections;
         this.traffic = traffic;
         this.listener = listener;
         this.outage = new OutageTracker(traffic, listener, surroundings);
-        this.late = new LateLooks(surroundings);
+        this.late = new DelayedChecks(surroundings);
         this.toleratedMisses = toleratedMisses;
         this.surroundings = surroundings;
         this.snapshot = Snapshot.initial(surroundings.now());
@@ -77,12 +75,12 @@ final class RecoveryEngine {
     private RecoveryEngine(RecoveryEngine former) {
         this.probes = former.probes;
         this.probe = former.probes.get();
-        this.migration = former.migration;
+        this.schema = former.schema;
         this.connections = former.connections;
         this.traffic = former.traffic;
         this.listener = former.listener;
         this.outage = former.outage.handOver();
-        this.late = new LateLooks(former.surroundings);
+        this.late = new DelayedChecks(former.surroundings);
         this.toleratedMisses = former.toleratedMisses;
         this.surroundings = former.surroundings;
         this.snapshot = former.snapshot;
@@ -129,7 +127,7 @@ final class RecoveryEngine {
             return answered(answer, started);
         } catch (SQLException e) {
             return failed(withRoom(reasonOf(e)), started);
-        } catch (SchemaMigrationException e) {
+        } catch (SchemaFailedException e) {
             return failed(withRoom(reasonOf(e)), started);
         }
     }
@@ -145,7 +143,7 @@ final class RecoveryEngine {
     /** Looks over a fresh connection and, if the database can be used, replaces the pool. */
     CheckResult renew() {
         probe.disconnect();
-        migration.doubt();
+        schema.doubt();
         long started = surroundings.ticker().nanos();
         long before = connections.generation();
         CheckResult check = look();
@@ -213,7 +211,7 @@ final class RecoveryEngine {
     private void migrate(String lineage) {
         migrating = true;
         try {
-            migration.run(lineage);
+            schema.run(lineage);
         } finally {
             migrating = false;
         }
@@ -297,13 +295,13 @@ final class RecoveryEngine {
     }
 
     /** A migration fails for reasons that pass, such as a lock or a connection that broke, or for good. */
-    private FailureReason reasonOf(SchemaMigrationException e) {
+    private FailureReason reasonOf(SchemaFailedException e) {
         var failure = FailureClassifier.classify(e);
         if (FailureClassifier.isDatabaseFailure(e)
                 && (failure.kind().isRepeatable() || failure.kind().isSuspicious())) {
             return failure.reason();
         }
-        migration.logOnce(e);
+        schema.logOnce(e);
         return MIGRATION_FAILED;
     }
 

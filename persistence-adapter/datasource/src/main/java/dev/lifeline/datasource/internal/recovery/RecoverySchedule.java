@@ -1,4 +1,4 @@
-package dev.lifeline.persistence.internal.recovery;
+package dev.lifeline.datasource.internal.recovery;
 
 import dev.lifeline.domain.connection.FailureReason;
 import java.time.Duration;

@@ -1,65 +1,67 @@
-package dev.lifeline.persistence.internal.recovery;
+package dev.lifeline.datasource.internal.recovery;
 
+import dev.lifeline.datasource.config.DatabaseConfig;
+import dev.lifeline.datasource.internal.batch.GatedEntry;
+import dev.lifeline.datasource.internal.batch.Lookups;
+import dev.lifeline.datasource.internal.failure.FailureKind;
+import dev.lifeline.datasource.internal.failure.FailureTranslator;
+import dev.lifeline.datasource.internal.jdbc.Borrowers;
+import dev.lifeline.datasource.internal.operation.Admission;
+import dev.lifeline.datasource.internal.operation.CallerGate;
+import dev.lifeline.datasource.internal.operation.PolicyStack;
+import dev.lifeline.datasource.internal.operation.RecoveryGate;
+import dev.lifeline.datasource.internal.operation.RecoverySignal;
+import dev.lifeline.datasource.internal.operation.ResilientExecutor;
+import dev.lifeline.datasource.internal.operation.SchemaRepair;
+import dev.lifeline.datasource.internal.pool.GenerationalDataSource;
+import dev.lifeline.datasource.internal.pool.PoolFactory;
+import dev.lifeline.datasource.internal.pool.PostgresConnector;
+import dev.lifeline.datasource.internal.pool.SchemaConnections;
+import dev.lifeline.datasource.internal.sentinel.FlowRegistry;
+import dev.lifeline.datasource.internal.sentinel.Lateness;
+import dev.lifeline.datasource.internal.sentinel.Sentinel;
+import dev.lifeline.datasource.internal.sentinel.SentinelTimeouts;
+import dev.lifeline.datasource.internal.socket.HostAddresses;
+import dev.lifeline.datasource.internal.write.SafeWriter;
+import dev.lifeline.datasource.internal.write.WriterSettings;
+import dev.lifeline.datasource.schema.SchemaSetup;
 import dev.lifeline.domain.connection.CheckResult;
 import dev.lifeline.domain.connection.ConnectionEvent;
 import dev.lifeline.domain.connection.OperationEvent.Wait;
 import dev.lifeline.domain.port.out.ConnectionEventListener;
-import dev.lifeline.persistence.config.DatabaseConfig;
-import dev.lifeline.persistence.internal.failure.FailureKind;
-import dev.lifeline.persistence.internal.failure.FailureTranslator;
-import dev.lifeline.persistence.internal.gate.Admission;
-import dev.lifeline.persistence.internal.gate.CallerGate;
-import dev.lifeline.persistence.internal.gate.RecoveryGate;
-import dev.lifeline.persistence.internal.gate.RecoverySignal;
-import dev.lifeline.persistence.internal.jdbc.Borrowers;
-import dev.lifeline.persistence.internal.migration.OwnTables;
-import dev.lifeline.persistence.internal.migration.SchemaMigration;
-import dev.lifeline.persistence.internal.policy.Lookups;
-import dev.lifeline.persistence.internal.policy.PolicyStack;
-import dev.lifeline.persistence.internal.policy.ResilientExecutor;
-import dev.lifeline.persistence.internal.policy.SchemaRepair;
-import dev.lifeline.persistence.internal.policy.SharedEntrance;
-import dev.lifeline.persistence.internal.pool.GenerationalDataSource;
-import dev.lifeline.persistence.internal.pool.MigrationSource;
-import dev.lifeline.persistence.internal.pool.PoolFactory;
-import dev.lifeline.persistence.internal.pool.PostgresConnector;
-import dev.lifeline.persistence.internal.watch.AddressBook;
-import dev.lifeline.persistence.internal.watch.FlowRegistry;
-import dev.lifeline.persistence.internal.watch.Lateness;
-import dev.lifeline.persistence.internal.watch.Patience;
-import dev.lifeline.persistence.internal.watch.Sentinel;
-import dev.lifeline.persistence.internal.write.SafeWriter;
-import dev.lifeline.persistence.internal.write.WriterSettings;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Puts the parts of the recovery engine together and ends them in the right order. */
 public final class RecoverySystem implements AutoCloseable {
-    private final Traffic traffic;
+    private final Gates traffic;
     private final Admission admission;
-    private final MigrationSource migrations;
+    private final SchemaConnections migrations;
     private final ResilientExecutor executor;
     private final GenerationalDataSource connections;
-    private final LossAlarm losses;
+    private final ConnectionLossReports losses;
     private final ConnectionSupervisor supervisor;
     private final AtomicBoolean loginsDoubted = new AtomicBoolean();
-    private final SchemaMigration migration;
+    private final SchemaKeeper schema;
     private final Lateness lateness;
     private final FlowRegistry flows = new FlowRegistry();
-    private final OwnTables tables;
     private final Borrowers borrowers;
     private final Sentinel sentinel;
     private final SafeWriter writer;
     private final Lookups lookups;
 
-    /** Starts at once; the database need not be there. */
-    public RecoverySystem(DatabaseConfig config, ConnectionEventListener listener, Surroundings surroundings) {
+    /**
+     * Starts at once; the database need not be there.
+     *
+     * @param setup of the application's own tables
+     */
+    public RecoverySystem(
+            DatabaseConfig config, SchemaSetup setup, ConnectionEventListener listener, EngineContext surroundings) {
         ConnectionEventListener guarded = new GuardedListener(listener);
         PostgresConnector connector =
-                new PostgresConnector(config, surroundings.ticker(), new AddressBook(surroundings.lookup()), flows);
-        this.tables = OwnTables.in(config.schema());
+                new PostgresConnector(config, surroundings.ticker(), new HostAddresses(surroundings.lookup()), flows);
         this.borrowers = new Borrowers(config.pool().maxSize());
-        this.traffic = new Traffic(
+        this.traffic = new Gates(
                 new RecoveryGate(),
                 callerGate(config, Wait.DATABASE, surroundings),
                 callerGate(config, Wait.WRITABLE_SERVER, surroundings),
@@ -71,7 +73,7 @@ public final class RecoverySystem implements AutoCloseable {
                 surroundings.ticker(),
                 surroundings.tracer(),
                 borrowers);
-        this.migrations = new MigrationSource(connector);
+        this.migrations = new SchemaConnections(connector);
         PolicyStack policies = policies(config, guarded, surroundings);
         FailureTranslator translator = new FailureTranslator(surroundings.random());
         this.executor = new ResilientExecutor(
@@ -82,14 +84,14 @@ public final class RecoverySystem implements AutoCloseable {
                 traffic.callers()::isEnded);
         this.lookups = new Lookups(
                 executor,
-                new SharedEntrance(traffic.callers(), admission, translator, guarded, surroundings.clock()),
+                new GatedEntry(traffic.callers(), admission, translator, guarded, surroundings.clock()),
                 config,
                 surroundings.ticker(),
                 surroundings.tracer());
-        this.migration = new SchemaMigration(migrations, config.migrate(), config.schema(), tables);
+        this.schema = new SchemaKeeper(migrations, setup);
         this.lateness = surroundings.lateness();
         this.connections = connections(config, connector, surroundings);
-        this.losses = new LossAlarm(connections::condemnConnections, surroundings.ticker());
+        this.losses = new ConnectionLossReports(connections::condemnConnections, surroundings.ticker());
         this.supervisor = new ConnectionSupervisor(
                 engine(config, connector, guarded, surroundings),
                 connections,
@@ -103,12 +105,12 @@ public final class RecoverySystem implements AutoCloseable {
         this.sentinel = new Sentinel(
                 flows,
                 limit -> connector.connect(limit, limit),
-                new Patience(
+                new SentinelTimeouts(
                         config.watch().quietAfter(),
                         config.watch().probeTimeout(),
                         config.watch().misses(),
                         config.operationDeadline()),
-                new SentinelAlarm(supervisor, connections, guarded, surroundings.clock()),
+                new SentinelReports(supervisor, connections, guarded, surroundings.clock()),
                 surroundings.clock(),
                 surroundings.ticker(),
                 lateness);
@@ -126,7 +128,7 @@ public final class RecoverySystem implements AutoCloseable {
         return proof.plus(config.watch().probeTimeout().plusSeconds(1).multipliedBy(tries));
     }
 
-    private static CallerGate callerGate(DatabaseConfig config, Wait what, Surroundings surroundings) {
+    private static CallerGate callerGate(DatabaseConfig config, Wait what, EngineContext surroundings) {
         return new CallerGate(
                 surroundings.ticker(), config.gate().hold(), config.gate().maxWaiting(), what, surroundings.tracer());
     }
@@ -135,7 +137,7 @@ public final class RecoverySystem implements AutoCloseable {
             DatabaseConfig config,
             PostgresConnector connector,
             ConnectionEventListener guarded,
-            Surroundings surroundings) {
+            EngineContext surroundings) {
         return new RecoveryEngine(
                 () -> new ConnectionProbe(
                         connector,
@@ -143,7 +145,7 @@ public final class RecoverySystem implements AutoCloseable {
                         config.watch().probeTimeout(),
                         new LoginPolicy(surroundings.ticker(), loginsDoubted),
                         () -> connections.occupancy().isEmpty()),
-                migration,
+                schema,
                 connections,
                 traffic,
                 guarded,
@@ -151,7 +153,7 @@ public final class RecoverySystem implements AutoCloseable {
                 surroundings);
     }
 
-    private PolicyStack policies(DatabaseConfig config, ConnectionEventListener guarded, Surroundings surroundings) {
+    private PolicyStack policies(DatabaseConfig config, ConnectionEventListener guarded, EngineContext surroundings) {
         return new PolicyStack(
                 config.retry(),
                 config.operationDeadline(),
@@ -168,7 +170,7 @@ public final class RecoverySystem implements AutoCloseable {
     }
 
     private GenerationalDataSource connections(
-            DatabaseConfig config, PostgresConnector connector, Surroundings surroundings) {
+            DatabaseConfig config, PostgresConnector connector, EngineContext surroundings) {
         return new GenerationalDataSource(
                 new PoolFactory(config, connector, traffic.connecting(), this::suspectLogins, borrowers),
                 traffic.callers(),
@@ -179,11 +181,12 @@ public final class RecoverySystem implements AutoCloseable {
                 config.operationDeadline());
     }
 
-    private SafeWriter writer(DatabaseConfig config, ConnectionEventListener guarded, Surroundings surroundings) {
+    private SafeWriter writer(DatabaseConfig config, ConnectionEventListener guarded, EngineContext surroundings) {
         return new SafeWriter(
                 connections,
                 executor,
-                new WriterSettings(tables, config.operationDeadline(), flows, surroundings.ticker()),
+                new WriterSettings(
+                        config.schema(), config.migrate(), config.operationDeadline(), flows, surroundings.ticker()),
                 guarded,
                 surroundings.tracer(),
                 surroundings.clock());
@@ -206,16 +209,16 @@ public final class RecoverySystem implements AutoCloseable {
     }
 
     private long schemaVersion() {
-        return migration.version();
+        return schema.version();
     }
 
     private void doubtSchema() {
-        migration.doubt();
+        schema.doubt();
     }
 
     private boolean isSchemaDoubtedAfterCheck() {
         CheckResult unused = supervisor.check();
-        return migration.isDoubted();
+        return schema.isDoubted();
     }
 
     /** An operation failed for a reason that casts doubt on the database. */
@@ -239,11 +242,6 @@ public final class RecoverySystem implements AutoCloseable {
         return supervisor;
     }
 
-    /** Where Lifeline's own tables are. */
-    public OwnTables tables() {
-        return tables;
-    }
-
     /** Does writes once. */
     public SafeWriter writer() {
         return writer;
@@ -263,6 +261,7 @@ public final class RecoverySystem implements AutoCloseable {
     @Override
     public void close() {
         traffic.end();
+        writer.close();
         migrations.close();
         supervisor.close();
         sentinel.close();

@@ -1,7 +1,7 @@
-package dev.lifeline.persistence.internal.recovery;
+package dev.lifeline.datasource.internal.recovery;
 
+import dev.lifeline.datasource.internal.sentinel.Lateness;
 import dev.lifeline.domain.time.Ticker;
-import dev.lifeline.persistence.internal.watch.Lateness;
 
 /** An engine and the thread that it is confined to. They are replaced together, so that the old one affects only itself. */
 record RecoveryWorker(RecoveryEngine engine, EngineThread thread) {

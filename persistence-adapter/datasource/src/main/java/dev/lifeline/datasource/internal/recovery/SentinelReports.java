@@ -1,16 +1,16 @@
-package dev.lifeline.persistence.internal.recovery;
+package dev.lifeline.datasource.internal.recovery;
 
+import dev.lifeline.datasource.internal.pool.GenerationalDataSource;
+import dev.lifeline.datasource.internal.sentinel.Sentinel;
 import dev.lifeline.domain.connection.ConnectionEvent;
 import dev.lifeline.domain.connection.ConnectionEvent.CutCause;
 import dev.lifeline.domain.connection.ConnectionEvent.WaitVerdict;
 import dev.lifeline.domain.port.out.ConnectionEventListener;
-import dev.lifeline.persistence.internal.pool.GenerationalDataSource;
-import dev.lifeline.persistence.internal.watch.Sentinel;
 import java.time.Clock;
 import java.time.Duration;
 
 /** Passes on what the sentinel finds. */
-final class SentinelAlarm implements Sentinel.Alarm {
+final class SentinelReports implements Sentinel.Alarm {
     private final ConnectionSupervisor supervisor;
     private final GenerationalDataSource connections;
     private final ConnectionEventListener listener;
@@ -19,7 +19,7 @@ final class SentinelAlarm implements Sentinel.Alarm {
     /**
      * @param connections let go of when one of them is found dead: the way that lost one flow has hardly spared the others
      */
-    SentinelAlarm(
+    SentinelReports(
             ConnectionSupervisor supervisor,
             GenerationalDataSource connections,
             ConnectionEventListener listener,

@@ -1,4 +1,4 @@
-package dev.lifeline.persistence.internal.recovery;
+package dev.lifeline.datasource.internal.recovery;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;

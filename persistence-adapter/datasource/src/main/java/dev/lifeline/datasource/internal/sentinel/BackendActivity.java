@@ -1,4 +1,4 @@
-package dev.lifeline.persistence.internal.watch;
+package dev.lifeline.datasource.internal.sentinel;
 
 /**
  * What the server says of a backend in {@code pg_stat_activity}.
@@ -7,7 +7,7 @@ package dev.lifeline.persistence.internal.watch;
  * @param waitEvent what it waits for, or empty
  * @param stateChangedAt when the state began, in seconds since 1970, as the server writes it
  */
-record Activity(Backend backend, String state, String waitEvent, String stateChangedAt) {
+record BackendActivity(Backend backend, String state, String waitEvent, String stateChangedAt) {
 
     /** In the server's words. */
     String text() {

@@ -1,5 +1,6 @@
-package dev.lifeline.persistence.internal.watch;
+package dev.lifeline.datasource.internal.sentinel;
 
+import dev.lifeline.datasource.internal.socket.Connections;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Asks the server about backends, over a connection of its own that is made when it is first needed and kept. Confined to one
  * thread, but for {@link #close()}.
  */
-final class Witness implements AutoCloseable {
+final class BackendQueries implements AutoCloseable {
     private static final String WHAT_ARE_THEY_DOING =
             """
             select pid, extract(epoch from backend_start)::text, coalesce(state, ''), coalesce(wait_event, ''),
@@ -36,22 +37,22 @@ final class Witness implements AutoCloseable {
     /**
      * @param limit how long making the connection, and then one question, may take
      */
-    Witness(Sentinel.ConnectionMaker maker, Duration limit) {
+    BackendQueries(Sentinel.ConnectionMaker maker, Duration limit) {
         this.maker = maker;
         this.limit = limit;
     }
 
     /** What the server says of those backends; of one that it does not know it says nothing. */
-    Map<Backend, Activity> ask(List<Backend> backends) throws SQLException {
+    Map<Backend, BackendActivity> ask(List<Backend> backends) throws SQLException {
         Connection connection = connection();
-        Map<Backend, Activity> activities = new HashMap<>();
+        Map<Backend, BackendActivity> activities = new HashMap<>();
         try (PreparedStatement statement = connection.prepareStatement(WHAT_ARE_THEY_DOING)) {
             Object[] pids = backends.stream().map(Backend::pid).toArray();
             Array array = connection.createArrayOf("int4", pids);
             statement.setArray(1, array);
             try (ResultSet answer = statement.executeQuery()) {
                 while (answer.next()) {
-                    Activity activity = activity(answer);
+                    BackendActivity activity = activity(answer);
                     activities.put(activity.backend(), activity);
                 }
             }
@@ -62,8 +63,8 @@ final class Witness implements AutoCloseable {
         return activities;
     }
 
-    private static Activity activity(ResultSet answer) throws SQLException {
-        return new Activity(
+    private static BackendActivity activity(ResultSet answer) throws SQLException {
+        return new BackendActivity(
                 new Backend(answer.getInt(1), answer.getString(2)),
                 answer.getString(3),
                 answer.getString(4),

@@ -1,5 +1,6 @@
-package dev.lifeline.persistence.internal.watch;
+package dev.lifeline.datasource.internal.sentinel;
 
+import dev.lifeline.datasource.internal.socket.WatchedSocket;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +67,6 @@ final class Flow {
 
     /** Closes it, and so frees whoever waits on it. */
     void cut() {
-        Sockets.close(socket);
+        socket.cut();
     }
 }

@@ -1,8 +1,10 @@
-package dev.lifeline.persistence.internal.watch;
+package dev.lifeline.datasource.internal.sentinel;
 
 import static java.lang.System.Logger.Level.WARNING;
 
-import dev.lifeline.persistence.internal.jdbc.CheckedConnection;
+import dev.lifeline.datasource.internal.jdbc.CheckedConnection;
+import dev.lifeline.datasource.internal.socket.ConnectAttempt;
+import dev.lifeline.datasource.internal.socket.WatchedSocket;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -44,16 +46,16 @@ public final class FlowRegistry {
      * Registers a connection that was just made, at the price of one query, and returns whether it leads to the server itself.
      * Behind a pooler nothing is known of the backend: the pid that the driver has is the pooler's invention.
      */
-    public boolean add(Connection connection, LoginAttempt attempt) throws SQLException {
+    public boolean add(Connection connection, ConnectAttempt attempt) throws SQLException {
         return register(connection, attempt, flows);
     }
 
     /** Does the same for a connection that is not watched: the sentinel and the probe use such connections. */
-    public boolean know(Connection connection, LoginAttempt attempt) throws SQLException {
+    public boolean know(Connection connection, ConnectAttempt attempt) throws SQLException {
         return register(connection, attempt, unwatched);
     }
 
-    private boolean register(Connection connection, LoginAttempt attempt, Set<Flow> some) throws SQLException {
+    private boolean register(Connection connection, ConnectAttempt attempt, Set<Flow> some) throws SQLException {
         Optional<WatchedSocket> socket = attempt.succeed();
         forgetClosed();
         Peer peer = peer(connection);

@@ -1,11 +1,11 @@
-package dev.lifeline.persistence.internal.watch;
+package dev.lifeline.datasource.internal.sentinel;
 
 import dev.lifeline.domain.connection.ConnectionEvent.WaitVerdict;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What is to be thought of a flow on which somebody waits. */
-enum Verdict {
+enum FlowState {
     /** Whatever comes, it will not come over this flow. */
     DEAD(WaitVerdict.DEAD),
     /** The server works on it, or may do so: leave it alone. */
@@ -15,7 +15,7 @@ enum Verdict {
 
     private final WaitVerdict told;
 
-    Verdict(WaitVerdict told) {
+    FlowState(WaitVerdict told) {
         this.told = told;
     }
 
@@ -25,7 +25,7 @@ enum Verdict {
     }
 
     /** Judges by a first look, which never suffices for the worst: an answer may be on its way. */
-    static Verdict atFirstSight(@Nullable Activity activity, boolean replyOwed) {
+    static FlowState atFirstSight(@Nullable BackendActivity activity, boolean replyOwed) {
         return isStuck(activity, replyOwed) ? OPEN : SLOW;
     }
 
@@ -36,7 +36,7 @@ enum Verdict {
      * @param second what it says now, or null if it knows no such backend
      * @param replyOwed whether we sent something, and nothing has come since
      */
-    static Verdict of(@Nullable Activity first, @Nullable Activity second, boolean replyOwed) {
+    static FlowState of(@Nullable BackendActivity first, @Nullable BackendActivity second, boolean replyOwed) {
         if (!isStuck(second, replyOwed)) {
             return SLOW;
         }
@@ -48,7 +48,7 @@ enum Verdict {
      * sends. That it is "active" proves no life in this last case. One that has nothing to do while we only listen, for
      * notifications say, is well.
      */
-    private static boolean isStuck(@Nullable Activity activity, boolean replyOwed) {
+    private static boolean isStuck(@Nullable BackendActivity activity, boolean replyOwed) {
         if (activity == null) {
             return true;
         }

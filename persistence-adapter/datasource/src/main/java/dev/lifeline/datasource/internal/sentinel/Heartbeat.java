@@ -1,4 +1,4 @@
-package dev.lifeline.persistence.internal.watch;
+package dev.lifeline.datasource.internal.sentinel;
 
 import dev.lifeline.domain.time.Ticker;
 import java.time.Clock;
@@ -11,7 +11,7 @@ import java.util.Optional;
  * beats. A machine that sleeps stops the ticker too, so the clock is asked as well; one that is set forward looks the same,
  * which does no harm. One thread beats; others may ask.
  */
-final class Pulse {
+final class Heartbeat {
     /** Rounds are a tenth of a second apart. Garbage collection and a busy machine delay one by less. */
     private static final Duration NOTABLE = Duration.ofSeconds(2);
 
@@ -20,7 +20,7 @@ final class Pulse {
     private volatile long beatAt;
     private Instant beatTime;
 
-    Pulse(Clock clock, Ticker ticker) {
+    Heartbeat(Clock clock, Ticker ticker) {
         this.clock = clock;
         this.ticker = ticker;
         this.beatAt = ticker.nanos();

@@ -1,7 +1,7 @@
-package dev.lifeline.persistence.internal.watch;
+package dev.lifeline.datasource.internal.sentinel;
 
+import dev.lifeline.datasource.internal.thread.DaemonThreads;
 import dev.lifeline.domain.time.Ticker;
-import dev.lifeline.persistence.internal.thread.Daemons;
 import java.time.Duration;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -25,7 +25,8 @@ public final class Lateness implements AutoCloseable {
     private static final int SHARE = 4;
 
     private final Ticker ticker;
-    private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1, Daemons.called("heartbeat"));
+    private final ScheduledThreadPoolExecutor thread =
+            new ScheduledThreadPoolExecutor(1, DaemonThreads.called("heartbeat"));
     private volatile Beat last;
 
     /** A meter that does not beat yet, and reports no lateness until then. */
@@ -79,7 +80,7 @@ public final class Lateness implements AutoCloseable {
     /** Ends the beats. */
     @Override
     public void close() {
-        Daemons.end(thread, CLOSE_LIMIT);
+        DaemonThreads.end(thread, CLOSE_LIMIT);
         last = new Beat(last.at(), last.total(), false);
     }
 }

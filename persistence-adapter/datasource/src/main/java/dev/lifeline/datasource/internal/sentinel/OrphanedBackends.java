@@ -1,4 +1,4 @@
-package dev.lifeline.persistence.internal.watch;
+package dev.lifeline.datasource.internal.sentinel;
 
 import static java.lang.System.Logger.Level.DEBUG;
 
@@ -13,8 +13,8 @@ import java.util.List;
  * the farewell of the others through, and PostgreSQL itself would keep them, and their slots, for hours. Confined to one
  * thread.
  */
-final class Graves {
-    private static final System.Logger LOG = System.getLogger(Graves.class.getName());
+final class OrphanedBackends {
+    private static final System.Logger LOG = System.getLogger(OrphanedBackends.class.getName());
 
     /** Whoever can end in order has done so by then. */
     private static final Duration LATER = Duration.ofSeconds(2);
@@ -23,13 +23,13 @@ final class Graves {
     private static final int VISITS = 3;
 
     private final FlowRegistry flows;
-    private final Witness witness;
+    private final BackendQueries witness;
     private final Ticker ticker;
     private final List<Backend> open = new ArrayList<>();
     private int visitsLeft;
     private long dueAt;
 
-    Graves(FlowRegistry flows, Witness witness, Ticker ticker) {
+    OrphanedBackends(FlowRegistry flows, BackendQueries witness, Ticker ticker) {
         this.flows = flows;
         this.witness = witness;
         this.ticker = ticker;

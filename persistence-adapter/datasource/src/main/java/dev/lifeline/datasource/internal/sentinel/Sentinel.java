@@ -1,9 +1,9 @@
-package dev.lifeline.persistence.internal.watch;
+package dev.lifeline.datasource.internal.sentinel;
 
+import dev.lifeline.datasource.internal.thread.DaemonThreads;
 import dev.lifeline.domain.connection.ConnectionEvent.CutCause;
 import dev.lifeline.domain.connection.ConnectionEvent.WaitVerdict;
 import dev.lifeline.domain.time.Ticker;
-import dev.lifeline.persistence.internal.thread.Daemons;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -28,7 +28,7 @@ public final class Sentinel implements AutoCloseable {
 
     private final FlowRegistry flows;
     private final ConnectionMaker maker;
-    private final Patience patience;
+    private final SentinelTimeouts patience;
     private final Alarm alarm;
     private final Clock clock;
     private final Ticker ticker;
@@ -70,7 +70,7 @@ public final class Sentinel implements AutoCloseable {
     public Sentinel(
             FlowRegistry flows,
             ConnectionMaker maker,
-            Patience patience,
+            SentinelTimeouts patience,
             Alarm alarm,
             Clock clock,
             Ticker ticker,
@@ -85,7 +85,7 @@ public final class Sentinel implements AutoCloseable {
     }
 
     /** A thread, what it does, and what it knows. A new one begins from scratch. */
-    private record Watch(ScheduledThreadPoolExecutor executor, Patrol patrol) {
+    private record Watch(ScheduledThreadPoolExecutor executor, SentinelRound patrol) {
 
         void abandon() {
             patrol.retire();
@@ -98,9 +98,9 @@ public final class Sentinel implements AutoCloseable {
         if (ended) {
             return;
         }
-        Patrol patrol = new Patrol(
-                flows, new Witness(maker, patience.questionLimit()), patience, alarm, clock, ticker, lateness);
-        ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, Daemons.called("sentinel"));
+        SentinelRound patrol = new SentinelRound(
+                flows, new BackendQueries(maker, patience.questionLimit()), patience, alarm, clock, ticker, lateness);
+        ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, DaemonThreads.called("sentinel"));
         ScheduledFuture<?> unused =
                 executor.scheduleWithFixedDelay(patrol, ROUND.toMillis(), ROUND.toMillis(), TimeUnit.MILLISECONDS);
         watch = new Watch(executor, patrol);
@@ -131,7 +131,7 @@ public final class Sentinel implements AutoCloseable {
         }
         if (last != null) {
             last.patrol().retire();
-            Daemons.end(last.executor(), CLOSE_LIMIT);
+            DaemonThreads.end(last.executor(), CLOSE_LIMIT);
             last.patrol().retire();
         }
     }

@@ -1,14 +1,14 @@
-package dev.lifeline.persistence.internal.watch;
+package dev.lifeline.datasource.internal.sentinel;
 
 import static java.lang.System.Logger.Level.DEBUG;
 import static java.lang.System.Logger.Level.ERROR;
 
+import dev.lifeline.datasource.internal.failure.FailureClassifier;
+import dev.lifeline.datasource.internal.failure.FailureKind;
+import dev.lifeline.datasource.internal.failure.FailurePhase;
 import dev.lifeline.domain.connection.ConnectionEvent.CutCause;
 import dev.lifeline.domain.connection.ConnectionEvent.WaitVerdict;
 import dev.lifeline.domain.time.Ticker;
-import dev.lifeline.persistence.internal.failure.FailureClassifier;
-import dev.lifeline.persistence.internal.failure.FailureKind;
-import dev.lifeline.persistence.internal.failure.FailurePhase;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,8 +20,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The sentinel's rounds, and what it knows from one to the next. Confined to one thread, but for its end. */
-final class Patrol implements Runnable {
-    private static final System.Logger LOG = System.getLogger(Patrol.class.getName());
+final class SentinelRound implements Runnable {
+    private static final System.Logger LOG = System.getLogger(SentinelRound.class.getName());
 
     /** The server is there and will not have us just now: that says nothing of the flows. */
     private static final Set<FailureKind> NO_EVIDENCE = Set.of(FailureKind.NO_SLOT, FailureKind.MISCONFIGURED);
@@ -33,22 +33,22 @@ final class Patrol implements Runnable {
     private static final Duration CANCEL_GRACE = Duration.ofSeconds(2);
 
     private final FlowRegistry flows;
-    private final Witness witness;
-    private final Patience patience;
+    private final BackendQueries witness;
+    private final SentinelTimeouts patience;
     private final Sentinel.Alarm alarm;
     private final Ticker ticker;
     private final Lateness lateness;
-    private final Pulse pulse;
-    private final Graves graves;
-    private final Map<Flow, Suspicion> suspicions = new HashMap<>();
+    private final Heartbeat pulse;
+    private final OrphanedBackends graves;
+    private final Map<Flow, SuspectFlow> suspicions = new HashMap<>();
     private int misses;
     private int lateMisses;
     private volatile boolean retired;
 
-    Patrol(
+    SentinelRound(
             FlowRegistry flows,
-            Witness witness,
-            Patience patience,
+            BackendQueries witness,
+            SentinelTimeouts patience,
             Sentinel.Alarm alarm,
             Clock clock,
             Ticker ticker,
@@ -59,8 +59,8 @@ final class Patrol implements Runnable {
         this.alarm = alarm;
         this.ticker = ticker;
         this.lateness = lateness;
-        this.pulse = new Pulse(clock, ticker);
-        this.graves = new Graves(flows, witness, ticker);
+        this.pulse = new Heartbeat(clock, ticker);
+        this.graves = new OrphanedBackends(flows, witness, ticker);
     }
 
     /** One round. Nothing that goes wrong may end the rounds. */
@@ -100,9 +100,9 @@ final class Patrol implements Runnable {
     private void round() {
         List<Flow> quiet = flows.quietFor(patience.shortestWait());
         long now = ticker.nanos();
-        suspicions.values().removeIf(Suspicion::isOver);
+        suspicions.values().removeIf(SuspectFlow::isOver);
         int known = suspicions.size();
-        quiet.forEach(flow -> suspicions.computeIfAbsent(flow, one -> new Suspicion(one, now)));
+        quiet.forEach(flow -> suspicions.computeIfAbsent(flow, one -> new SuspectFlow(one, now)));
         if (suspicions.size() > known) {
             alarm.doubt();
         }
@@ -114,7 +114,7 @@ final class Patrol implements Runnable {
         graves.visitIfDue();
     }
 
-    private void lookInto(List<Suspicion> due) {
+    private void lookInto(List<SuspectFlow> due) {
         List<Backend> backends = due.stream()
                 .map(suspicion -> suspicion.flow().backend())
                 .flatMap(Optional::stream)
@@ -125,7 +125,7 @@ final class Patrol implements Runnable {
         long late = lateness.totalNanos();
         long began = ticker.nanos();
         try {
-            Map<Backend, Activity> activities = witness.ask(backends);
+            Map<Backend, BackendActivity> activities = witness.ask(backends);
             misses = 0;
             lateMisses = 0;
             due.forEach(suspicion -> suspicion.flow().backend().ifPresent(one -> judge(suspicion, one, activities)));
@@ -134,17 +134,17 @@ final class Patrol implements Runnable {
         }
     }
 
-    private void judge(Suspicion suspicion, Backend backend, Map<Backend, Activity> activities) {
-        Verdict verdict = suspicion.judge(activities.get(backend), ticker.nanos());
+    private void judge(SuspectFlow suspicion, Backend backend, Map<Backend, BackendActivity> activities) {
+        FlowState verdict = suspicion.judge(activities.get(backend), ticker.nanos());
         tell(suspicion, verdict.told());
-        if (verdict == Verdict.DEAD && !suspicion.isOver()) {
+        if (verdict == FlowState.DEAD && !suspicion.isOver()) {
             if (cut(suspicion, CutCause.DEAD_FLOW, suspicion.seen())) {
                 fence(backend);
             }
         }
     }
 
-    private void tell(Suspicion suspicion, WaitVerdict verdict) {
+    private void tell(SuspectFlow suspicion, WaitVerdict verdict) {
         if (!retired && !suspicion.isOver()) {
             alarm.waitJudged(suspicion.flow().waiting(), verdict);
         }
@@ -155,7 +155,7 @@ final class Patrol implements Runnable {
         return lateMisses < LATE_MISSES && lateness.explains(lateBefore, took);
     }
 
-    private void noAnswer(SQLException e, List<Suspicion> asked, boolean late) {
+    private void noAnswer(SQLException e, List<SuspectFlow> asked, boolean late) {
         if (NO_EVIDENCE.contains(
                 FailureClassifier.classify(FailurePhase.CONNECT, e).kind())) {
             return;
@@ -173,19 +173,19 @@ final class Patrol implements Runnable {
     }
 
     /** Of those behind a pooler nothing is known: the pooler may be busy. */
-    private void cutAll(Collection<Suspicion> all) {
+    private void cutAll(Collection<SuspectFlow> all) {
         all.stream()
                 .filter(suspicion ->
                         !suspicion.isOver() && suspicion.flow().backend().isPresent())
                 .forEach(this::cutForSilence);
     }
 
-    private void cutForSilence(Suspicion suspicion) {
+    private void cutForSilence(SuspectFlow suspicion) {
         boolean unused = cut(suspicion, CutCause.SERVER_SILENT, "no answer");
     }
 
     /** Who only listens, for notifications say, has no deadline. */
-    private void keepDeadline(Suspicion suspicion) {
+    private void keepDeadline(SuspectFlow suspicion) {
         Flow flow = suspicion.flow();
         if (suspicion.isOver() || !flow.isReplyOwed() || !flow.isQuietFor(patience.deadline())) {
             return;
@@ -210,7 +210,7 @@ final class Patrol implements Runnable {
     }
 
     /** Returns whether the connection was closed. */
-    private boolean cut(Suspicion suspicion, CutCause cause, String seen) {
+    private boolean cut(SuspectFlow suspicion, CutCause cause, String seen) {
         if (retired || suspicion.flow().hasUnreadBytes()) {
             return false; // a reply that is there already needs nothing but processor time
         }

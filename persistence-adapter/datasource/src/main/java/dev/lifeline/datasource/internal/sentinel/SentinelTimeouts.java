@@ -1,4 +1,4 @@
-package dev.lifeline.persistence.internal.watch;
+package dev.lifeline.datasource.internal.sentinel;
 
 import java.time.Duration;
 
@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param misses how many questions in a row without an answer mean that the server is lost
  * @param deadline how long the server may work on one statement
  */
-public record Patience(Duration quietAfter, Duration questionLimit, int misses, Duration deadline) {
+public record SentinelTimeouts(Duration quietAfter, Duration questionLimit, int misses, Duration deadline) {
 
     /** How long a wait must be to be of interest. */
     Duration shortestWait() {

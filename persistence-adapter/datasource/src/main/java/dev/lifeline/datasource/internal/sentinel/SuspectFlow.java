@@ -1,10 +1,10 @@
-package dev.lifeline.persistence.internal.watch;
+package dev.lifeline.datasource.internal.sentinel;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** One wait on one flow that takes long, and what was found out about it so far. Confined to one thread. */
-final class Suspicion {
+final class SuspectFlow {
     /** Between the two looks that a verdict takes: an answer that is on its way arrives in less. */
     private static final Duration GRACE = Duration.ofMillis(300);
 
@@ -13,12 +13,12 @@ final class Suspicion {
     private final Flow flow;
     private final long progress;
     private boolean looked;
-    private @Nullable Activity last;
+    private @Nullable BackendActivity last;
     private boolean cancelled;
     private Duration pause = GRACE;
     private long nextLook;
 
-    Suspicion(Flow flow, long now) {
+    SuspectFlow(Flow flow, long now) {
         this.flow = flow;
         this.progress = flow.progress();
         this.nextLook = now;
@@ -57,13 +57,13 @@ final class Suspicion {
      *
      * @param activity what the server says of the backend, or null if it knows none
      */
-    Verdict judge(@Nullable Activity activity, long now) {
-        Verdict verdict = looked
-                ? Verdict.of(last, activity, flow.isReplyOwed())
-                : Verdict.atFirstSight(activity, flow.isReplyOwed());
+    FlowState judge(@Nullable BackendActivity activity, long now) {
+        FlowState verdict = looked
+                ? FlowState.of(last, activity, flow.isReplyOwed())
+                : FlowState.atFirstSight(activity, flow.isReplyOwed());
         looked = true;
         last = activity;
-        pause = verdict == Verdict.SLOW ? longer(pause) : GRACE;
+        pause = verdict == FlowState.SLOW ? longer(pause) : GRACE;
         nextLook = now + pause.toNanos();
         return verdict;
     }

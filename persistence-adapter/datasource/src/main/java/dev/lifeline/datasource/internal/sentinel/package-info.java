@@ -1,8 +1,7 @@
 /**
- * Watches connections while somebody waits for the server, and tells a dead flow from a slow query by the server's own
- * evidence.
+ * The sentinel: finds connections that wait for a server that will not answer, by evidence from the server, and closes them.
  */
 @NullMarked
-package dev.lifeline.persistence.internal.watch;
+package dev.lifeline.datasource.internal.sentinel;
 
 import org.jspecify.annotations.NullMarked;

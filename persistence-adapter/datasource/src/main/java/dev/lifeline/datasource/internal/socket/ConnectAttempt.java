@@ -1,4 +1,4 @@
-package dev.lifeline.persistence.internal.watch;
+package dev.lifeline.datasource.internal.socket;
 
 import dev.lifeline.domain.time.Ticker;
 import java.io.IOException;
@@ -15,26 +15,26 @@ import org.jspecify.annotations.Nullable;
  * its socket factory by reflection and hands it nothing but a text: so attempts are found by a number, as long as they last.
  * Safe for use by several threads; whoever begins it closes it.
  */
-public final class LoginAttempt implements AutoCloseable {
-    private static final Map<String, LoginAttempt> UNDER_WAY = new ConcurrentHashMap<>();
+public final class ConnectAttempt implements AutoCloseable {
+    private static final Map<String, ConnectAttempt> UNDER_WAY = new ConcurrentHashMap<>();
     private static final AtomicLong COUNT = new AtomicLong();
 
     private final Ticker ticker;
-    private final AddressBook addresses;
+    private final HostAddresses addresses;
     private final String number = String.valueOf(COUNT.incrementAndGet());
     private @Nullable WatchedSocket newest;
     private boolean succeeded;
     private @Nullable SocketAddress server;
     private boolean ended;
 
-    private LoginAttempt(Ticker ticker, AddressBook addresses) {
+    private ConnectAttempt(Ticker ticker, HostAddresses addresses) {
         this.ticker = ticker;
         this.addresses = addresses;
     }
 
     /** Begins an attempt. */
-    public static LoginAttempt begin(Ticker ticker, AddressBook addresses) {
-        LoginAttempt attempt = new LoginAttempt(ticker, addresses);
+    public static ConnectAttempt begin(Ticker ticker, HostAddresses addresses) {
+        ConnectAttempt attempt = new ConnectAttempt(ticker, addresses);
         UNDER_WAY.put(attempt.number, attempt);
         return attempt;
     }
@@ -53,7 +53,7 @@ public final class LoginAttempt implements AutoCloseable {
         }
     }
 
-    static Optional<LoginAttempt> underWay(String number) {
+    static Optional<ConnectAttempt> underWay(String number) {
         return Optional.ofNullable(UNDER_WAY.get(number));
     }
 
@@ -79,7 +79,7 @@ public final class LoginAttempt implements AutoCloseable {
     }
 
     /** The login succeeded: its socket is the connection's now. */
-    synchronized Optional<WatchedSocket> succeed() {
+    public synchronized Optional<WatchedSocket> succeed() {
         Optional<WatchedSocket> socket = Optional.ofNullable(newest);
         if (newest != null) {
             addresses.succeeded(newest.getInetAddress());

@@ -1,6 +1,6 @@
-package dev.lifeline.persistence.internal.watch;
+package dev.lifeline.datasource.internal.socket;
 
-import dev.lifeline.persistence.internal.jdbc.CheckedConnection;
+import dev.lifeline.datasource.internal.jdbc.CheckedConnection;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLWarning;

@@ -1,4 +1,4 @@
-package dev.lifeline.persistence.internal.watch;
+package dev.lifeline.datasource.internal.socket;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * one serves. Here every attempt looks the name up anew and tries every address, those first that did not fail lately. Safe
  * for use by several threads.
  */
-public final class AddressBook {
+public final class HostAddresses {
     private final Lookup lookup;
     private final Set<InetAddress> failed = ConcurrentHashMap.newKeySet();
 
@@ -31,7 +31,7 @@ public final class AddressBook {
     }
 
     /** A book that asks the lookup. */
-    public AddressBook(Lookup lookup) {
+    public HostAddresses(Lookup lookup) {
         this.lookup = lookup;
     }
 

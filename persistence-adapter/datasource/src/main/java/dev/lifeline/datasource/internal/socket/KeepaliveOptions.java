@@ -1,4 +1,4 @@
-package dev.lifeline.persistence.internal.watch;
+package dev.lifeline.datasource.internal.socket;
 
 import java.io.IOException;
 import java.net.Socket;
@@ -10,12 +10,12 @@ import jdk.net.ExtendedSocketOptions;
  * TCP's own sign of life, for connections that nobody uses just now: it keeps state on the way alive, and finds a dead peer in
  * half a minute instead of two hours. It does nothing while data is unacknowledged; for that there is the sentinel.
  */
-final class Keepalive {
+final class KeepaliveOptions {
     private static final int IDLE_SECONDS = 15;
     private static final int INTERVAL_SECONDS = 5;
     private static final int COUNT = 3;
 
-    private Keepalive() {}
+    private KeepaliveOptions() {}
 
     static void set(Socket socket) throws IOException {
         socket.setOption(StandardSocketOptions.SO_KEEPALIVE, true);

@@ -1,4 +1,4 @@
-package dev.lifeline.persistence.internal.watch;
+package dev.lifeline.datasource.internal.socket;
 
 import dev.lifeline.domain.time.Ticker;
 import java.io.FilterInputStream;
@@ -14,11 +14,11 @@ import java.net.SocketAddress;
  * A socket that knows since when somebody waits for bytes from it, whoever that is. Closing it from another thread frees the
  * one that waits. Safe for use by several threads, as far as sockets are.
  */
-final class WatchedSocket extends Socket {
+public final class WatchedSocket extends Socket {
     private static final long NOBODY_WAITS = 0;
 
     private final Ticker ticker;
-    private final AddressBook addresses;
+    private final HostAddresses addresses;
 
     /** When the read that is under way began; one thread writes at a time. */
     private volatile long waitingSince = NOBODY_WAITS;
@@ -26,10 +26,13 @@ final class WatchedSocket extends Socket {
     private volatile long reads;
     private volatile boolean replyOwed;
 
-    WatchedSocket(Ticker ticker, AddressBook addresses) throws IOException {
+    /**
+     * @param addresses choose the address of a host that has several
+     */
+    public WatchedSocket(Ticker ticker, HostAddresses addresses) throws IOException {
         this.ticker = ticker;
         this.addresses = addresses;
-        Keepalive.set(this);
+        KeepaliveOptions.set(this);
     }
 
     /** Connects to whichever address the host has now. */
@@ -40,28 +43,33 @@ final class WatchedSocket extends Socket {
     }
 
     /** For how long somebody has been waiting for bytes, in nanoseconds; 0 if nobody is. */
-    long waitingNanos() {
+    public long waitingNanos() {
         long since = waitingSince;
         return since == NOBODY_WAITS ? 0 : Math.max(1, ticker.nanos() - since);
     }
 
     /** How many waits have ended so far: while it stays the same, no byte has come. */
-    long reads() {
+    public long reads() {
         return reads;
     }
 
     /** Whether something was sent, and nothing has come since. Who listens for what nobody asked for is owed no reply. */
-    boolean isReplyOwed() {
+    public boolean isReplyOwed() {
         return replyOwed;
     }
 
     /** Whether bytes have arrived that no read took yet, of any message or TLS record. Does not wait for a read under way. */
-    boolean hasUnreadBytes() {
+    public boolean hasUnreadBytes() {
         try {
             return super.getInputStream().available() > 0;
         } catch (IOException e) {
             return false;
         }
+    }
+
+    /** Closes the socket, which frees a thread that waits on it. Never fails. */
+    public void cut() {
+        Sockets.close(this);
     }
 
     @Override
@@ -75,7 +83,7 @@ final class WatchedSocket extends Socket {
     }
 
     /** A thread is about to wait for bytes. */
-    void beginWait() {
+    public void beginWait() {
         long now = ticker.nanos();
         waitingSince = now == NOBODY_WAITS ? 1 : now;
     }

@@ -1,4 +1,4 @@
-package dev.lifeline.persistence.internal.watch;
+package dev.lifeline.datasource.internal.socket;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -9,13 +9,13 @@ import javax.net.SocketFactory;
 
 /** Where the PostgreSQL driver gets its sockets from. Public, because the driver makes it by reflection. */
 public final class WatchedSocketFactory extends SocketFactory {
-    private final Optional<LoginAttempt> attempt;
+    private final Optional<ConnectAttempt> attempt;
 
     /**
      * @param number of the login attempt, as the driver's property {@code socketFactoryArg} has it
      */
     public WatchedSocketFactory(String number) {
-        this.attempt = LoginAttempt.underWay(number);
+        this.attempt = ConnectAttempt.underWay(number);
     }
 
     @Override

@@ -1,4 +1,4 @@
-package dev.lifeline.persistence.internal.thread;
+package dev.lifeline.datasource.internal.thread;
 
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
@@ -7,9 +7,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** How threads begin and end. */
-public final class Daemons {
+public final class DaemonThreads {
 
-    private Daemons() {}
+    private DaemonThreads() {}
 
     /** Makes daemon threads called {@code lifeline-ROLE-N}. */
     public static ThreadFactory called(String role) {

@@ -1,18 +1,18 @@
-package dev.lifeline.persistence.internal.write;
+package dev.lifeline.datasource.internal.write;
 
-import dev.lifeline.persistence.internal.failure.CommitFailedException;
-import dev.lifeline.persistence.internal.failure.FailureClassifier;
-import dev.lifeline.persistence.internal.failure.FailureKind;
-import dev.lifeline.persistence.internal.jdbc.CheckedConnection;
-import dev.lifeline.persistence.internal.watch.Backend;
-import dev.lifeline.persistence.internal.watch.Connections;
-import dev.lifeline.persistence.internal.watch.FlowRegistry;
+import dev.lifeline.datasource.internal.failure.CommitFailedException;
+import dev.lifeline.datasource.internal.failure.FailureClassifier;
+import dev.lifeline.datasource.internal.failure.FailureKind;
+import dev.lifeline.datasource.internal.jdbc.CheckedConnection;
+import dev.lifeline.datasource.internal.sentinel.Backend;
+import dev.lifeline.datasource.internal.sentinel.FlowRegistry;
+import dev.lifeline.datasource.internal.socket.Connections;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /** Ends transactions, and knows what it means if one ends otherwise. Safe for use by several threads. */
-final class TransactionEnd {
+final class CommitProtocol {
     private static final String RESOLUTION_UNKNOWN = "08007";
 
     /** True while the transaction under way is the one that took the token, see {@link ReceiptTable}. */
@@ -20,7 +20,7 @@ final class TransactionEnd {
 
     private final FlowRegistry flows;
 
-    TransactionEnd(FlowRegistry flows) {
+    CommitProtocol(FlowRegistry flows) {
         this.flows = flows;
     }
 

@@ -1,21 +1,21 @@
-package dev.lifeline.persistence.internal.write;
+package dev.lifeline.datasource.internal.write;
 
-import dev.lifeline.persistence.transaction.Work;
+import dev.lifeline.datasource.work.SqlWork;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 
 /** Runs work of embedders, on connections that they cannot end. Safe for use by several threads. */
-public final class OwnWork {
+public final class EmbedderWork {
     private final DataSource connections;
 
     /** Work on connections of that source. */
-    public OwnWork(DataSource connections) {
+    public EmbedderWork(DataSource connections) {
         this.connections = connections;
     }
 
     /** Runs work once, each of its statements for itself. */
-    public <T> T read(Work<T> work) {
+    public <T> T read(SqlWork<T> work) {
         try (Connection connection = connections.getConnection()) {
             return guarded(work).run(connection);
         } catch (SQLException e) {
@@ -24,10 +24,10 @@ public final class OwnWork {
     }
 
     /** The same work, on a connection that refuses what is not the work's to do. */
-    public <T> Work<T> guarded(Work<T> work) {
+    public <T> SqlWork<T> guarded(SqlWork<T> work) {
         return connection -> {
             try {
-                return work.run(new LentConnection(connection));
+                return work.run(new WorkConnection(connection));
             } catch (SQLException e) {
                 throw marked(e, connection);
             }

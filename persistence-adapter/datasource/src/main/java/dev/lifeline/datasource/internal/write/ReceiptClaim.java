@@ -1,7 +1,7 @@
-package dev.lifeline.persistence.internal.write;
+package dev.lifeline.datasource.internal.write;
 
+import dev.lifeline.datasource.internal.sentinel.Backend;
 import dev.lifeline.domain.write.WriteInProgressException;
-import dev.lifeline.persistence.internal.watch.Backend;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Takes the token of a write at the beginning of its transaction. Safe for use by several threads. */
-final class TokenClaim {
+final class ReceiptClaim {
     /** Somebody who asks twice at once has his first answer by then, unless something is wrong. */
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
@@ -23,7 +23,7 @@ final class TokenClaim {
 
     private final ReceiptTable receipts;
 
-    TokenClaim(ReceiptTable receipts) {
+    ReceiptClaim(ReceiptTable receipts) {
         this.receipts = receipts;
     }
 
@@ -57,7 +57,7 @@ final class TokenClaim {
             return Optional.of(take(connection, call, patience));
         } catch (SQLException e) {
             if (NO_TABLE.contains(String.valueOf(e.getSQLState()))) {
-                throw receipts.missing(e);
+                return Optional.of(takeFromNewTable(connection, call));
             }
             if (!LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
                 throw e;
@@ -71,6 +71,16 @@ final class TokenClaim {
             }
             return Optional.empty();
         }
+    }
+
+    /** The table was dropped since it was found. */
+    private boolean takeFromNewTable(Connection connection, WriteCall call) throws SQLException {
+        connection.rollback();
+        connection.setAutoCommit(true);
+        receipts.forgetTable();
+        receipts.prepare(connection);
+        connection.setAutoCommit(false);
+        return take(connection, call, PATIENCE);
     }
 
     private boolean takeFromOurselves(Connection connection, WriteCall call) throws SQLException {

@@ -1,13 +1,13 @@
-package dev.lifeline.persistence.internal.write;
+package dev.lifeline.datasource.internal.write;
 
 import dev.lifeline.domain.write.WriteToken;
-import dev.lifeline.persistence.internal.migration.OwnTables;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The table of receipts. Safe for use by several threads; a connection is confined to one. */
 final class ReceiptTable {
@@ -47,13 +47,36 @@ final class ReceiptTable {
               order by created_at limit ?
               for update skip locked)""";
 
-    private final OwnTables tables;
-    private volatile Statements statements;
+    private final ReceiptTableSetup setup;
+    private volatile @Nullable Statements prepared;
 
-    /** The receipts among those tables. */
-    ReceiptTable(OwnTables tables) {
-        this.tables = tables;
-        this.statements = Statements.on(tables.receipts());
+    /** Uses the table that the setup finds. */
+    ReceiptTable(ReceiptTableSetup setup) {
+        this.setup = setup;
+    }
+
+    /**
+     * Finds the table and creates it if need be, unless that was done before. Blocks for some round trips the first time.
+     *
+     * @param connection at rest and in autocommit mode; it is so afterwards
+     */
+    void prepare(Connection connection) throws SQLException {
+        if (prepared == null) {
+            prepared = Statements.on(setup.prepare(connection));
+        }
+    }
+
+    /** Returns whether there is a table, without creating one. Blocks for a round trip unless that is known. */
+    boolean isThere(Connection connection) throws SQLException {
+        if (prepared == null) {
+            setup.find(connection).map(Statements::on).ifPresent(found -> prepared = found);
+        }
+        return prepared != null;
+    }
+
+    /** Makes the next {@link #prepare} look for the table again. */
+    void forgetTable() {
+        prepared = null;
     }
 
     /** The statements on the table of that name. */
@@ -69,14 +92,9 @@ final class ReceiptTable {
         }
     }
 
-    /** The schema is known once the database was reached. */
     private Statements statements() {
-        Statements known = statements;
-        if (!known.name.equals(tables.receipts())) {
-            known = Statements.on(tables.receipts());
-            statements = known;
-        }
-        return known;
+        @Nullable Statements known = prepared;
+        return known == null ? Statements.on(setup.configuredName()) : known;
     }
 
     /** A receipt that somebody left. */
@@ -106,14 +124,6 @@ final class ReceiptTable {
         }
     }
 
-    /** What to tell whoever wants to write while the table is not there: that is a matter of settings, not of the database. */
-    IllegalStateException missing(SQLException seen) {
-        var told = new IllegalStateException("There is no table " + statements().name
-                + ": let Lifeline migrate, or run the statements in docs/embedding.md");
-        told.addSuppressed(seen);
-        return told;
-    }
-
     /** 0 would mean for ever. */
     private static String millis(Duration limit) {
         return String.valueOf(Math.max(1, limit.toMillis()));
@@ -125,7 +135,7 @@ final class ReceiptTable {
      */
     boolean isLockedByOthers(Connection connection) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(LOCKED)) {
-            statement.setString(1, tables.receipts());
+            statement.setString(1, statements().name);
             try (ResultSet answer = statement.executeQuery()) {
                 return answer.next() && answer.getBoolean(1);
             }
@@ -158,7 +168,7 @@ final class ReceiptTable {
             statement.setString(2, token.scope());
             statement.setString(3, token.key());
             if (statement.executeUpdate() != 1) {
-                throw TransactionEnd.endedByWork();
+                throw CommitProtocol.endedByWork();
             }
         }
     }

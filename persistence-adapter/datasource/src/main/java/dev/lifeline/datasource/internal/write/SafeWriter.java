@@ -1,20 +1,19 @@
-package dev.lifeline.persistence.internal.write;
+package dev.lifeline.datasource.internal.write;
 
+import dev.lifeline.datasource.internal.operation.ResilientExecutor;
+import dev.lifeline.datasource.internal.pool.BorrowedConnection;
+import dev.lifeline.datasource.internal.write.ReceiptTable.Receipt;
+import dev.lifeline.datasource.work.SqlWork;
 import dev.lifeline.domain.connection.ConnectionEvent;
 import dev.lifeline.domain.connection.DatabaseOperation;
 import dev.lifeline.domain.connection.OperationEvent;
 import dev.lifeline.domain.connection.TransactionInDoubtException;
 import dev.lifeline.domain.port.out.ConnectionEventListener;
 import dev.lifeline.domain.port.out.OperationTracer;
-import dev.lifeline.domain.port.out.WriteReceipts;
 import dev.lifeline.domain.write.TokenReusedException;
 import dev.lifeline.domain.write.WriteInProgressException;
+import dev.lifeline.domain.write.WriteResult;
 import dev.lifeline.domain.write.WriteToken;
-import dev.lifeline.domain.write.Written;
-import dev.lifeline.persistence.internal.policy.ResilientExecutor;
-import dev.lifeline.persistence.internal.pool.BorrowedConnection;
-import dev.lifeline.persistence.internal.write.ReceiptTable.Receipt;
-import dev.lifeline.persistence.transaction.Work;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransactionRollbackException;
@@ -28,18 +27,19 @@ import javax.sql.DataSource;
  * token. If the answer to COMMIT is missing, the whole transaction simply runs again: the token is unique, so that the second
  * one waits until the first one has ended, and learns how. Safe for use by several threads.
  */
-public final class SafeWriter implements WriteReceipts {
+public final class SafeWriter implements AutoCloseable {
     private static final Duration ASK_AGAIN = Duration.ofSeconds(1);
 
     private final DataSource connections;
     private final ResilientExecutor executor;
     private final Function<WriteToken, WriteCall> calls;
     private final ReceiptTable receipts;
-    private final TokenClaim claim;
-    private final TransactionEnd end;
+    private final ReceiptClaim claim;
+    private final CommitProtocol end;
     private final ConnectionEventListener listener;
     private final OperationTracer tracer;
     private final Clock clock;
+    private final ReceiptCleanup cleanup;
 
     /**
      * @param executor repeats what fails
@@ -55,12 +55,13 @@ public final class SafeWriter implements WriteReceipts {
         this.connections = connections;
         this.executor = executor;
         this.calls = token -> new WriteCall(token, settings.deadline(), settings.ticker());
-        this.receipts = new ReceiptTable(settings.tables());
-        this.claim = new TokenClaim(receipts);
-        this.end = new TransactionEnd(settings.flows());
+        this.receipts = new ReceiptTable(new ReceiptTableSetup(settings.schema(), settings.createsTable()));
+        this.claim = new ReceiptClaim(receipts);
+        this.end = new CommitProtocol(settings.flows());
         this.listener = listener;
         this.tracer = tracer;
         this.clock = clock;
+        this.cleanup = new ReceiptCleanup(this::forget);
     }
 
     /**
@@ -72,11 +73,12 @@ public final class SafeWriter implements WriteReceipts {
      * @throws TokenReusedException if the token was used for another write
      * @throws WriteInProgressException if somebody else is at it
      */
-    public Written<String> write(DatabaseOperation operation, WriteToken token, Work<String> work) {
+    public WriteResult<String> write(DatabaseOperation operation, WriteToken token, SqlWork<String> work) {
+        cleanup.start();
         return tracer.trace(operation, () -> write(calls.apply(token), work));
     }
 
-    private Written<String> write(WriteCall call, Work<String> work) {
+    private WriteResult<String> write(WriteCall call, SqlWork<String> work) {
         try {
             return executor.run(() -> attempt(call, work));
         } catch (RuntimeException e) {
@@ -87,8 +89,9 @@ public final class SafeWriter implements WriteReceipts {
         }
     }
 
-    private Written<String> attempt(WriteCall call, Work<String> work) {
+    private WriteResult<String> attempt(WriteCall call, SqlWork<String> work) {
         try (Connection connection = connections.getConnection()) {
+            receipts.prepare(connection);
             connection.setAutoCommit(false);
             return end.watched(connection, call, () -> transact(connection, call, work));
         } catch (SQLException e) {
@@ -96,7 +99,8 @@ public final class SafeWriter implements WriteReceipts {
         }
     }
 
-    private Written<String> transact(Connection connection, WriteCall call, Work<String> work) throws SQLException {
+    private WriteResult<String> transact(Connection connection, WriteCall call, SqlWork<String> work)
+            throws SQLException {
         if (!claim.take(connection, call)) {
             return replay(connection, call);
         }
@@ -108,10 +112,10 @@ public final class SafeWriter implements WriteReceipts {
             receipts.complete(connection, call.token(), outcome);
             end.commit(connection);
         }
-        return new Written<>(outcome, false);
+        return new WriteResult<>(outcome, false);
     }
 
-    private static String run(Connection connection, Work<String> work) throws SQLException {
+    private static String run(Connection connection, SqlWork<String> work) throws SQLException {
         String outcome;
         try {
             outcome = work.run(connection);
@@ -137,7 +141,7 @@ public final class SafeWriter implements WriteReceipts {
      * standby takes part in each COMMIT it may lack that one, whose wait was cut short, maybe by ourselves; it has that one
      * when it has ours.
      */
-    private Written<String> replay(Connection connection, WriteCall call) throws SQLException {
+    private WriteResult<String> replay(Connection connection, WriteCall call) throws SQLException {
         Receipt receipt = receipts.find(connection, call.token())
                 .orElseThrow(() -> new SQLTransactionRollbackException("the receipt was just forgotten", "40001"));
         call.found();
@@ -150,7 +154,7 @@ public final class SafeWriter implements WriteReceipts {
         if (call.isReplay()) {
             tracer.on(new OperationEvent.Replayed());
         }
-        return new Written<>(receipt.outcome(), call.isReplay());
+        return new WriteResult<>(receipt.outcome(), call.isReplay());
     }
 
     private void resolved(WriteCall call, boolean committed) {
@@ -161,16 +165,27 @@ public final class SafeWriter implements WriteReceipts {
         }
     }
 
-    @Override
+    /**
+     * Removes receipts that are older than an age by the server's clock.
+     *
+     * @param limit how many at most
+     * @return how many it removed
+     */
     public int forget(Duration age, int limit) {
         return tracer.trace(DatabaseOperation.FORGET_RECEIPTS, () -> executor.run(() -> forgetOnce(age, limit)));
     }
 
     private int forgetOnce(Duration age, int limit) {
         try (Connection connection = connections.getConnection()) {
-            return receipts.forget(connection, age, limit);
+            return receipts.isThere(connection) ? receipts.forget(connection, age, limit) : 0;
         } catch (SQLException e) {
             throw new WriteFailedException(e);
         }
+    }
+
+    /** Stops the removal of old receipts. */
+    @Override
+    public void close() {
+        cleanup.close();
     }
 }

@@ -1,6 +1,6 @@
-package dev.lifeline.persistence.internal.write;
+package dev.lifeline.datasource.internal.write;
 
-import dev.lifeline.persistence.internal.jdbc.ForwardingConnection;
+import dev.lifeline.datasource.internal.jdbc.ForwardingConnection;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
@@ -10,9 +10,9 @@ import java.util.concurrent.Executor;
  * A connection lent to an embedder's work, which ends neither its transaction nor the connection. Rolling back to a savepoint
  * leaves the transaction as it is, and is allowed. Confined to one thread.
  */
-final class LentConnection extends ForwardingConnection {
+final class WorkConnection extends ForwardingConnection {
 
-    LentConnection(Connection connection) {
+    WorkConnection(Connection connection) {
         super(connection);
     }
 

@@ -1,8 +1,8 @@
-package dev.lifeline.persistence.internal.write;
+package dev.lifeline.datasource.internal.write;
 
+import dev.lifeline.datasource.internal.sentinel.Backend;
 import dev.lifeline.domain.time.Ticker;
 import dev.lifeline.domain.write.WriteToken;
-import dev.lifeline.persistence.internal.watch.Backend;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Set;

@@ -1,4 +1,4 @@
-package dev.lifeline.persistence.internal.write;
+package dev.lifeline.datasource.internal.write;
 
 import java.sql.SQLException;
 

@@ -1,5 +1,5 @@
 /** Writes that are neither lost nor doubled: each leaves a receipt in its own transaction. */
 @NullMarked
-package dev.lifeline.persistence.internal.write;
+package dev.lifeline.datasource.internal.write;
 
 import org.jspecify.annotations.NullMarked;

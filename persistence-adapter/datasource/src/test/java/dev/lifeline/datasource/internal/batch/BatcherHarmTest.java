@@ -1,4 +1,4 @@
-package dev.lifeline.persistence.internal.batch;
+package dev.lifeline.datasource.internal.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
@@ -117,7 +117,7 @@ class BatcherHarmTest {
         }
     }
 
-    private static final class AlwaysOpen implements Entrance {
+    private static final class AlwaysOpen implements BatchEntry {
         @Override
         public boolean isOpen() {
             return true;

@@ -1,4 +1,4 @@
-package dev.lifeline.persistence.internal.batch;
+package dev.lifeline.datasource.internal.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -398,7 +398,7 @@ class BatcherTest {
     }
 
     /** Lets everybody pass, at once or when it is opened. */
-    private static final class OpenEntrance implements Entrance {
+    private static final class OpenEntrance implements BatchEntry {
         private final AtomicInteger waiting = new AtomicInteger();
         private volatile CountDownLatch gate = new CountDownLatch(0);
         private volatile boolean closedForGood;

@@ -1,6 +1,6 @@
-package dev.lifeline.persistence.internal.batch;
+package dev.lifeline.datasource.internal.batch;
 
-import static dev.lifeline.persistence.internal.batch.FailedBatches.NOTEWORTHY;
+import static dev.lifeline.datasource.internal.batch.FailedBatches.NOTEWORTHY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeline.domain.connection.DatabaseOperationException;

@@ -1,8 +1,13 @@
-package dev.lifeline.persistence.internal.policy;
+package dev.lifeline.datasource.internal.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.lifeline.datasource.internal.failure.FailureTranslator;
+import dev.lifeline.datasource.internal.failure.GateClosedException;
+import dev.lifeline.datasource.internal.jdbc.Borrowers;
+import dev.lifeline.datasource.internal.operation.Admission;
+import dev.lifeline.datasource.internal.operation.CallerGate;
 import dev.lifeline.domain.connection.ConnectionEvent;
 import dev.lifeline.domain.connection.ConnectionEvent.OperationGivenUp;
 import dev.lifeline.domain.connection.DatabaseUnavailableException;
@@ -10,14 +15,6 @@ import dev.lifeline.domain.connection.FailureReason;
 import dev.lifeline.domain.connection.OperationEvent.Wait;
 import dev.lifeline.domain.port.out.OperationTracer;
 import dev.lifeline.domain.time.Ticker;
-import dev.lifeline.persistence.internal.batch.BatchLimits;
-import dev.lifeline.persistence.internal.batch.Batcher;
-import dev.lifeline.persistence.internal.batch.Rows;
-import dev.lifeline.persistence.internal.failure.FailureTranslator;
-import dev.lifeline.persistence.internal.failure.GateClosedException;
-import dev.lifeline.persistence.internal.gate.Admission;
-import dev.lifeline.persistence.internal.gate.CallerGate;
-import dev.lifeline.persistence.internal.jdbc.Borrowers;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,7 +29,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /** Issue 15, number 11: each caller of a shared statement that is refused is reported as every other one is. */
-class SharedEntranceTest {
+class GatedEntryTest {
     private static final Instant NOW = Instant.parse("2024-01-15T10:30:00Z");
     private static final Ticker STOPPED = () -> 0;
     private static final OperationTracer UNTRACED = new OperationTracer() {};
@@ -40,7 +37,7 @@ class SharedEntranceTest {
     private final List<ConnectionEvent> events = new ArrayList<>();
     private final CallerGate gate = new CallerGate(STOPPED, Duration.ZERO, 1, Wait.DATABASE, UNTRACED);
     private final Admission admission = new Admission(1, 0, Duration.ofMillis(1), STOPPED, UNTRACED, new Borrowers(1));
-    private final SharedEntrance entrance = new SharedEntrance(
+    private final GatedEntry entrance = new GatedEntry(
             gate, admission, new FailureTranslator(new Random(1)), events::add, Clock.fixed(NOW, ZoneOffset.UTC));
 
     @Test

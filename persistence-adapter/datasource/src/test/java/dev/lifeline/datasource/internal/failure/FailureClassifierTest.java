@@ -1,4 +1,4 @@
-package dev.lifeline.persistence.internal.failure;
+package dev.lifeline.datasource.internal.failure;
 
 import static dev.lifeline.domain.connection.FailureReason.CONNECTION_LOST;
 import static dev.lifeline.domain.connection.FailureReason.CONNECTION_REFUSED;

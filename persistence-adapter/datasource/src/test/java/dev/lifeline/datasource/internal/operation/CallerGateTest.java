@@ -1,17 +1,17 @@
-package dev.lifeline.persistence.internal.gate;
+package dev.lifeline.datasource.internal.operation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.lifeline.domain.connection.CallerTally;
+import dev.lifeline.datasource.internal.failure.GateClosedException;
+import dev.lifeline.domain.connection.CallerCounts;
 import dev.lifeline.domain.connection.FailureReason;
 import dev.lifeline.domain.connection.OperationEvent.Wait;
 import dev.lifeline.domain.connection.OperationEvent.Waited;
 import dev.lifeline.domain.testing.FakeTicker;
 import dev.lifeline.domain.testing.RecordingTracer;
-import dev.lifeline.persistence.internal.failure.GateClosedException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
@@ -146,10 +146,10 @@ class CallerGateTest {
         gate.open();
         assertThat(waiting).succeedsWithin(Duration.ofSeconds(5));
 
-        assertThat(gate.tally()).isEqualTo(new CallerTally(1, 1, 1));
+        assertThat(gate.tally()).isEqualTo(new CallerCounts(1, 1, 1));
 
         gate.close(FailureReason.CONNECTION_LOST);
-        assertThat(gate.tally()).isEqualTo(new CallerTally(0, 0, 0));
+        assertThat(gate.tally()).isEqualTo(new CallerCounts(0, 0, 0));
     }
 
     @Test

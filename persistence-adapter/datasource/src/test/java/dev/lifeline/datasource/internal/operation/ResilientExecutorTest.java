@@ -1,4 +1,4 @@
-package dev.lifeline.persistence.internal.policy;
+package dev.lifeline.datasource.internal.operation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
+import dev.lifeline.datasource.config.RetryConfig;
+import dev.lifeline.datasource.internal.failure.CommitFailedException;
+import dev.lifeline.datasource.internal.failure.FailureTranslator;
+import dev.lifeline.datasource.internal.jdbc.Borrowers;
 import dev.lifeline.domain.connection.ConnectionEvent.OperationGivenUp;
 import dev.lifeline.domain.connection.ConnectionEvent.OperationRetried;
 import dev.lifeline.domain.connection.DatabaseOperationException;
@@ -20,13 +24,6 @@ import dev.lifeline.domain.testing.FakeClock;
 import dev.lifeline.domain.testing.FakeTicker;
 import dev.lifeline.domain.testing.RecordingListener;
 import dev.lifeline.domain.testing.RecordingTracer;
-import dev.lifeline.persistence.config.RetryConfig;
-import dev.lifeline.persistence.internal.failure.CommitFailedException;
-import dev.lifeline.persistence.internal.failure.FailureTranslator;
-import dev.lifeline.persistence.internal.gate.Admission;
-import dev.lifeline.persistence.internal.gate.CallerGate;
-import dev.lifeline.persistence.internal.gate.RecoverySignal;
-import dev.lifeline.persistence.internal.jdbc.Borrowers;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Iterator;

@@ -1,4 +1,4 @@
-package dev.lifeline.persistence.internal.policy;
+package dev.lifeline.datasource.internal.operation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

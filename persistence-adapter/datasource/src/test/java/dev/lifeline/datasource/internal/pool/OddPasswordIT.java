@@ -1,4 +1,4 @@
-package dev.lifeline.persistence.internal.pool;
+package dev.lifeline.datasource.internal.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import dev.lifeline.datasource.config.DatabaseConfig;
+import dev.lifeline.datasource.config.DatabaseCredentials;
+import dev.lifeline.datasource.config.DatabaseUrl;
+import dev.lifeline.datasource.config.PasswordSource;
+import dev.lifeline.datasource.internal.sentinel.FlowRegistry;
+import dev.lifeline.datasource.internal.socket.HostAddresses;
 import dev.lifeline.domain.time.Ticker;
-import dev.lifeline.persistence.config.DatabaseConfig;
-import dev.lifeline.persistence.config.DatabaseCredentials;
-import dev.lifeline.persistence.config.DatabaseUrl;
-import dev.lifeline.persistence.config.PasswordSource;
-import dev.lifeline.persistence.internal.watch.AddressBook;
-import dev.lifeline.persistence.internal.watch.FlowRegistry;
 import dev.lifeline.testing.postgres.PostgresServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -101,11 +101,11 @@ class OddPasswordIT {
         var config = DatabaseConfig.of(
                 DatabaseUrl.parse(server.jdbcUrl()), new DatabaseCredentials("ann", PasswordSource.file(passwordFile)));
         return new PostgresConnector(
-                config, Ticker.system(), new AddressBook(InetAddress::getAllByName), new FlowRegistry());
+                config, Ticker.system(), new HostAddresses(InetAddress::getAllByName), new FlowRegistry());
     }
 
     private static List<String> logOf(Runnable work) {
-        var logger = (Logger) LoggerFactory.getLogger("dev.lifeline.persistence.internal.pool.PasswordRemarks");
+        var logger = (Logger) LoggerFactory.getLogger("dev.lifeline.datasource.internal.pool.PasswordRemarks");
         var appender = new ListAppender<ILoggingEvent>();
         appender.start();
         logger.addAppender(appender);

@@ -1,4 +1,4 @@
-package dev.lifeline.persistence.internal.pool;
+package dev.lifeline.datasource.internal.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,10 +1,10 @@
-package dev.lifeline.persistence.internal.recovery;
+package dev.lifeline.datasource.internal.recovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.lifeline.datasource.internal.sentinel.Lateness;
 import dev.lifeline.domain.testing.FakeTicker;
-import dev.lifeline.persistence.internal.watch.Lateness;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;

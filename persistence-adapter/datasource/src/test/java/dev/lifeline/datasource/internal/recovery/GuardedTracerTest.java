@@ -1,4 +1,4 @@
-package dev.lifeline.persistence.internal.recovery;
+package dev.lifeline.datasource.internal.recovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;

@@ -1,7 +1,10 @@
-package dev.lifeline.persistence.internal.recovery;
+package dev.lifeline.datasource.internal.recovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lifeline.datasource.internal.operation.CallerGate;
+import dev.lifeline.datasource.internal.operation.RecoveryGate;
+import dev.lifeline.datasource.internal.operation.RecoverySignal;
 import dev.lifeline.domain.connection.ConnectionEvent.ConnectionLost;
 import dev.lifeline.domain.connection.ConnectionEvent.ConnectionRecovered;
 import dev.lifeline.domain.connection.FailureReason;
@@ -10,9 +13,6 @@ import dev.lifeline.domain.port.out.OperationTracer;
 import dev.lifeline.domain.testing.FakeClock;
 import dev.lifeline.domain.testing.FakeTicker;
 import dev.lifeline.domain.testing.RecordingListener;
-import dev.lifeline.persistence.internal.gate.CallerGate;
-import dev.lifeline.persistence.internal.gate.RecoveryGate;
-import dev.lifeline.persistence.internal.gate.RecoverySignal;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Random;
@@ -23,9 +23,9 @@ class OutageTrackerTest {
     private final FakeTicker ticker = new FakeTicker();
     private final RecordingListener events = new RecordingListener();
     private final OutageTracker former = new OutageTracker(
-            new Traffic(new RecoveryGate(), gate(), gate(), new RecoverySignal()),
+            new Gates(new RecoveryGate(), gate(), gate(), new RecoverySignal()),
             events,
-            new Surroundings(new FakeClock(), ticker, new Random(1), InetAddress::getAllByName));
+            new EngineContext(new FakeClock(), ticker, new Random(1), InetAddress::getAllByName));
 
     private CallerGate gate() {
         return new CallerGate(ticker, Duration.ofSeconds(15), 10, Wait.DATABASE, new OperationTracer() {});

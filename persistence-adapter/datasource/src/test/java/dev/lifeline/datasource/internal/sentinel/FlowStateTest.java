@@ -1,15 +1,15 @@
-package dev.lifeline.persistence.internal.watch;
+package dev.lifeline.datasource.internal.sentinel;
 
-import static dev.lifeline.persistence.internal.watch.Verdict.DEAD;
-import static dev.lifeline.persistence.internal.watch.Verdict.OPEN;
-import static dev.lifeline.persistence.internal.watch.Verdict.SLOW;
+import static dev.lifeline.datasource.internal.sentinel.FlowState.DEAD;
+import static dev.lifeline.datasource.internal.sentinel.FlowState.OPEN;
+import static dev.lifeline.datasource.internal.sentinel.FlowState.SLOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class VerdictTest {
+class FlowStateTest {
     private static final Backend BACKEND = new Backend(42, "1.5");
 
     @ParameterizedTest
@@ -26,41 +26,41 @@ class VerdictTest {
         "disabled, '', SLOW",
         "'', '', SLOW",
     })
-    void two_looks_that_agree_decide(String state, String waitEvent, Verdict expected) {
-        Activity seen = new Activity(BACKEND, state, waitEvent, "2.5");
+    void two_looks_that_agree_decide(String state, String waitEvent, FlowState expected) {
+        BackendActivity seen = new BackendActivity(BACKEND, state, waitEvent, "2.5");
 
-        assertThat(Verdict.of(seen, seen, true)).isEqualTo(expected);
+        assertThat(FlowState.of(seen, seen, true)).isEqualTo(expected);
     }
 
     @Test
     void a_backend_that_is_gone_twice_answers_nobody() {
-        assertThat(Verdict.of(null, null, true)).isEqualTo(DEAD);
+        assertThat(FlowState.of(null, null, true)).isEqualTo(DEAD);
     }
 
     @Test
     void one_look_is_not_enough() {
-        assertThat(Verdict.atFirstSight(null, true)).isEqualTo(OPEN);
-        assertThat(Verdict.atFirstSight(new Activity(BACKEND, "idle", "ClientRead", "2.5"), true))
+        assertThat(FlowState.atFirstSight(null, true)).isEqualTo(OPEN);
+        assertThat(FlowState.atFirstSight(new BackendActivity(BACKEND, "idle", "ClientRead", "2.5"), true))
                 .isEqualTo(OPEN);
-        assertThat(Verdict.atFirstSight(new Activity(BACKEND, "active", "", "2.5"), true))
+        assertThat(FlowState.atFirstSight(new BackendActivity(BACKEND, "active", "", "2.5"), true))
                 .isEqualTo(SLOW);
     }
 
     @Test
     void a_backend_that_did_something_between_the_looks_is_not_dead() {
-        Activity before = new Activity(BACKEND, "idle", "ClientRead", "2.5");
-        Activity after = new Activity(BACKEND, "idle", "ClientRead", "2.9");
+        BackendActivity before = new BackendActivity(BACKEND, "idle", "ClientRead", "2.5");
+        BackendActivity after = new BackendActivity(BACKEND, "idle", "ClientRead", "2.9");
 
-        assertThat(Verdict.of(before, after, true)).isEqualTo(OPEN);
-        assertThat(Verdict.of(null, after, true)).isEqualTo(OPEN);
+        assertThat(FlowState.of(before, after, true)).isEqualTo(OPEN);
+        assertThat(FlowState.of(null, after, true)).isEqualTo(OPEN);
     }
 
     @Test
     void who_only_listens_is_left_alone_by_an_idle_backend_but_not_by_one_that_cannot_send() {
-        Activity idle = new Activity(BACKEND, "idle", "ClientRead", "2.5");
-        Activity sending = new Activity(BACKEND, "active", "ClientWrite", "2.5");
+        BackendActivity idle = new BackendActivity(BACKEND, "idle", "ClientRead", "2.5");
+        BackendActivity sending = new BackendActivity(BACKEND, "active", "ClientWrite", "2.5");
 
-        assertThat(Verdict.of(idle, idle, false)).isEqualTo(SLOW);
-        assertThat(Verdict.of(sending, sending, false)).isEqualTo(DEAD);
+        assertThat(FlowState.of(idle, idle, false)).isEqualTo(SLOW);
+        assertThat(FlowState.of(sending, sending, false)).isEqualTo(DEAD);
     }
 }

@@ -1,4 +1,4 @@
-package dev.lifeline.persistence.internal.watch;
+package dev.lifeline.datasource.internal.sentinel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,10 +7,10 @@ import dev.lifeline.domain.testing.FakeTicker;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-class PulseTest {
+class HeartbeatTest {
     private final FakeClock clock = new FakeClock();
     private final FakeTicker ticker = new FakeTicker();
-    private final Pulse pulse = new Pulse(clock, ticker);
+    private final Heartbeat pulse = new Heartbeat(clock, ticker);
 
     @Test
     void an_ordinary_delay_is_no_jump() {

@@ -1,4 +1,4 @@
-package dev.lifeline.persistence.internal.watch;
+package dev.lifeline.datasource.internal.sentinel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

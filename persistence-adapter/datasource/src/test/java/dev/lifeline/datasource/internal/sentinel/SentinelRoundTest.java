@@ -1,8 +1,10 @@
-package dev.lifeline.persistence.internal.watch;
+package dev.lifeline.datasource.internal.sentinel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.lifeline.datasource.internal.socket.HostAddresses;
+import dev.lifeline.datasource.internal.socket.WatchedSocket;
 import dev.lifeline.domain.connection.ConnectionEvent.CutCause;
 import dev.lifeline.domain.connection.ConnectionEvent.WaitVerdict;
 import dev.lifeline.domain.testing.FakeClock;
@@ -25,21 +27,21 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Rounds in a time that stands still, over a real socket on which somebody waits, with a server that cannot be asked. */
-class PatrolTest {
+class SentinelRoundTest {
     private static final Duration DEADLINE = Duration.ofSeconds(30);
     private static final Duration SOON = Duration.ofSeconds(5);
     private static final Backend BACKEND = new Backend(42, "1.5");
 
-    private static final AddressBook ADDRESSES = new AddressBook(InetAddress::getAllByName);
+    private static final HostAddresses ADDRESSES = new HostAddresses(InetAddress::getAllByName);
 
     private final FakeTicker ticker = new FakeTicker();
     private final FakeClock clock = new FakeClock();
     private final FlowRegistry flows = new FlowRegistry();
     private final Told told = new Told();
-    private final Patrol patrol = new Patrol(
+    private final SentinelRound patrol = new SentinelRound(
             flows,
-            new Witness(this::connect, Duration.ofSeconds(1)),
-            new Patience(Duration.ofMillis(500), Duration.ofSeconds(1), 2, DEADLINE),
+            new BackendQueries(this::connect, Duration.ofSeconds(1)),
+            new SentinelTimeouts(Duration.ofMillis(500), Duration.ofSeconds(1), 2, DEADLINE),
             told,
             clock,
             ticker,

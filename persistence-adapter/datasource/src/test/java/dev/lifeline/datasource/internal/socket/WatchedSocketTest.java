@@ -1,4 +1,4 @@
-package dev.lifeline.persistence.internal.watch;
+package dev.lifeline.datasource.internal.socket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class WatchedSocketTest {
-    private static final AddressBook ADDRESSES = new AddressBook(InetAddress::getAllByName);
+    private static final HostAddresses ADDRESSES = new HostAddresses(InetAddress::getAllByName);
 
     private ServerSocket listener;
     private WatchedSocket socket;
@@ -69,7 +69,7 @@ class WatchedSocketTest {
 
     @Test
     void a_login_that_was_given_up_gets_no_socket_any_more() {
-        LoginAttempt attempt = LoginAttempt.begin(Ticker.system(), ADDRESSES);
+        ConnectAttempt attempt = ConnectAttempt.begin(Ticker.system(), ADDRESSES);
         WatchedSocketFactory factory = new WatchedSocketFactory(attempt.number());
         attempt.close();
 

@@ -1,6 +1,5 @@
 package dev.lifeline.persistence.internal.hibernate;
 
-import dev.lifeline.persistence.internal.thread.Daemons;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -10,8 +9,7 @@ import org.hibernate.SessionFactory;
 
 /** Hibernate over a source of connections, and what is kept with it. Whoever opens it closes it. */
 public final class HibernateStore implements AutoCloseable {
-    private static final Executor THREAD =
-            boot -> Daemons.called("hibernate-boot").newThread(boot).start();
+    private static final Executor THREAD = HibernateStore::startThread;
 
     private final CompletableFuture<SessionFactory> sessions;
 
@@ -61,6 +59,12 @@ public final class HibernateStore implements AutoCloseable {
         if (sessions.handle((booted, failure) -> failure == null).join()) {
             sessions.join().close();
         }
+    }
+
+    private static void startThread(Runnable boot) {
+        Thread thread = new Thread(boot, "lifeline-hibernate-boot");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     private static SessionFactory boot(DataSource source, Supplier<String> prefix) {

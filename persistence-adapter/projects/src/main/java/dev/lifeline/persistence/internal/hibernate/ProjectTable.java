@@ -8,6 +8,7 @@ import dev.lifeline.domain.project.ProjectPage;
 import dev.lifeline.domain.project.ProjectQuery;
 import dev.lifeline.domain.project.ProjectReference;
 import dev.lifeline.domain.project.Slug;
+import java.sql.Connection;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -21,7 +22,10 @@ import org.hibernate.SessionFactory;
 import org.hibernate.StatelessSession;
 import org.hibernate.query.SelectionQuery;
 
-/** Reads projects, plain: every call is tried once. A lookup costs one round trip. Safe for use by several threads. */
+/**
+ * Reads projects over a connection of the caller's, in autocommit mode. Each call is one round trip, and is tried once. Safe for
+ * use by several threads.
+ */
 public final class ProjectTable {
     private static final String BY_ID = "from Project where id = :key";
     private static final String BY_SLUG = "from Project where slug = :key";
@@ -57,18 +61,18 @@ public final class ProjectTable {
     }
 
     /** The project of that id or slug, or nothing if there is none. */
-    public Optional<Project> find(ProjectReference reference) {
-        return reference.fold(this::findById, this::findBySlug);
+    public Optional<Project> find(Connection connection, ProjectReference reference) {
+        return reference.fold(id -> findById(connection, id), slug -> findBySlug(connection, slug));
     }
 
     /** The project of that id, or nothing if there is none. */
-    public Optional<Project> findById(ProjectId id) {
-        return reading(session -> findOne(session, BY_ID, id.value()));
+    public Optional<Project> findById(Connection connection, ProjectId id) {
+        return reading(connection, session -> findOne(session, BY_ID, id.value()));
     }
 
     /** The project of that slug, or nothing if there is none. */
-    public Optional<Project> findBySlug(Slug slug) {
-        return reading(session -> findOne(session, BY_SLUG, slug.value()));
+    public Optional<Project> findBySlug(Connection connection, Slug slug) {
+        return reading(connection, session -> findOne(session, BY_SLUG, slug.value()));
     }
 
     private static Optional<Project> findOne(StatelessSession session, String query, Object key) {
@@ -79,38 +83,40 @@ public final class ProjectTable {
     }
 
     /** The projects that there are of those ids, in one statement. */
-    public Map<ProjectId, Project> findByIds(Collection<ProjectId> ids) {
+    public Map<ProjectId, Project> findByIds(Connection connection, Collection<ProjectId> ids) {
         UUID[] keys = ids.stream().map(ProjectId::value).toArray(UUID[]::new);
-        return findAll(BY_IDS, keys, Project::id);
+        return findAll(connection, BY_IDS, keys, Project::id);
     }
 
     /** The projects that there are of those slugs, in one statement. */
-    public Map<Slug, Project> findBySlugs(Collection<Slug> slugs) {
+    public Map<Slug, Project> findBySlugs(Connection connection, Collection<Slug> slugs) {
         String[] keys = slugs.stream().map(Slug::value).toArray(String[]::new);
-        return findAll(BY_SLUGS, keys, Project::slug);
+        return findAll(connection, BY_SLUGS, keys, Project::slug);
     }
 
-    private <K> Map<K, Project> findAll(String query, Object[] keys, Function<Project, K> key) {
-        return reading(session ->
-                session
-                        .createNativeQuery(query, ProjectEntity.class)
-                        .setParameter("keys", keys)
-                        .getResultList()
-                        .stream()
-                        .map(ProjectEntity::toProject)
-                        .collect(Collectors.toMap(key, Function.identity())));
+    private <K> Map<K, Project> findAll(Connection connection, String query, Object[] keys, Function<Project, K> key) {
+        return reading(
+                connection,
+                session ->
+                        session
+                                .createNativeQuery(query, ProjectEntity.class)
+                                .setParameter("keys", keys)
+                                .getResultList()
+                                .stream()
+                                .map(ProjectEntity::toProject)
+                                .collect(Collectors.toMap(key, Function.identity())));
     }
 
     /** Sends a text to the database and back; fails as it would in a column without limits. */
-    public void echo(String text) {
-        var unused = reading(session -> session.createNativeQuery(ECHO, String.class)
+    public void echo(Connection connection, String text) {
+        var unused = reading(connection, session -> session.createNativeQuery(ECHO, String.class)
                 .setParameter("text", text)
                 .getSingleResult());
     }
 
     /** One page of projects, ordered by slug, as a comparison of code points orders them. */
-    public ProjectPage list(ProjectQuery query) {
-        List<Project> found = reading(session -> pageQuery(session, query)
+    public ProjectPage list(Connection connection, ProjectQuery query) {
+        List<Project> found = reading(connection, session -> pageQuery(session, query)
                 .setParameter(
                         "after", query.after() == null ? "" : query.after().value())
                 .setMaxResults(query.limit() + 1)
@@ -137,9 +143,9 @@ public final class ProjectTable {
         return "%" + literal + "%";
     }
 
-    /** Work that only reads, each statement for itself: no transaction, and so no round trip to end one. */
-    private <T> T reading(Function<StatelessSession, T> work) {
-        try (StatelessSession session = sessions.get().openStatelessSession()) {
+    /** Each statement stands alone, in autocommit: no transaction, and so no round trip to end one. */
+    private <T> T reading(Connection connection, Function<StatelessSession, T> work) {
+        try (StatelessSession session = sessions.get().openStatelessSession(connection)) {
             return work.apply(session);
         }
     }

@@ -3,19 +3,23 @@ package dev.lifeline.persistence.internal.migration;
 import static java.lang.System.Logger.Level.ERROR;
 import static java.lang.System.Logger.Level.INFO;
 
+import dev.lifeline.datasource.schema.SchemaSetup;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
-import org.jspecify.annotations.Nullable;
 
-/** Brings the schema up to date, once for the same data. Of several processes that start together one does the work. One thread at a time. */
-public final class SchemaMigration {
+/**
+ * Brings the schema of the projects up to date with Flyway. Of several processes that start together one does the work. For one
+ * thread at a time.
+ */
+public final class SchemaMigration implements SchemaSetup {
     private static final System.Logger LOG = System.getLogger(SchemaMigration.class.getName());
+    private static final String PROJECTS = "projects";
+    private static final String RECEIPTS = "write_receipts";
     private static final String LOCATION = "classpath:dev/lifeline/persistence/migration";
 
     /** A table of our own, so that an embedder's use of Flyway in the same schema is not disturbed. */
@@ -30,92 +34,57 @@ public final class SchemaMigration {
             select set_config('lock_timeout', '10s', true), set_config('idle_in_transaction_session_timeout', '0', true)""";
 
     private static final String WHERE =
-            """
-            select coalesce(max(relnamespace::regnamespace::text) filter (where oid = to_regclass('projects')), ''),
-                   coalesce(max(relnamespace::regnamespace::text) filter (where oid = to_regclass('write_receipts')), '')
-            from pg_class where oid in (to_regclass('projects'), to_regclass('write_receipts'))""";
+            "select coalesce(max(relnamespace::regnamespace::text), '') from pg_class where oid = to_regclass('projects')";
 
-    private final DataSource source;
     private final boolean wanted;
-    private final String schema;
-    private final OwnTables tables;
-    private final AtomicLong version = new AtomicLong();
-    private volatile boolean doubted;
-    private @Nullable String doneFor;
-    private String lastProblem = "";
+    private final String configuredSchema;
+    private final ProjectsSchema schema;
 
     /**
-     * @param wanted false if somebody else takes care of the schema
-     * @param schema of the tables, empty for the database's own choice
-     * @param tables told where they are
+     * @param wanted false if the tables are made by other means
+     * @param configuredSchema of the tables, empty for the database's own choice
+     * @param schema gets the schema in which the table was found
      */
-    public SchemaMigration(DataSource source, boolean wanted, String schema, OwnTables tables) {
-        this.source = source;
+    public SchemaMigration(boolean wanted, String configuredSchema, ProjectsSchema schema) {
         this.wanted = wanted;
+        this.configuredSchema = configuredSchema;
         this.schema = schema;
-        this.tables = tables;
     }
 
-    /**
-     * Applies what is missing, unless that was done before for the same data and is not doubted; if somebody else takes care of the schema, only says what is
-     * missing. A schema that has other tables already is taken as it is.
-     *
-     * @param lineage of the data, which changes when the cluster is restored or the database recreated
-     * @throws SchemaMigrationException if that fails
-     */
-    public void run(String lineage) {
-        boolean sameData = lineage.equals(doneFor);
-        if (sameData && !doubted) {
-            return;
-        }
-        doubted = false;
-        try (Connection connection = source.getConnection();
-                Statement statement = connection.createStatement()) {
-            if (!sameData || isMissing(statement)) {
-                bringUpToDate(connection, statement);
-                doneFor = lineage;
-                version.incrementAndGet();
+    @Override
+    public boolean isMissing(Connection connection) throws SQLException {
+        return isMissing(connection, PROJECTS) || isMissing(connection, RECEIPTS);
+    }
+
+    private boolean isMissing(Connection connection, String table) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("select to_regclass(?) is null")) {
+            statement.setString(1, schema.prefix() + table);
+            try (ResultSet answer = statement.executeQuery()) {
+                return answer.next() && answer.getBoolean(1);
             }
-        } catch (FlywayException | SQLException e) {
-            doubted = true;
-            throw new SchemaMigrationException(e);
         }
     }
 
-    private void bringUpToDate(Connection connection, Statement statement) throws SQLException {
-        if (wanted) {
-            migrate(connection, statement);
-        } else {
-            warnIfReceiptsAreMissing(statement);
-            findTables(statement);
+    /** A schema that has other tables already is taken as it is. */
+    @Override
+    public void bringUpToDate(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            if (wanted) {
+                migrate(connection, statement);
+            } else {
+                findTable(statement);
+                logIfMissing(connection);
+            }
         }
     }
 
-    private boolean isMissing(Statement statement) throws SQLException {
-        try (ResultSet answer =
-                statement.executeQuery("select to_regclass(" + quoted(tables.projectsPrefix() + "projects")
-                        + ") is null or to_regclass(" + quoted(tables.receipts()) + ") is null")) {
-            return answer.next() && answer.getBoolean(1);
+    private void logIfMissing(Connection connection) throws SQLException {
+        if (isMissing(connection, RECEIPTS)) {
+            LOG.log(
+                    ERROR,
+                    "There is no table " + schema.prefix() + RECEIPTS
+                            + ", and Lifeline is not to migrate: every write will fail until it is created");
         }
-    }
-
-    private static String quoted(String name) {
-        return "'" + name.replace("'", "''") + "'";
-    }
-
-    /** Has the next run check whether the tables are still there. Safe to call from any thread. */
-    public void doubt() {
-        doubted = true;
-    }
-
-    /** Returns whether a check of the tables is due. Safe to call from any thread. */
-    public boolean isDoubted() {
-        return doubted;
-    }
-
-    /** Returns how often the schema was brought up to date. Safe to call from any thread. */
-    public long version() {
-        return version.get();
     }
 
     /**
@@ -126,26 +95,26 @@ public final class SchemaMigration {
         connection.setAutoCommit(false);
         statement.execute(LIMITS);
         statement.execute("select pg_advisory_xact_lock(" + LOCK + ")");
-        migrate(new SingleConnectionSource(connection));
-        findTables(statement);
+        migrate(SharedTransaction.of(connection));
+        findTable(statement);
         connection.commit();
     }
 
     /** The connection is fresh: its search path is what the database, the role and the URL say. */
-    private void findTables(Statement statement) throws SQLException {
-        if (tables.areConfigured()) {
+    private void findTable(Statement statement) throws SQLException {
+        if (schema.isConfigured()) {
             return;
         }
         try (ResultSet answer = statement.executeQuery(WHERE)) {
             answer.next();
-            tables.found(answer.getString(1), answer.getString(2));
+            schema.found(answer.getString(1));
         }
     }
 
     private void migrate(DataSource transaction) {
         var configuration = Flyway.configure(SchemaMigration.class.getClassLoader());
-        if (!schema.isEmpty()) {
-            configuration.schemas(schema);
+        if (!configuredSchema.isEmpty()) {
+            configuration.schemas(configuredSchema);
         }
         var result = configuration
                 .dataSource(transaction)
@@ -153,31 +122,11 @@ public final class SchemaMigration {
                 .table(HISTORY_TABLE)
                 .baselineOnMigrate(true)
                 .baselineVersion("0")
+                .validateOnMigrate(false) // the text of V2 changed when the data source began to create its table too
                 .load()
                 .migrate();
         if (result.migrationsExecuted > 0) {
             LOG.log(INFO, "Schema brought to version " + result.targetSchemaVersion);
-        }
-    }
-
-    private void warnIfReceiptsAreMissing(Statement statement) throws SQLException {
-        String table = tables.receipts();
-        try (ResultSet answer = statement.executeQuery("select to_regclass('" + table + "') is null")) {
-            if (answer.next() && answer.getBoolean(1)) {
-                LOG.log(
-                        ERROR,
-                        "There is no table " + table + ", and Lifeline is not to migrate: every write will fail until"
-                                + " somebody makes it");
-            }
-        }
-    }
-
-    /** Tells a person what stands in the way; the same problem only once. */
-    public void logOnce(SchemaMigrationException e) {
-        String problem = String.valueOf(e.getMessage());
-        if (!problem.equals(lastProblem)) {
-            lastProblem = problem;
-            LOG.log(ERROR, problem);
         }
     }
 }

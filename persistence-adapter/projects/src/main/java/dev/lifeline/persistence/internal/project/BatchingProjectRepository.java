@@ -1,5 +1,6 @@
 package dev.lifeline.persistence.internal.project;
 
+import dev.lifeline.datasource.work.Lookup;
 import dev.lifeline.domain.port.out.ProjectRepository;
 import dev.lifeline.domain.project.NewProject;
 import dev.lifeline.domain.project.Project;
@@ -10,9 +11,8 @@ import dev.lifeline.domain.project.ProjectQuery;
 import dev.lifeline.domain.project.ProjectReference;
 import dev.lifeline.domain.project.Slug;
 import dev.lifeline.domain.project.VersionCondition;
+import dev.lifeline.domain.write.WriteResult;
 import dev.lifeline.domain.write.WriteToken;
-import dev.lifeline.domain.write.Written;
-import dev.lifeline.persistence.lookup.Lookup;
 import java.util.Optional;
 
 /** Lets look-ups of projects share statements; everything else goes on as it is. */
@@ -42,18 +42,19 @@ public final class BatchingProjectRepository implements ProjectRepository {
     }
 
     @Override
-    public Written<ProjectOutcome> create(WriteToken token, NewProject project) {
+    public WriteResult<ProjectOutcome> create(WriteToken token, NewProject project) {
         return projects.create(token, project);
     }
 
     @Override
-    public Written<ProjectOutcome> replace(
+    public WriteResult<ProjectOutcome> replace(
             WriteToken token, ProjectReference reference, NewProject content, VersionCondition condition) {
         return projects.replace(token, reference, content, condition);
     }
 
     @Override
-    public Written<ProjectOutcome> delete(WriteToken token, ProjectReference reference, VersionCondition condition) {
+    public WriteResult<ProjectOutcome> delete(
+            WriteToken token, ProjectReference reference, VersionCondition condition) {
         return projects.delete(token, reference, condition);
     }
 }

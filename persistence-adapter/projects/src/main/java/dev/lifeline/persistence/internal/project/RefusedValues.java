@@ -1,9 +1,8 @@
 package dev.lifeline.persistence.internal.project;
 
+import dev.lifeline.datasource.work.RefusedValue;
 import dev.lifeline.domain.connection.DatabaseOperationException;
 import dev.lifeline.domain.project.InvalidInputException;
-import dev.lifeline.persistence.internal.failure.FailureClassifier;
-import dev.lifeline.persistence.internal.failure.RefusedValue;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -36,7 +35,7 @@ final class RefusedValues {
         try {
             return operation.get();
         } catch (DatabaseOperationException e) {
-            throw FailureClassifier.refusedValue(e)
+            throw RefusedValue.of(e)
                     .flatMap(refused -> refusedField(fields, refused).map(field -> invalid(field, refused, e)))
                     .orElse(e);
         }
@@ -59,7 +58,7 @@ final class RefusedValues {
             echo.accept(String.valueOf(field.value()));
             return false;
         } catch (DatabaseOperationException e) {
-            return FailureClassifier.refusedValue(e).isPresent();
+            return RefusedValue.of(e).isPresent();
         }
     }
 

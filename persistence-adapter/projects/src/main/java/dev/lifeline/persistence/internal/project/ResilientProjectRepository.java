@@ -1,7 +1,8 @@
 package dev.lifeline.persistence.internal.project;
 
+import dev.lifeline.datasource.LifelineDataSource;
+import dev.lifeline.datasource.work.SqlWork;
 import dev.lifeline.domain.connection.DatabaseOperation;
-import dev.lifeline.domain.port.out.OperationTracer;
 import dev.lifeline.domain.port.out.ProjectRepository;
 import dev.lifeline.domain.project.NewProject;
 import dev.lifeline.domain.project.Project;
@@ -10,15 +11,12 @@ import dev.lifeline.domain.project.ProjectPage;
 import dev.lifeline.domain.project.ProjectQuery;
 import dev.lifeline.domain.project.ProjectReference;
 import dev.lifeline.domain.project.VersionCondition;
+import dev.lifeline.domain.write.WriteResult;
 import dev.lifeline.domain.write.WriteToken;
-import dev.lifeline.domain.write.Written;
 import dev.lifeline.persistence.internal.hibernate.HibernateStore;
 import dev.lifeline.persistence.internal.hibernate.ProjectTable;
 import dev.lifeline.persistence.internal.hibernate.ProjectWrites;
-import dev.lifeline.persistence.internal.policy.ResilientExecutor;
 import dev.lifeline.persistence.internal.project.RefusedValues.Field;
-import dev.lifeline.persistence.internal.write.SafeWriter;
-import dev.lifeline.persistence.transaction.Work;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,39 +24,34 @@ import java.util.Optional;
 public final class ResilientProjectRepository implements ProjectRepository {
     private final ProjectTable table;
     private final ProjectWrites writes;
-    private final ResilientExecutor executor;
-    private final SafeWriter writer;
-    private final OperationTracer tracer;
+    private final LifelineDataSource source;
     private final RefusedValues refusals;
 
-    /** The projects of a store. */
-    public ResilientProjectRepository(
-            HibernateStore store, ResilientExecutor executor, SafeWriter writer, OperationTracer tracer) {
+    /** Reads and changes the projects of a store over that data source. */
+    public ResilientProjectRepository(HibernateStore store, LifelineDataSource source) {
         this.table = store.projects();
         this.writes = store.writes();
-        this.executor = executor;
-        this.writer = writer;
-        this.tracer = tracer;
-        this.refusals = new RefusedValues(text -> executor.run(() -> {
-            table.echo(text);
+        this.source = source;
+        this.refusals = new RefusedValues(text -> source.read(connection -> {
+            table.echo(connection, text);
             return text;
         }));
     }
 
     @Override
     public Optional<Project> find(ProjectReference reference) {
-        return tracer.trace(DatabaseOperation.FIND_PROJECT, () -> executor.run(() -> table.find(reference)));
+        return source.read(DatabaseOperation.FIND_PROJECT, connection -> table.find(connection, reference));
     }
 
     @Override
     public ProjectPage list(ProjectQuery query) {
         return refusals.naming(
                 List.of(new Field("q", query.text())),
-                () -> tracer.trace(DatabaseOperation.LIST_PROJECTS, () -> executor.run(() -> table.list(query))));
+                () -> source.read(DatabaseOperation.LIST_PROJECTS, connection -> table.list(connection, query)));
     }
 
     @Override
-    public Written<ProjectOutcome> create(WriteToken token, NewProject project) {
+    public WriteResult<ProjectOutcome> create(WriteToken token, NewProject project) {
         return refusals.naming(
                 fields(project),
                 () -> change(
@@ -66,7 +59,7 @@ public final class ResilientProjectRepository implements ProjectRepository {
     }
 
     @Override
-    public Written<ProjectOutcome> replace(
+    public WriteResult<ProjectOutcome> replace(
             WriteToken token, ProjectReference reference, NewProject content, VersionCondition condition) {
         return refusals.naming(
                 fields(content),
@@ -77,7 +70,8 @@ public final class ResilientProjectRepository implements ProjectRepository {
     }
 
     @Override
-    public Written<ProjectOutcome> delete(WriteToken token, ProjectReference reference, VersionCondition condition) {
+    public WriteResult<ProjectOutcome> delete(
+            WriteToken token, ProjectReference reference, VersionCondition condition) {
         return change(
                 DatabaseOperation.DELETE_PROJECT,
                 token,
@@ -91,9 +85,10 @@ public final class ResilientProjectRepository implements ProjectRepository {
                 new Field("slug", content.slug().value()));
     }
 
-    private Written<ProjectOutcome> change(DatabaseOperation operation, WriteToken token, Work<ProjectOutcome> change) {
-        Written<String> written =
-                writer.write(operation, token, transaction -> OutcomeText.of(change.run(transaction)));
-        return new Written<>(OutcomeText.parse(written.value()), written.replayed());
+    private WriteResult<ProjectOutcome> change(
+            DatabaseOperation operation, WriteToken token, SqlWork<ProjectOutcome> change) {
+        WriteResult<String> written =
+                source.write(operation, token, transaction -> OutcomeText.of(change.run(transaction)));
+        return new WriteResult<>(OutcomeText.parse(written.value()), written.replayed());
     }
 }

@@ -1,6 +1,6 @@
 package dev.lifeline.persistence.internal.hibernate;
 
-import dev.lifeline.persistence.internal.pool.ConnectionSource;
+import dev.lifeline.datasource.internal.pool.ConnectionSource;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;

@@ -1,16 +1,17 @@
-package dev.lifeline.persistence.fault;
+package dev.lifeline.datasource.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.lifeline.datasource.config.DatabaseConfig;
+import dev.lifeline.datasource.config.DatabaseCredentials;
+import dev.lifeline.datasource.config.DatabaseUrl;
+import dev.lifeline.datasource.internal.recovery.EngineContext;
+import dev.lifeline.datasource.internal.recovery.RecoverySystem;
+import dev.lifeline.datasource.schema.SchemaSetup;
 import dev.lifeline.domain.connection.ConnectionState;
 import dev.lifeline.domain.testing.RecordingListener;
 import dev.lifeline.domain.time.Ticker;
-import dev.lifeline.persistence.config.DatabaseConfig;
-import dev.lifeline.persistence.config.DatabaseCredentials;
-import dev.lifeline.persistence.config.DatabaseUrl;
-import dev.lifeline.persistence.internal.recovery.RecoverySystem;
-import dev.lifeline.persistence.internal.recovery.Surroundings;
 import dev.lifeline.testing.postgres.PostgresServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -19,6 +20,7 @@ import java.net.UnknownHostException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +29,9 @@ class MovingHostFaultIT {
     /** Ours alone: no name service knows it. */
     private static final String NAME = "database.lifeline.invalid";
 
+    private static final Duration DETECTION = Duration.ofSeconds(10);
+    private static final Duration RECOVERY = Duration.ofSeconds(20);
+
     private volatile String[] addresses = {};
 
     @Test
@@ -34,11 +39,11 @@ class MovingHostFaultIT {
         try (PostgresServer server = PostgresServer.started()) {
             addresses = new String[] {"127.0.0.2"}; // where nobody listens
             try (RecoverySystem recovery = open(server)) {
-                await().atMost(Rig.DETECTION).until(() -> state(recovery) == ConnectionState.LOST);
+                await().atMost(DETECTION).until(() -> state(recovery) == ConnectionState.LOST);
 
                 addresses = new String[] {"127.0.0.1"};
 
-                await().atMost(Rig.RECOVERY).until(() -> state(recovery) == ConnectionState.CONNECTED);
+                await().atMost(RECOVERY).until(() -> state(recovery) == ConnectionState.CONNECTED);
                 try (Connection connection = recovery.connections().getConnection()) {
                     assertThat(connection.isValid(1)).isTrue();
                 }
@@ -51,7 +56,7 @@ class MovingHostFaultIT {
         try (PostgresServer server = PostgresServer.started()) {
             addresses = new String[] {"127.0.0.2", "127.0.0.1"};
             try (RecoverySystem recovery = open(server)) {
-                await().atMost(Rig.RECOVERY).until(() -> state(recovery) == ConnectionState.CONNECTED);
+                await().atMost(RECOVERY).until(() -> state(recovery) == ConnectionState.CONNECTED);
             }
         }
     }
@@ -63,7 +68,7 @@ class MovingHostFaultIT {
             assertThat(silent.isBound()).isTrue();
             addresses = new String[] {"127.0.0.2", "127.0.0.1"};
             try (RecoverySystem recovery = open(server)) {
-                await().atMost(Rig.DETECTION).until(() -> state(recovery) == ConnectionState.CONNECTED);
+                await().atMost(DETECTION).until(() -> state(recovery) == ConnectionState.CONNECTED);
             }
         }
     }
@@ -73,8 +78,9 @@ class MovingHostFaultIT {
                 DatabaseConfig.of(
                         DatabaseUrl.parse("jdbc:postgresql://" + NAME + ":" + server.port() + "/postgres"),
                         DatabaseCredentials.of(server.username(), "")),
+                SchemaSetup.NONE,
                 new RecordingListener(),
-                new Surroundings(Clock.systemUTC(), Ticker.system(), new Random(1), this::lookUp));
+                new EngineContext(Clock.systemUTC(), Ticker.system(), new Random(1), this::lookUp));
     }
 
     private InetAddress[] lookUp(String host) throws UnknownHostException {

@@ -1,14 +1,16 @@
-package dev.lifeline.persistence;
+package dev.lifeline.datasource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.lifeline.datasource.internal.recovery.EngineContext;
+import dev.lifeline.datasource.internal.recovery.RecoverySystem;
+import dev.lifeline.datasource.schema.SchemaSetup;
+import dev.lifeline.datasource.testing.Leftovers;
+import dev.lifeline.datasource.testing.TestConfig;
 import dev.lifeline.domain.connection.ConnectionState;
 import dev.lifeline.domain.testing.RecordingListener;
 import dev.lifeline.domain.time.Ticker;
-import dev.lifeline.persistence.internal.recovery.RecoverySystem;
-import dev.lifeline.persistence.internal.recovery.Surroundings;
-import dev.lifeline.persistence.testing.TestConfig;
 import dev.lifeline.testing.postgres.PostgresServer;
 import java.net.InetAddress;
 import java.sql.Connection;
@@ -57,8 +59,9 @@ class ManySwapsIT {
     private static RecoverySystem open(PostgresServer server) {
         return new RecoverySystem(
                 TestConfig.of(server),
+                SchemaSetup.NONE,
                 new RecordingListener(),
-                new Surroundings(Clock.systemUTC(), Ticker.system(), new Random(1), InetAddress::getAllByName));
+                new EngineContext(Clock.systemUTC(), Ticker.system(), new Random(1), InetAddress::getAllByName));
     }
 
     private static long ofOurs() {

@@ -1,10 +1,10 @@
-package dev.lifeline.persistence.internal.migration;
+package dev.lifeline.datasource.internal.recovery;
 
 /** The schema could not be brought up to date. Never leaves the module. */
-public final class SchemaMigrationException extends RuntimeException {
+final class SchemaFailedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    SchemaMigrationException(Exception cause) {
+    SchemaFailedException(Exception cause) {
         super(
                 "The schema cannot be brought up to date: "
                         + String.valueOf(cause.getMessage()).strip(),

@@ -1,7 +1,11 @@
-package dev.lifeline.persistence.internal.failure;
+package dev.lifeline.datasource.work;
 
+import dev.lifeline.domain.connection.DatabaseOperationException;
+import java.sql.SQLException;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Why the database refuses a value that the caller sent. */
@@ -26,13 +30,25 @@ public enum RefusedValue {
             "22P03", OUT_OF_RANGE, // invalid_binary_representation
             "22025", OUT_OF_RANGE); // invalid_escape_sequence
 
+    /** A chain of causes may be a ring. */
+    private static final int MOST_CAUSES = 20;
+
     private final String problem;
 
     RefusedValue(String problem) {
         this.problem = problem;
     }
 
-    static Optional<RefusedValue> of(@Nullable String sqlState) {
+    /** Returns why the database refused a value, or nothing if an operation failed for another reason. */
+    public static Optional<RefusedValue> of(DatabaseOperationException failure) {
+        return Stream.iterate((Throwable) failure, Objects::nonNull, Throwable::getCause)
+                .limit(MOST_CAUSES)
+                .filter(SQLException.class::isInstance)
+                .flatMap(cause -> of(((SQLException) cause).getSQLState()).stream())
+                .findFirst();
+    }
+
+    private static Optional<RefusedValue> of(@Nullable String sqlState) {
         return sqlState == null ? Optional.empty() : Optional.ofNullable(CODES.get(sqlState));
     }
 

@@ -1,4 +1,4 @@
-package dev.lifeline.persistence;
+package dev.lifeline.datasource.testing;
 
 import static org.awaitility.Awaitility.await;
 
@@ -19,7 +19,8 @@ public final class Leftovers {
                 .untilAsserted(() -> Assertions.assertThat(threads()).isEmpty());
     }
 
-    static void assertNoSessions(PostgresServer server) {
+    /** Waits until the server has no session of ours. */
+    public static void assertNoSessions(PostgresServer server) {
         await().atMost(LIMIT)
                 .until(() ->
                         server.query("select count(*) from pg_stat_activity where application_name = 'lifeline'") == 0);

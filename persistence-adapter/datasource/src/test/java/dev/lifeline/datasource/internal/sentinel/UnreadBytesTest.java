@@ -1,7 +1,9 @@
-package dev.lifeline.persistence.internal.watch;
+package dev.lifeline.datasource.internal.sentinel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lifeline.datasource.internal.socket.HostAddresses;
+import dev.lifeline.datasource.internal.socket.WatchedSocket;
 import dev.lifeline.domain.testing.FakeClock;
 import dev.lifeline.domain.testing.FakeTicker;
 import java.io.IOException;
@@ -30,15 +32,15 @@ class UnreadBytesTest {
     private final Lateness lateness = new Lateness(ticker);
     private final FlowRegistry flows = new FlowRegistry();
     private final Cuts cuts = new Cuts();
-    private final Patrol patrol = new Patrol(
+    private final SentinelRound patrol = new SentinelRound(
             flows,
-            new Witness(
+            new BackendQueries(
                     limit -> {
                         ticker.advance(questionTakes);
                         throw new SQLException("no answer", "08001");
                     },
                     Duration.ofSeconds(1)),
-            new Patience(Duration.ofMillis(500), Duration.ofSeconds(1), 2, DEADLINE),
+            new SentinelTimeouts(Duration.ofMillis(500), Duration.ofSeconds(1), 2, DEADLINE),
             cuts,
             clock,
             ticker,
@@ -50,7 +52,7 @@ class UnreadBytesTest {
     @BeforeEach
     void connect() throws IOException {
         listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        socket = new WatchedSocket(ticker, new AddressBook(InetAddress::getAllByName));
+        socket = new WatchedSocket(ticker, new HostAddresses(InetAddress::getAllByName));
         socket.connect(listener.getLocalSocketAddress());
         peer = listener.accept();
     }

@@ -1,0 +1,220 @@
+package dev.lifeline.datasource;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.lifeline.datasource.config.BatchConfig;
+import dev.lifeline.datasource.config.DatabaseConfig;
+import dev.lifeline.datasource.internal.recovery.RecoverySystem;
+import dev.lifeline.datasource.internal.write.EmbedderWork;
+import dev.lifeline.datasource.work.KeyedQuery;
+import dev.lifeline.datasource.work.Lookup;
+import dev.lifeline.datasource.work.SqlWork;
+import dev.lifeline.domain.connection.CheckResult;
+import dev.lifeline.domain.connection.ConnectionHealth;
+import dev.lifeline.domain.connection.DatabaseOperation;
+import dev.lifeline.domain.connection.DatabaseOperationException;
+import dev.lifeline.domain.connection.DatabaseUnavailableException;
+import dev.lifeline.domain.connection.TransactionInDoubtException;
+import dev.lifeline.domain.port.out.DatabaseConnection;
+import dev.lifeline.domain.port.out.OperationTracer;
+import dev.lifeline.domain.write.TokenReusedException;
+import dev.lifeline.domain.write.WriteInProgressException;
+import dev.lifeline.domain.write.WriteResult;
+import dev.lifeline.domain.write.WriteToken;
+import java.io.PrintWriter;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.time.Duration;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@link DataSource} for PostgreSQL whose connections recover by themselves. The database need not be reachable when it is
+ * opened. The caller that opens it closes it. Safe for use by several threads.
+ */
+public final class LifelineDataSource implements DataSource, AutoCloseable {
+    private final RecoverySystem recovery;
+    private final EmbedderWork embedderWork;
+    private final OperationTracer tracer;
+
+    LifelineDataSource(RecoverySystem recovery, OperationTracer tracer) {
+        this.recovery = recovery;
+        this.tracer = tracer;
+        this.embedderWork = new EmbedderWork(recovery.connections());
+    }
+
+    /** Opens a data source with no listener. Does not block: it connects in the background until {@link #close}. */
+    public static LifelineDataSource open(DatabaseConfig config) {
+        return configure(config).open();
+    }
+
+    /** Returns a builder for a data source with a listener, a tracer or tables of the application's own. */
+    public static LifelineDataSourceBuilder configure(DatabaseConfig config) {
+        return new LifelineDataSourceBuilder(requireNonNull(config, "config"));
+    }
+
+    /**
+     * Returns a pooled connection. Waits through an outage for at most {@link DatabaseConfig#gate}'s hold, and for a free
+     * connection for at most the pool's acquire timeout. A statement that takes longer than {@link
+     * DatabaseConfig#operationDeadline} is cancelled. A connection that is closed returns to the pool only at rest: an open
+     * transaction is rolled back, changes of the session are undone, and a connection that does not come to rest is closed.
+     * {@code commit} fails unless the server confirms it.
+     *
+     * @throws SQLException if there was no connection in time
+     */
+    @Override
+    public Connection getConnection() throws SQLException {
+        return recovery.connections().getConnection();
+    }
+
+    /** Is refused: all connections have the credentials of the configuration. */
+    @Override
+    public Connection getConnection(String username, String password) throws SQLException {
+        throw new SQLFeatureNotSupportedException("The credentials are those of the configuration", "0A000");
+    }
+
+    /**
+     * Runs statements that only read, each in autocommit mode, and retries them through an outage. The work may run several
+     * times, and so must not write. Blocks for at most {@link DatabaseConfig#operationDeadline}.
+     *
+     * @throws DatabaseUnavailableException if the database could not be used in time
+     * @throws DatabaseOperationException if the database refuses a statement for what it is
+     */
+    public <T> T read(SqlWork<T> work) {
+        return read(DatabaseOperation.READ, work);
+    }
+
+    /** Runs {@link #read(SqlWork)} under the name of an operation, which the tracer gets. */
+    public <T> T read(DatabaseOperation operation, SqlWork<T> work) {
+        requireNonNull(operation, "operation");
+        requireNonNull(work, "work");
+        return tracer.trace(operation, () -> recovery.executor().run(() -> embedderWork.read(work)));
+    }
+
+    /**
+     * Runs statements exactly once: all of them in one transaction, which is retried as a whole while that may help, also
+     * when the reply to COMMIT was lost. Needs the table {@code write_receipts}, which it creates on the first use if {@link
+     * DatabaseConfig#migrate} is true. The server ends a transaction whose next statement does not arrive within {@link
+     * DatabaseConfig#operationDeadline}. A token that was used within the last day runs nothing again, and returns the stored
+     * outcome. Blocks for at most {@link DatabaseConfig#operationDeadline}.
+     *
+     * @param token a {@linkplain WriteToken#random random} one, or that of a client that may ask again
+     * @param work returns the outcome that is stored with the token for those that ask again; empty for none
+     * @throws DatabaseUnavailableException if the database could not be used in time; nothing was changed
+     * @throws DatabaseOperationException if the database refuses a statement for what it is; nothing was changed
+     * @throws TransactionInDoubtException if the outcome of COMMIT could not be determined in time; the same call with the
+     *     same token determines it
+     * @throws TokenReusedException if the token was used with another fingerprint; nothing was changed
+     * @throws WriteInProgressException if another caller is writing with the same token
+     * @throws IllegalStateException if the table of receipts is missing, or the work swallowed the failure of a statement:
+     *     nothing was changed; or if it ended the transaction by a statement of its own, {@code commit} for instance
+     */
+    public WriteResult<String> write(WriteToken token, SqlWork<String> work) {
+        return write(DatabaseOperation.WRITE, token, work);
+    }
+
+    /** Runs {@link #write(WriteToken, SqlWork)} under the name of an operation, which the tracer gets. */
+    public WriteResult<String> write(DatabaseOperation operation, WriteToken token, SqlWork<String> work) {
+        requireNonNull(operation, "operation");
+        requireNonNull(token, "token");
+        requireNonNull(work, "work");
+        return recovery.writer().write(operation, token, embedderWork.guarded(work));
+    }
+
+    /**
+     * Returns look-ups by key that share statements while the database is busy. To be made once and kept, because callers of
+     * the same object share.
+     *
+     * @param query finds one key while a connection is free, else all keys that wait, at most {@link BatchConfig#maxSize};
+     *     called by several threads at once
+     */
+    public <K, V> Lookup<K, V> lookup(KeyedQuery<K, V> query) {
+        return lookup(DatabaseOperation.READ, query);
+    }
+
+    /** Returns {@link #lookup(KeyedQuery)} under the name of an operation, which the tracer gets. */
+    public <K, V> Lookup<K, V> lookup(DatabaseOperation operation, KeyedQuery<K, V> query) {
+        requireNonNull(operation, "operation");
+        requireNonNull(query, "query");
+        return recovery.lookups().of(operation, keys -> embedderWork.read(connection -> query.find(connection, keys)));
+    }
+
+    /** Returns the state of the connection. Does not block. */
+    public ConnectionHealth health() {
+        return recovery.supervisor().health();
+    }
+
+    /** Probes the database now. Blocks for at most the probe timeout and half a second. */
+    public CheckResult check() {
+        return recovery.supervisor().check();
+    }
+
+    /** Replaces all connections by fresh ones, proven by one of them. Blocks for some seconds at most. */
+    public CheckResult reconnect() {
+        return recovery.supervisor().reconnect();
+    }
+
+    /** Returns health, checks and the forced reconnect as a port of the domain. */
+    public DatabaseConnection connection() {
+        return recovery.supervisor();
+    }
+
+    /**
+     * Removes receipts of writes that are older than an age. Lifeline does that by itself for receipts older than a day.
+     *
+     * @param limit how many at most
+     * @return how many it removed
+     * @throws DatabaseUnavailableException if the database could not be used in time
+     */
+    public int removeReceipts(Duration age, int limit) {
+        return recovery.writer().forget(age, limit);
+    }
+
+    /** Refuses new callers, lets work in flight finish for a few seconds, then ends it. Stops every thread it started. */
+    @Override
+    public void close() {
+        recovery.close();
+    }
+
+    @Override
+    public @Nullable PrintWriter getLogWriter() {
+        return null;
+    }
+
+    /** Does nothing: Lifeline logs through {@link System.Logger}. */
+    @Override
+    public void setLogWriter(@Nullable PrintWriter writer) {
+        // There is no writer to set.
+    }
+
+    /** Is refused: the bounds of a login are those of the configuration. */
+    @Override
+    public void setLoginTimeout(int seconds) throws SQLException {
+        throw new SQLFeatureNotSupportedException("The bounds of a login are those of the configuration", "0A000");
+    }
+
+    @Override
+    public int getLoginTimeout() {
+        return 0;
+    }
+
+    @Override
+    public Logger getParentLogger() throws SQLFeatureNotSupportedException {
+        throw new SQLFeatureNotSupportedException("Lifeline does not use java.util.logging", "0A000");
+    }
+
+    @Override
+    public <T> T unwrap(Class<T> type) throws SQLException {
+        if (type.isInstance(this)) {
+            return type.cast(this);
+        }
+        throw new SQLException("Lifeline's data source is no " + type.getName(), "0A000");
+    }
+
+    @Override
+    public boolean isWrapperFor(Class<?> type) {
+        return type.isInstance(this);
+    }
+}

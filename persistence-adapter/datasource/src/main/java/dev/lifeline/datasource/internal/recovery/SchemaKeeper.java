@@ -1,0 +1,81 @@
+package dev.lifeline.datasource.internal.recovery;
+
+import static java.lang.System.Logger.Level.ERROR;
+
+import dev.lifeline.datasource.schema.SchemaSetup;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs the schema setup once for the same data, and again when its tables are in doubt. For one thread at a time, except
+ * where noted.
+ */
+final class SchemaKeeper {
+    private static final System.Logger LOG = System.getLogger(SchemaKeeper.class.getName());
+
+    private final DataSource source;
+    private final SchemaSetup setup;
+    private final AtomicLong version = new AtomicLong();
+    private volatile boolean doubted;
+    private @Nullable String doneFor;
+    private String lastProblem = "";
+
+    /**
+     * @param source makes the connections that the setup uses
+     */
+    SchemaKeeper(DataSource source, SchemaSetup setup) {
+        this.source = source;
+        this.setup = setup;
+    }
+
+    /**
+     * Runs the setup, unless that was done before for the same data and nothing is in doubt.
+     *
+     * @param lineage of the data, which changes when the cluster is restored or the database recreated
+     * @throws SchemaFailedException if that fails
+     */
+    void run(String lineage) {
+        boolean sameData = lineage.equals(doneFor);
+        if (setup == SchemaSetup.NONE || (sameData && !doubted)) {
+            return;
+        }
+        doubted = false;
+        try (Connection connection = source.getConnection()) {
+            if (!sameData || setup.isMissing(connection)) {
+                setup.bringUpToDate(connection);
+                doneFor = lineage;
+                version.incrementAndGet();
+            }
+        } catch (SQLException | RuntimeException e) {
+            doubted = true;
+            throw new SchemaFailedException(e);
+        }
+    }
+
+    /** Makes the next run check the tables. Safe to call from any thread. */
+    void doubt() {
+        doubted = setup != SchemaSetup.NONE;
+    }
+
+    /** Returns whether a check of the tables is due. Safe to call from any thread. */
+    boolean isDoubted() {
+        return doubted;
+    }
+
+    /** Returns how often the schema was brought up to date. Safe to call from any thread. */
+    long version() {
+        return version.get();
+    }
+
+    /** Logs what prevents the setup; the same problem only once. */
+    void logOnce(SchemaFailedException e) {
+        String problem = String.valueOf(e.getMessage());
+        if (!problem.equals(lastProblem)) {
+            lastProblem = problem;
+            LOG.log(ERROR, problem);
+        }
+    }
+}
