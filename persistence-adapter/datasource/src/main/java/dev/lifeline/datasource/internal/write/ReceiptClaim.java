@@ -78,8 +78,11 @@ final class ReceiptClaim {
         connection.rollback();
         connection.setAutoCommit(true);
         receipts.forgetTable();
-        receipts.prepare(connection);
-        connection.setAutoCommit(false);
+        try {
+            receipts.prepare(connection);
+        } finally {
+            connection.setAutoCommit(false);
+        }
         return take(connection, call, PATIENCE);
     }
 
