@@ -157,8 +157,11 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule sql_stays_inside_persistence = staysIn(
             "java.sql..",
+            "dev.lifeline.persistence", // whose look-ups are given a connection
             "dev.lifeline.persistence.internal..",
-            "dev.lifeline.datasource.work",
+            "dev.lifeline.datasource",
+            "dev.lifeline.datasource.internal..",
+            "dev.lifeline.datasource.schema",
             "dev.lifeline.datasource.work");
 
     @ArchTest

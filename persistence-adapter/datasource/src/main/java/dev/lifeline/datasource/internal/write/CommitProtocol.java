@@ -4,9 +4,9 @@ import dev.lifeline.datasource.internal.failure.CommitFailedException;
 import dev.lifeline.datasource.internal.failure.FailureClassifier;
 import dev.lifeline.datasource.internal.failure.FailureKind;
 import dev.lifeline.datasource.internal.jdbc.CheckedConnection;
+import dev.lifeline.datasource.internal.jdbc.StandbyWarning;
 import dev.lifeline.datasource.internal.sentinel.Backend;
 import dev.lifeline.datasource.internal.sentinel.FlowRegistry;
-import dev.lifeline.datasource.internal.socket.Connections;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
@@ -55,11 +55,12 @@ final class CommitProtocol {
     }
 
     private static void requireSound(Connection connection) throws SQLException {
-        if (Connections.hasFailedTransaction(connection)) {
+        CheckedConnection checked = CheckedConnection.under(connection);
+        if (checked.hasFailedTransaction()) {
             throw new IllegalStateException(
                     "A statement of the transaction failed, and the work swallowed its exception: nothing was changed");
         }
-        if (!Connections.hasTransaction(connection)) {
+        if (!checked.hasTransaction()) {
             throw endedByWork();
         }
     }
@@ -95,7 +96,7 @@ final class CommitProtocol {
     private static void commit(Connection connection, Commit how) {
         try {
             how.run(connection);
-            if (Connections.mayLackOnStandby(connection)) {
+            if (StandbyWarning.isOn(connection)) {
                 throw new SQLException("the standby may not have it yet", RESOLUTION_UNKNOWN);
             }
         } catch (SQLException e) {
