@@ -4,6 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import dev.lifeline.datasource.config.BatchConfig;
 import dev.lifeline.datasource.config.DatabaseConfig;
+import dev.lifeline.datasource.internal.operation.Deadline;
+import dev.lifeline.datasource.internal.operation.Operation;
+import dev.lifeline.datasource.internal.recovery.EngineContext;
 import dev.lifeline.datasource.internal.recovery.RecoverySystem;
 import dev.lifeline.datasource.internal.write.EmbedderWork;
 import dev.lifeline.datasource.work.KeyedQuery;
@@ -17,6 +20,7 @@ import dev.lifeline.domain.connection.DatabaseUnavailableException;
 import dev.lifeline.domain.connection.TransactionInDoubtException;
 import dev.lifeline.domain.port.out.DatabaseConnection;
 import dev.lifeline.domain.port.out.OperationTracer;
+import dev.lifeline.domain.time.Ticker;
 import dev.lifeline.domain.write.TokenReusedException;
 import dev.lifeline.domain.write.WriteInProgressException;
 import dev.lifeline.domain.write.WriteResult;
@@ -36,13 +40,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LifelineDataSource implements DataSource, AutoCloseable {
     private final RecoverySystem recovery;
-    private final EmbedderWork embedderWork;
+    private final Duration limit;
+    private final Ticker ticker;
     private final OperationTracer tracer;
 
-    LifelineDataSource(RecoverySystem recovery, OperationTracer tracer) {
+    LifelineDataSource(RecoverySystem recovery, EngineContext context, Duration limit) {
         this.recovery = recovery;
-        this.tracer = tracer;
-        this.embedderWork = new EmbedderWork(recovery.connections());
+        this.tracer = context.tracer();
+        this.ticker = context.ticker();
+        this.limit = limit;
     }
 
     /** Opens a data source with no listener. Does not block: it connects in the background until {@link #close}. */
@@ -56,9 +62,9 @@ public final class LifelineDataSource implements DataSource, AutoCloseable {
     }
 
     /**
-     * Returns a pooled connection. Waits through an outage for at most {@link DatabaseConfig#gate}'s hold, and for a free
-     * connection for at most the pool's acquire timeout. A statement that takes longer than {@link
-     * DatabaseConfig#operationDeadline} is cancelled. A connection that is closed returns to the pool only at rest: an open
+     * Returns a pooled connection. Waits for at most the pool's acquire timeout, for the end of an outage and for a free connection
+     * together; at most {@link DatabaseConfig#gate}'s number of callers wait. Statements may take as long as they need: Lifeline
+     * closes a connection only if its server is gone. A connection that is closed returns to the pool only at rest: an open
      * transaction is rolled back, changes of the session are undone, and a connection that does not come to rest is closed.
      * {@code commit} fails unless the server confirms it.
      *
@@ -90,7 +96,41 @@ public final class LifelineDataSource implements DataSource, AutoCloseable {
     public <T> T read(DatabaseOperation operation, SqlWork<T> work) {
         requireNonNull(operation, "operation");
         requireNonNull(work, "work");
-        return tracer.trace(operation, () -> recovery.executor().run(() -> embedderWork.read(work)));
+        return read(operation, limit, work);
+    }
+
+    private <T> T read(DatabaseOperation operation, Duration own, SqlWork<T> work) {
+        return tracer.trace(operation, () -> recovery.runner()
+                .run(Operation.read(Deadline.in(own, ticker), EmbedderWork.guarded(work))));
+    }
+
+    /**
+     * Runs {@link #read(SqlWork)} within a shorter time: blocks for at most 2 s longer than the limit, whatever it waits for.
+     *
+     * @param callersLimit how long the operation may take; without effect if it is longer than {@link
+     *     DatabaseConfig#operationDeadline}
+     */
+    public <T> T readWithin(Duration callersLimit, SqlWork<T> work) {
+        requireNonNull(work, "work");
+        return read(DatabaseOperation.READ, shorter(callersLimit), work);
+    }
+
+    /**
+     * Runs {@link #write(WriteToken, SqlWork)} within a shorter time: blocks for at most 2 s longer than the limit, whatever it
+     * waits for.
+     *
+     * @param callersLimit how long the operation may take; without effect if it is longer than {@link
+     *     DatabaseConfig#operationDeadline}
+     */
+    public WriteResult<String> writeWithin(Duration callersLimit, WriteToken token, SqlWork<String> work) {
+        requireNonNull(token, "token");
+        requireNonNull(work, "work");
+        return recovery.writer()
+                .write(DatabaseOperation.WRITE, shorter(callersLimit), token, EmbedderWork.guarded(work));
+    }
+
+    private Duration shorter(Duration callersLimit) {
+        return callersLimit.compareTo(limit) < 0 ? callersLimit : limit;
     }
 
     /**
@@ -120,7 +160,7 @@ public final class LifelineDataSource implements DataSource, AutoCloseable {
         requireNonNull(operation, "operation");
         requireNonNull(token, "token");
         requireNonNull(work, "work");
-        return recovery.writer().write(operation, token, embedderWork.guarded(work));
+        return recovery.writer().write(operation, limit, token, EmbedderWork.guarded(work));
     }
 
     /**
@@ -138,7 +178,7 @@ public final class LifelineDataSource implements DataSource, AutoCloseable {
     public <K, V> Lookup<K, V> lookup(DatabaseOperation operation, KeyedQuery<K, V> query) {
         requireNonNull(operation, "operation");
         requireNonNull(query, "query");
-        return recovery.lookups().of(operation, keys -> embedderWork.read(connection -> query.find(connection, keys)));
+        return recovery.lookups().of(operation, EmbedderWork.guardedQuery(query));
     }
 
     /** Returns the state of the connection. Does not block. */

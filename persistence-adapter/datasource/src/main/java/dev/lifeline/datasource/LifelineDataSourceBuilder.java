@@ -63,6 +63,8 @@ public final class LifelineDataSourceBuilder {
         Random random = new Random(ThreadLocalRandom.current().nextLong());
         EngineContext standard =
                 new EngineContext(Clock.systemUTC(), Ticker.system(), random, InetAddress::getAllByName, guarded);
-        return new LifelineDataSource(new RecoverySystem(config, setup, listener, context.apply(standard)), guarded);
+        EngineContext changed = context.apply(standard);
+        return new LifelineDataSource(
+                new RecoverySystem(config, setup, listener, changed), changed, config.operationDeadline());
     }
 }

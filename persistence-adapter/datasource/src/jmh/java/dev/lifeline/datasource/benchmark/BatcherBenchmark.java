@@ -45,7 +45,7 @@ public class BatcherBenchmark extends NanosPerOperation {
                 event -> {},
                 Clock.systemUTC());
         BatchLimits limits = new BatchLimits(
-                places, places, Parts.LONG, BatchConfig.defaults().maxSize(), Parts.LONG, Parts.LONG);
+                places, places, Parts.LONG, BatchConfig.defaults().maxSize(), Parts.LONG);
         return new Batcher<>(rows, entrance, limits, Ticker.system());
     }
 
@@ -55,23 +55,23 @@ public class BatcherBenchmark extends NanosPerOperation {
 
     @Benchmark
     public Optional<String> bareLookup() {
-        return rows.one(key());
+        return rows.one(key(), Parts.deadline());
     }
 
     @Benchmark
     public Optional<String> alone() {
-        return placesForAll.find(key());
+        return placesForAll.find(key(), Parts.deadline());
     }
 
     @Benchmark
     @Threads(8)
     public Optional<String> eightThreadsEachWithAPlace() {
-        return placesForAll.find(key());
+        return placesForAll.find(key(), Parts.deadline());
     }
 
     @Benchmark
     @Threads(8)
     public Optional<String> eightThreadsShareOnePlace() {
-        return onePlace.find(key());
+        return onePlace.find(key(), Parts.deadline());
     }
 }

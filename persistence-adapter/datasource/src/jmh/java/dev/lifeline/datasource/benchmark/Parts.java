@@ -3,6 +3,7 @@ package dev.lifeline.datasource.benchmark;
 import dev.lifeline.datasource.internal.jdbc.Borrowers;
 import dev.lifeline.datasource.internal.operation.Admission;
 import dev.lifeline.datasource.internal.operation.CallerGate;
+import dev.lifeline.datasource.internal.operation.Deadline;
 import dev.lifeline.domain.connection.OperationEvent.Wait;
 import dev.lifeline.domain.port.out.OperationTracer;
 import dev.lifeline.domain.time.Ticker;
@@ -24,6 +25,10 @@ final class Parts {
         CallerGate gate = closedGate();
         gate.open();
         return gate;
+    }
+
+    static Deadline deadline() {
+        return Deadline.in(LONG, Ticker.system());
     }
 
     static Admission admission() {

@@ -1,6 +1,7 @@
 package dev.lifeline.datasource.benchmark;
 
 import dev.lifeline.datasource.internal.batch.Rows;
+import dev.lifeline.datasource.internal.operation.Deadline;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
@@ -27,13 +28,13 @@ final class RowsInMemory implements Rows<Integer, String> {
     }
 
     @Override
-    public Optional<String> one(Integer key) {
+    public Optional<String> one(Integer key, Deadline deadline) {
         LockSupport.parkNanos(waitNanos);
         return Optional.ofNullable(rows.get(key));
     }
 
     @Override
-    public Map<Integer, String> many(Collection<Integer> keys) {
+    public Map<Integer, String> many(Collection<Integer> keys, Deadline deadline) {
         LockSupport.parkNanos(waitNanos);
         return keys.stream().collect(Collectors.toMap(Function.identity(), rows::get));
     }

@@ -2,6 +2,7 @@ package dev.lifeline.datasource.work;
 
 import dev.lifeline.domain.connection.DatabaseOperationException;
 import dev.lifeline.domain.connection.DatabaseUnavailableException;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -12,7 +13,6 @@ import java.util.Optional;
  * @param <K> the key
  * @param <V> the row
  */
-@FunctionalInterface
 public interface Lookup<K, V> {
 
     /**
@@ -24,4 +24,12 @@ public interface Lookup<K, V> {
      * @throws DatabaseOperationException if the database refuses the statement for what it is
      */
     Optional<V> find(K key);
+
+    /**
+     * Returns what {@link #find(Object)} does, within a shorter time: blocks for at most 2 s longer than the limit.
+     *
+     * @param limit how long the look-up may take; without effect if it is longer than the configured deadline
+     * @throws DatabaseUnavailableException if the database could not be used in time
+     */
+    Optional<V> find(K key, Duration limit);
 }

@@ -1,5 +1,6 @@
 package dev.lifeline.datasource.internal.batch;
 
+import dev.lifeline.datasource.internal.operation.Deadline;
 import dev.lifeline.domain.connection.DatabaseUnavailableException;
 import dev.lifeline.domain.connection.FailureReason;
 import java.time.Duration;
@@ -15,7 +16,7 @@ public interface BatchEntry {
      *
      * @throws DatabaseUnavailableException if it could not be used in time
      */
-    void pass();
+    void pass(Deadline deadline);
 
     /**
      * Returns whether the calling thread holds a connection: then it must not wait for others, which may wait for its connection.

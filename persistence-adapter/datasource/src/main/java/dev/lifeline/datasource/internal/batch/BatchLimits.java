@@ -10,10 +10,8 @@ import java.time.Duration;
  * @param patience how long a caller waits for those that run, before he starts one more if there may be one
  * @param maxSize how many keys one statement asks for at most
  * @param longestWait after which a caller for whom nobody asks yet is refused
- * @param longestAnswer how long a caller waits for a statement of another caller that asks for its key too
  */
-public record BatchLimits(
-        int statements, int most, Duration patience, int maxSize, Duration longestWait, Duration longestAnswer) {
+public record BatchLimits(int statements, int most, Duration patience, int maxSize, Duration longestWait) {
 
     /**
      * @throws IllegalArgumentException if {@code statements} is not from 1 to {@code most}

@@ -1,7 +1,7 @@
 package dev.lifeline.datasource.internal.batch;
 
 import dev.lifeline.datasource.internal.batch.PendingLookup.Turn;
-import dev.lifeline.datasource.work.Lookup;
+import dev.lifeline.datasource.internal.operation.Deadline;
 import dev.lifeline.domain.connection.DatabaseUnavailableException;
 import dev.lifeline.domain.connection.FailureReason;
 import dev.lifeline.domain.time.Ticker;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * for a while, since the statements that run are slow or stuck, has one of some further places. So there is no thread of its own,
  * and an idle database answers as quickly as without. Safe for use by several threads.
  */
-public final class Batcher<K, V> implements Lookup<K, V> {
+public final class Batcher<K, V> {
     private final Rows<K, V> rows;
     private final BatchEntry entrance;
     private final BatchLimits limits;
@@ -46,26 +46,26 @@ public final class Batcher<K, V> implements Lookup<K, V> {
         this.ticker = ticker;
     }
 
-    @Override
-    public Optional<V> find(K key) {
+    /** Returns the row of a key, or nothing if there is none. Blocks until the deadline at most, and 2 s. */
+    public Optional<V> find(K key, Deadline deadline) {
         Objects.requireNonNull(key, "key");
         if (entrance.isOpen() && usual.take()) {
-            return alone(key, usual);
+            return alone(key, deadline, usual);
         }
-        return entrance.isNested() ? rows.one(key) : gathered(key);
+        return entrance.isNested() ? rows.one(key, deadline) : gathered(key, deadline);
     }
 
-    private Optional<V> alone(K key, StatementPermits place) {
+    private Optional<V> alone(K key, Deadline deadline, StatementPermits place) {
         try {
-            return rows.one(key);
+            return rows.one(key, deadline);
         } finally {
             passOn(place);
         }
     }
 
     /** Queues before the entrance: whoever gets in first asks for all who still wait there. */
-    private Optional<V> gathered(K key) {
-        PendingLookup<K, V> mine = new PendingLookup<>(key, limits.longestAnswer(), ticker);
+    private Optional<V> gathered(K key, Deadline deadline) {
+        PendingLookup<K, V> mine = new PendingLookup<>(key, deadline, ticker);
         pending.add(mine);
         enter(mine);
         return switch (turnOf(mine)) {
@@ -82,7 +82,7 @@ public final class Batcher<K, V> implements Lookup<K, V> {
 
     private void enter(PendingLookup<K, V> mine) {
         try {
-            entrance.pass();
+            entrance.pass(mine.deadline());
             entrance.queue();
         } catch (DatabaseUnavailableException refused) {
             if (mine.leave()) {
@@ -149,7 +149,7 @@ public final class Batcher<K, V> implements Lookup<K, V> {
     private Optional<V> lead(PendingLookup<K, V> mine, StatementPermits place) {
         List<PendingLookup<K, V>> members = membersWith(mine, place);
         if (members.size() == 1) {
-            return alone(mine.key(), place);
+            return alone(mine.key(), mine.deadline(), place);
         }
         askFor(members, place);
         return ownOutcome(mine);
@@ -166,7 +166,7 @@ public final class Batcher<K, V> implements Lookup<K, V> {
 
     private void askFor(List<PendingLookup<K, V>> members, StatementPermits place) {
         try {
-            Map<K, V> found = rowsOf(keysOf(members), place);
+            Map<K, V> found = rowsOf(keysOf(members), members.get(0).deadline(), place);
             members.forEach(member -> member.answer(found.get(member.key())));
             failures.succeeded();
         } catch (Throwable e) {
@@ -176,10 +176,10 @@ public final class Batcher<K, V> implements Lookup<K, V> {
     }
 
     /** Copies the rows: a map of an embedder may throw on access, and no caller may wait for an answer then. */
-    private Map<K, V> rowsOf(Set<K> keys, StatementPermits place) {
+    private Map<K, V> rowsOf(Set<K> keys, Deadline deadline, StatementPermits place) {
         Map<K, V> rowByKey = new HashMap<>();
         try {
-            Map<K, V> found = Objects.requireNonNull(rows.many(keys), "rows");
+            Map<K, V> found = Objects.requireNonNull(rows.many(keys, deadline), "rows");
             for (K key : keys) {
                 V row = found.get(key);
                 if (row != null) {
@@ -215,7 +215,7 @@ public final class Batcher<K, V> implements Lookup<K, V> {
             if (next == null) {
                 return members;
             }
-            if (next.take()) {
+            if (next.takeFor(members.get(0).deadline())) {
                 members.add(next);
             }
         }
@@ -233,10 +233,11 @@ public final class Batcher<K, V> implements Lookup<K, V> {
         }
         if (failure.get() instanceof DatabaseUnavailableException outage
                 && outage.reason() != FailureReason.SHUTTING_DOWN
-                && outage.reason() != FailureReason.INTERRUPTED) {
+                && outage.reason() != FailureReason.INTERRUPTED
+                && !mine.hasTimeAfterLeader()) {
             throw entrance.likewise(outage);
         }
-        return rows.one(mine.key());
+        return rows.one(mine.key(), mine.deadline());
     }
 
     /** How many look-ups wait for their turn. */

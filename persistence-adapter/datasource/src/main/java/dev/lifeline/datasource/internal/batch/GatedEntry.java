@@ -5,6 +5,7 @@ import dev.lifeline.datasource.internal.failure.GateClosedException;
 import dev.lifeline.datasource.internal.failure.PoolExhaustedException;
 import dev.lifeline.datasource.internal.operation.Admission;
 import dev.lifeline.datasource.internal.operation.CallerGate;
+import dev.lifeline.datasource.internal.operation.Deadline;
 import dev.lifeline.domain.connection.ConnectionEvent;
 import dev.lifeline.domain.connection.DatabaseUnavailableException;
 import dev.lifeline.domain.connection.FailureReason;
@@ -49,10 +50,10 @@ public final class GatedEntry implements BatchEntry {
     }
 
     @Override
-    public void pass() {
+    public void pass(Deadline deadline) {
         if (gate.isClosed()) {
             try {
-                gate.pass();
+                gate.pass(deadline.left());
             } catch (GateClosedException e) {
                 throw givenUp(translator.unavailable(e));
             }

@@ -1,5 +1,6 @@
 package dev.lifeline.datasource.internal.batch;
 
+import dev.lifeline.datasource.internal.operation.Deadline;
 import dev.lifeline.domain.time.Ticker;
 import java.time.Duration;
 import java.util.Objects;
@@ -11,23 +12,23 @@ import org.jspecify.annotations.Nullable;
 /** One caller's look-up that waits for its turn. The caller's thread waits; another one ends the wait. */
 final class PendingLookup<K, V> {
     private final K key;
-    private final Duration longestAnswer;
+    private final Deadline deadline;
     private final Ticker ticker;
     private final Thread caller = Thread.currentThread();
     private final AtomicReference<Turn> turn = new AtomicReference<>(Turn.WAITING);
     private volatile @Nullable StatementPermits place;
+    private volatile @Nullable Deadline leadersDeadline;
     private volatile boolean waits;
     private volatile long since;
-    private volatile long takenAt;
     private @Nullable V row;
     private @Nullable Throwable failure;
 
     /**
-     * @param longestAnswer how long the caller waits for the answer once another caller asks for it
+     * @param deadline until which the caller waits for its turn, or for the answer to another caller's statement
      */
-    PendingLookup(K key, Duration longestAnswer, Ticker ticker) {
+    PendingLookup(K key, Deadline deadline, Ticker ticker) {
         this.key = key;
-        this.longestAnswer = longestAnswer;
+        this.deadline = deadline;
         this.ticker = ticker;
     }
 
@@ -49,6 +50,10 @@ final class PendingLookup<K, V> {
 
     K key() {
         return key;
+    }
+
+    Deadline deadline() {
+        return deadline;
     }
 
     /** Has the caller ask the database, at one of those places, which he then has to pass on; false if he has gone. */
@@ -78,10 +83,20 @@ final class PendingLookup<K, V> {
         return turn.compareAndSet(Turn.WAITING, Turn.LEFT);
     }
 
-    /** Somebody else will ask for it; false if the caller has gone. */
-    boolean take() {
-        takenAt = ticker.nanos();
+    /**
+     * Another caller will ask for it; false if the caller has gone.
+     *
+     * @param leaders deadline of the caller that asks
+     */
+    boolean takeFor(Deadline leaders) {
+        leadersDeadline = leaders;
         return turn.compareAndSet(Turn.WAITING, Turn.TAKEN);
+    }
+
+    /** Returns whether the time of the caller that asked is over, and that of this one is not. */
+    boolean hasTimeAfterLeader() {
+        Deadline leaders = leadersDeadline;
+        return leaders != null && leaders.isOver() && !deadline.isOver();
     }
 
     /** Answers a look-up that was taken. */
@@ -118,22 +133,19 @@ final class PendingLookup<K, V> {
     }
 
     /**
-     * Waits for the caller's turn, until that long after {@link #begin}; once another caller asks for it, for the answer,
-     * as long as answers may take. No longer if the thread is interrupted, whose flag is left as it is.
+     * Waits for the caller's turn, until that long after {@link #begin}; once another caller asks for it, for the answer; never
+     * beyond the deadline. No longer if the thread is interrupted, whose flag is left as it is.
      */
     void await(Duration limit) {
         while (!Thread.currentThread().isInterrupted()) {
             Turn present = present();
-            long left = present == Turn.TAKEN ? answerNanosLeft() : limit.toNanos() - waitedNanos();
+            long left = deadline.left().toNanos();
+            left = present == Turn.TAKEN ? left : Math.min(left, limit.toNanos() - waitedNanos());
             if (hasCome(present) || left <= 0) {
                 return;
             }
-            LockSupport.parkNanos(this, Math.min(left, longestAnswer.toNanos())); // being taken wakes nothing
+            LockSupport.parkNanos(this, left); // being taken does not end this wait: its limit is looked at again
         }
-    }
-
-    private long answerNanosLeft() {
-        return longestAnswer.toNanos() - (ticker.nanos() - takenAt);
     }
 
     /** The caller goes unless his turn or the answer has come. */

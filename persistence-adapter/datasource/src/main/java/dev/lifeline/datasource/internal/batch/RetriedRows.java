@@ -1,32 +1,34 @@
 package dev.lifeline.datasource.internal.batch;
 
-import dev.lifeline.datasource.internal.operation.ResilientExecutor;
+import dev.lifeline.datasource.internal.operation.Deadline;
+import dev.lifeline.datasource.internal.operation.Operation;
+import dev.lifeline.datasource.internal.operation.OperationRunner;
+import dev.lifeline.datasource.work.KeyedQuery;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 
-/** Rows that are asked for under the recovery engine's policies. Safe for use by several threads. */
+/** Rows that are found by operations, each retried while that may help. Safe for use by several threads. */
 final class RetriedRows<K, V> implements Rows<K, V> {
-    private final ResilientExecutor executor;
-    private final Function<Collection<K>, Map<K, V>> rows;
+    private final OperationRunner runner;
+    private final KeyedQuery<K, V> query;
 
     /**
-     * @param rows finds the rows of some keys with one statement, once
+     * @param query finds the rows of some keys with one statement, once
      */
-    RetriedRows(ResilientExecutor executor, Function<Collection<K>, Map<K, V>> rows) {
-        this.executor = executor;
-        this.rows = rows;
+    RetriedRows(OperationRunner runner, KeyedQuery<K, V> query) {
+        this.runner = runner;
+        this.query = query;
     }
 
     @Override
-    public Optional<V> one(K key) {
-        return Optional.ofNullable(many(List.of(key)).get(key));
+    public Optional<V> one(K key, Deadline deadline) {
+        return Optional.ofNullable(many(List.of(key), deadline).get(key));
     }
 
     @Override
-    public Map<K, V> many(Collection<K> keys) {
-        return executor.run(() -> rows.apply(keys));
+    public Map<K, V> many(Collection<K> keys, Deadline deadline) {
+        return runner.run(Operation.read(deadline, connection -> query.find(connection, keys)));
     }
 }

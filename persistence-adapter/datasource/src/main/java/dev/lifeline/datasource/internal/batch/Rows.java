@@ -1,5 +1,6 @@
 package dev.lifeline.datasource.internal.batch;
 
+import dev.lifeline.datasource.internal.operation.Deadline;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -13,12 +14,12 @@ import java.util.Optional;
 public interface Rows<K, V> {
 
     /** The row of one key. */
-    Optional<V> one(K key);
+    Optional<V> one(K key, Deadline deadline);
 
     /**
      * The rows of several keys, in one statement.
      *
      * @param keys each once
      */
-    Map<K, V> many(Collection<K> keys);
+    Map<K, V> many(Collection<K> keys, Deadline deadline);
 }

@@ -91,7 +91,7 @@ public final class FailureClassifier {
     }
 
     private static Optional<Failure> byOurMarks(ExceptionChain causes) {
-        return causes.first(RepetitionRefusedException.class)
+        return causes.first(RetryBudgetExhaustedException.class)
                 .map(refused -> new Failure(FailureKind.REPEATED_TOO_MUCH, refused.reason()))
                 .or(() -> byNesting(causes))
                 .or(() -> byTheGate(causes))

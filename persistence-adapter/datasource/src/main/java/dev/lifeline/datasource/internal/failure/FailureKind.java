@@ -12,6 +12,8 @@ public enum FailureKind {
     NO_SLOT(true, true),
     /** The server lacks disk, memory or the like. */
     SERVER_TROUBLE(true, false),
+    /** The server has no space left for writes; reads succeed. */
+    NO_SPACE(true, false),
     /** The server refuses writes although we asked for a writable one. */
     READ_ONLY(true, true),
     /** Another transaction was in the way; the whole of ours may be repeated. */
@@ -46,6 +48,11 @@ public enum FailureKind {
     /** Whether the same work may be tried again and may then succeed. */
     public boolean isRepeatable() {
         return repeatable;
+    }
+
+    /** Returns whether the server refuses writes for its state, and not for what they are: waiting helps. */
+    public boolean isRefusalOfWrites() {
+        return this == READ_ONLY || this == NO_SPACE;
     }
 
     /** Whether the failure casts doubt on the database as a whole, so that a look at it is due. */

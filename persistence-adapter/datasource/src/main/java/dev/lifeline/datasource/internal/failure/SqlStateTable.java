@@ -43,6 +43,7 @@ final class SqlStateTable {
             Map.entry("57P03", new Failure(FailureKind.NOT_READY, SERVER_STARTING_UP)), // cannot_connect_now
             Map.entry("53300", NO_SLOT), // too_many_connections
             Map.entry("53400", NO_SLOT), // configuration_limit_exceeded
+            Map.entry("53100", new Failure(FailureKind.NO_SPACE, SERVER_RESOURCES)), // disk_full
             Map.entry("25006", new Failure(FailureKind.READ_ONLY, READ_ONLY_SERVER)), // read_only_sql_transaction
             Map.entry("40001", CONFLICT), // serialization_failure
             Map.entry("40P01", CONFLICT), // deadlock_detected

@@ -29,6 +29,7 @@ public final class CheckedConnection extends ObservedConnection {
     private final PgConnection driver;
     private final boolean pooled;
     private final String applicationName;
+    private final LeaseHolder lease;
     private @Nullable Query commit;
     private volatile long plans;
     private volatile boolean exposed;
@@ -38,11 +39,13 @@ public final class CheckedConnection extends ObservedConnection {
      * Wraps a connection that was just made.
      *
      * @param pooled whether a pooler stands between the driver and the server
+     * @param lease shared with the sentinel
      */
-    public CheckedConnection(PgConnection driver, boolean pooled) {
+    public CheckedConnection(PgConnection driver, boolean pooled, LeaseHolder lease) {
         super(driver);
         this.driver = driver;
         this.pooled = pooled;
+        this.lease = lease;
         this.applicationName = String.valueOf(driver.getParameterStatus("application_name"));
     }
 
@@ -197,9 +200,32 @@ public final class CheckedConnection extends ObservedConnection {
         }
     }
 
-    /** Notes which thread uses it; null for none. */
-    public void lendTo(@Nullable Thread thread) {
-        borrower = thread;
+    /**
+     * Notes that the calling thread uses the connection.
+     *
+     * @param readLimit in milliseconds, how long a read may take on a limited lease; 0 for no limit
+     */
+    public void lend(Lease terms, int readLimit) throws SQLException {
+        borrower = Thread.currentThread();
+        if (terms.limited()) {
+            driver.setNetworkTimeout(Runnable::run, readLimit);
+        }
+        lease.set(terms);
+    }
+
+    /** Changes the terms on which the connection is in use. */
+    public void changeLease(Lease terms) {
+        lease.set(terms);
+    }
+
+    /** Notes that the connection is in use no longer. */
+    public void takeBack() throws SQLException {
+        boolean limited = lease.lease().limited();
+        lease.set(Lease.NONE);
+        borrower = null;
+        if (limited && !isClosed()) {
+            driver.setNetworkTimeout(Runnable::run, 0);
+        }
     }
 
     /** Returns the thread that borrowed it, or null. */

@@ -49,23 +49,24 @@ public final class Admission {
     }
 
     /**
-     * Takes a place, which is given back with {@link #leave}. Who has to wait does so in the order of arrival.
+     * Takes a place, which is given back with {@link #leave}. Waits in the order of arrival, for the longest wait and until the
+     * deadline at most.
      *
      * @throws PoolExhaustedException if there was none in time, or too many wait already
      * @throws NestedBorrowException if the thread holds a connection, and all others are held by threads that wait like it
      * @throws InterruptedException if the thread was interrupted while it waited
      */
-    public void enter() throws PoolExhaustedException, NestedBorrowException, InterruptedException {
+    public void enter(Deadline deadline) throws PoolExhaustedException, NestedBorrowException, InterruptedException {
         if (places.tryAcquire()) {
             return;
         }
         if (!borrowers.includeThisThread()) {
-            queue();
+            queue(deadline);
             return;
         }
         borrowers.beginWait();
         try {
-            queue();
+            queue(deadline);
         } finally {
             borrowers.endWait();
         }
@@ -76,12 +77,12 @@ public final class Admission {
         return borrowers.includeThisThread();
     }
 
-    private void queue() throws PoolExhaustedException, InterruptedException {
+    private void queue(Deadline deadline) throws PoolExhaustedException, InterruptedException {
         join();
         long began = ticker.nanos();
         boolean admitted = false;
         try {
-            admitted = places.tryAcquire(longestWait.toNanos(), TimeUnit.NANOSECONDS);
+            admitted = places.tryAcquire(deadline.atMost(longestWait).toNanos(), TimeUnit.NANOSECONDS);
         } finally {
             quit(Duration.ofNanos(ticker.nanos() - began), !admitted);
         }

@@ -130,15 +130,30 @@ public final class CallerGate {
      */
     public void pass(Duration limit) throws GateClosedException {
         if (!gate.isOpen()) {
-            waitFor(limit.compareTo(hold) < 0 ? limit : hold);
+            waitFor(limit.compareTo(hold) < 0 ? limit : hold, true);
         }
         if (ended) {
             throw new GateClosedException(reason);
         }
     }
 
-    private void waitFor(Duration limit) throws GateClosedException {
-        if (isOverdue() || !callers.comes(maxWaiting)) {
+    /**
+     * Waits as callers of a connection pool expect: for their own limit, whatever the hold and the age of the outage. No more than
+     * the configured number of callers wait.
+     *
+     * @throws GateClosedException if the database did not come back within the limit
+     */
+    public void passFor(Duration limit) throws GateClosedException {
+        if (!gate.isOpen()) {
+            waitFor(limit, false);
+        }
+        if (ended) {
+            throw new GateClosedException(reason);
+        }
+    }
+
+    private void waitFor(Duration limit, boolean refusesEarly) throws GateClosedException {
+        if ((refusesEarly && isOverdue()) || !callers.comes(maxWaiting)) {
             callers.refused();
             tracer.on(new Waited(what, Duration.ZERO, true));
             throw new GateClosedException(reason);

@@ -10,4 +10,4 @@ import dev.lifeline.datasource.internal.failure.Failure;
  * @param thrown how it ended
  * @param signal given when the database is found well after that
  */
-record FailedAttempt(int number, Failure failure, Throwable thrown, RecoverySignal.Ticket signal) {}
+record FailedAttempt(int number, Failure failure, RuntimeException thrown, RecoverySignal.Ticket signal) {}

@@ -23,7 +23,6 @@ public final class BorrowedConnection extends ForwardingConnection {
         this.physical = physical;
         this.pool = pool;
         this.check = check;
-        physical.lendTo(Thread.currentThread());
     }
 
     /**
@@ -50,7 +49,7 @@ public final class BorrowedConnection extends ForwardingConnection {
         }
         returned = true;
         boolean atRest = check.bringToRest(pooled, physical);
-        physical.lendTo(null);
+        physical.takeBack();
         if (atRest) {
             pooled.close();
         } else {

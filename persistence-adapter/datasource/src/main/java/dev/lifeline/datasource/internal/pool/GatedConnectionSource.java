@@ -22,19 +22,13 @@ final class GatedConnectionSource extends ConnectionSource {
 
     private final PostgresConnector connector;
     private final RecoveryGate reachable;
-    private final Duration readLimit;
     private final Runnable suspicion;
     private final Borrowers borrowers;
 
     GatedConnectionSource(
-            PostgresConnector connector,
-            RecoveryGate reachable,
-            Duration readLimit,
-            Runnable suspicion,
-            Borrowers borrowers) {
+            PostgresConnector connector, RecoveryGate reachable, Runnable suspicion, Borrowers borrowers) {
         this.connector = connector;
         this.reachable = reachable;
-        this.readLimit = readLimit;
         this.suspicion = suspicion;
         this.borrowers = borrowers;
     }
@@ -45,7 +39,7 @@ final class GatedConnectionSource extends ConnectionSource {
             throw new GateClosedException(FailureReason.CONNECTION_LOST);
         }
         try {
-            CheckedConnection connection = connector.connectWatched(HOST_LIMIT, readLimit);
+            CheckedConnection connection = connector.connectWatched(HOST_LIMIT);
             borrowers.add(connection);
             return connection;
         } catch (SQLException e) {

@@ -4,7 +4,10 @@ import static java.lang.System.Logger.Level.DEBUG;
 
 import dev.lifeline.datasource.internal.failure.PoolExhaustedException;
 import dev.lifeline.datasource.internal.jdbc.CheckedConnection;
+import dev.lifeline.datasource.internal.jdbc.Lease;
 import dev.lifeline.datasource.internal.operation.CallerGate;
+import dev.lifeline.datasource.internal.operation.ConnectionLender;
+import dev.lifeline.datasource.internal.operation.Deadline;
 import dev.lifeline.domain.connection.PoolOccupancy;
 import dev.lifeline.domain.time.Ticker;
 import java.sql.Connection;
@@ -19,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * The connections that callers get, from whichever pool is in use. A fresh pool takes over in one step; work on the old one
  * is left to finish. Safe for use by several threads, but {@link #replace} is for one at a time.
  */
-public final class GenerationalDataSource extends ConnectionSource implements AutoCloseable {
+public final class GenerationalDataSource extends ConnectionSource implements ConnectionLender, AutoCloseable {
     private static final System.Logger LOG = System.getLogger(GenerationalDataSource.class.getName());
     private static final Duration PROOF_LIMIT = Duration.ofSeconds(5);
 
@@ -43,7 +46,6 @@ public final class GenerationalDataSource extends ConnectionSource implements Au
      * @param suspicion run when the pool has no connection to give although it is not full, or when one leads to a server in
      *     another role than expected; must not block
      * @param acquireTimeout how long a caller queues for a connection, while there is no outage
-     * @param workLimit how long work on a pool that was replaced may go on
      */
     public GenerationalDataSource(
             PoolFactory factory,
@@ -51,55 +53,74 @@ public final class GenerationalDataSource extends ConnectionSource implements Au
             IntSupplier queue,
             Runnable suspicion,
             Ticker ticker,
-            Duration acquireTimeout,
-            Duration workLimit) {
+            Duration acquireTimeout) {
         this.factory = factory;
         this.gate = gate;
         this.queue = queue;
         this.suspicion = suspicion;
         this.ticker = ticker;
         this.acquireTimeout = acquireTimeout;
-        this.drain = new PoolDrain(ticker, workLimit);
+        this.drain = new PoolDrain(ticker);
         this.current = factory.open(1);
     }
 
+    /** Waits for at most the acquire timeout, for the end of an outage and for a free connection together. */
     @Override
     public Connection getConnection() throws SQLException {
-        gate.pass();
-        try (NestedWait nested = new NestedWait(factory.borrowers())) {
-            return await(nested);
-        }
+        Deadline deadline = Deadline.in(acquireTimeout, ticker);
+        return borrow(deadline, Lease.OF_CALLER, limit -> gate.passFor(limit));
     }
 
-    private Connection await(NestedWait nested) throws SQLException {
-        long end = end();
-        while (true) {
-            PoolGeneration generation = current;
-            try {
-                @Nullable Connection ready = ready(generation);
+    @Override
+    public Connection borrow(Deadline deadline) throws SQLException {
+        Deadline acquire = Deadline.in(deadline.atMost(acquireTimeout), ticker);
+        return borrow(acquire, Lease.until(deadline.end()), gate::pass);
+    }
+
+    /** Waits at the gate. */
+    @FunctionalInterface
+    private interface GateWait {
+        void pass(Duration limit) throws SQLException;
+    }
+
+    private Connection borrow(Deadline deadline, Lease lease, GateWait wait) throws SQLException {
+        try (NestedWait nested = new NestedWait(factory.borrowers())) {
+            while (true) {
+                if (gate.isClosed()) {
+                    wait.pass(deadline.left());
+                }
+                @Nullable Connection ready = fromPool(deadline, lease, nested);
                 if (ready != null) {
                     return ready;
                 }
-            } catch (SQLTransientConnectionException e) {
-                suspectUnlessFull(e);
-                requireTimeLeft(end, e);
-                nested.goOn();
-            } catch (SQLException e) {
-                requireSuccessor(generation, e);
-            }
-            if (gate.isClosed()) {
-                gate.pass();
-                end = end();
             }
         }
     }
 
+    /** Returns a connection, or null if there was none this time: another pool may have taken over, or an outage have begun. */
+    private @Nullable Connection fromPool(Deadline deadline, Lease lease, NestedWait nested) throws SQLException {
+        PoolGeneration generation = current;
+        try {
+            return ready(generation, lease);
+        } catch (SQLTransientConnectionException e) {
+            suspectUnlessFull(e);
+            if (deadline.isOver()) {
+                throw e;
+            }
+            nested.goOn();
+        } catch (SQLException e) {
+            requireSuccessor(generation, e);
+        }
+        return null;
+    }
+
     /** Returns the next connection, or null if it was not at rest and is closed. */
-    private @Nullable Connection ready(PoolGeneration generation) throws SQLException {
+    private @Nullable Connection ready(PoolGeneration generation, Lease lease) throws SQLException {
         Connection pooled = generation.connection();
         CheckedConnection physical = CheckedConnection.under(pooled);
         if (isReady(physical)) {
             noteRole(physical);
+            physical.lend(lease, factory.readLimitMillis());
             return new BorrowedConnection(pooled, physical, generation, check);
         }
         generation.discard(pooled, physical);
@@ -130,17 +151,6 @@ public final class GenerationalDataSource extends ConnectionSource implements Au
     /** Says whether it would be no surprise to meet a server that refuses writes. */
     public void expectReadOnly(boolean expected) {
         readOnlyExpected = expected;
-    }
-
-    private long end() {
-        return ticker.nanos() + acquireTimeout.toNanos();
-    }
-
-    /** A wait in the pool is short, so that nobody sleeps through an outage that began, or a pool that took over. */
-    private void requireTimeLeft(long end, SQLException e) throws SQLException {
-        if (!gate.isClosed() && ticker.nanos() - end >= 0) {
-            throw e;
-        }
     }
 
     /** A pool that has room and no connection to give shows that logins fail, or take too long. */
@@ -182,7 +192,7 @@ public final class GenerationalDataSource extends ConnectionSource implements Au
             condemnConnections();
             return false;
         }
-        drain.closeWheneverDone(takeOver(proven(), wanted));
+        drain.closeWhenDone(takeOver(proven(), wanted));
         return true;
     }
 

@@ -24,7 +24,6 @@ final class PoolDrain implements AutoCloseable {
     private static final Duration CUT_LIMIT = Duration.ofSeconds(30);
 
     private final Ticker ticker;
-    private final Duration workLimit;
 
     /** One party for each pool that is not closed yet, and one for us. */
     private final Phaser open = new Phaser(1);
@@ -32,29 +31,19 @@ final class PoolDrain implements AutoCloseable {
     private final ScheduledThreadPoolExecutor threads;
     private volatile long endOfWork = Long.MAX_VALUE;
 
-    /**
-     * @param workLimit how long work on a replaced pool may go on
-     */
-    PoolDrain(Ticker ticker, Duration workLimit) {
+    PoolDrain(Ticker ticker) {
         this.ticker = ticker;
-        this.workLimit = workLimit;
         this.threads = new ScheduledThreadPoolExecutor(2, DaemonThreads.called("drain"));
     }
 
-    /** Closes a pool as soon as its work is done, or the limit is over. Returns at once. */
+    /**
+     * Closes a pool as soon as its work is done, however long that takes: the sentinel closes the connections whose server is gone.
+     * Returns at once.
+     */
     void closeWhenDone(PoolGeneration pool) {
-        retire(pool, ticker.nanos() + workLimit.toNanos());
-    }
-
-    /** Closes a pool as soon as its work is done, however long that takes. Returns at once. */
-    void closeWheneverDone(PoolGeneration pool) {
-        retire(pool, Long.MAX_VALUE);
-    }
-
-    private void retire(PoolGeneration pool, long deadline) {
         open.register();
         pool.retire();
-        lookLater(pool, deadline, false);
+        lookLater(pool, false);
     }
 
     /** Returns whether a pool that was replaced is not closed yet. */
@@ -63,21 +52,21 @@ final class PoolDrain implements AutoCloseable {
     }
 
     /** Never at once: somebody may have seen this pool in use, and be about to take a connection. */
-    private void lookLater(PoolGeneration pool, long deadline, boolean drainedBefore) {
+    private void lookLater(PoolGeneration pool, boolean drainedBefore) {
         try {
-            ScheduledFuture<?> unused = threads.schedule(
-                    () -> look(pool, deadline, drainedBefore), LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+            ScheduledFuture<?> unused =
+                    threads.schedule(() -> look(pool, drainedBefore), LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             close(pool);
         }
     }
 
-    private void look(PoolGeneration pool, long deadline, boolean drainedBefore) {
+    private void look(PoolGeneration pool, boolean drainedBefore) {
         boolean drained = pool.isDrained();
-        if ((drained && drainedBefore) || isOver(deadline) || isOver(endOfWork)) {
+        if ((drained && drainedBefore) || isOver(endOfWork)) {
             close(pool);
         } else {
-            lookLater(pool, deadline, drained);
+            lookLater(pool, drained);
         }
     }
 

@@ -30,6 +30,7 @@ public final class PoolFactory {
     private final RecoveryGate reachable;
     private final Runnable suspicion;
     private final Borrowers borrowers;
+    private final int readLimitMillis;
     private final PlanEpoch plans = new PlanEpoch();
 
     /**
@@ -44,6 +45,7 @@ public final class PoolFactory {
             Runnable suspicion,
             Borrowers borrowers) {
         this.config = config;
+        this.readLimitMillis = readLimitMillis(config);
         this.connector = connector;
         this.reachable = reachable;
         this.suspicion = suspicion;
@@ -60,10 +62,15 @@ public final class PoolFactory {
         return plans;
     }
 
-    /** Nobody else keeps the deadline where there is no sentinel. */
-    private Duration readLimit() {
+    /** How long a read of an operation may take. Where there is no sentinel, nothing else keeps its deadline. */
+    int readLimitMillis() {
+        return readLimitMillis;
+    }
+
+    private static int readLimitMillis(DatabaseConfig config) {
         Duration deadline = config.operationDeadline();
-        return config.watch().enabled() ? deadline.plus(LAST_RESORT) : deadline;
+        Duration limit = config.watch().enabled() ? deadline.plus(LAST_RESORT) : deadline;
+        return (int) limit.toMillis();
     }
 
     /** A fresh pool. Does not block: its first connections are made in the background. */
@@ -71,7 +78,7 @@ public final class PoolFactory {
         PoolConfig pool = config.pool();
         HikariConfig hikari = new HikariConfig();
         hikari.setPoolName(NAME);
-        hikari.setDataSource(new GatedConnectionSource(connector, reachable, readLimit(), suspicion, borrowers));
+        hikari.setDataSource(new GatedConnectionSource(connector, reachable, suspicion, borrowers));
         hikari.setMaximumPoolSize(pool.maxSize());
         hikari.setMinimumIdle(Math.min(MIN_IDLE, pool.maxSize()));
         hikari.setConnectionTimeout(

@@ -3,6 +3,7 @@ package dev.lifeline.datasource.internal.pool;
 import dev.lifeline.datasource.config.DatabaseConfig;
 import dev.lifeline.datasource.config.DatabaseCredentials;
 import dev.lifeline.datasource.internal.jdbc.CheckedConnection;
+import dev.lifeline.datasource.internal.jdbc.LeaseHolder;
 import dev.lifeline.datasource.internal.sentinel.FlowRegistry;
 import dev.lifeline.datasource.internal.socket.ConnectAttempt;
 import dev.lifeline.datasource.internal.socket.Connections;
@@ -100,9 +101,9 @@ public final class PostgresConnector {
         return connect(hostLimit, readLimit, flows::know);
     }
 
-    /** The same, with the connection watched from now on. */
-    public CheckedConnection connectWatched(Duration hostLimit, Duration readLimit) throws SQLException {
-        return connect(hostLimit, readLimit, flows::add);
+    /** Makes a connection that is watched from now on, without a limit of its own for reads. */
+    CheckedConnection connectWatched(Duration hostLimit) throws SQLException {
+        return connect(hostLimit, Duration.ZERO, flows::add);
     }
 
     private CheckedConnection connect(Duration hostLimit, Duration readLimit, AfterLogin after) throws SQLException {
@@ -146,14 +147,15 @@ public final class PostgresConnector {
     private CheckedConnection checked(Connection connection, ConnectAttempt login, Duration readLimit, AfterLogin after)
             throws SQLException {
         try {
-            boolean direct = after.accept(connection, login);
+            LeaseHolder lease = new LeaseHolder();
+            boolean direct = after.accept(connection, login, lease);
             PgConnection postgres = connection.unwrap(PgConnection.class);
             if (!direct) {
                 behindPooler = true;
                 postgres.setPrepareThreshold(NEVER);
             }
             connection.setNetworkTimeout(Runnable::run, (int) readLimit.toMillis());
-            return new CheckedConnection(postgres, !direct);
+            return new CheckedConnection(postgres, !direct, lease);
         } catch (SQLException e) {
             Connections.abort(connection);
             throw e;
@@ -171,7 +173,7 @@ public final class PostgresConnector {
     /** What is done with a connection while the limits of the login still hold. */
     @FunctionalInterface
     private interface AfterLogin {
-        boolean accept(Connection connection, ConnectAttempt login) throws SQLException;
+        boolean accept(Connection connection, ConnectAttempt login, LeaseHolder lease) throws SQLException;
     }
 
     private Properties properties(Duration hostLimit, ConnectAttempt login) throws SQLException {

@@ -7,11 +7,14 @@ import dev.lifeline.datasource.internal.failure.FailureKind;
 import dev.lifeline.datasource.internal.failure.FailureTranslator;
 import dev.lifeline.datasource.internal.jdbc.Borrowers;
 import dev.lifeline.datasource.internal.operation.Admission;
+import dev.lifeline.datasource.internal.operation.Barriers;
 import dev.lifeline.datasource.internal.operation.CallerGate;
-import dev.lifeline.datasource.internal.operation.PolicyStack;
+import dev.lifeline.datasource.internal.operation.OperationOutcomes;
+import dev.lifeline.datasource.internal.operation.OperationReports;
+import dev.lifeline.datasource.internal.operation.OperationRunner;
 import dev.lifeline.datasource.internal.operation.RecoveryGate;
 import dev.lifeline.datasource.internal.operation.RecoverySignal;
-import dev.lifeline.datasource.internal.operation.ResilientExecutor;
+import dev.lifeline.datasource.internal.operation.RetryPauses;
 import dev.lifeline.datasource.internal.operation.SchemaRepair;
 import dev.lifeline.datasource.internal.pool.GenerationalDataSource;
 import dev.lifeline.datasource.internal.pool.PoolFactory;
@@ -37,7 +40,7 @@ public final class RecoverySystem implements AutoCloseable {
     private final Gates traffic;
     private final Admission admission;
     private final SchemaConnections migrations;
-    private final ResilientExecutor executor;
+    private final OperationRunner runner;
     private final GenerationalDataSource connections;
     private final ConnectionLossReports losses;
     private final ConnectionSupervisor supervisor;
@@ -74,23 +77,18 @@ public final class RecoverySystem implements AutoCloseable {
                 surroundings.tracer(),
                 borrowers);
         this.migrations = new SchemaConnections(connector);
-        PolicyStack policies = policies(config, guarded, surroundings);
+        var reports = new OperationReports(guarded, surroundings.tracer(), surroundings.clock());
         FailureTranslator translator = new FailureTranslator(surroundings.random());
-        this.executor = new ResilientExecutor(
-                policies,
-                translator,
-                new SchemaRepair(
-                        this::schemaVersion, this::doubtSchema, this::isSchemaDoubtedAfterCheck, surroundings.ticker()),
-                traffic.callers()::isEnded);
+        this.connections = connections(config, connector, surroundings);
+        this.runner = runner(config, translator, reports, surroundings);
         this.lookups = new Lookups(
-                executor,
+                runner,
                 new GatedEntry(traffic.callers(), admission, translator, guarded, surroundings.clock()),
                 config,
                 surroundings.ticker(),
                 surroundings.tracer());
         this.schema = new SchemaKeeper(migrations, setup);
         this.lateness = surroundings.lateness();
-        this.connections = connections(config, connector, surroundings);
         this.losses = new ConnectionLossReports(connections::condemnConnections, surroundings.ticker());
         this.supervisor = new ConnectionSupervisor(
                 engine(config, connector, guarded, surroundings),
@@ -100,7 +98,7 @@ public final class RecoverySystem implements AutoCloseable {
                 this::replaceSentinelIfStuck,
                 connector::hasNewPassword,
                 part -> guarded.on(new ConnectionEvent.EngineRestarted(surroundings.now(), part)),
-                () -> traffic.load(policies.retriesLeft()),
+                () -> traffic.load(runner.retriesLeft()),
                 surroundings);
         this.sentinel = new Sentinel(
                 flows,
@@ -108,8 +106,7 @@ public final class RecoverySystem implements AutoCloseable {
                 new SentinelTimeouts(
                         config.watch().quietAfter(),
                         config.watch().probeTimeout(),
-                        config.watch().misses(),
-                        config.operationDeadline()),
+                        config.watch().misses()),
                 new SentinelReports(supervisor, connections, guarded, surroundings.clock()),
                 surroundings.clock(),
                 surroundings.ticker(),
@@ -153,20 +150,19 @@ public final class RecoverySystem implements AutoCloseable {
                 surroundings);
     }
 
-    private PolicyStack policies(DatabaseConfig config, ConnectionEventListener guarded, EngineContext surroundings) {
-        return new PolicyStack(
+    private OperationRunner runner(
+            DatabaseConfig config, FailureTranslator translator, OperationReports reports, EngineContext surroundings) {
+        var pauses = new RetryPauses(
+                config.retry(), surroundings.random(), traffic.well(), this::doubt, reports, surroundings.ticker());
+        var repair = new SchemaRepair(
+                this::schemaVersion, this::doubtSchema, this::isSchemaDoubtedAfterCheck, surroundings.ticker());
+        return new OperationRunner(
                 config.retry(),
-                config.operationDeadline(),
-                traffic.callers(),
-                traffic.writers(),
-                admission,
-                traffic.well(),
-                this::doubt,
-                guarded,
-                surroundings.tracer(),
-                surroundings.clock(),
-                surroundings.ticker(),
-                surroundings.random());
+                pauses,
+                new Barriers(traffic.callers(), traffic.writers(), admission),
+                connections,
+                new OperationOutcomes(traffic.callers(), translator, repair, reports),
+                reports);
     }
 
     private GenerationalDataSource connections(
@@ -177,14 +173,12 @@ public final class RecoverySystem implements AutoCloseable {
                 admission::waiting,
                 this::suspectLogins,
                 surroundings.ticker(),
-                config.pool().acquireTimeout(),
-                config.operationDeadline());
+                config.pool().acquireTimeout());
     }
 
     private SafeWriter writer(DatabaseConfig config, ConnectionEventListener guarded, EngineContext surroundings) {
         return new SafeWriter(
-                connections,
-                executor,
+                runner,
                 new WriterSettings(
                         config.schema(), config.migrate(), config.operationDeadline(), flows, surroundings.ticker()),
                 guarded,
@@ -252,9 +246,9 @@ public final class RecoverySystem implements AutoCloseable {
         return lookups;
     }
 
-    /** Runs operations under the policies. */
-    public ResilientExecutor executor() {
-        return executor;
+    /** Runs operations. */
+    public OperationRunner runner() {
+        return runner;
     }
 
     /** Refuses newcomers and those who wait, ends the looks, and lets work under way finish for some seconds. */

@@ -1,5 +1,7 @@
 package dev.lifeline.datasource.internal.sentinel;
 
+import dev.lifeline.datasource.internal.jdbc.Lease;
+import dev.lifeline.datasource.internal.jdbc.LeaseHolder;
 import dev.lifeline.datasource.internal.socket.WatchedSocket;
 import java.time.Duration;
 import java.util.Optional;
@@ -9,16 +11,19 @@ import org.jspecify.annotations.Nullable;
 final class Flow {
     private final WatchedSocket socket;
     private final @Nullable Backend backend;
+    private final LeaseHolder lease;
 
     /** The part of the wait under way that proves nothing; one thread at a time changes it. */
     private volatile Forgotten forgotten = new Forgotten(-1, 0);
 
     /**
      * @param backend null behind a pooler, whose word on backends is fiction
+     * @param lease on which terms the connection is in use
      */
-    Flow(WatchedSocket socket, @Nullable Backend backend) {
+    Flow(WatchedSocket socket, @Nullable Backend backend, LeaseHolder lease) {
         this.socket = socket;
         this.backend = backend;
+        this.lease = lease;
     }
 
     /** Of one wait, so many nanoseconds do not count. */
@@ -39,6 +44,17 @@ final class Flow {
         Forgotten past = forgotten;
         long excused = past.progress() == socket.reads() ? past.nanos() : 0;
         return Duration.ofNanos(Math.max(0, socket.waitingNanos() - excused));
+    }
+
+    /** Returns on which terms the connection is in use. */
+    Lease lease() {
+        return lease.lease();
+    }
+
+    /** Returns whether a thread waits for the server, beyond the end of its operation. */
+    boolean isOverdue(long now) {
+        Lease terms = lease.lease();
+        return terms.limited() && now - terms.end() >= 0 && socket.waitingNanos() > 0;
     }
 
     /** Counts the wait under way from now on. */

@@ -3,6 +3,7 @@ package dev.lifeline.datasource.internal.sentinel;
 import static java.lang.System.Logger.Level.WARNING;
 
 import dev.lifeline.datasource.internal.jdbc.CheckedConnection;
+import dev.lifeline.datasource.internal.jdbc.LeaseHolder;
 import dev.lifeline.datasource.internal.socket.ConnectAttempt;
 import dev.lifeline.datasource.internal.socket.WatchedSocket;
 import java.sql.Connection;
@@ -46,20 +47,21 @@ public final class FlowRegistry {
      * Registers a connection that was just made, at the price of one query, and returns whether it leads to the server itself.
      * Behind a pooler nothing is known of the backend: the pid that the driver has is the pooler's invention.
      */
-    public boolean add(Connection connection, ConnectAttempt attempt) throws SQLException {
-        return register(connection, attempt, flows);
+    public boolean add(Connection connection, ConnectAttempt attempt, LeaseHolder lease) throws SQLException {
+        return register(connection, attempt, lease, flows);
     }
 
     /** Does the same for a connection that is not watched: the sentinel and the probe use such connections. */
-    public boolean know(Connection connection, ConnectAttempt attempt) throws SQLException {
-        return register(connection, attempt, unwatched);
+    public boolean know(Connection connection, ConnectAttempt attempt, LeaseHolder lease) throws SQLException {
+        return register(connection, attempt, lease, unwatched);
     }
 
-    private boolean register(Connection connection, ConnectAttempt attempt, Set<Flow> some) throws SQLException {
+    private boolean register(Connection connection, ConnectAttempt attempt, LeaseHolder lease, Set<Flow> some)
+            throws SQLException {
         Optional<WatchedSocket> socket = attempt.succeed();
         forgetClosed();
         Peer peer = peer(connection);
-        socket.ifPresent(watched -> some.add(new Flow(watched, peer.backend())));
+        socket.ifPresent(watched -> some.add(new Flow(watched, peer.backend(), lease)));
         return peer.direct();
     }
 
@@ -156,6 +158,13 @@ public final class FlowRegistry {
                 .map(Flow::backend)
                 .flatMap(Optional::stream)
                 .forEach(departed::add);
+    }
+
+    /** Returns the flows that wait for the server beyond the end of their operations. */
+    List<Flow> overdue(long now) {
+        return flows.stream()
+                .filter(flow -> !flow.isClosed() && flow.isOverdue(now))
+                .toList();
     }
 
     /** The flows on which somebody has been waiting for longer than that. */

@@ -29,9 +29,6 @@ final class SentinelRound implements Runnable {
     /** More of them in a row are no coincidence. */
     private static final int LATE_MISSES = 3;
 
-    /** How long a statement that was cancelled may take to end. */
-    private static final Duration CANCEL_GRACE = Duration.ofSeconds(2);
-
     private final FlowRegistry flows;
     private final BackendQueries witness;
     private final SentinelTimeouts patience;
@@ -40,6 +37,7 @@ final class SentinelRound implements Runnable {
     private final Lateness lateness;
     private final Heartbeat pulse;
     private final OrphanedBackends graves;
+    private final OverdueOperations overdue;
     private final Map<Flow, SuspectFlow> suspicions = new HashMap<>();
     private int misses;
     private int lateMisses;
@@ -61,6 +59,7 @@ final class SentinelRound implements Runnable {
         this.lateness = lateness;
         this.pulse = new Heartbeat(clock, ticker);
         this.graves = new OrphanedBackends(flows, witness, ticker);
+        this.overdue = new OverdueOperations(flows, this::cancel, this::closeOverdue);
     }
 
     /** One round. Nothing that goes wrong may end the rounds. */
@@ -94,11 +93,12 @@ final class SentinelRound implements Runnable {
         suspicions.clear();
         misses = 0;
         graves.visitLater();
+        overdue.resumed(ticker.nanos());
         alarm.clockJumped(jump);
     }
 
     private void round() {
-        List<Flow> quiet = flows.quietFor(patience.shortestWait());
+        List<Flow> quiet = flows.quietFor(patience.quietAfter());
         long now = ticker.nanos();
         suspicions.values().removeIf(SuspectFlow::isOver);
         int known = suspicions.size();
@@ -110,7 +110,7 @@ final class SentinelRound implements Runnable {
                 .filter(suspicion ->
                         suspicion.isDue(now) && suspicion.flow().backend().isPresent())
                 .toList());
-        suspicions.values().forEach(this::keepDeadline);
+        overdue.endThem(ticker.nanos());
         graves.visitIfDue();
     }
 
@@ -172,11 +172,15 @@ final class SentinelRound implements Runnable {
         }
     }
 
-    /** Of those behind a pooler nothing is known: the pooler may be busy. */
+    /**
+     * Of those behind a pooler nothing is known: the pooler may be busy. Work that cannot be run again waits, and is judged by
+     * evidence when the server answers again.
+     */
     private void cutAll(Collection<SuspectFlow> all) {
         all.stream()
                 .filter(suspicion ->
                         !suspicion.isOver() && suspicion.flow().backend().isPresent())
+                .filter(suspicion -> suspicion.flow().lease().repeatable())
                 .forEach(this::cutForSilence);
     }
 
@@ -184,25 +188,17 @@ final class SentinelRound implements Runnable {
         boolean unused = cut(suspicion, CutCause.SERVER_SILENT, "no answer");
     }
 
-    /** Who only listens, for notifications say, has no deadline. */
-    private void keepDeadline(SuspectFlow suspicion) {
-        Flow flow = suspicion.flow();
-        if (suspicion.isOver() || !flow.isReplyOwed() || !flow.isQuietFor(patience.deadline())) {
-            return;
-        }
-        if (flow.backend().isEmpty() || flow.isQuietFor(patience.deadline().plus(CANCEL_GRACE))) {
-            if (cut(suspicion, CutCause.DEADLINE, suspicion.seen())) {
-                flow.backend().ifPresent(this::fence);
-            }
-        } else if (suspicion.cancelOnce()) {
-            flow.backend().ifPresent(backend -> cancel(flow, backend));
+    private void closeOverdue(Flow flow) {
+        SuspectFlow suspect = suspicions.computeIfAbsent(flow, one -> new SuspectFlow(one, ticker.nanos()));
+        if (cut(suspect, CutCause.DEADLINE, suspect.seen())) {
+            flow.backend().ifPresent(this::fence);
         }
     }
 
-    private void cancel(Flow flow, Backend backend) {
+    private void cancel(Flow flow) {
         try {
             Duration waited = flow.waiting();
-            witness.cancel(backend);
+            witness.cancel(flow.backend().orElseThrow());
             alarm.statementCancelled(waited);
         } catch (SQLException e) {
             LOG.log(DEBUG, "A statement beyond its deadline could not be cancelled: " + e.getMessage());
@@ -211,7 +207,7 @@ final class SentinelRound implements Runnable {
 
     /** Returns whether the connection was closed. */
     private boolean cut(SuspectFlow suspicion, CutCause cause, String seen) {
-        if (retired || suspicion.flow().hasUnreadBytes()) {
+        if (retired || (cause != CutCause.DEADLINE && suspicion.flow().hasUnreadBytes())) {
             return false; // a reply that is there already needs nothing but processor time
         }
         Duration waited = suspicion.flow().waiting();

@@ -14,7 +14,6 @@ final class SuspectFlow {
     private final long progress;
     private boolean looked;
     private @Nullable BackendActivity last;
-    private boolean cancelled;
     private Duration pause = GRACE;
     private long nextLook;
 
@@ -35,13 +34,6 @@ final class SuspectFlow {
 
     boolean isDue(long now) {
         return now - nextLook >= 0;
-    }
-
-    /** True the first time it is asked. */
-    boolean cancelOnce() {
-        boolean first = !cancelled;
-        cancelled = true;
-        return first;
     }
 
     /** What the last look saw, in the server's words. */

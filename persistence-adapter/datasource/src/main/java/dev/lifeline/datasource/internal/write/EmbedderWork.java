@@ -1,36 +1,32 @@
 package dev.lifeline.datasource.internal.write;
 
+import dev.lifeline.datasource.work.KeyedQuery;
 import dev.lifeline.datasource.work.SqlWork;
 import java.sql.Connection;
 import java.sql.SQLException;
-import javax.sql.DataSource;
+import java.util.Map;
 
-/** Runs work of embedders, on connections that they cannot end. Safe for use by several threads. */
+/** Work of embedders, on connections that it cannot end. */
 public final class EmbedderWork {
-    private final DataSource connections;
 
-    /** Work on connections of that source. */
-    public EmbedderWork(DataSource connections) {
-        this.connections = connections;
-    }
+    private EmbedderWork() {}
 
-    /** Runs work once, each of its statements for itself. */
-    public <T> T read(SqlWork<T> work) {
-        try (Connection connection = connections.getConnection()) {
-            return guarded(work).run(connection);
-        } catch (SQLException e) {
-            throw new WriteFailedException(e);
-        }
-    }
-
-    /** The same work, on a connection that refuses what is not the work's to do. */
-    public <T> SqlWork<T> guarded(SqlWork<T> work) {
+    /** Returns the same work, on a connection that refuses what is not the work's to do. */
+    public static <T> SqlWork<T> guarded(SqlWork<T> work) {
         return connection -> {
             try {
                 return work.run(new WorkConnection(connection));
             } catch (SQLException e) {
                 throw marked(e, connection);
             }
+        };
+    }
+
+    /** Returns the same query, on a connection that refuses what is not the query's to do. */
+    public static <K, V> KeyedQuery<K, V> guardedQuery(KeyedQuery<K, V> query) {
+        return (connection, keys) -> {
+            SqlWork<Map<K, V>> work = guarded(lent -> query.find(lent, keys));
+            return work.run(connection);
         };
     }
 

@@ -66,7 +66,7 @@ final class ReceiptClaim {
             if (call.isBroken()) {
                 return Optional.of(takeFromOurselves(connection, call));
             }
-            if (call.left().isNegative()) {
+            if (call.deadline().isOver()) {
                 throw e;
             }
             return Optional.empty();
@@ -90,10 +90,11 @@ final class ReceiptClaim {
         for (Backend leftBehind : call.leftBehind()) {
             leftBehind.terminate(connection);
         }
-        return take(connection, call, call.left());
+        return take(connection, call, call.deadline().left());
     }
 
     private boolean take(Connection connection, WriteCall call, Duration patience) throws SQLException {
-        return receipts.claim(connection, call.token(), patience, call.left(), call.deadline());
+        return receipts.claim(
+                connection, call.token(), patience, call.deadline().left(), call.limit());
     }
 }

@@ -1,6 +1,8 @@
 package dev.lifeline.datasource.internal.write;
 
-import dev.lifeline.datasource.internal.operation.ResilientExecutor;
+import dev.lifeline.datasource.internal.operation.Deadline;
+import dev.lifeline.datasource.internal.operation.Operation;
+import dev.lifeline.datasource.internal.operation.OperationRunner;
 import dev.lifeline.datasource.internal.pool.BorrowedConnection;
 import dev.lifeline.datasource.internal.write.ReceiptTable.Receipt;
 import dev.lifeline.datasource.work.SqlWork;
@@ -10,6 +12,7 @@ import dev.lifeline.domain.connection.OperationEvent;
 import dev.lifeline.domain.connection.TransactionInDoubtException;
 import dev.lifeline.domain.port.out.ConnectionEventListener;
 import dev.lifeline.domain.port.out.OperationTracer;
+import dev.lifeline.domain.time.Ticker;
 import dev.lifeline.domain.write.TokenReusedException;
 import dev.lifeline.domain.write.WriteInProgressException;
 import dev.lifeline.domain.write.WriteResult;
@@ -19,8 +22,6 @@ import java.sql.SQLException;
 import java.sql.SQLTransactionRollbackException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.function.Function;
-import javax.sql.DataSource;
 
 /**
  * Does each write once, whatever happens to the connection. A write is one transaction, which begins with taking the write's
@@ -30,9 +31,9 @@ import javax.sql.DataSource;
 public final class SafeWriter implements AutoCloseable {
     private static final Duration ASK_AGAIN = Duration.ofSeconds(1);
 
-    private final DataSource connections;
-    private final ResilientExecutor executor;
-    private final Function<WriteToken, WriteCall> calls;
+    private final OperationRunner runner;
+    private final Duration limit;
+    private final Ticker ticker;
     private final ReceiptTable receipts;
     private final ReceiptClaim claim;
     private final CommitProtocol end;
@@ -42,19 +43,18 @@ public final class SafeWriter implements AutoCloseable {
     private final ReceiptCleanup cleanup;
 
     /**
-     * @param executor repeats what fails
+     * @param runner runs each write, and retries what fails
      * @param settings what else it needs to know
      */
     public SafeWriter(
-            DataSource connections,
-            ResilientExecutor executor,
+            OperationRunner runner,
             WriterSettings settings,
             ConnectionEventListener listener,
             OperationTracer tracer,
             Clock clock) {
-        this.connections = connections;
-        this.executor = executor;
-        this.calls = token -> new WriteCall(token, settings.deadline(), settings.ticker());
+        this.runner = runner;
+        this.limit = settings.deadline();
+        this.ticker = settings.ticker();
         this.receipts = new ReceiptTable(new ReceiptTableSetup(settings.schema(), settings.createsTable()));
         this.claim = new ReceiptClaim(receipts);
         this.end = new CommitProtocol(settings.flows());
@@ -68,19 +68,22 @@ public final class SafeWriter implements AutoCloseable {
      * Does the work once, or tells its outcome if it was done before.
      *
      * @param operation what it is, for those who watch
+     * @param callersLimit how long the write may take at most, if that is shorter than the configured deadline
      * @param work tells the outcome, which is kept with the token
      * @throws TransactionInDoubtException if the answer to COMMIT was lost, and no other could be had in time
      * @throws TokenReusedException if the token was used for another write
      * @throws WriteInProgressException if somebody else is at it
      */
-    public WriteResult<String> write(DatabaseOperation operation, WriteToken token, SqlWork<String> work) {
+    public WriteResult<String> write(
+            DatabaseOperation operation, Duration callersLimit, WriteToken token, SqlWork<String> work) {
         cleanup.start();
-        return tracer.trace(operation, () -> write(calls.apply(token), work));
+        Duration own = callersLimit.compareTo(limit) < 0 ? callersLimit : limit;
+        return tracer.trace(operation, () -> write(new WriteCall(token, own, ticker), work));
     }
 
     private WriteResult<String> write(WriteCall call, SqlWork<String> work) {
         try {
-            return executor.run(() -> attempt(call, work));
+            return runner.run(Operation.write(call.deadline(), connection -> attempt(connection, call, work)));
         } catch (RuntimeException e) {
             if (call.isInDoubt()) {
                 throw new TransactionInDoubtException(call.token(), ASK_AGAIN, e);
@@ -89,14 +92,11 @@ public final class SafeWriter implements AutoCloseable {
         }
     }
 
-    private WriteResult<String> attempt(WriteCall call, SqlWork<String> work) {
-        try (Connection connection = connections.getConnection()) {
-            receipts.prepare(connection);
-            connection.setAutoCommit(false);
-            return end.watched(connection, call, () -> transact(connection, call, work));
-        } catch (SQLException e) {
-            throw new WriteFailedException(e);
-        }
+    private WriteResult<String> attempt(Connection connection, WriteCall call, SqlWork<String> work)
+            throws SQLException {
+        receipts.prepare(connection);
+        connection.setAutoCommit(false);
+        return end.watched(connection, call, () -> transact(connection, call, work));
     }
 
     private WriteResult<String> transact(Connection connection, WriteCall call, SqlWork<String> work)
@@ -168,19 +168,18 @@ public final class SafeWriter implements AutoCloseable {
     /**
      * Removes receipts that are older than an age by the server's clock.
      *
-     * @param limit how many at most
+     * @param most how many
      * @return how many it removed
      */
-    public int forget(Duration age, int limit) {
-        return tracer.trace(DatabaseOperation.FORGET_RECEIPTS, () -> executor.run(() -> forgetOnce(age, limit)));
+    public int forget(Duration age, int most) {
+        return tracer.trace(
+                DatabaseOperation.FORGET_RECEIPTS,
+                () -> runner.run(
+                        Operation.write(Deadline.in(limit, ticker), connection -> forgetOnce(connection, age, most))));
     }
 
-    private int forgetOnce(Duration age, int limit) {
-        try (Connection connection = connections.getConnection()) {
-            return receipts.isThere(connection) ? receipts.forget(connection, age, limit) : 0;
-        } catch (SQLException e) {
-            throw new WriteFailedException(e);
-        }
+    private int forgetOnce(Connection connection, Duration age, int most) throws SQLException {
+        return receipts.isThere(connection) ? receipts.forget(connection, age, most) : 0;
     }
 
     /** Stops the removal of old receipts. */

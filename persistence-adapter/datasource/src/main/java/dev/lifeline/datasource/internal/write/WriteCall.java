@@ -1,5 +1,6 @@
 package dev.lifeline.datasource.internal.write;
 
+import dev.lifeline.datasource.internal.operation.Deadline;
 import dev.lifeline.datasource.internal.sentinel.Backend;
 import dev.lifeline.domain.time.Ticker;
 import dev.lifeline.domain.write.WriteToken;
@@ -11,33 +12,30 @@ import org.jspecify.annotations.Nullable;
 /** What is known of one write across its attempts. Confined to one thread. */
 final class WriteCall {
     private final WriteToken token;
-    private final Duration deadline;
-    private final Ticker ticker;
-    private final long end;
+    private final Duration limit;
+    private final Deadline deadline;
     private final Set<Backend> leftBehind = new LinkedHashSet<>();
     private boolean broken;
     private boolean inDoubt;
     private boolean replay;
 
-    WriteCall(WriteToken token, Duration deadline, Ticker ticker) {
+    WriteCall(WriteToken token, Duration limit, Ticker ticker) {
         this.token = token;
-        this.deadline = deadline;
-        this.ticker = ticker;
-        this.end = ticker.nanos() + deadline.toNanos();
+        this.limit = limit;
+        this.deadline = Deadline.in(limit, ticker);
     }
 
     WriteToken token() {
         return token;
     }
 
-    /** How much time there was in the beginning. */
-    Duration deadline() {
-        return deadline;
+    /** Returns how much time there was in the beginning. */
+    Duration limit() {
+        return limit;
     }
 
-    /** How much time is left; negative if none is. */
-    Duration left() {
-        return Duration.ofNanos(end - ticker.nanos());
+    Deadline deadline() {
+        return deadline;
     }
 
     /** An attempt ended in a way that may leave its transaction, and so its locks, behind on the server. */

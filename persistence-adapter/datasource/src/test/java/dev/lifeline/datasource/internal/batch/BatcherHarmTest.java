@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.awaitility.Awaitility.await;
 
+import dev.lifeline.datasource.internal.operation.Deadline;
 import dev.lifeline.domain.connection.DatabaseUnavailableException;
 import dev.lifeline.domain.connection.FailureReason;
 import dev.lifeline.domain.time.Ticker;
@@ -30,7 +31,7 @@ class BatcherHarmTest {
 
     @Test
     void a_key_of_null_is_refused_at_once() {
-        assertThatNullPointerException().isThrownBy(() -> batcher().find(null));
+        assertThatNullPointerException().isThrownBy(() -> batcher().find(null, deadline(Duration.ofSeconds(30))));
     }
 
     @Test
@@ -56,7 +57,7 @@ class BatcherHarmTest {
 
     @Test
     void a_statement_that_never_returns_holds_the_callers_that_share_it_for_a_bounded_time() {
-        longestAnswer = Duration.ofMillis(300);
+        longestAnswer = Duration.ofSeconds(2);
         CompletableFuture<Optional<String>> second = secondOfTwoThatShare(batcher());
 
         assertThat(second)
@@ -81,12 +82,16 @@ class BatcherHarmTest {
         return second;
     }
 
-    private static CompletableFuture<Optional<String>> find(Batcher<String, String> batcher, String key) {
-        return CompletableFuture.supplyAsync(() -> batcher.find(key), work -> {
+    private CompletableFuture<Optional<String>> find(Batcher<String, String> batcher, String key) {
+        return CompletableFuture.supplyAsync(() -> batcher.find(key, deadline(longestAnswer)), work -> {
             Thread thread = new Thread(work);
             thread.setDaemon(true);
             thread.start();
         });
+    }
+
+    private static Deadline deadline(Duration limit) {
+        return Deadline.in(limit, Ticker.system());
     }
 
     private Batcher<String, String> batcher() {
@@ -94,7 +99,7 @@ class BatcherHarmTest {
         return new Batcher<>(
                 new HarmfulRows(),
                 new AlwaysOpen(),
-                new BatchLimits(1, 1, Duration.ofSeconds(30), 10, longestWait, longestAnswer),
+                new BatchLimits(1, 1, Duration.ofSeconds(30), 10, longestWait),
                 Ticker.system());
     }
 
@@ -102,14 +107,14 @@ class BatcherHarmTest {
 
     private final class HarmfulRows implements Rows<String, String> {
         @Override
-        public Optional<String> one(String key) {
+        public Optional<String> one(String key, Deadline deadline) {
             asked++;
             await().atMost(SOON).until(() -> firstMayEnd.getCount() == 0);
             return Optional.of("row " + key);
         }
 
         @Override
-        public Map<String, String> many(Collection<String> keys) {
+        public Map<String, String> many(Collection<String> keys, Deadline deadline) {
             await().atMost(Duration.ofSeconds(40)).until(() -> batchMayEnd.getCount() == 0);
             Map<String, String> found = new HashMap<>();
             keys.forEach(key -> found.put(key, "row " + key));
@@ -124,7 +129,7 @@ class BatcherHarmTest {
         }
 
         @Override
-        public void pass() {}
+        public void pass(Deadline deadline) {}
 
         @Override
         public void queue() {}

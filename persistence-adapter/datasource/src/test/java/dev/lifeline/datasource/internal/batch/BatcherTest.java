@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.lifeline.datasource.internal.operation.Deadline;
 import dev.lifeline.domain.connection.DatabaseOperationException;
 import dev.lifeline.domain.connection.DatabaseUnavailableException;
 import dev.lifeline.domain.connection.FailureReason;
@@ -43,7 +44,11 @@ class BatcherTest {
     private final Batcher<String, String> batcher = batcher(LONG);
 
     private Batcher<String, String> batcher(Duration longestWait) {
-        return batcher(new BatchLimits(1, 1, PATIENCE, MAX_SIZE, longestWait, LONG));
+        return batcher(new BatchLimits(1, 1, PATIENCE, MAX_SIZE, longestWait));
+    }
+
+    private static Deadline deadline() {
+        return Deadline.in(LONG, Ticker.system());
     }
 
     private Batcher<String, String> batcher(BatchLimits limits) {
@@ -54,8 +59,8 @@ class BatcherTest {
     void a_look_up_that_finds_a_free_place_goes_alone() {
         rows.release();
 
-        assertThat(batcher.find("a")).contains("row a");
-        assertThat(batcher.find("none")).isEmpty();
+        assertThat(batcher.find("a", deadline())).contains("row a");
+        assertThat(batcher.find("none", deadline())).isEmpty();
 
         assertThat(rows.asked).containsExactly(Set.of("a"), Set.of("none"));
     }
@@ -155,18 +160,18 @@ class BatcherTest {
         CompletableFuture<Optional<String>> first = call(impatient, "a");
         await().until(() -> rows.asked.size() == 1);
 
-        assertThatThrownBy(() -> impatient.find("b")).isSameAs(entrance.refusal);
+        assertThatThrownBy(() -> impatient.find("b", deadline())).isSameAs(entrance.refusal);
 
         rows.release();
         assertThat(first).succeedsWithin(SOON);
-        assertThat(impatient.find("c")).contains("row c");
+        assertThat(impatient.find("c", deadline())).contains("row c");
         assertThat(rows.asked).containsExactly(Set.of("a"), Set.of("c"));
         assertThat(entrance.queue).hasValue(0);
     }
 
     @Test
     void who_waits_in_vain_for_a_slow_statement_starts_one_of_his_own_if_there_is_a_further_place() {
-        Batcher<String, String> roomy = batcher(new BatchLimits(1, 2, PATIENCE, MAX_SIZE, LONG, LONG));
+        Batcher<String, String> roomy = batcher(new BatchLimits(1, 2, PATIENCE, MAX_SIZE, LONG));
         CompletableFuture<Optional<String>> slow = call(roomy, "a");
         await().until(() -> rows.asked.size() == 1);
 
@@ -185,7 +190,7 @@ class BatcherTest {
         WatchedTicker ticker = new WatchedTicker();
         Duration longestWait = Duration.ofSeconds(1);
         Batcher<String, String> impatient =
-                new Batcher<>(rows, entrance, new BatchLimits(1, 1, PATIENCE, MAX_SIZE, longestWait, LONG), ticker);
+                new Batcher<>(rows, entrance, new BatchLimits(1, 1, PATIENCE, MAX_SIZE, longestWait), ticker);
         CompletableFuture<Optional<String>> first = call(impatient, "a");
         await().until(() -> rows.asked.size() == 1);
         List<CompletableFuture<Optional<String>>> others = List.of(call(impatient, "b"), call(impatient, "c"));
@@ -207,7 +212,7 @@ class BatcherTest {
     @Test
     void many_callers_of_slow_and_quick_statements_all_get_their_own_row() {
         rows.release();
-        Batcher<String, String> roomy = batcher(new BatchLimits(2, 5, PATIENCE, MAX_SIZE, LONG, LONG));
+        Batcher<String, String> roomy = batcher(new BatchLimits(2, 5, PATIENCE, MAX_SIZE, LONG));
         rows.failWith(keys -> {
             int begun = rows.asked.size();
             if (ThreadLocalRandom.current().nextBoolean()) { // slow: until another one begins, or none is wanted
@@ -234,7 +239,7 @@ class BatcherTest {
         CompletableFuture<Optional<String>> first = firstCaller();
         Thread.currentThread().interrupt();
 
-        assertThatThrownBy(() -> batcher.find("b")).isSameAs(entrance.refusal);
+        assertThatThrownBy(() -> batcher.find("b", deadline())).isSameAs(entrance.refusal);
 
         assertThat(Thread.interrupted()).isTrue();
         rows.release();
@@ -244,7 +249,7 @@ class BatcherTest {
     @Test
     void those_who_wait_at_the_entrance_are_asked_for_together_by_the_first_who_gets_in() {
         rows.release();
-        Batcher<String, String> roomy = batcher(new BatchLimits(2, 2, LONG, 1_000, LONG, LONG));
+        Batcher<String, String> roomy = batcher(new BatchLimits(2, 2, LONG, 1_000, LONG));
         List<CompletableFuture<Optional<String>>> callers = callersAtTheEntrance(roomy);
 
         entrance.gate.countDown();
@@ -256,7 +261,7 @@ class BatcherTest {
     @Test
     void those_who_are_refused_at_the_entrance_leave_nothing_behind() {
         rows.release();
-        Batcher<String, String> roomy = batcher(new BatchLimits(2, 2, LONG, 1_000, LONG, LONG));
+        Batcher<String, String> roomy = batcher(new BatchLimits(2, 2, LONG, 1_000, LONG));
         List<CompletableFuture<Optional<String>>> callers = callersAtTheEntrance(roomy);
         entrance.closedForGood = true;
 
@@ -314,7 +319,8 @@ class BatcherTest {
     }
 
     private static CompletableFuture<Optional<String>> call(Batcher<String, String> batcher, String key) {
-        return CompletableFuture.supplyAsync(() -> batcher.find(key), task -> new Thread(task, "caller").start());
+        return CompletableFuture.supplyAsync(
+                () -> batcher.find(key, deadline()), task -> new Thread(task, "caller").start());
     }
 
     private static List<Optional<String>> answers(List<CompletableFuture<Optional<String>>> calls) {
@@ -346,12 +352,12 @@ class BatcherTest {
         }
 
         @Override
-        public Optional<String> one(String key) {
-            return Optional.ofNullable(many(Set.of(key)).get(key));
+        public Optional<String> one(String key, Deadline deadline) {
+            return Optional.ofNullable(many(Set.of(key), deadline).get(key));
         }
 
         @Override
-        public Map<String, String> many(Collection<String> keys) {
+        public Map<String, String> many(Collection<String> keys, Deadline deadline) {
             asked.add(new TreeSet<>(keys));
             try {
                 released.await();
@@ -411,7 +417,7 @@ class BatcherTest {
         }
 
         @Override
-        public void pass() {
+        public void pass(Deadline deadline) {
             waiting.incrementAndGet();
             try {
                 gate.await();

@@ -8,6 +8,7 @@ import dev.lifeline.datasource.internal.failure.GateClosedException;
 import dev.lifeline.datasource.internal.jdbc.Borrowers;
 import dev.lifeline.datasource.internal.operation.Admission;
 import dev.lifeline.datasource.internal.operation.CallerGate;
+import dev.lifeline.datasource.internal.operation.Deadline;
 import dev.lifeline.domain.connection.ConnectionEvent;
 import dev.lifeline.domain.connection.ConnectionEvent.OperationGivenUp;
 import dev.lifeline.domain.connection.DatabaseUnavailableException;
@@ -44,7 +45,7 @@ class GatedEntryTest {
     void caller_that_the_gate_refuses_is_reported() {
         gate.close(FailureReason.CONNECTION_REFUSED);
 
-        assertRefused(entrance::pass);
+        assertRefused(() -> entrance.pass(Deadline.in(Duration.ofSeconds(30), STOPPED)));
 
         assertReported(FailureReason.CONNECTION_TIMEOUT, FailureReason.CONNECTION_REFUSED);
     }
@@ -89,10 +90,10 @@ class GatedEntryTest {
         gate.open();
         var outage = new DatabaseUnavailableException(
                 FailureReason.CONNECTION_LOST, Duration.ofSeconds(1), new IllegalStateException());
-        var limits = new BatchLimits(1, 1, Duration.ofMillis(1), 10, Duration.ofSeconds(1), Duration.ofSeconds(1));
+        var limits = new BatchLimits(1, 1, Duration.ofMillis(1), 10, Duration.ofSeconds(1));
         var batcher = new Batcher<String, String>(new Failing(outage), entrance, limits, STOPPED);
 
-        assertRefused(() -> batcher.find("a"));
+        assertRefused(() -> batcher.find("a", Deadline.in(Duration.ofSeconds(30), STOPPED)));
 
         assertThat(events).isEmpty();
     }
@@ -112,12 +113,12 @@ class GatedEntryTest {
 
     private record Failing(DatabaseUnavailableException failure) implements Rows<String, String> {
         @Override
-        public Optional<String> one(String key) {
+        public Optional<String> one(String key, Deadline deadline) {
             throw failure;
         }
 
         @Override
-        public Map<String, String> many(Collection<String> keys) {
+        public Map<String, String> many(Collection<String> keys, Deadline deadline) {
             throw failure;
         }
     }

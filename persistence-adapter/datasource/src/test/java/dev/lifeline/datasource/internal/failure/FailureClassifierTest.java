@@ -52,7 +52,7 @@ class FailureClassifierTest {
         "53300, NO_SLOT, TOO_MANY_CONNECTIONS",
         "53400, NO_SLOT, TOO_MANY_CONNECTIONS",
         "53000, SERVER_TROUBLE, SERVER_RESOURCES",
-        "53100, SERVER_TROUBLE, SERVER_RESOURCES",
+        "53100, NO_SPACE, SERVER_RESOURCES",
         "53200, SERVER_TROUBLE, SERVER_RESOURCES",
         "58000, SERVER_TROUBLE, SERVER_RESOURCES",
         "58030, SERVER_TROUBLE, SERVER_RESOURCES",
@@ -335,6 +335,7 @@ class FailureClassifierTest {
                         FailureKind.NOT_READY,
                         FailureKind.NO_SLOT,
                         FailureKind.SERVER_TROUBLE,
+                        FailureKind.NO_SPACE,
                         FailureKind.READ_ONLY,
                         FailureKind.CONFLICT,
                         FailureKind.IN_DOUBT);

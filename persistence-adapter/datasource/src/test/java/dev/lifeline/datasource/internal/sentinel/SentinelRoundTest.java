@@ -3,6 +3,8 @@ package dev.lifeline.datasource.internal.sentinel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.lifeline.datasource.internal.jdbc.Lease;
+import dev.lifeline.datasource.internal.jdbc.Leases;
 import dev.lifeline.datasource.internal.socket.HostAddresses;
 import dev.lifeline.datasource.internal.socket.WatchedSocket;
 import dev.lifeline.domain.connection.ConnectionEvent.CutCause;
@@ -41,7 +43,7 @@ class SentinelRoundTest {
     private final SentinelRound patrol = new SentinelRound(
             flows,
             new BackendQueries(this::connect, Duration.ofSeconds(1)),
-            new SentinelTimeouts(Duration.ofMillis(500), Duration.ofSeconds(1), 2, DEADLINE),
+            new SentinelTimeouts(Duration.ofMillis(500), Duration.ofSeconds(1), 2),
             told,
             clock,
             ticker,
@@ -94,27 +96,56 @@ class SentinelRoundTest {
     @Test
     void a_wait_behind_a_pooler_is_cut_at_its_deadline_and_not_before() throws IOException {
         CompletableFuture<Integer> waiting = waitOn(null);
-        rounds(DEADLINE);
+        rounds(DEADLINE.minusSeconds(1));
         assertThat(told.cuts).isEmpty();
         assertThat(told.verdicts).isEmpty();
         assertThat(connects).isZero();
 
-        round(Duration.ofMillis(100));
+        round(Duration.ofSeconds(1));
 
         assertThat(told.cuts).containsExactly(CutCause.DEADLINE);
         assertThat(waiting).failsWithin(SOON);
     }
 
     @Test
-    void who_only_listens_has_no_deadline() {
+    void statements_of_the_data_source_s_callers_have_no_deadline() {
         CompletableFuture<Integer> listening = CompletableFuture.supplyAsync(this::read);
         await().until(() -> socket.waitingNanos() > 0);
-        flows.add(new Flow(socket, null));
+        flows.add(new Flow(socket, null, Leases.held(Lease.OF_CALLER)));
 
         rounds(DEADLINE.multipliedBy(2));
 
         assertThat(told.cuts).isEmpty();
         assertThat(listening).isNotDone();
+    }
+
+    @Test
+    void rows_that_trickle_do_not_put_off_the_deadline() throws IOException {
+        CompletableFuture<Integer> waiting = waitOn(null);
+        for (int second = 0; second < DEADLINE.toSeconds(); second++) {
+            peer.getOutputStream().write(1);
+            await().until(waiting::isDone);
+            waiting = CompletableFuture.supplyAsync(this::read);
+            await().until(() -> socket.waitingNanos() > 0);
+            round(Duration.ofSeconds(1));
+        }
+
+        assertThat(told.cuts).containsExactly(CutCause.DEADLINE);
+        assertThat(waiting).failsWithin(SOON);
+    }
+
+    @Test
+    void work_that_cannot_be_run_again_waits_while_the_whole_server_is_silent() throws IOException {
+        socket.getOutputStream().write(1);
+        CompletableFuture<Integer> waiting = CompletableFuture.supplyAsync(this::read);
+        await().until(() -> socket.waitingNanos() > 0);
+        flows.add(new Flow(socket, BACKEND, Leases.held(Lease.OF_CALLER)));
+
+        rounds(Duration.ofMinutes(1));
+
+        assertThat(connects).isGreaterThan(2);
+        assertThat(told.cuts).isEmpty();
+        assertThat(waiting).isNotDone();
     }
 
     @Test
@@ -125,7 +156,7 @@ class SentinelRoundTest {
 
         assertThat(told.jumps).hasSize(1);
         assertThat(told.cuts).isEmpty();
-        rounds(DEADLINE.minusSeconds(1));
+        rounds(Duration.ofSeconds(1));
         assertThat(told.cuts).isEmpty();
         rounds(Duration.ofSeconds(2));
         assertThat(told.cuts).containsExactly(CutCause.DEADLINE);
@@ -159,7 +190,7 @@ class SentinelRoundTest {
         socket.getOutputStream().write(1);
         CompletableFuture<Integer> waiting = CompletableFuture.supplyAsync(this::read);
         await().until(() -> socket.waitingNanos() > 0);
-        flows.add(new Flow(socket, backend));
+        flows.add(new Flow(socket, backend, Leases.held(Lease.until(ticker.nanos() + DEADLINE.toNanos()))));
         return waiting;
     }
 

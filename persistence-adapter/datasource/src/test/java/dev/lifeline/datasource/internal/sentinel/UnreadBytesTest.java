@@ -2,6 +2,7 @@ package dev.lifeline.datasource.internal.sentinel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lifeline.datasource.internal.jdbc.LeaseHolder;
 import dev.lifeline.datasource.internal.socket.HostAddresses;
 import dev.lifeline.datasource.internal.socket.WatchedSocket;
 import dev.lifeline.domain.testing.FakeClock;
@@ -24,7 +25,6 @@ import org.junit.jupiter.api.Test;
 
 /** A reply that has arrived and that a starved thread did not read yet: the connection is kept. */
 class UnreadBytesTest {
-    private static final Duration DEADLINE = Duration.ofSeconds(30);
 
     private Duration questionTakes = Duration.ZERO;
     private final FakeTicker ticker = new FakeTicker();
@@ -40,7 +40,7 @@ class UnreadBytesTest {
                         throw new SQLException("no answer", "08001");
                     },
                     Duration.ofSeconds(1)),
-            new SentinelTimeouts(Duration.ofMillis(500), Duration.ofSeconds(1), 2, DEADLINE),
+            new SentinelTimeouts(Duration.ofMillis(500), Duration.ofSeconds(1), 2),
             cuts,
             clock,
             ticker,
@@ -79,7 +79,7 @@ class UnreadBytesTest {
     @Test
     void a_flow_is_closed_for_silence_only_if_nothing_waits_to_be_read() throws IOException {
         waitWithoutReading();
-        flows.add(new Flow(socket, new Backend(42, "1.5")));
+        flows.add(new Flow(socket, new Backend(42, "1.5"), new LeaseHolder()));
         peer.getOutputStream().write(1);
         Awaitility.await().until(socket::hasUnreadBytes);
 
@@ -93,7 +93,7 @@ class UnreadBytesTest {
 
     @Test
     void questions_that_time_out_while_the_process_is_late_are_no_evidence_three_times() {
-        flows.add(new Flow(socket, new Backend(42, "1.5")));
+        flows.add(new Flow(socket, new Backend(42, "1.5"), new LeaseHolder()));
         waitWithoutReading();
         ticker.advance(Duration.ofMillis(550));
         questionTakes = Duration.ofSeconds(1);

@@ -4,7 +4,7 @@ import dev.lifeline.domain.connection.FailureReason;
 import java.sql.SQLTransientException;
 
 /** An operation failed and might have succeeded the next time, but so much is repeated already that it was not tried. */
-public final class RepetitionRefusedException extends SQLTransientException {
+public final class RetryBudgetExhaustedException extends SQLTransientException {
     private static final long serialVersionUID = 1L;
 
     private final FailureReason reason;
@@ -13,7 +13,7 @@ public final class RepetitionRefusedException extends SQLTransientException {
      * @param reason of the failure that remains the last
      * @param last that failure
      */
-    public RepetitionRefusedException(FailureReason reason, Throwable last) {
+    public RetryBudgetExhaustedException(FailureReason reason, Throwable last) {
         super("too much is repeated already", last);
         this.reason = reason;
     }

@@ -10,6 +10,7 @@ import dev.lifeline.datasource.config.RetryConfig;
 import dev.lifeline.datasource.internal.failure.CommitFailedException;
 import dev.lifeline.datasource.internal.failure.FailureTranslator;
 import dev.lifeline.datasource.internal.jdbc.Borrowers;
+import dev.lifeline.datasource.work.SqlWork;
 import dev.lifeline.domain.connection.ConnectionEvent.OperationGivenUp;
 import dev.lifeline.domain.connection.ConnectionEvent.OperationRetried;
 import dev.lifeline.domain.connection.DatabaseOperationException;
@@ -30,26 +31,24 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class ResilientExecutorTest {
+class OperationRunnerTest {
     private static final RetryConfig QUICK = new RetryConfig(3, Duration.ofMillis(1), 2, Duration.ofMillis(4), 0, 0.2);
 
     private final RecordingListener events = new RecordingListener();
     private final AtomicInteger suspicions = new AtomicInteger();
     private final AtomicInteger attempts = new AtomicInteger();
-    private final AtomicBoolean ended = new AtomicBoolean();
     private final FakeTicker ticker = new FakeTicker();
     private final RecordingTracer tracer = new RecordingTracer();
     private final CallerGate gate = gate(Wait.DATABASE);
     private final CallerGate writers = gate(Wait.WRITABLE_SERVER);
     private final Admission admission = new Admission(1, 1, Duration.ofMillis(1), ticker, tracer, new Borrowers(1));
     private final RecoverySignal signal = new RecoverySignal();
-    private final ResilientExecutor executor = executor(QUICK);
+    private final Runner executor = executor(QUICK);
 
     @BeforeEach
     void open_the_gate() {
@@ -59,11 +58,11 @@ class ResilientExecutorTest {
 
     @Test
     void who_has_to_write_waits_until_a_server_takes_writes() {
-        CompletableFuture<String> running = CompletableFuture.supplyAsync(() -> executor.run(() -> {
-            if (attempts.incrementAndGet() == 1) {
+        CompletableFuture<String> running = CompletableFuture.supplyAsync(() -> executor.write(connection -> {
+            if (attempts.get() == 0) {
                 writers.close(FailureReason.READ_ONLY_SERVER);
-                throw new IllegalStateException(new SQLException("read-only", "25006"));
             }
+            refuse(1, "25006");
             return "done";
         }));
         await().until(() -> writers.waiting() == 1);
@@ -78,38 +77,98 @@ class ResilientExecutorTest {
         writers.close(FailureReason.READ_ONLY_SERVER);
         ticker.advance(Duration.ofSeconds(16));
 
-        assertThatThrownBy(() -> executor.run(failing(1, "25006")))
+        assertThatThrownBy(() -> executor.write(connection -> "done"))
                 .isInstanceOfSatisfying(DatabaseUnavailableException.class, e -> assertThat(e.reason())
                         .isEqualTo(FailureReason.READ_ONLY_SERVER));
-        assertThat(attempts).hasValue(1);
     }
 
     private CallerGate gate(Wait what) {
         return new CallerGate(ticker, Duration.ofSeconds(15), 100, what, tracer);
     }
 
-    private ResilientExecutor executor(RetryConfig config) {
+    private Runner executor(RetryConfig config) {
         return executor(config, admission);
     }
 
-    private ResilientExecutor executor(RetryConfig config, Admission places) {
-        return new ResilientExecutor(
-                new PolicyStack(
-                        config,
-                        Duration.ofSeconds(30),
-                        gate,
-                        writers,
-                        places,
-                        signal,
-                        kind -> suspicions.incrementAndGet(),
-                        events,
-                        tracer,
-                        new FakeClock(),
-                        ticker,
-                        new Random(1)),
-                new FailureTranslator(new Random(1)),
-                new SchemaRepair(() -> 0, () -> {}, () -> false, ticker),
-                ended::get);
+    private Runner executor(RetryConfig config, Admission places) {
+        var reports = new OperationReports(events, tracer, new FakeClock());
+        var pauses =
+                new RetryPauses(config, new Random(1), signal, kind -> suspicions.incrementAndGet(), reports, ticker);
+        var repair = new SchemaRepair(() -> 0, () -> {}, () -> false, ticker);
+        return new Runner(new OperationRunner(
+                config,
+                pauses,
+                new Barriers(gate, writers, places),
+                deadline -> FakeConnection.open(),
+                new OperationOutcomes(gate, new FailureTranslator(new Random(1)), repair, reports),
+                reports));
+    }
+
+    /** Runs work without a connection of its own, as reads and as writes. */
+    private final class Runner {
+        private final OperationRunner runner;
+
+        private Runner(OperationRunner runner) {
+            this.runner = runner;
+        }
+
+        <T> T run(Supplier<T> work) {
+            return runner.run(Operation.read(deadline(), connection -> work.get()));
+        }
+
+        <T> T write(SqlWork<T> work) {
+            return runner.run(Operation.write(deadline(), work));
+        }
+
+        private Deadline deadline() {
+            return Deadline.in(Duration.ofSeconds(30), ticker);
+        }
+    }
+
+    private void refuse(int times, String sqlState) throws SQLException {
+        if (attempts.incrementAndGet() <= times) {
+            throw new SQLException("refused", sqlState);
+        }
+    }
+
+    @Test
+    void a_write_waits_for_a_writable_server_before_it_takes_a_connection() {
+        writers.close(FailureReason.READ_ONLY_SERVER);
+        CompletableFuture<String> running = CompletableFuture.supplyAsync(() -> executor.write(connection -> {
+            attempts.incrementAndGet();
+            return "done";
+        }));
+        await().until(() -> writers.waiting() == 1);
+        assertThat(attempts).hasValue(0);
+        assertThat(admission.waiting()).isZero();
+
+        writers.open();
+
+        assertThat(running).succeedsWithin(Duration.ofSeconds(5)).isEqualTo("done");
+    }
+
+    @Test
+    void a_server_without_space_is_waited_for_and_costs_no_retry() {
+        CompletableFuture<String> running = CompletableFuture.supplyAsync(() -> executor.write(connection -> {
+            refuse(4, "53100");
+            return "done";
+        }));
+
+        assertThat(running).succeedsWithin(Duration.ofSeconds(20)).isEqualTo("done");
+        assertThat(events.ofType(OperationRetried.class)).isEmpty();
+        assertThat(suspicions).hasValue(0);
+    }
+
+    @Test
+    void nothing_is_retried_once_the_deadline_is_over() {
+        assertThatThrownBy(() -> executor.run(() -> {
+                    attempts.incrementAndGet();
+                    ticker.advance(Duration.ofSeconds(31));
+                    throw new IllegalStateException(new SQLException("broken", "08006"));
+                }))
+                .isInstanceOfSatisfying(DatabaseUnavailableException.class, e -> assertThat(e.reason())
+                        .isEqualTo(FailureReason.CONNECTION_LOST));
+        assertThat(attempts).hasValue(1);
     }
 
     @Test
@@ -144,7 +203,8 @@ class ResilientExecutorTest {
     @Test
     void who_queued_for_a_place_when_an_outage_began_waits_at_the_gate_instead() {
         Admission patient = new Admission(1, 1, Duration.ofMinutes(1), ticker, tracer, new Borrowers(1));
-        assertThatCode(patient::enter).doesNotThrowAnyException();
+        assertThatCode(() -> patient.enter(Deadline.in(Duration.ofSeconds(30), ticker)))
+                .doesNotThrowAnyException();
         CompletableFuture<String> running =
                 CompletableFuture.supplyAsync(() -> executor(QUICK, patient).run(failing(0, "08006")));
         await().until(() -> patient.waiting() == 1);
@@ -181,7 +241,7 @@ class ResilientExecutorTest {
 
     @Test
     void without_budget_a_failure_that_may_pass_is_not_repeated() {
-        ResilientExecutor poor = executor(new RetryConfig(3, Duration.ofMillis(1), 2, Duration.ofMillis(4), 0, 0));
+        Runner poor = executor(new RetryConfig(3, Duration.ofMillis(1), 2, Duration.ofMillis(4), 0, 0));
         for (int burst = 0; burst < 100; burst++) {
             attempts.set(0);
             assertThat(poor.run(failing(1, "08006"))).isEqualTo("done");
@@ -239,7 +299,7 @@ class ResilientExecutorTest {
 
     @Test
     void without_budget_the_repetition_is_traced_as_waited_for_in_vain() {
-        ResilientExecutor poor = executor(new RetryConfig(3, Duration.ofMillis(1), 2, Duration.ofMillis(4), 0, 0));
+        Runner poor = executor(new RetryConfig(3, Duration.ofMillis(1), 2, Duration.ofMillis(4), 0, 0));
         for (int burst = 0; burst < 100; burst++) {
             attempts.set(0);
             poor.run(failing(1, "08006"));
@@ -345,7 +405,7 @@ class ResilientExecutorTest {
 
     @Test
     void once_the_database_is_closed_nothing_is_tried() {
-        ended.set(true);
+        gate.end();
 
         assertThatThrownBy(() -> executor.run(failing(0, "08006")))
                 .isInstanceOfSatisfying(DatabaseUnavailableException.class, e -> assertThat(e.reason())

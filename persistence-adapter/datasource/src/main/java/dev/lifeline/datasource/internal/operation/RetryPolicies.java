@@ -1,0 +1,43 @@
+package dev.lifeline.datasource.internal.operation;
+
+import dev.failsafe.RetryPolicy;
+import dev.lifeline.datasource.config.RetryConfig;
+import dev.lifeline.datasource.internal.failure.FailureClassifier;
+import dev.lifeline.datasource.internal.failure.FailureKind;
+import java.time.Duration;
+
+/** Policies that decide which failures are retried, and how often. */
+final class RetryPolicies {
+    /** Another transaction in the way is gone in milliseconds; waiting as for an outage would only hold up the caller. */
+    private static final Duration FIRST_CONFLICT_DELAY = Duration.ofMillis(10);
+
+    private static final Duration LONGEST_CONFLICT_DELAY = Duration.ofMillis(200);
+    private static final int CONFLICT_ATTEMPTS = 5;
+    private static final double CONFLICT_JITTER = 0.5;
+
+    private RetryPolicies() {}
+
+    /** Failures that may pass. The pauses between are {@link RetryPauses}': Failsafe's own delay cannot be cut short. */
+    static RetryPolicy<Object> failures(RetryConfig config) {
+        return RetryPolicy.builder()
+                .handleIf(RetryPolicies::isWorthRetrying)
+                .withMaxAttempts(config.maxAttempts())
+                .build();
+    }
+
+    /** Conflicts with another transaction. */
+    static RetryPolicy<Object> conflicts(OperationReports reports) {
+        return RetryPolicy.builder()
+                .handleIf(thrown -> FailureClassifier.classify(thrown).kind() == FailureKind.CONFLICT)
+                .withMaxAttempts(CONFLICT_ATTEMPTS)
+                .withBackoff(FIRST_CONFLICT_DELAY, LONGEST_CONFLICT_DELAY)
+                .withJitter(CONFLICT_JITTER)
+                .onRetry(again -> reports.conflictMet())
+                .build();
+    }
+
+    private static boolean isWorthRetrying(Throwable thrown) {
+        FailureKind kind = FailureClassifier.classify(thrown).kind();
+        return kind.isRepeatable() && kind != FailureKind.CONFLICT && !(thrown instanceof OutOfTimeException);
+    }
+}
