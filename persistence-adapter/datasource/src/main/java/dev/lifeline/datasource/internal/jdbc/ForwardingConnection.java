@@ -14,181 +14,178 @@ import java.util.concurrent.Executor;
  * several threads as its target.
  */
 public abstract class ForwardingConnection extends ForwardingStatementFactory {
-    private final Connection target;
-
     /** Forwards to that connection. */
     protected ForwardingConnection(Connection target) {
         super(target);
-        this.target = target;
     }
 
     @Override
     public <T> T unwrap(Class<T> type) throws SQLException {
-        return type.isInstance(this) ? type.cast(this) : target.unwrap(type);
+        return type.isInstance(this) ? type.cast(this) : target().unwrap(type);
     }
 
     @Override
     public boolean isWrapperFor(Class<?> type) throws SQLException {
-        return type.isInstance(this) || target.isWrapperFor(type);
+        return type.isInstance(this) || target().isWrapperFor(type);
     }
 
     @Override
     public void setAutoCommit(boolean autoCommit) throws SQLException {
-        target.setAutoCommit(autoCommit);
+        target().setAutoCommit(autoCommit);
     }
 
     @Override
     public boolean getAutoCommit() throws SQLException {
-        return target.getAutoCommit();
+        return target().getAutoCommit();
     }
 
     @Override
     public void commit() throws SQLException {
-        target.commit();
+        target().commit();
     }
 
     @Override
     public void rollback() throws SQLException {
-        target.rollback();
+        target().rollback();
     }
 
     @Override
     public void close() throws SQLException {
-        target.close();
+        target().close();
     }
 
     @Override
     public boolean isClosed() throws SQLException {
-        return target.isClosed();
+        return target().isClosed();
     }
 
     @Override
     public void setReadOnly(boolean readOnly) throws SQLException {
-        target.setReadOnly(readOnly);
+        target().setReadOnly(readOnly);
     }
 
     @Override
     public boolean isReadOnly() throws SQLException {
-        return target.isReadOnly();
+        return target().isReadOnly();
     }
 
     @Override
     public void setCatalog(String catalog) throws SQLException {
-        target.setCatalog(catalog);
+        target().setCatalog(catalog);
     }
 
     @Override
     public String getCatalog() throws SQLException {
-        return target.getCatalog();
+        return target().getCatalog();
     }
 
     @Override
     public void setTransactionIsolation(int level) throws SQLException {
-        target.setTransactionIsolation(level);
+        target().setTransactionIsolation(level);
     }
 
     @Override
     public int getTransactionIsolation() throws SQLException {
-        return target.getTransactionIsolation();
+        return target().getTransactionIsolation();
     }
 
     @Override
     public SQLWarning getWarnings() throws SQLException {
-        return target.getWarnings();
+        return target().getWarnings();
     }
 
     @Override
     public void clearWarnings() throws SQLException {
-        target.clearWarnings();
+        target().clearWarnings();
     }
 
     @Override
     public Map<String, Class<?>> getTypeMap() throws SQLException {
-        return target.getTypeMap();
+        return target().getTypeMap();
     }
 
     @Override
     public void setTypeMap(Map<String, Class<?>> map) throws SQLException {
-        target.setTypeMap(map);
+        target().setTypeMap(map);
     }
 
     @Override
     public void setHoldability(int holdability) throws SQLException {
-        target.setHoldability(holdability);
+        target().setHoldability(holdability);
     }
 
     @Override
     public int getHoldability() throws SQLException {
-        return target.getHoldability();
+        return target().getHoldability();
     }
 
     @Override
     public Savepoint setSavepoint() throws SQLException {
-        return target.setSavepoint();
+        return target().setSavepoint();
     }
 
     @Override
     public Savepoint setSavepoint(String name) throws SQLException {
-        return target.setSavepoint(name);
+        return target().setSavepoint(name);
     }
 
     @Override
     public void rollback(Savepoint savepoint) throws SQLException {
-        target.rollback(savepoint);
+        target().rollback(savepoint);
     }
 
     @Override
     public void releaseSavepoint(Savepoint savepoint) throws SQLException {
-        target.releaseSavepoint(savepoint);
+        target().releaseSavepoint(savepoint);
     }
 
     @Override
     public boolean isValid(int seconds) throws SQLException {
-        return target.isValid(seconds);
+        return target().isValid(seconds);
     }
 
     @Override
     public void setClientInfo(String name, String value) throws SQLClientInfoException {
-        target.setClientInfo(name, value);
+        target().setClientInfo(name, value);
     }
 
     @Override
     public void setClientInfo(Properties info) throws SQLClientInfoException {
-        target.setClientInfo(info);
+        target().setClientInfo(info);
     }
 
     @Override
     public String getClientInfo(String name) throws SQLException {
-        return target.getClientInfo(name);
+        return target().getClientInfo(name);
     }
 
     @Override
     public Properties getClientInfo() throws SQLException {
-        return target.getClientInfo();
+        return target().getClientInfo();
     }
 
     @Override
     public void setSchema(String schema) throws SQLException {
-        target.setSchema(schema);
+        target().setSchema(schema);
     }
 
     @Override
     public String getSchema() throws SQLException {
-        return target.getSchema();
+        return target().getSchema();
     }
 
     @Override
     public void abort(Executor executor) throws SQLException {
-        target.abort(executor);
+        target().abort(executor);
     }
 
     @Override
     public void setNetworkTimeout(Executor executor, int millis) throws SQLException {
-        target.setNetworkTimeout(executor, millis);
+        target().setNetworkTimeout(executor, millis);
     }
 
     @Override
     public int getNetworkTimeout() throws SQLException {
-        return target.getNetworkTimeout();
+        return target().getNetworkTimeout();
     }
 }

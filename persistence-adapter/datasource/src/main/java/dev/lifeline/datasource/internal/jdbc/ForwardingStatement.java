@@ -7,210 +7,216 @@ import java.sql.SQLWarning;
 import java.sql.Statement;
 
 /** A {@link Statement} that hands every call but those with SQL to another one. As confined to one thread as its target. */
-abstract class ForwardingStatement implements Statement {
+public abstract class ForwardingStatement implements Statement {
     private final Statement target;
 
-    ForwardingStatement(Statement target) {
+    /** Forwards to that statement. */
+    protected ForwardingStatement(Statement target) {
         this.target = target;
+    }
+
+    /** Returns the statement that gets the calls now. */
+    protected Statement target() {
+        return target;
     }
 
     @Override
     public <T> T unwrap(Class<T> type) throws SQLException {
-        return type.isInstance(this) ? type.cast(this) : target.unwrap(type);
+        return type.isInstance(this) ? type.cast(this) : target().unwrap(type);
     }
 
     @Override
     public boolean isWrapperFor(Class<?> type) throws SQLException {
-        return type.isInstance(this) || target.isWrapperFor(type);
+        return type.isInstance(this) || target().isWrapperFor(type);
     }
 
     @Override
     public void close() throws SQLException {
-        target.close();
+        target().close();
     }
 
     @Override
     public int getMaxFieldSize() throws SQLException {
-        return target.getMaxFieldSize();
+        return target().getMaxFieldSize();
     }
 
     @Override
     public void setMaxFieldSize(int max) throws SQLException {
-        target.setMaxFieldSize(max);
+        target().setMaxFieldSize(max);
     }
 
     @Override
     public int getMaxRows() throws SQLException {
-        return target.getMaxRows();
+        return target().getMaxRows();
     }
 
     @Override
     public void setMaxRows(int max) throws SQLException {
-        target.setMaxRows(max);
+        target().setMaxRows(max);
     }
 
     @Override
     public void setEscapeProcessing(boolean enable) throws SQLException {
-        target.setEscapeProcessing(enable);
+        target().setEscapeProcessing(enable);
     }
 
     @Override
     public int getQueryTimeout() throws SQLException {
-        return target.getQueryTimeout();
+        return target().getQueryTimeout();
     }
 
     @Override
     public void setQueryTimeout(int seconds) throws SQLException {
-        target.setQueryTimeout(seconds);
+        target().setQueryTimeout(seconds);
     }
 
     @Override
     public void cancel() throws SQLException {
-        target.cancel();
+        target().cancel();
     }
 
     @Override
     public SQLWarning getWarnings() throws SQLException {
-        return target.getWarnings();
+        return target().getWarnings();
     }
 
     @Override
     public void clearWarnings() throws SQLException {
-        target.clearWarnings();
+        target().clearWarnings();
     }
 
     @Override
     public void setCursorName(String name) throws SQLException {
-        target.setCursorName(name);
+        target().setCursorName(name);
     }
 
     @Override
     public ResultSet getResultSet() throws SQLException {
-        return target.getResultSet();
+        return target().getResultSet();
     }
 
     @Override
     public int getUpdateCount() throws SQLException {
-        return target.getUpdateCount();
+        return target().getUpdateCount();
     }
 
     @Override
     public boolean getMoreResults() throws SQLException {
-        return target.getMoreResults();
+        return target().getMoreResults();
     }
 
     @Override
     public void setFetchDirection(int direction) throws SQLException {
-        target.setFetchDirection(direction);
+        target().setFetchDirection(direction);
     }
 
     @Override
     public int getFetchDirection() throws SQLException {
-        return target.getFetchDirection();
+        return target().getFetchDirection();
     }
 
     @Override
     public void setFetchSize(int rows) throws SQLException {
-        target.setFetchSize(rows);
+        target().setFetchSize(rows);
     }
 
     @Override
     public int getFetchSize() throws SQLException {
-        return target.getFetchSize();
+        return target().getFetchSize();
     }
 
     @Override
     public int getResultSetConcurrency() throws SQLException {
-        return target.getResultSetConcurrency();
+        return target().getResultSetConcurrency();
     }
 
     @Override
     public int getResultSetType() throws SQLException {
-        return target.getResultSetType();
+        return target().getResultSetType();
     }
 
     @Override
     public void clearBatch() throws SQLException {
-        target.clearBatch();
+        target().clearBatch();
     }
 
     @Override
     public int[] executeBatch() throws SQLException {
-        return target.executeBatch();
+        return target().executeBatch();
     }
 
     @Override
     public Connection getConnection() throws SQLException {
-        return target.getConnection();
+        return target().getConnection();
     }
 
     @Override
     public boolean getMoreResults(int current) throws SQLException {
-        return target.getMoreResults(current);
+        return target().getMoreResults(current);
     }
 
     @Override
     public ResultSet getGeneratedKeys() throws SQLException {
-        return target.getGeneratedKeys();
+        return target().getGeneratedKeys();
     }
 
     @Override
     public int getResultSetHoldability() throws SQLException {
-        return target.getResultSetHoldability();
+        return target().getResultSetHoldability();
     }
 
     @Override
     public boolean isClosed() throws SQLException {
-        return target.isClosed();
+        return target().isClosed();
     }
 
     @Override
     public void setPoolable(boolean poolable) throws SQLException {
-        target.setPoolable(poolable);
+        target().setPoolable(poolable);
     }
 
     @Override
     public boolean isPoolable() throws SQLException {
-        return target.isPoolable();
+        return target().isPoolable();
     }
 
     @Override
     public void closeOnCompletion() throws SQLException {
-        target.closeOnCompletion();
+        target().closeOnCompletion();
     }
 
     @Override
     public boolean isCloseOnCompletion() throws SQLException {
-        return target.isCloseOnCompletion();
+        return target().isCloseOnCompletion();
     }
 
     @Override
     public long getLargeUpdateCount() throws SQLException {
-        return target.getLargeUpdateCount();
+        return target().getLargeUpdateCount();
     }
 
     @Override
     public void setLargeMaxRows(long max) throws SQLException {
-        target.setLargeMaxRows(max);
+        target().setLargeMaxRows(max);
     }
 
     @Override
     public long getLargeMaxRows() throws SQLException {
-        return target.getLargeMaxRows();
+        return target().getLargeMaxRows();
     }
 
     @Override
     public long[] executeLargeBatch() throws SQLException {
-        return target.executeLargeBatch();
+        return target().executeLargeBatch();
     }
 
     @Override
     public String enquoteLiteral(String value) throws SQLException {
-        return target.enquoteLiteral(value);
+        return target().enquoteLiteral(value);
     }
 
     @Override
     public String enquoteIdentifier(String identifier, boolean always) throws SQLException {
-        return target.enquoteIdentifier(identifier, always);
+        return target().enquoteIdentifier(identifier, always);
     }
 }

@@ -21,104 +21,109 @@ abstract class ForwardingStatementFactory implements Connection {
         this.target = target;
     }
 
+    /** Returns the connection that gets the calls now. */
+    protected Connection target() {
+        return target;
+    }
+
     @Override
     public Statement createStatement() throws SQLException {
-        return target.createStatement();
+        return target().createStatement();
     }
 
     @Override
     public PreparedStatement prepareStatement(String sql) throws SQLException {
-        return target.prepareStatement(sql);
+        return target().prepareStatement(sql);
     }
 
     @Override
     public CallableStatement prepareCall(String sql) throws SQLException {
-        return target.prepareCall(sql);
+        return target().prepareCall(sql);
     }
 
     @Override
     public String nativeSQL(String sql) throws SQLException {
-        return target.nativeSQL(sql);
+        return target().nativeSQL(sql);
     }
 
     @Override
     public DatabaseMetaData getMetaData() throws SQLException {
-        return target.getMetaData();
+        return target().getMetaData();
     }
 
     @Override
     public Statement createStatement(int type, int concurrency) throws SQLException {
-        return target.createStatement(type, concurrency);
+        return target().createStatement(type, concurrency);
     }
 
     @Override
     public PreparedStatement prepareStatement(String sql, int type, int concurrency) throws SQLException {
-        return target.prepareStatement(sql, type, concurrency);
+        return target().prepareStatement(sql, type, concurrency);
     }
 
     @Override
     public CallableStatement prepareCall(String sql, int type, int concurrency) throws SQLException {
-        return target.prepareCall(sql, type, concurrency);
+        return target().prepareCall(sql, type, concurrency);
     }
 
     @Override
     public Statement createStatement(int type, int concurrency, int holdability) throws SQLException {
-        return target.createStatement(type, concurrency, holdability);
+        return target().createStatement(type, concurrency, holdability);
     }
 
     @Override
     public PreparedStatement prepareStatement(String sql, int type, int concurrency, int holdability)
             throws SQLException {
-        return target.prepareStatement(sql, type, concurrency, holdability);
+        return target().prepareStatement(sql, type, concurrency, holdability);
     }
 
     @Override
     public CallableStatement prepareCall(String sql, int type, int concurrency, int holdability) throws SQLException {
-        return target.prepareCall(sql, type, concurrency, holdability);
+        return target().prepareCall(sql, type, concurrency, holdability);
     }
 
     @Override
     public PreparedStatement prepareStatement(String sql, int keys) throws SQLException {
-        return target.prepareStatement(sql, keys);
+        return target().prepareStatement(sql, keys);
     }
 
     @Override
     public PreparedStatement prepareStatement(String sql, int[] columns) throws SQLException {
-        return target.prepareStatement(sql, columns);
+        return target().prepareStatement(sql, columns);
     }
 
     @Override
     public PreparedStatement prepareStatement(String sql, String[] columns) throws SQLException {
-        return target.prepareStatement(sql, columns);
+        return target().prepareStatement(sql, columns);
     }
 
     @Override
     public Clob createClob() throws SQLException {
-        return target.createClob();
+        return target().createClob();
     }
 
     @Override
     public Blob createBlob() throws SQLException {
-        return target.createBlob();
+        return target().createBlob();
     }
 
     @Override
     public NClob createNClob() throws SQLException {
-        return target.createNClob();
+        return target().createNClob();
     }
 
     @Override
     public SQLXML createSQLXML() throws SQLException {
-        return target.createSQLXML();
+        return target().createSQLXML();
     }
 
     @Override
     public Array createArrayOf(String typeName, Object[] elements) throws SQLException {
-        return target.createArrayOf(typeName, elements);
+        return target().createArrayOf(typeName, elements);
     }
 
     @Override
     public Struct createStruct(String typeName, Object[] attributes) throws SQLException {
-        return target.createStruct(typeName, attributes);
+        return target().createStruct(typeName, attributes);
     }
 }
