@@ -1,7 +1,6 @@
 package dev.lifeline.persistence.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import dev.lifeline.datasource.config.DatabaseConfig;
@@ -83,17 +82,29 @@ class ReplicatedWriteFaultIT {
     }
 
     @Test
-    void a_COMMIT_over_a_connection_of_the_embedder_does_not_succeed_since_its_time_is_up() throws SQLException {
+    void a_COMMIT_over_a_connection_of_the_embedder_waits_for_the_standby_as_anywhere() throws Exception {
         try (ProjectStore database = open(Duration.ofSeconds(3));
                 Connection connection = database.dataSource().getConnection()) {
             connection.setAutoCommit(false);
             connection.createStatement().execute("insert into entries values ('one')");
             standby.freeze();
 
-            assertThatExceptionOfType(SQLException.class)
-                    .isThrownBy(connection::commit)
-                    .withMessageContaining("I/O error");
+            CompletableFuture<Void> commit = CompletableFuture.runAsync(() -> commit(connection));
+            await().until(() -> primary.query("select count(*) from pg_stat_activity where wait_event = 'SyncRep'"
+                            + " and clock_timestamp() - state_change > interval '5 s'")
+                    == 1);
+            assertThat(commit).isNotDone();
             standby.thaw();
+
+            assertThat(commit).succeedsWithin(Duration.ofSeconds(20));
+        }
+    }
+
+    private static void commit(Connection connection) {
+        try {
+            connection.commit();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -218,13 +218,22 @@ public final class CheckedConnection extends ObservedConnection {
         lease.set(terms);
     }
 
-    /** Notes that the connection is in use no longer. */
-    public void takeBack() throws SQLException {
+    /**
+     * Notes that the connection is in use no longer.
+     *
+     * @return false if the connection was closed meanwhile
+     */
+    public boolean takeBack() {
         boolean limited = lease.lease().limited();
         lease.set(Lease.NONE);
         borrower = null;
-        if (limited && !isClosed()) {
-            driver.setNetworkTimeout(Runnable::run, 0);
+        try {
+            if (limited) {
+                driver.setNetworkTimeout(Runnable::run, 0);
+            }
+            return !isClosed();
+        } catch (SQLException e) {
+            return false;
         }
     }
 

@@ -49,8 +49,7 @@ public final class BorrowedConnection extends ForwardingConnection {
         }
         returned = true;
         boolean atRest = check.bringToRest(pooled, physical);
-        physical.takeBack();
-        if (atRest) {
+        if (physical.takeBack() && atRest) {
             pooled.close();
         } else {
             pool.discard(pooled, physical);
