@@ -6,6 +6,7 @@ import dev.lifeline.datasource.config.DatabaseCredentials;
 import dev.lifeline.datasource.config.DatabaseUrl;
 import dev.lifeline.datasource.config.GateConfig;
 import dev.lifeline.datasource.config.PoolConfig;
+import dev.lifeline.datasource.config.ReplayConfig;
 import dev.lifeline.datasource.config.RetryConfig;
 import dev.lifeline.datasource.config.WatchConfig;
 import dev.lifeline.domain.status.DatabaseKind;
@@ -39,7 +40,17 @@ public record DatabaseSettings(
     public DatabaseSettings {
         // Wherever the database will be, the whole must be in order now.
         var unused = new DatabaseConfig(
-                SOMEWHERE, SOMEBODY, pool, retry, gate, watch, batch, operationDeadline, migrate, schema);
+                SOMEWHERE,
+                SOMEBODY,
+                pool,
+                retry,
+                gate,
+                watch,
+                batch,
+                ReplayConfig.defaults(),
+                operationDeadline,
+                migrate,
+                schema);
     }
 
     /** An embedded database, everything else at its default. */
@@ -73,6 +84,17 @@ public record DatabaseSettings(
 
     /** These settings for a database at that place. */
     public DatabaseConfig at(DatabaseUrl place, DatabaseCredentials identity) {
-        return new DatabaseConfig(place, identity, pool, retry, gate, watch, batch, operationDeadline, migrate, schema);
+        return new DatabaseConfig(
+                place,
+                identity,
+                pool,
+                retry,
+                gate,
+                watch,
+                batch,
+                ReplayConfig.defaults(),
+                operationDeadline,
+                migrate,
+                schema);
     }
 }

@@ -68,11 +68,16 @@ public final class LifelineDataSource implements DataSource, AutoCloseable {
      * transaction is rolled back, changes of the session are undone, and a connection that does not come to rest is closed.
      * {@code commit} fails unless the server confirms it.
      *
+     * <p>If its connection to the server is lost, the transaction under way runs again on another one, as {@link
+     * DatabaseConfig#replay} says, and the caller notices nothing. Where that is not possible, a statement fails with 40001 if
+     * running the transaction again from its beginning helps, with 08006 if nothing was changed, and with 08007 if it is unknown
+     * whether a change was committed.
+     *
      * @throws SQLException if there was no connection in time
      */
     @Override
     public Connection getConnection() throws SQLException {
-        return recovery.connections().getConnection();
+        return recovery.callersConnection();
     }
 
     /** Is refused: all connections have the credentials of the configuration. */

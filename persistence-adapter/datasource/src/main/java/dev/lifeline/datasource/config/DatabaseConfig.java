@@ -25,6 +25,7 @@ public record DatabaseConfig(
         GateConfig gate,
         WatchConfig watch,
         BatchConfig batch,
+        ReplayConfig replay,
         Duration operationDeadline,
         boolean migrate,
         String schema) {
@@ -40,6 +41,7 @@ public record DatabaseConfig(
         requireNonNull(gate, "gate");
         requireNonNull(watch, "watch");
         requireNonNull(batch, "batch");
+        requireNonNull(replay, "replay");
         requireNonNull(schema, "schema");
         new SettingChecks()
                 .between("operation.deadline", operationDeadline, Duration.ofSeconds(1), Duration.ofMinutes(10))
@@ -64,6 +66,7 @@ public record DatabaseConfig(
                 GateConfig.defaults(),
                 WatchConfig.defaults(),
                 BatchConfig.defaults(),
+                ReplayConfig.defaults(),
                 Duration.ofSeconds(30),
                 true,
                 "");
@@ -72,41 +75,48 @@ public record DatabaseConfig(
     /** The same with another pool. */
     public DatabaseConfig withPool(PoolConfig other) {
         return new DatabaseConfig(
-                url, credentials, other, retry, gate, watch, batch, operationDeadline, migrate, schema);
+                url, credentials, other, retry, gate, watch, batch, replay, operationDeadline, migrate, schema);
     }
 
     /** The same with other repetitions. */
     public DatabaseConfig withRetry(RetryConfig other) {
         return new DatabaseConfig(
-                url, credentials, pool, other, gate, watch, batch, operationDeadline, migrate, schema);
+                url, credentials, pool, other, gate, watch, batch, replay, operationDeadline, migrate, schema);
     }
 
     /** The same with another gate. */
     public DatabaseConfig withGate(GateConfig other) {
         return new DatabaseConfig(
-                url, credentials, pool, retry, other, watch, batch, operationDeadline, migrate, schema);
+                url, credentials, pool, retry, other, watch, batch, replay, operationDeadline, migrate, schema);
     }
 
     /** The same with another watch. */
     public DatabaseConfig withWatch(WatchConfig other) {
         return new DatabaseConfig(
-                url, credentials, pool, retry, gate, other, batch, operationDeadline, migrate, schema);
+                url, credentials, pool, retry, gate, other, batch, replay, operationDeadline, migrate, schema);
     }
 
     /** The same with other rules for look-ups that share statements. */
     public DatabaseConfig withBatch(BatchConfig other) {
         return new DatabaseConfig(
-                url, credentials, pool, retry, gate, watch, other, operationDeadline, migrate, schema);
+                url, credentials, pool, retry, gate, watch, other, replay, operationDeadline, migrate, schema);
+    }
+
+    /** Returns a copy with another replay of the data source's connections. */
+    public DatabaseConfig withReplay(ReplayConfig other) {
+        return new DatabaseConfig(
+                url, credentials, pool, retry, gate, watch, batch, other, operationDeadline, migrate, schema);
     }
 
     /** The same with another deadline. */
     public DatabaseConfig withOperationDeadline(Duration other) {
-        return new DatabaseConfig(url, credentials, pool, retry, gate, watch, batch, other, migrate, schema);
+        return new DatabaseConfig(url, credentials, pool, retry, gate, watch, batch, replay, other, migrate, schema);
     }
 
     /** The same with or without migrations. */
     public DatabaseConfig withMigrate(boolean other) {
-        return new DatabaseConfig(url, credentials, pool, retry, gate, watch, batch, operationDeadline, other, schema);
+        return new DatabaseConfig(
+                url, credentials, pool, retry, gate, watch, batch, replay, operationDeadline, other, schema);
     }
 
     /** The same with its own tables in another schema. */
@@ -119,6 +129,7 @@ public record DatabaseConfig(
                 gate,
                 watch,
                 batch,
+                replay,
                 operationDeadline,
                 migrate,
                 requireNonNull(other, "schema"));

@@ -2,6 +2,7 @@ package dev.lifeline.datasource.internal.pool;
 
 import dev.lifeline.datasource.internal.jdbc.CheckedConnection;
 import dev.lifeline.datasource.internal.jdbc.ForwardingConnection;
+import dev.lifeline.datasource.internal.jdbc.Lease;
 import dev.lifeline.datasource.internal.socket.Connections;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -41,6 +42,18 @@ public final class BorrowedConnection extends ForwardingConnection {
         }
     }
 
+    /** Returns whether the connection to the server is closed. Does not block. */
+    boolean isLost() {
+        return physical.isClosed();
+    }
+
+    /** Notes whether the work on it can be run again on another connection. */
+    void setReplayable(boolean replayable) {
+        if (!returned) {
+            physical.changeLease(replayable ? Lease.REPLAYED : Lease.OF_CALLER);
+        }
+    }
+
     /** Does not fail because the connection does not come to rest: the borrower has what it needs. */
     @Override
     public void close() throws SQLException {
@@ -50,8 +63,20 @@ public final class BorrowedConnection extends ForwardingConnection {
         returned = true;
         boolean atRest = check.bringToRest(pooled, physical);
         if (physical.takeBack() && atRest) {
-            pooled.close();
+            giveBack();
         } else {
+            pool.discard(pooled, physical);
+        }
+    }
+
+    /** The pool resets what it knows of, and that may find the connection lost. */
+    private void giveBack() throws SQLException {
+        try {
+            pooled.close();
+        } catch (SQLException e) {
+            if (!physical.isClosed()) {
+                throw e;
+            }
             pool.discard(pooled, physical);
         }
     }

@@ -67,7 +67,12 @@ public final class GenerationalDataSource extends ConnectionSource implements Co
     /** Waits for at most the acquire timeout, for the end of an outage and for a free connection together. */
     @Override
     public Connection getConnection() throws SQLException {
-        Deadline deadline = Deadline.in(acquireTimeout, ticker);
+        return getConnection(acquireTimeout);
+    }
+
+    /** Does what {@link #getConnection()} does, within another limit. */
+    public Connection getConnection(Duration acquireLimit) throws SQLException {
+        Deadline deadline = Deadline.in(acquireLimit, ticker);
         return borrow(deadline, Lease.OF_CALLER, limit -> gate.passFor(limit));
     }
 

@@ -1,6 +1,7 @@
 package dev.lifeline.datasource.internal.recovery;
 
 import dev.lifeline.datasource.config.DatabaseConfig;
+import dev.lifeline.datasource.config.ReplayConfig;
 import dev.lifeline.datasource.internal.batch.GatedEntry;
 import dev.lifeline.datasource.internal.batch.Lookups;
 import dev.lifeline.datasource.internal.failure.FailureKind;
@@ -18,8 +19,10 @@ import dev.lifeline.datasource.internal.operation.RetryPauses;
 import dev.lifeline.datasource.internal.operation.SchemaRepair;
 import dev.lifeline.datasource.internal.pool.GenerationalDataSource;
 import dev.lifeline.datasource.internal.pool.PoolFactory;
+import dev.lifeline.datasource.internal.pool.PoolLender;
 import dev.lifeline.datasource.internal.pool.PostgresConnector;
 import dev.lifeline.datasource.internal.pool.SchemaConnections;
+import dev.lifeline.datasource.internal.replay.ReplayingConnection;
 import dev.lifeline.datasource.internal.sentinel.FlowRegistry;
 import dev.lifeline.datasource.internal.sentinel.Lateness;
 import dev.lifeline.datasource.internal.sentinel.Sentinel;
@@ -32,6 +35,9 @@ import dev.lifeline.domain.connection.CheckResult;
 import dev.lifeline.domain.connection.ConnectionEvent;
 import dev.lifeline.domain.connection.OperationEvent.Wait;
 import dev.lifeline.domain.port.out.ConnectionEventListener;
+import dev.lifeline.domain.time.Ticker;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -51,6 +57,10 @@ public final class RecoverySystem implements AutoCloseable {
     private final Borrowers borrowers;
     private final Sentinel sentinel;
     private final SafeWriter writer;
+    private final PoolLender lender;
+    private final ReplayConfig replay;
+    private final Duration acquireTimeout;
+    private final Ticker ticker;
     private final Lookups lookups;
 
     /**
@@ -80,6 +90,10 @@ public final class RecoverySystem implements AutoCloseable {
         var reports = new OperationReports(guarded, surroundings.tracer(), surroundings.clock());
         FailureTranslator translator = new FailureTranslator(surroundings.random());
         this.connections = connections(config, connector, surroundings);
+        this.lender = new PoolLender(connections, () -> doubt(FailureKind.CONNECTION_LOST));
+        this.replay = config.replay();
+        this.acquireTimeout = config.pool().acquireTimeout();
+        this.ticker = surroundings.ticker();
         this.runner = runner(config, translator, reports, surroundings);
         this.lookups = new Lookups(
                 runner,
@@ -229,6 +243,16 @@ public final class RecoverySystem implements AutoCloseable {
     /** The connections that recover by themselves. */
     public GenerationalDataSource connections() {
         return connections;
+    }
+
+    /** Returns a connection for a caller of the data source. */
+    public Connection callersConnection() throws SQLException {
+        Connection first = connections.getConnection();
+        if (!replay.enabled()) {
+            return first;
+        }
+        lender.setReplayable(first, true);
+        return new ReplayingConnection(first, lender, replay, acquireTimeout, ticker);
     }
 
     /** Health, checks and reconnects. */

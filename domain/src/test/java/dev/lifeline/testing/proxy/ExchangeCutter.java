@@ -1,0 +1,191 @@
+package dev.lifeline.testing.proxy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Stands between clients and a PostgreSQL server on loopback, and cuts one connection at a chosen exchange: the connection over which
+ * a request with {@link #MARK} came. Safe for use by several threads.
+ */
+public final class ExchangeCutter implements AutoCloseable {
+    /** A comment in the SQL that begins the count of exchanges on its connection. */
+    public static final String MARK = "/* count from here */";
+
+    private static final int NEVER = Integer.MAX_VALUE;
+
+    private final ServerSocket listener;
+    private final int target;
+    private volatile Place place = Place.BEFORE_REQUEST;
+    private volatile int exchange = NEVER;
+    private final AtomicInteger cuts = new AtomicInteger();
+
+    private ExchangeCutter(ServerSocket listener, int target) {
+        this.listener = listener;
+        this.target = target;
+    }
+
+    /** Where an exchange is cut. */
+    public enum Place {
+        /** The server does not get the request. */
+        BEFORE_REQUEST,
+        /** The server gets the request, and both sides lose the connection at once. */
+        AFTER_REQUEST,
+        /** The server has answered, and the client gets nothing of it. */
+        BEFORE_REPLY,
+        /** The client gets the first bytes of the reply. */
+        WITHIN_REPLY
+    }
+
+    /** A proxy in front of that port. */
+    public static ExchangeCutter to(int port) {
+        try {
+            ExchangeCutter cutter = new ExchangeCutter(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), port);
+            daemon(cutter::accept);
+            return cutter;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Returns where it listens. */
+    public int port() {
+        return listener.getLocalPort();
+    }
+
+    /** Cuts the exchange of that number after the next mark, 0 for the first; once. */
+    public void cut(int number, Place where) {
+        cuts.set(0);
+        place = where;
+        exchange = number;
+    }
+
+    /** Returns whether the cut was made. */
+    public boolean hasCut() {
+        return cuts.get() > 0;
+    }
+
+    private void accept() {
+        try {
+            while (!listener.isClosed()) {
+                Socket client = listener.accept();
+                try {
+                    Flow flow = new Flow(client, new Socket(InetAddress.getLoopbackAddress(), target));
+                    daemon(flow::requests);
+                    daemon(flow::replies);
+                } catch (IOException e) {
+                    client.close();
+                }
+            }
+        } catch (IOException e) {
+            // Closed.
+        }
+    }
+
+    private static void daemon(Runnable work) {
+        Thread thread = new Thread(work, "exchange-cutter");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    @Override
+    public void close() {
+        try {
+            listener.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private final class Flow {
+        private final Socket client;
+        private final Socket server;
+        private volatile int left = NEVER;
+        private volatile boolean cutsReply;
+
+        private Flow(Socket client, Socket server) {
+            this.client = client;
+            this.server = server;
+        }
+
+        private void requests() {
+            byte[] buffer = new byte[65_536];
+            try {
+                InputStream in = client.getInputStream();
+                OutputStream out = server.getOutputStream();
+                for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+                    request(buffer, count, out);
+                }
+            } catch (IOException e) {
+                // Ends below.
+            }
+            end();
+        }
+
+        private void request(byte[] buffer, int count, OutputStream out) throws IOException {
+            boolean mine = left == 0;
+            if (mine) {
+                left = NEVER;
+                cuts.incrementAndGet();
+            } else if (left != NEVER) {
+                left--;
+            }
+            if (new String(buffer, 0, count, StandardCharsets.ISO_8859_1).contains(MARK)) {
+                left = exchange;
+                exchange = NEVER;
+            }
+            if (!mine) {
+                out.write(buffer, 0, count);
+                return;
+            }
+            switch (place) {
+                case BEFORE_REQUEST -> end();
+                case AFTER_REQUEST -> {
+                    out.write(buffer, 0, count);
+                    end();
+                }
+                default -> {
+                    cutsReply = true;
+                    out.write(buffer, 0, count);
+                }
+            }
+        }
+
+        private void replies() {
+            byte[] buffer = new byte[65_536];
+            try {
+                InputStream in = server.getInputStream();
+                OutputStream out = client.getOutputStream();
+                for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+                    if (cutsReply) {
+                        out.write(buffer, 0, place == Place.WITHIN_REPLY ? Math.min(count, 7) : 0);
+                        break;
+                    }
+                    out.write(buffer, 0, count);
+                }
+            } catch (IOException e) {
+                // Ends below.
+            }
+            end();
+        }
+
+        private void end() {
+            close(client);
+            close(server);
+        }
+
+        private void close(Socket socket) {
+            try {
+                socket.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}

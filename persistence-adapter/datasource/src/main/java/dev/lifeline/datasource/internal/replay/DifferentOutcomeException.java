@@ -1,0 +1,17 @@
+package dev.lifeline.datasource.internal.replay;
+
+import java.io.Serial;
+
+/** A statement came out differently when it was run again. Never leaves the package. */
+final class DifferentOutcomeException extends Exception {
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    DifferentOutcomeException(String what) {
+        super(what, null, false, false);
+    }
+
+    String what() {
+        return String.valueOf(getMessage());
+    }
+}

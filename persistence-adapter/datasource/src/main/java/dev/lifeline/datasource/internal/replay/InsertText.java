@@ -1,0 +1,121 @@
+package dev.lifeline.datasource.internal.replay;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * An {@code insert into … (columns) values (…), (…)}, into which further columns can be put.
+ *
+ * @param columns in the order of the text, as the server knows them
+ * @param columnsEnd position of the parenthesis that closes the columns
+ * @param rowEnds positions of the parentheses that close the rows
+ */
+record InsertText(String sql, List<String> columns, int columnsEnd, List<Integer> rowEnds) {
+
+    /** Returns nothing for an insert of another form. */
+    static Optional<InsertText> parse(String sql) {
+        int open = find(sql, '(', 0);
+        if (open < 0 || !isFormWithColumns(sql.substring(0, open))) {
+            return Optional.empty();
+        }
+        int close = closing(sql, open);
+        if (close < 0) {
+            return Optional.empty();
+        }
+        SqlText after = new SqlText(sql.substring(close + 1));
+        if (!after.nextWord().equals("values")) {
+            return Optional.empty();
+        }
+        List<Integer> rows = rowEnds(sql, close + 1);
+        return rows.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new InsertText(sql, names(sql.substring(open + 1, close)), close, rows));
+    }
+
+    private static boolean isFormWithColumns(String head) {
+        SqlText words = new SqlText(head);
+        return words.nextWord().equals("insert") && words.nextWord().equals("into");
+    }
+
+    private static List<Integer> rowEnds(String sql, int from) {
+        List<Integer> ends = new ArrayList<>();
+        int at = find(sql, '(', from);
+        while (at >= 0) {
+            int end = closing(sql, at);
+            if (end < 0) {
+                return List.of();
+            }
+            ends.add(end);
+            int next = skipSpace(sql, end + 1);
+            at = next < sql.length() && sql.charAt(next) == ',' ? find(sql, '(', next) : -1;
+        }
+        return ends;
+    }
+
+    private static int skipSpace(String sql, int from) {
+        int at = from;
+        while (at < sql.length() && Character.isWhitespace(sql.charAt(at))) {
+            at++;
+        }
+        return at;
+    }
+
+    private static int find(String sql, char wanted, int from) {
+        int at = from;
+        while (at < sql.length()) {
+            if (sql.charAt(at) == wanted) {
+                return at;
+            }
+            at = SqlText.afterToken(sql, at);
+        }
+        return -1;
+    }
+
+    private static int closing(String sql, int open) {
+        int depth = 0;
+        int at = open;
+        while (at < sql.length()) {
+            char c = sql.charAt(at);
+            depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+            if (depth == 0) {
+                return at;
+            }
+            at = SqlText.afterToken(sql, at);
+        }
+        return -1;
+    }
+
+    private static List<String> names(String list) {
+        List<String> names = new ArrayList<>();
+        for (String part : list.split(",", -1)) {
+            String name = part.strip();
+            names.add(
+                    name.startsWith("\"")
+                            ? name.substring(1, name.length() - 1).replace("\"\"", "\"")
+                            : name.toLowerCase(Locale.ROOT));
+        }
+        return names;
+    }
+
+    /**
+     * Returns the insert with further columns.
+     *
+     * @param names as the server knows them
+     * @param values literals for each row, in the order of the names
+     */
+    String withColumns(List<String> names, List<List<String>> values) {
+        StringBuilder text = new StringBuilder(sql.substring(0, columnsEnd));
+        names.forEach(
+                name -> text.append(", \"").append(name.replace("\"", "\"\"")).append('"'));
+        text.append(") overriding system value ");
+        int from = columnsEnd + 1;
+        for (int row = 0; row < rowEnds.size(); row++) {
+            text.append(sql, from, rowEnds.get(row));
+            values.get(row).forEach(value -> text.append(", ").append(value));
+            from = rowEnds.get(row);
+        }
+        return text.append(sql.substring(from)).toString();
+    }
+}

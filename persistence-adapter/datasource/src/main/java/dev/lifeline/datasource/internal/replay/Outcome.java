@@ -1,0 +1,85 @@
+package dev.lifeline.datasource.internal.replay;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.core.BaseStatement;
+import org.postgresql.core.Field;
+import org.postgresql.core.Tuple;
+import org.postgresql.jdbc.PgResultSet;
+
+/**
+ * What one statement returned: rows or an update count. Keeps the driver's own rows, so that nothing is copied or compared while
+ * all is well.
+ *
+ * @param result null for an update count
+ * @param rows null for an update count; the driver drops its reference when the result is closed
+ */
+record Outcome(
+        long updateCount, @Nullable PgResultSet result, @Nullable List<Tuple> rows, @Nullable List<Field> fields) {
+
+    static Outcome count(long updateCount) {
+        return new Outcome(updateCount, null, null, null);
+    }
+
+    static Outcome rows(PgResultSet result, List<Tuple> rows, Field[] fields) {
+        return new Outcome(-1, result, rows, Arrays.asList(fields));
+    }
+
+    int rowCount() {
+        return rows == null ? 0 : rows.size();
+    }
+
+    /** Returns the columns of the rows; none for an update count. */
+    Field[] fieldArray() {
+        return fields == null ? new Field[0] : fields.toArray(Field[]::new);
+    }
+
+    /** Returns an estimate of the bytes that the rows take. */
+    long size() {
+        return rows == null || rows.isEmpty()
+                ? 0
+                : (long) rows.size() * rows.get(0).length();
+    }
+
+    /**
+     * Returns whether another run returned what the caller has seen of this one, or can still see.
+     *
+     * @param statement makes the rows of both comparable
+     */
+    boolean looksLike(Outcome other, BaseStatement statement) throws SQLException {
+        if (rows == null || other.rows == null) {
+            return rows == null && other.rows == null && updateCount == other.updateCount;
+        }
+        if (fieldArray().length != other.fieldArray().length) {
+            return false;
+        }
+        int seen = DriverState.rowsSeen(Objects.requireNonNull(result), rows.size());
+        boolean sawAll = seen >= rows.size();
+        if (sawAll ? rows.size() != other.rows.size() : other.rows.size() < seen) {
+            return false;
+        }
+        return seen == 0 || haveSameRows(seen, other, statement);
+    }
+
+    /** The rows may have come in the text format once and in the binary one then: their texts are compared. */
+    private boolean haveSameRows(int count, Outcome other, BaseStatement statement) throws SQLException {
+        try (ResultSet mine = statement.createDriverResultSet(fieldArray(), Objects.requireNonNull(rows));
+                ResultSet others =
+                        statement.createDriverResultSet(other.fieldArray(), Objects.requireNonNull(other.rows))) {
+            for (int row = 0; row < count; row++) {
+                mine.next();
+                others.next();
+                for (int column = 1; column <= fieldArray().length; column++) {
+                    if (!Objects.equals(mine.getString(column), others.getString(column))) {
+                        return false;
+                    }
+                }
+            }
+            return true;
+        }
+    }
+}

@@ -1,0 +1,250 @@
+package dev.lifeline.datasource.internal.replay;
+
+import dev.lifeline.datasource.config.ReplayConfig;
+import dev.lifeline.datasource.internal.jdbc.ForwardingConnection;
+import dev.lifeline.domain.time.Ticker;
+import java.sql.CallableStatement;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLClientInfoException;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Properties;
+import java.util.concurrent.Executor;
+import org.postgresql.jdbc.PSQLSavepoint;
+
+/**
+ * The connection that a caller of the data source has. If the connection to the server is lost, the caller keeps this one: the
+ * transaction under way runs again on another connection. Confined to one thread at a time, except {@link #abort}.
+ */
+public final class ReplayingConnection extends ForwardingConnection {
+    private final ReplayedTransaction transaction;
+    private volatile boolean closed;
+
+    /**
+     * Stands on a connection of that lender.
+     *
+     * @param limit how long the transaction may take to run again
+     */
+    public ReplayingConnection(Connection first, Lender lender, ReplayConfig config, Duration limit, Ticker ticker) {
+        super(first);
+        this.transaction = new ReplayedTransaction(first, lender, config, limit, ticker);
+    }
+
+    @Override
+    protected Connection target() {
+        return transaction.connection();
+    }
+
+    @Override
+    public Statement createStatement() throws SQLException {
+        return new ReplayingStatement(this, transaction, (connection, sql) -> connection.createStatement());
+    }
+
+    @Override
+    public Statement createStatement(int type, int concurrency) throws SQLException {
+        return new ReplayingStatement(
+                this, transaction, (connection, sql) -> connection.createStatement(type, concurrency));
+    }
+
+    @Override
+    public Statement createStatement(int type, int concurrency, int holdability) throws SQLException {
+        return new ReplayingStatement(
+                this, transaction, (connection, sql) -> connection.createStatement(type, concurrency, holdability));
+    }
+
+    @Override
+    public PreparedStatement prepareStatement(String sql) throws SQLException {
+        return prepared(sql, Connection::prepareStatement);
+    }
+
+    @Override
+    public PreparedStatement prepareStatement(String sql, int type, int concurrency) throws SQLException {
+        return prepared(sql, (connection, text) -> connection.prepareStatement(text, type, concurrency));
+    }
+
+    @Override
+    public PreparedStatement prepareStatement(String sql, int type, int concurrency, int holdability)
+            throws SQLException {
+        return prepared(sql, (connection, text) -> connection.prepareStatement(text, type, concurrency, holdability));
+    }
+
+    @Override
+    public PreparedStatement prepareStatement(String sql, int keys) throws SQLException {
+        return prepared(sql, (connection, text) -> connection.prepareStatement(text, keys));
+    }
+
+    @Override
+    public PreparedStatement prepareStatement(String sql, int[] columns) throws SQLException {
+        return prepared(sql, (connection, text) -> connection.prepareStatement(text, columns));
+    }
+
+    @Override
+    public PreparedStatement prepareStatement(String sql, String[] columns) throws SQLException {
+        return prepared(sql, (connection, text) -> connection.prepareStatement(text, columns));
+    }
+
+    private PreparedStatement prepared(String sql, StatementMaker maker) throws SQLException {
+        return new ReplayingPreparedStatement(this, transaction, sql, maker);
+    }
+
+    @Override
+    public CallableStatement prepareCall(String sql) throws SQLException {
+        transaction.giveUp("it calls a procedure");
+        return super.prepareCall(sql);
+    }
+
+    @Override
+    public CallableStatement prepareCall(String sql, int type, int concurrency) throws SQLException {
+        transaction.giveUp("it calls a procedure");
+        return super.prepareCall(sql, type, concurrency);
+    }
+
+    @Override
+    public CallableStatement prepareCall(String sql, int type, int concurrency, int holdability) throws SQLException {
+        transaction.giveUp("it calls a procedure");
+        return super.prepareCall(sql, type, concurrency, holdability);
+    }
+
+    /** What is done with the driver's own connection is not seen here. */
+    @Override
+    public <T> T unwrap(Class<T> type) throws SQLException {
+        if (!type.isInstance(this)) {
+            transaction.giveUpForGood("the driver's own connection was used");
+        }
+        return super.unwrap(type);
+    }
+
+    @Override
+    public void setAutoCommit(boolean autoCommit) throws SQLException {
+        transaction.setAutoCommit(autoCommit);
+    }
+
+    @Override
+    public boolean getAutoCommit() throws SQLException {
+        requireOpen();
+        return transaction.settings().autoCommit();
+    }
+
+    @Override
+    public void commit() throws SQLException {
+        requireOpen();
+        transaction.commit();
+    }
+
+    @Override
+    public void rollback() throws SQLException {
+        requireOpen();
+        transaction.rollback();
+    }
+
+    @Override
+    public Savepoint setSavepoint() throws SQLException {
+        return savepoint(transaction.onConnection(Connection::setSavepoint));
+    }
+
+    @Override
+    public Savepoint setSavepoint(String name) throws SQLException {
+        return savepoint(transaction.onConnection(connection -> connection.setSavepoint(name)));
+    }
+
+    private Savepoint savepoint(Savepoint savepoint) throws SQLException {
+        transaction.record(new SavepointStep("savepoint " + nameOf(savepoint)));
+        return savepoint;
+    }
+
+    @Override
+    public void rollback(Savepoint savepoint) throws SQLException {
+        transaction.run(connection -> connection.rollback(savepoint));
+        transaction.record(new SavepointStep("rollback to savepoint " + nameOf(savepoint)));
+    }
+
+    @Override
+    public void releaseSavepoint(Savepoint savepoint) throws SQLException {
+        String name = nameOf(savepoint);
+        transaction.run(connection -> connection.releaseSavepoint(savepoint));
+        transaction.record(new SavepointStep("release savepoint " + name));
+    }
+
+    private static String nameOf(Savepoint savepoint) throws SQLException {
+        if (savepoint instanceof PSQLSavepoint postgres) {
+            return postgres.getPGName();
+        }
+        return "\"" + savepoint.getSavepointName().replace("\"", "\"\"") + "\"";
+    }
+
+    @Override
+    public void setReadOnly(boolean readOnly) throws SQLException {
+        transaction.run(connection -> connection.setReadOnly(readOnly));
+        transaction.settings().readOnly(readOnly);
+    }
+
+    @Override
+    public void setTransactionIsolation(int level) throws SQLException {
+        transaction.run(connection -> connection.setTransactionIsolation(level));
+        transaction.settings().isolation(level);
+    }
+
+    @Override
+    public void setSchema(String schema) throws SQLException {
+        transaction.run(connection -> connection.setSchema(schema));
+        transaction.settings().schema(schema);
+    }
+
+    @Override
+    public void setHoldability(int holdability) throws SQLException {
+        transaction.run(connection -> connection.setHoldability(holdability));
+        transaction.settings().holdability(holdability);
+    }
+
+    @Override
+    public void setNetworkTimeout(Executor executor, int milliseconds) throws SQLException {
+        transaction.run(connection -> connection.setNetworkTimeout(executor, milliseconds));
+        transaction.settings().networkTimeout(executor, milliseconds);
+    }
+
+    @Override
+    public void setClientInfo(String name, String value) throws SQLClientInfoException {
+        super.setClientInfo(name, value);
+        transaction.settings().clientInfo(name, value);
+    }
+
+    @Override
+    public void setClientInfo(Properties properties) throws SQLClientInfoException {
+        super.setClientInfo(properties);
+        transaction.settings().clientInfo(properties);
+    }
+
+    private void requireOpen() throws SQLException {
+        if (closed) {
+            throw new SQLException("The connection is closed", "08003");
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        if (!closed) {
+            closed = true;
+            transaction.close();
+        }
+    }
+
+    @Override
+    public void abort(Executor executor) throws SQLException {
+        transaction.giveUpForGood("the caller aborted the connection");
+        super.abort(executor);
+    }
+
+    @Override
+    public boolean isClosed() throws SQLException {
+        return closed;
+    }
+
+    /** Returns whether the connection can be used: one that was lost is replaced first. */
+    @Override
+    public boolean isValid(int timeout) throws SQLException {
+        return !closed && super.isValid(timeout);
+    }
+}

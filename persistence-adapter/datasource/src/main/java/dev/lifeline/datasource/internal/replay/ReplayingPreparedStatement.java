@@ -1,0 +1,78 @@
+package dev.lifeline.datasource.internal.replay;
+
+import dev.lifeline.datasource.internal.jdbc.ForwardingPreparedStatement;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/** A prepared statement that moves to another connection with its {@link ReplayingConnection}. Confined to one thread. */
+final class ReplayingPreparedStatement extends ForwardingPreparedStatement {
+    private final ReplayingStatement statement;
+    private final SqlKind kind;
+    private final String sql;
+
+    ReplayingPreparedStatement(
+            ReplayingConnection connection, ReplayedTransaction transaction, String sql, StatementMaker maker)
+            throws SQLException {
+        this(connection, transaction, sql, maker, (PreparedStatement)
+                transaction.onConnection(current -> maker.make(current, sql)));
+    }
+
+    private ReplayingPreparedStatement(
+            ReplayingConnection connection,
+            ReplayedTransaction transaction,
+            String sql,
+            StatementMaker maker,
+            PreparedStatement first) {
+        super(first);
+        this.statement = new ReplayingStatement(connection, transaction, sql, maker, first);
+        this.kind = SqlKinds.of(sql);
+        this.sql = sql;
+    }
+
+    @Override
+    protected Statement target() {
+        return statement.target();
+    }
+
+    @Override
+    public Connection getConnection() {
+        return statement.getConnection();
+    }
+
+    @Override
+    public ResultSet executeQuery() throws SQLException {
+        return statement.execute(kind, sql, (current, text) -> ((PreparedStatement) current).executeQuery());
+    }
+
+    @Override
+    public int executeUpdate() throws SQLException {
+        return statement.execute(kind, sql, (current, text) -> ((PreparedStatement) current).executeUpdate());
+    }
+
+    @Override
+    public long executeLargeUpdate() throws SQLException {
+        return statement.execute(kind, sql, (current, text) -> ((PreparedStatement) current).executeLargeUpdate());
+    }
+
+    @Override
+    public boolean execute() throws SQLException {
+        return statement.execute(kind, sql, (current, text) -> ((PreparedStatement) current).execute());
+    }
+
+    @Override
+    public int[] executeBatch() throws SQLException {
+        return statement.execute(ofBatch(), sql, (current, text) -> current.executeBatch());
+    }
+
+    @Override
+    public long[] executeLargeBatch() throws SQLException {
+        return statement.execute(ofBatch(), sql, (current, text) -> current.executeLargeBatch());
+    }
+
+    private SqlKind ofBatch() {
+        return kind == SqlKind.READ || kind == SqlKind.SEQUENCE ? SqlKind.WRITE : kind;
+    }
+}

@@ -1,0 +1,193 @@
+package dev.lifeline.datasource.internal.replay;
+
+import dev.lifeline.datasource.internal.jdbc.ForwardingStatement;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.SQLRecoverableException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A statement that moves to another connection with its {@link ReplayingConnection}. Confined to one thread, except {@code cancel}. */
+class ReplayingStatement extends ForwardingStatement {
+    private final ReplayingConnection connection;
+    private final ReplayedTransaction transaction;
+    private final StatementMaker maker;
+    private final List<String> batch = new ArrayList<>(0);
+    private final String sql;
+    private volatile Statement delegate;
+    private int epoch;
+
+    /** The driver forgets a batch when it sends it. */
+    private @Nullable Execution inFlight;
+
+    ReplayingStatement(ReplayingConnection connection, ReplayedTransaction transaction, StatementMaker maker)
+            throws SQLException {
+        this(connection, transaction, "", maker, transaction.onConnection(current -> maker.make(current, "")));
+    }
+
+    ReplayingStatement(
+            ReplayingConnection connection,
+            ReplayedTransaction transaction,
+            String sql,
+            StatementMaker maker,
+            Statement first) {
+        super(first);
+        this.connection = connection;
+        this.transaction = transaction;
+        this.sql = sql;
+        this.maker = maker;
+        this.delegate = first;
+        this.epoch = transaction.epoch();
+    }
+
+    @Override
+    protected Statement target() {
+        if (epoch != transaction.epoch()) {
+            move();
+        }
+        return delegate;
+    }
+
+    private void move() {
+        try {
+            Execution state = inFlight == null ? execution(SqlKind.READ, sql, Statement::execute) : inFlight;
+            delegate = state.statementOn(transaction.connection());
+            epoch = transaction.epoch();
+        } catch (SQLException e) {
+            throw new IllegalStateException(new SQLRecoverableException("The statement could not move", "08006", e));
+        }
+    }
+
+    final <T> T execute(SqlKind kind, String text, Run<T> run) throws SQLException {
+        Execution execution = execution(kind, text, run);
+        inFlight = execution;
+        try {
+            return transaction.execute(this, execution, run);
+        } finally {
+            inFlight = null;
+        }
+    }
+
+    private Execution execution(SqlKind kind, String text, Run<?> run) throws SQLException {
+        return new Execution(
+                kind,
+                text,
+                maker,
+                StatementSettings.of(delegate),
+                Parameters.of(DriverState.of(delegate)),
+                batch.isEmpty() ? List.of() : List.copyOf(batch),
+                run);
+    }
+
+    private <T> T execute(String text, Run<T> run) throws SQLException {
+        return execute(SqlKinds.of(text), text, run);
+    }
+
+    @Override
+    public Connection getConnection() {
+        return connection;
+    }
+
+    @Override
+    public ResultSet executeQuery(String text) throws SQLException {
+        return execute(text, Statement::executeQuery);
+    }
+
+    @Override
+    public int executeUpdate(String text) throws SQLException {
+        return execute(text, Statement::executeUpdate);
+    }
+
+    @Override
+    public boolean execute(String text) throws SQLException {
+        return execute(text, Statement::execute);
+    }
+
+    @Override
+    public int executeUpdate(String text, int keys) throws SQLException {
+        return execute(text, (statement, again) -> statement.executeUpdate(again, keys));
+    }
+
+    @Override
+    public int executeUpdate(String text, int[] columns) throws SQLException {
+        return execute(text, (statement, again) -> statement.executeUpdate(again, columns));
+    }
+
+    @Override
+    public int executeUpdate(String text, String[] columns) throws SQLException {
+        return execute(text, (statement, again) -> statement.executeUpdate(again, columns));
+    }
+
+    @Override
+    public boolean execute(String text, int keys) throws SQLException {
+        return execute(text, (statement, again) -> statement.execute(again, keys));
+    }
+
+    @Override
+    public boolean execute(String text, int[] columns) throws SQLException {
+        return execute(text, (statement, again) -> statement.execute(again, columns));
+    }
+
+    @Override
+    public boolean execute(String text, String[] columns) throws SQLException {
+        return execute(text, (statement, again) -> statement.execute(again, columns));
+    }
+
+    @Override
+    public long executeLargeUpdate(String text) throws SQLException {
+        return execute(text, Statement::executeLargeUpdate);
+    }
+
+    @Override
+    public long executeLargeUpdate(String text, int keys) throws SQLException {
+        return execute(text, (statement, again) -> statement.executeLargeUpdate(again, keys));
+    }
+
+    @Override
+    public long executeLargeUpdate(String text, int[] columns) throws SQLException {
+        return execute(text, (statement, again) -> statement.executeLargeUpdate(again, columns));
+    }
+
+    @Override
+    public long executeLargeUpdate(String text, String[] columns) throws SQLException {
+        return execute(text, (statement, again) -> statement.executeLargeUpdate(again, columns));
+    }
+
+    @Override
+    public void addBatch(String text) throws SQLException {
+        target().addBatch(text);
+        batch.add(text);
+    }
+
+    @Override
+    public void clearBatch() throws SQLException {
+        batch.clear();
+        super.clearBatch();
+    }
+
+    @Override
+    public int[] executeBatch() throws SQLException {
+        return ofBatch((statement, again) -> statement.executeBatch());
+    }
+
+    @Override
+    public long[] executeLargeBatch() throws SQLException {
+        return ofBatch((statement, again) -> statement.executeLargeBatch());
+    }
+
+    private <T> T ofBatch(Run<T> run) throws SQLException {
+        SqlKind kind = SqlKind.WRITE;
+        for (String one : batch) {
+            SqlKind next = SqlKind.of(one);
+            kind = next.compareTo(kind) > 0 ? next : kind;
+        }
+        try {
+            return execute(kind, String.join(";", batch), run);
+        } finally {
+            batch.clear();
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package dev.lifeline.datasource.internal.replay;
+
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** Words of an SQL text, outside of quotes and comments. Confined to one thread. */
+final class SqlText {
+    private static final Pattern LONE_NEXTVAL = Pattern.compile(
+            "\\s*select\\s+(pg_catalog\\.)?nextval\\s*\\(\\s*'[^']*'(::regclass)?\\s*\\)(\\s+(as\\s+)?\\w+)?\\s*;?\\s*",
+            Pattern.CASE_INSENSITIVE);
+
+    private final String sql;
+    private int position;
+    private int separator = -1;
+
+    SqlText(String sql) {
+        this.sql = sql;
+    }
+
+    static boolean isLoneNextval(String sql) {
+        return LONE_NEXTVAL.matcher(sql).matches();
+    }
+
+    /** Returns the next word in lower case; empty at the end of the text or of the first statement. */
+    String nextWord() {
+        while (position < sql.length() && separator < 0) {
+            char c = sql.charAt(position);
+            if (Character.isLetter(c) || c == '_') {
+                return word();
+            }
+            if (c == ';') {
+                separator = position;
+            } else {
+                position = afterToken(sql, position);
+            }
+        }
+        return "";
+    }
+
+    private String word() {
+        int start = position;
+        while (position < sql.length() && isWordPart(sql.charAt(position))) {
+            position++;
+        }
+        return sql.substring(start, position).toLowerCase(Locale.ROOT);
+    }
+
+    static boolean isWordPart(char c) {
+        return Character.isLetterOrDigit(c) || c == '_' || c == '$';
+    }
+
+    /** Returns whether another statement follows the first. */
+    boolean hasSeveralStatements() {
+        while (separator < 0 && position < sql.length()) {
+            if (sql.charAt(position) == ';') {
+                separator = position;
+            } else {
+                position = afterToken(sql, position);
+            }
+        }
+        return separator >= 0
+                && !new SqlText(sql.substring(separator + 1)).nextWord().isEmpty();
+    }
+
+    static String afterFirstStatement(String sql) {
+        int at = 0;
+        while (at < sql.length() && sql.charAt(at) != ';') {
+            at = afterToken(sql, at);
+        }
+        return at < sql.length() ? sql.substring(at + 1) : "";
+    }
+
+    /** Returns the position after what begins here: a quoted text, a comment, or one character. */
+    static int afterToken(String sql, int at) {
+        char c = sql.charAt(at);
+        if (c == '\'' || c == '"') {
+            return afterQuoted(sql, at, c);
+        }
+        if (sql.startsWith("--", at)) {
+            return after(sql, "\n", at);
+        }
+        if (sql.startsWith("/*", at)) {
+            return after(sql, "*/", at);
+        }
+        return c == '$' ? afterDollarQuoted(sql, at) : at + 1;
+    }
+
+    private static int afterQuoted(String sql, int at, char quote) {
+        boolean escapes = quote == '\'' && at > 0 && (sql.charAt(at - 1) == 'E' || sql.charAt(at - 1) == 'e');
+        for (int i = at + 1; i < sql.length(); i++) {
+            if (escapes && sql.charAt(i) == '\\') {
+                i++;
+            } else if (sql.charAt(i) == quote) {
+                return i + 1;
+            }
+        }
+        return sql.length();
+    }
+
+    private static int afterDollarQuoted(String sql, int at) {
+        int end = at + 1;
+        while (end < sql.length() && isWordPart(sql.charAt(end)) && sql.charAt(end) != '$') {
+            end++;
+        }
+        boolean quoted = end < sql.length()
+                && sql.charAt(end) == '$'
+                && (end == at + 1 || !Character.isDigit(sql.charAt(at + 1)));
+        return quoted ? after(sql, sql.substring(at, end + 1), end) : at + 1;
+    }
+
+    private static int after(String sql, String end, int from) {
+        int found = sql.indexOf(end, from);
+        return found < 0 ? sql.length() : found + end.length();
+    }
+}

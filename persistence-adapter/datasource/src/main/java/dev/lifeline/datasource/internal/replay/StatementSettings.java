@@ -1,0 +1,31 @@
+package dev.lifeline.datasource.internal.replay;
+
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/** Settings of a statement that a statement on another connection gets too. */
+record StatementSettings(int queryTimeout, int maxRows, int fetchSize, int maxFieldSize) {
+
+    static StatementSettings of(Statement statement) throws SQLException {
+        return new StatementSettings(
+                statement.getQueryTimeout(),
+                statement.getMaxRows(),
+                statement.getFetchSize(),
+                statement.getMaxFieldSize());
+    }
+
+    void applyTo(Statement statement) throws SQLException {
+        if (queryTimeout != 0) {
+            statement.setQueryTimeout(queryTimeout);
+        }
+        if (maxRows != 0) {
+            statement.setMaxRows(maxRows);
+        }
+        if (fetchSize != 0) {
+            statement.setFetchSize(fetchSize);
+        }
+        if (maxFieldSize != 0) {
+            statement.setMaxFieldSize(maxFieldSize);
+        }
+    }
+}

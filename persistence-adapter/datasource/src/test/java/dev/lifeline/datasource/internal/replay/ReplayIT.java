@@ -1,0 +1,316 @@
+package dev.lifeline.datasource.internal.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.lifeline.datasource.LifelineDataSource;
+import dev.lifeline.datasource.config.DatabaseConfig;
+import dev.lifeline.datasource.config.DatabaseCredentials;
+import dev.lifeline.datasource.config.DatabaseUrl;
+import dev.lifeline.testing.postgres.PostgresServer;
+import dev.lifeline.testing.proxy.ExchangeCutter;
+import dev.lifeline.testing.proxy.ExchangeCutter.Place;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.sql.Statement;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The connection is cut at each exchange of a scenario in turn: the caller notices nothing, and each change happens once. */
+class ReplayIT {
+    private static PostgresServer server;
+    private static ExchangeCutter cutter;
+    private static LifelineDataSource source;
+
+    @BeforeAll
+    static void open() throws SQLException {
+        server = PostgresServer.started();
+        cutter = ExchangeCutter.to(server.port());
+        source = LifelineDataSource.open(DatabaseConfig.of(
+                DatabaseUrl.parse("jdbc:postgresql://127.0.0.1:" + cutter.port() + "/postgres"),
+                DatabaseCredentials.of(server.username(), "")));
+        server.execute("create table account (id int primary key, amount int not null)");
+        server.execute("create table entry (id bigint generated always as identity primary key, what text not null,"
+                + " token uuid not null default gen_random_uuid(), at timestamptz not null default now(),"
+                + " size int generated always as (length(what)) stored)");
+        server.execute("create sequence numbers");
+    }
+
+    @AfterAll
+    static void close() {
+        source.close();
+        cutter.close();
+        server.close();
+    }
+
+    @BeforeEach
+    void fill() {
+        server.execute("truncate account, entry");
+        server.execute("insert into account values (1, 1000000), (2, 1000000)");
+    }
+
+    /** What a caller does with its connection. */
+    @FunctionalInterface
+    private interface Scenario {
+        void run(Connection connection) throws SQLException;
+    }
+
+    /** Cuts at exchange 0, 1, 2 and so on until the scenario ends without a cut; returns how often it ran. */
+    private int runCutAtEachExchange(Place place, Scenario scenario) throws SQLException {
+        int runs = 0;
+        do {
+            cutter.cut(runs, place);
+            try (Connection connection = source.getConnection()) {
+                mark(connection);
+                scenario.run(connection);
+            }
+            runs++;
+        } while (cutter.hasCut());
+        return runs;
+    }
+
+    /** The first statement replaces a connection that an earlier test killed. */
+    private static void mark(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("select 1");
+            statement.execute("select 1 " + ExchangeCutter.MARK);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Place.class)
+    void a_transfer_happens_once(Place place) throws SQLException {
+        int runs = runCutAtEachExchange(place, connection -> {
+            connection.setAutoCommit(false);
+            int before = amount(connection, 1);
+            change(connection, 1, -10);
+            assertThat(amount(connection, 1)).isEqualTo(before - 10);
+            change(connection, 2, 10);
+            connection.commit();
+        });
+
+        assertThat(runs).isGreaterThan(5);
+        assertThat(server.query("select amount from account where id = 2")).isEqualTo(1_000_000 + 10 * runs);
+        assertThat(server.query("select amount from account where id = 1")).isEqualTo(1_000_000 - 10 * runs);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Place.class)
+    void a_statement_in_autocommit_mode_happens_once(Place place) throws SQLException {
+        int runs = runCutAtEachExchange(place, connection -> {
+            assertThat(connection.getAutoCommit()).isTrue();
+            change(connection, 2, 10);
+            assertThat(amount(connection, 1)).isEqualTo(1_000_000);
+        });
+
+        assertThat(runs).isGreaterThan(3);
+        assertThat(server.query("select amount from account where id = 2")).isEqualTo(1_000_000 + 10 * runs);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Place.class)
+    void generated_keys_that_the_caller_has_seen_stay(Place place) throws SQLException {
+        int runs = runCutAtEachExchange(place, connection -> {
+            connection.setAutoCommit(false);
+            long first = insert(connection, "a 'quoted' \\ text");
+            long second = insert(connection, "another");
+            connection.commit();
+            assertThat(second).isGreaterThan(first);
+            assertThat(server.query("select count(*) from entry where id in (" + first + ", " + second + ")"))
+                    .isEqualTo(2);
+        });
+
+        assertThat(server.query("select count(*) from entry")).isEqualTo(2 * runs);
+        assertThat(server.query("select count(*) from entry where what = E'a ''quoted'' \\\\ text' and size = 17"))
+                .isEqualTo(runs);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Place.class)
+    void the_value_of_a_sequence_stays(Place place) throws SQLException {
+        runCutAtEachExchange(place, connection -> {
+            connection.setAutoCommit(false);
+            long number = number(connection);
+            try (Statement statement = connection.createStatement()) {
+                statement.executeUpdate("insert into account values (" + (number + 1_000) + ", 0)");
+            }
+            connection.commit();
+            assertThat(server.query("select count(*) from account where id = " + (number + 1_000)))
+                    .isEqualTo(1);
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource(Place.class)
+    void a_batch_happens_once(Place place) throws SQLException {
+        int runs = runCutAtEachExchange(place, connection -> {
+            connection.setAutoCommit(false);
+            try (PreparedStatement statement =
+                    connection.prepareStatement("update account set amount = amount + ? where id = ?")) {
+                for (int id = 1; id <= 2; id++) {
+                    statement.setInt(1, 5);
+                    statement.setInt(2, id);
+                    statement.addBatch();
+                }
+                assertThat(statement.executeBatch()).containsExactly(1, 1);
+            }
+            connection.commit();
+        });
+
+        assertThat(server.query("select sum(amount) from account")).isEqualTo(2_000_000 + 10 * runs);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Place.class)
+    void work_that_was_rolled_back_to_a_savepoint_stays_undone(Place place) throws SQLException {
+        int runs = runCutAtEachExchange(place, connection -> {
+            connection.setAutoCommit(false);
+            change(connection, 1, 1);
+            Savepoint savepoint = connection.setSavepoint();
+            try (Statement statement = connection.createStatement()) {
+                statement.executeUpdate("insert into account values (1, 0)");
+            } catch (SQLException e) {
+                assertThat(e.getSQLState()).isEqualTo("23505");
+                connection.rollback(savepoint);
+            }
+            change(connection, 2, 1);
+            connection.commit();
+        });
+
+        assertThat(server.query("select sum(amount) from account")).isEqualTo(2_000_000 + 2 * runs);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Place.class)
+    void settings_of_the_session_are_restored(Place place) throws SQLException {
+        runCutAtEachExchange(place, connection -> {
+            connection.setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE);
+            connection.setReadOnly(true);
+            connection.setAutoCommit(false);
+            assertThat(text(connection, "show transaction_isolation")).isEqualTo("serializable");
+            assertThat(text(connection, "show transaction_read_only")).isEqualTo("on");
+            connection.commit();
+        });
+    }
+
+    @Test
+    void a_function_that_writes_behind_a_select_does_not_run_twice() throws SQLException {
+        server.execute("create function count_up() returns int language sql as"
+                + " $$ update account set amount = amount + 1 where id = 1 returning amount $$");
+        cutter.cut(0, Place.BEFORE_REPLY);
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement()) {
+            mark(connection);
+            SQLException failure =
+                    catchThrowableOfType(SQLException.class, () -> statement.executeQuery("select count_up()"));
+            assertThat(cutter.hasCut()).isTrue();
+            assertThat(failure.getSQLState()).isEqualTo("08007");
+        }
+        assertThat(server.query("select amount from account where id = 1")).isEqualTo(1_000_001);
+    }
+
+    @Test
+    void a_transaction_that_comes_out_differently_is_told_so() throws SQLException {
+        try (Connection connection = source.getConnection()) {
+            connection.setAutoCommit(false);
+            int seen = amount(connection, 1);
+            server.execute("update account set amount = " + (seen + 7) + " where id = 1");
+            endSessions();
+            SQLException failure = catchThrowableOfType(SQLException.class, () -> change(connection, 1, -10));
+            assertThat(failure.getSQLState()).isEqualTo("40001");
+            assertThat(failure.getMessage()).contains("the rows of a result differ");
+            connection.rollback();
+            assertThat(amount(connection, 1)).isEqualTo(seen + 7);
+        }
+    }
+
+    @Test
+    void what_cannot_be_run_again_fails_with_the_reason() throws SQLException {
+        try (Connection connection = source.getConnection()) {
+            connection.setAutoCommit(false);
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("create temp table mine (id int)");
+            }
+            endSessions();
+            SQLException failure = catchThrowableOfType(SQLException.class, () -> change(connection, 1, -10));
+            assertThat(failure.getSQLState()).isEqualTo("08006");
+            assertThat(failure.getMessage()).contains("the session was changed by SQL");
+        }
+    }
+
+    @Test
+    void a_result_that_is_open_can_be_read_to_its_end() throws SQLException {
+        try (Connection connection = source.getConnection()) {
+            connection.setAutoCommit(false);
+            try (Statement statement = connection.createStatement();
+                    ResultSet rows = statement.executeQuery("select id from account order by id")) {
+                rows.next();
+                endSessions();
+                change(connection, 1, 1);
+                assertThat(rows.next()).isTrue();
+                assertThat(rows.getInt(1)).isEqualTo(2);
+            }
+            connection.commit();
+        }
+        assertThat(server.query("select amount from account where id = 1")).isEqualTo(1_000_001);
+    }
+
+    private static void endSessions() {
+        server.query("select count(pg_terminate_backend(pid)) from pg_stat_activity"
+                + " where application_name = 'lifeline' and pid <> pg_backend_pid()");
+    }
+
+    private static int amount(Connection connection, int id) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("select amount from account where id = ?")) {
+            statement.setInt(1, id);
+            try (ResultSet answer = statement.executeQuery()) {
+                answer.next();
+                return answer.getInt(1);
+            }
+        }
+    }
+
+    private static void change(Connection connection, int id, int by) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("update account set amount = amount + ? where id = ?")) {
+            statement.setInt(1, by);
+            statement.setInt(2, id);
+            assertThat(statement.executeUpdate()).isEqualTo(1);
+        }
+    }
+
+    private static long insert(Connection connection, String what) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("insert into entry (what) values (?)", Statement.RETURN_GENERATED_KEYS)) {
+            statement.setString(1, what);
+            statement.executeUpdate();
+            try (ResultSet keys = statement.getGeneratedKeys()) {
+                keys.next();
+                return keys.getLong("id");
+            }
+        }
+    }
+
+    private static long number(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet answer = statement.executeQuery("select nextval('numbers')")) {
+            answer.next();
+            return answer.getLong(1);
+        }
+    }
+
+    private static String text(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet answer = statement.executeQuery(sql)) {
+            answer.next();
+            return answer.getString(1);
+        }
+    }
+}
