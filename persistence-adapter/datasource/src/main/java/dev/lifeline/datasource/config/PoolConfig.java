@@ -43,4 +43,14 @@ public record PoolConfig(
         return new PoolConfig(
                 10, Duration.ofSeconds(30), Duration.ofMinutes(5), Duration.ofMinutes(30), Duration.ofSeconds(30));
     }
+
+    /** Returns a copy with another size. */
+    public PoolConfig withMaxSize(int other) {
+        return new PoolConfig(other, acquireTimeout, idleTimeout, maxLifetime, keepalive);
+    }
+
+    /** Returns a copy in which callers wait for another time. */
+    public PoolConfig withAcquireTimeout(Duration other) {
+        return new PoolConfig(maxSize, other, idleTimeout, maxLifetime, keepalive);
+    }
 }

@@ -5,6 +5,8 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.lifeline.domain.project.Project;
 import dev.lifeline.domain.project.ProjectReference;
 import dev.lifeline.persistence.internal.hibernate.HibernateStore;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -56,7 +58,9 @@ public class ReadBenchmark {
     }
 
     @Benchmark
-    public Optional<Project> onPlainHikari() {
-        return plain.projects().find(ONE);
+    public Optional<Project> onPlainHikari() throws SQLException {
+        try (Connection connection = pool.getConnection()) {
+            return plain.projects().find(connection, ONE);
+        }
     }
 }

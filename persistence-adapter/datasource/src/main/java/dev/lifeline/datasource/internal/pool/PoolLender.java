@@ -31,8 +31,8 @@ public record PoolLender(GenerationalDataSource connections, Runnable loss) impl
     @Override
     public boolean isLoss(SQLException failure) {
         return failure.getSQLState() != null
-                && LOSSES.contains(FailureClassifier.classify(FailurePhase.CONNECT, failure)
-                        .kind());
+                && LOSSES.contains(
+                        FailureClassifier.classify(FailurePhase.WORK, failure).kind());
     }
 
     @Override

@@ -1,0 +1,143 @@
+package dev.lifeline.datasource;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.lifeline.datasource.config.DatabaseConfig;
+import dev.lifeline.datasource.config.DatabaseCredentials;
+import dev.lifeline.datasource.config.DatabaseUrl;
+import dev.lifeline.datasource.config.PoolConfig;
+import java.io.PrintWriter;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.time.Duration;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A {@link LifelineDataSource} as a JavaBean, for frameworks that make a data source from a class name and set its properties, such
+ * as {@code spring.datasource.type}. The properties have HikariCP's names where they mean the same. It opens when the first
+ * connection is asked for; the properties cannot be changed then. The owner closes it. Safe for use by several threads.
+ */
+public final class LifelineBean implements DataSource, AutoCloseable {
+    private String jdbcUrl = "";
+    private String username = "";
+    private String password = "";
+    private PoolConfig pool = PoolConfig.defaults();
+    private @Nullable LifelineDataSource opened;
+
+    /** A bean without properties. */
+    public LifelineBean() {}
+
+    private synchronized LifelineDataSource source() {
+        if (opened == null) {
+            opened = LifelineDataSource.open(
+                    DatabaseConfig.of(DatabaseUrl.parse(jdbcUrl), DatabaseCredentials.of(username, password))
+                            .withPool(pool));
+        }
+        return opened;
+    }
+
+    private void requireClosed() {
+        if (opened != null) {
+            throw new IllegalStateException("The data source is open: its properties cannot be changed");
+        }
+    }
+
+    /** Sets the URL, {@code jdbc:postgresql://…}; required. */
+    public synchronized void setJdbcUrl(String url) {
+        requireClosed();
+        jdbcUrl = requireNonNull(url, "jdbcUrl");
+    }
+
+    /** Sets the URL, as {@link #setJdbcUrl} does. */
+    public void setUrl(String url) {
+        setJdbcUrl(url);
+    }
+
+    /** Sets the user; required. */
+    public synchronized void setUsername(String name) {
+        requireClosed();
+        username = requireNonNull(name, "username");
+    }
+
+    /** Sets the password; empty by default. It is never logged. */
+    public synchronized void setPassword(String secret) {
+        requireClosed();
+        password = requireNonNull(secret, "password");
+    }
+
+    /** Sets how many connections there may be: by default 10. */
+    public synchronized void setMaximumPoolSize(int size) {
+        requireClosed();
+        pool = pool.withMaxSize(size);
+    }
+
+    /** Sets how long a caller waits for a connection, in milliseconds: by default 30,000. */
+    public synchronized void setConnectionTimeout(long milliseconds) {
+        requireClosed();
+        pool = pool.withAcquireTimeout(Duration.ofMillis(milliseconds));
+    }
+
+    /** Does nothing: the driver is pgjdbc. Frameworks set this property unasked. */
+    public void setDriverClassName(String name) {
+        requireNonNull(name, "driverClassName");
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+        return source().getConnection();
+    }
+
+    @Override
+    public Connection getConnection(String user, String secret) throws SQLException {
+        return source().getConnection(user, secret);
+    }
+
+    /** Closes the data source, if it was opened; see {@link LifelineDataSource#close}. */
+    @Override
+    public synchronized void close() {
+        if (opened != null) {
+            opened.close();
+        }
+    }
+
+    @Override
+    public @Nullable PrintWriter getLogWriter() {
+        return null;
+    }
+
+    /** Does nothing: Lifeline logs through {@link System.Logger}. */
+    @Override
+    public void setLogWriter(@Nullable PrintWriter writer) {
+        // There is no writer to set.
+    }
+
+    /** Is refused: the bounds of a login are Lifeline's. */
+    @Override
+    public void setLoginTimeout(int seconds) throws SQLException {
+        throw new SQLFeatureNotSupportedException("The bounds of a login cannot be set", "0A000");
+    }
+
+    @Override
+    public int getLoginTimeout() {
+        return 0;
+    }
+
+    @Override
+    public Logger getParentLogger() throws SQLFeatureNotSupportedException {
+        throw new SQLFeatureNotSupportedException("Lifeline does not use java.util.logging", "0A000");
+    }
+
+    /** Returns this bean or, opening it, the {@link LifelineDataSource} behind it. */
+    @Override
+    public <T> T unwrap(Class<T> type) throws SQLException {
+        return type.isInstance(this) ? type.cast(this) : source().unwrap(type);
+    }
+
+    @Override
+    public boolean isWrapperFor(Class<?> type) {
+        return type.isInstance(this) || type == LifelineDataSource.class;
+    }
+}

@@ -1,0 +1,138 @@
+package dev.lifeline.datasource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import dev.lifeline.datasource.config.DatabaseConfig;
+import dev.lifeline.datasource.config.DatabaseCredentials;
+import dev.lifeline.datasource.config.DatabaseUrl;
+import dev.lifeline.datasource.testing.Leftovers;
+import dev.lifeline.datasource.testing.TestConfig;
+import dev.lifeline.domain.write.WriteToken;
+import dev.lifeline.testing.postgres.PgBouncer;
+import dev.lifeline.testing.postgres.PostgresServer;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The data source without the project store. */
+class AloneIT {
+    private PostgresServer server;
+
+    @BeforeEach
+    void start() {
+        server = PostgresServer.started();
+        server.execute("create table counters (name text primary key, value int not null)");
+        server.execute("insert into counters values ('a', 0)");
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+        Leftovers.assertNoThreads();
+    }
+
+    @Test
+    void ten_lines_survive_a_restart() throws SQLException {
+        try (LifelineDataSource source = LifelineDataSource.open(TestConfig.of(server));
+                Connection connection = source.getConnection();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.executeUpdate("update counters set value = value + 1");
+            server.stop();
+            server.start();
+            statement.executeUpdate("update counters set value = value + 1");
+            connection.commit();
+        }
+        assertThat(server.query("select value from counters")).isEqualTo(2);
+        assertThat(server.query("select count(*) from pg_tables where schemaname = 'public'"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void the_first_write_creates_the_table_of_receipts_also_if_eight_do_so_at_once() {
+        createByEight(server.jdbcUrl());
+    }
+
+    @Test
+    void the_table_is_created_through_a_transaction_pooler_too() {
+        try (PgBouncer pooler = PgBouncer.inFrontOf(server, 4)) {
+            createByEight(pooler.jdbcUrl());
+        }
+    }
+
+    private void createByEight(String url) {
+        DatabaseConfig config =
+                DatabaseConfig.of(DatabaseUrl.parse(url), DatabaseCredentials.of(server.username(), ""));
+        List<LifelineDataSource> sources = IntStream.range(0, 8)
+                .mapToObj(i -> LifelineDataSource.open(config))
+                .toList();
+        ExecutorService threads = Executors.newFixedThreadPool(sources.size());
+        try {
+            List<CompletableFuture<Void>> writes = sources.stream()
+                    .map(source -> CompletableFuture.runAsync(() -> add(source), threads))
+                    .toList();
+            assertThat(CompletableFuture.allOf(writes.toArray(CompletableFuture[]::new))
+                            .orTimeout(60, TimeUnit.SECONDS))
+                    .succeedsWithin(Duration.ofSeconds(60));
+        } finally {
+            threads.shutdownNow();
+            sources.forEach(LifelineDataSource::close);
+        }
+        assertThat(server.query("select value from counters")).isEqualTo(8);
+        assertThat(server.query("select count(*) from write_receipts")).isEqualTo(8);
+    }
+
+    private static void add(LifelineDataSource source) {
+        var unused = source.write(WriteToken.random("count"), connection -> {
+            try (Statement statement = connection.createStatement()) {
+                statement.executeUpdate("update counters set value = value + 1");
+            }
+            return "";
+        });
+    }
+
+    @Test
+    void a_role_that_may_not_create_the_table_is_told_which_file_to_run() {
+        server.execute("create role narrow login");
+        server.execute("grant select, update on counters to narrow");
+        server.execute("revoke create on schema public from public");
+        var config = DatabaseConfig.of(DatabaseUrl.parse(server.jdbcUrl()), DatabaseCredentials.of("narrow", ""));
+        try (LifelineDataSource source = LifelineDataSource.open(config)) {
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> add(source))
+                    .withMessageContaining("/dev/lifeline/datasource/write_receipts.sql");
+        }
+        assertThat(server.query("select value from counters")).isZero();
+    }
+
+    @Test
+    void a_bean_opens_with_its_first_connection() throws SQLException {
+        try (LifelineBean bean = new LifelineBean()) {
+            bean.setJdbcUrl(server.jdbcUrl());
+            bean.setUsername(server.username());
+            bean.setPassword("");
+            bean.setMaximumPoolSize(3);
+            bean.setConnectionTimeout(5_000);
+            try (Connection connection = bean.getConnection();
+                    Statement statement = connection.createStatement();
+                    ResultSet answer = statement.executeQuery("select value from counters")) {
+                assertThat(answer.next()).isTrue();
+            }
+            assertThat(bean.unwrap(LifelineDataSource.class).health().state().isServing())
+                    .isTrue();
+            assertThatIllegalStateException().isThrownBy(() -> bean.setMaximumPoolSize(4));
+        }
+    }
+}
