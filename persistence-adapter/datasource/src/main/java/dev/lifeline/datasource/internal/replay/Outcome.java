@@ -3,6 +3,7 @@ package dev.lifeline.datasource.internal.replay;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -17,25 +18,55 @@ import org.postgresql.jdbc.PgResultSet;
  *
  * @param result null for an update count
  * @param rows null for an update count; the driver drops its reference when the result is closed
+ * @param binary columns that came in the binary format; the driver's own field says in which format the column comes now
  */
 record Outcome(
-        long updateCount, @Nullable PgResultSet result, @Nullable List<Tuple> rows, @Nullable List<Field> fields) {
+        long updateCount,
+        @Nullable PgResultSet result,
+        @Nullable List<Tuple> rows,
+        @Nullable List<Field> fields,
+        BitSet binary) {
+
+    private static final BitSet NONE = new BitSet();
+
+    private static BitSet binaryOf(Field[] fields) {
+        BitSet binary = new BitSet(fields.length);
+        for (int i = 0; i < fields.length; i++) {
+            binary.set(i, fields[i].getFormat() == Field.BINARY_FORMAT);
+        }
+        return binary;
+    }
 
     static Outcome count(long updateCount) {
-        return new Outcome(updateCount, null, null, null);
+        return new Outcome(updateCount, null, null, null, NONE);
     }
 
     static Outcome rows(PgResultSet result, List<Tuple> rows, Field[] fields) {
-        return new Outcome(-1, result, rows, Arrays.asList(fields));
+        return new Outcome(-1, result, rows, Arrays.asList(fields), binaryOf(fields));
     }
 
     int rowCount() {
         return rows == null ? 0 : rows.size();
     }
 
-    /** Returns the columns of the rows; none for an update count. */
+    /** Returns the columns of the rows, in the formats in which they came; none for an update count. */
     Field[] fieldArray() {
-        return fields == null ? new Field[0] : fields.toArray(Field[]::new);
+        if (fields == null) {
+            return new Field[0];
+        }
+        Field[] then = new Field[fields.size()];
+        for (int i = 0; i < then.length; i++) {
+            Field now = fields.get(i);
+            then[i] = new Field(
+                    now.getColumnLabel(),
+                    now.getOID(),
+                    now.getLength(),
+                    now.getMod(),
+                    now.getTableOid(),
+                    now.getPositionInTable());
+            then[i].setFormat(binary.get(i) ? Field.BINARY_FORMAT : Field.TEXT_FORMAT);
+        }
+        return then;
     }
 
     /** Returns an estimate of the bytes that the rows take. */
