@@ -151,6 +151,7 @@ class ArchitectureTest {
             "dev.lifeline.datasource.internal.driver",
             "dev.lifeline.datasource.internal.pool",
             "dev.lifeline.datasource.internal.jdbc",
+            "dev.lifeline.datasource.internal.replay", // keeps the driver's own rows
             "dev.lifeline.datasource.internal.sentinel",
             "dev.lifeline.datasource.internal.failure");
 
@@ -325,6 +326,8 @@ class ArchitectureTest {
                     "dev.lifeline.datasource.internal.pool.ConnectionSource") // DataSource.getParentLogger
             .and()
             .doNotHaveFullyQualifiedName("dev.lifeline.datasource.LifelineDataSource") // likewise
+            .and()
+            .doNotHaveFullyQualifiedName("dev.lifeline.datasource.LifelineBean") // likewise
             .should()
             .dependOnClassesThat(resideInAnyPackage("org.slf4j..", "ch.qos.logback..", "java.util.logging.."))
             .because("an embedder chooses the back end");

@@ -4,8 +4,6 @@ import dev.lifeline.datasource.internal.failure.Failure;
 import dev.lifeline.datasource.internal.failure.FailureClassifier;
 import java.io.EOFException;
 import java.sql.SQLException;
-import org.hibernate.exception.ConstraintViolationException;
-import org.hibernate.exception.JDBCConnectionException;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.PSQLState;
@@ -14,12 +12,11 @@ import org.postgresql.util.PSQLState;
 public class FailureClassifierBenchmark extends NanosPerOperation {
     private static final int DEEP = 20;
 
-    private final Throwable connectionError = new JDBCConnectionException(
+    private final Throwable connectionError = new IllegalStateException(
             "could not extract",
-            new PSQLException("the connection broke", PSQLState.CONNECTION_FAILURE, new EOFException()),
-            "select 1");
-    private final Throwable databaseRefusal = new ConstraintViolationException(
-            "could not insert", new SQLException("there is one", "23505"), "insert", "projects_slug_key");
+            new PSQLException("the connection broke", PSQLState.CONNECTION_FAILURE, new EOFException()));
+    private final Throwable databaseRefusal =
+            new IllegalStateException("could not insert", new SQLException("there is one", "23505"));
     private final Throwable applicationError = new IllegalArgumentException("no such thing");
     private final Throwable deepChain = wrapped(connectionError, DEEP);
 
@@ -28,7 +25,7 @@ public class FailureClassifierBenchmark extends NanosPerOperation {
     }
 
     @Benchmark
-    public Failure connectionErrorFromHibernate() {
+    public Failure connectionErrorUnderAMapper() {
         return FailureClassifier.classify(connectionError);
     }
 

@@ -203,6 +203,9 @@ public final class ConnectionSupervisor implements DatabaseConnection, AutoClose
 
     @Override
     public CheckResult check() {
+        if (Thread.currentThread().isInterrupted()) {
+            return CheckResult.failed(clock.instant(), Duration.ZERO, INTERRUPTED);
+        }
         Snapshot known = worker.engine().snapshot();
         CheckResult last = known.lastCheck();
         if (last == null || known.state().isServing()) {

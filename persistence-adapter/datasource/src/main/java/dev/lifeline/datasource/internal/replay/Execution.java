@@ -15,7 +15,7 @@ record Execution(
         SqlKind kind,
         String sql,
         StatementMaker maker,
-        StatementSettings settings,
+        StatementOptions settings,
         Parameters parameters,
         List<String> batch,
         Run<?> run) {

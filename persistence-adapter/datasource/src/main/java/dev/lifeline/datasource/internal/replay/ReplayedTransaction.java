@@ -24,7 +24,7 @@ final class ReplayedTransaction {
     private final ReplayConfig config;
     private final Duration limit;
     private final Ticker ticker;
-    private final SessionSettings settings = new SessionSettings();
+    private final CallersSession settings = new CallersSession();
     private final CommitResolver resolver;
     private volatile Connection connection;
     private volatile @Nullable String obstacleForGood;
@@ -59,7 +59,7 @@ final class ReplayedTransaction {
         return connection;
     }
 
-    SessionSettings settings() {
+    CallersSession settings() {
         return settings;
     }
 

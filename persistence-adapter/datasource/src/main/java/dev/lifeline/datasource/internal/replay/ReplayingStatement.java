@@ -76,7 +76,7 @@ class ReplayingStatement extends ForwardingStatement {
                 kind,
                 text,
                 maker,
-                StatementSettings.of(delegate),
+                StatementOptions.of(delegate),
                 Parameters.of(DriverState.of(delegate)),
                 batch.isEmpty() ? List.of() : List.copyOf(batch),
                 run);

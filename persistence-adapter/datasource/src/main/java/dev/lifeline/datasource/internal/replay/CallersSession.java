@@ -8,7 +8,7 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** What the caller set on its connection through JDBC, for the next connection. Confined to one thread. */
-final class SessionSettings {
+final class CallersSession {
     private boolean autoCommit = true;
     private @Nullable Integer isolation;
     private @Nullable Boolean readOnly;

@@ -4,10 +4,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /** Settings of a statement that a statement on another connection gets too. */
-record StatementSettings(int queryTimeout, int maxRows, int fetchSize, int maxFieldSize) {
+record StatementOptions(int queryTimeout, int maxRows, int fetchSize, int maxFieldSize) {
 
-    static StatementSettings of(Statement statement) throws SQLException {
-        return new StatementSettings(
+    static StatementOptions of(Statement statement) throws SQLException {
+        return new StatementOptions(
                 statement.getQueryTimeout(),
                 statement.getMaxRows(),
                 statement.getFetchSize(),
