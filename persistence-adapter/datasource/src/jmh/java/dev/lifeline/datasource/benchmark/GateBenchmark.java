@@ -20,14 +20,14 @@ public class GateBenchmark extends NanosPerOperation {
 
     @Benchmark
     public void enterAndLeave() throws PoolExhaustedException, NestedBorrowException, InterruptedException {
-        admission.enter();
+        admission.enter(Parts.deadline());
         admission.leave();
     }
 
     @Benchmark
     @Threads(8)
     public void eightThreadsEnterAndLeave() throws PoolExhaustedException, NestedBorrowException, InterruptedException {
-        admission.enter();
+        admission.enter(Parts.deadline());
         admission.leave();
     }
 }
