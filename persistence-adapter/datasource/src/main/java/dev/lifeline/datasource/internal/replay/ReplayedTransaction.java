@@ -10,7 +10,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,12 +24,12 @@ final class ReplayedTransaction {
     private final Duration limit;
     private final Ticker ticker;
     private final CallersSession settings = new CallersSession();
-    private final CommitResolver resolver;
     private volatile Connection connection;
     private volatile @Nullable String obstacleForGood;
     private int epoch;
     private Recording recording;
     private @Nullable String serverStart;
+    private @Nullable Deadline recovery;
     private boolean own;
 
     ReplayedTransaction(Connection first, Lender lender, ReplayConfig config, Duration limit, Ticker ticker) {
@@ -40,7 +39,6 @@ final class ReplayedTransaction {
         this.limit = limit;
         this.ticker = ticker;
         this.recording = new Recording(config);
-        this.resolver = new CommitResolver(lender, limit, ticker);
     }
 
     /** What is done with a connection. */
@@ -80,7 +78,14 @@ final class ReplayedTransaction {
         lender.setReplayable(connection, false);
     }
 
-    private @Nullable String obstacle() {
+    /** Returns whether no transaction of this connection can be run again. */
+    boolean isBeyondReplay() {
+        return obstacleForGood != null;
+    }
+
+    /** Returns why nothing can be run again, or null if it can. */
+    @Nullable
+    String obstacle() {
         return obstacleForGood != null ? obstacleForGood : recording.obstacle();
     }
 
@@ -99,7 +104,9 @@ final class ReplayedTransaction {
     <T> T onConnection(Use<T> use) throws SQLException {
         while (true) {
             try {
-                return use.of(connection);
+                T result = use.of(connection);
+                succeeded();
+                return result;
             } catch (SQLException e) {
                 if (!isLoss(e)) {
                     throw e;
@@ -109,262 +116,63 @@ final class ReplayedTransaction {
         }
     }
 
-    void setAutoCommit(boolean autoCommit) throws SQLException {
+    void setAutoCommit(boolean autoCommit, TransactionEnds ends) throws SQLException {
         if (autoCommit == settings.autoCommit()) {
             return;
         }
         if (autoCommit) {
-            commit();
+            ends.commit();
         }
         run(current -> current.setAutoCommit(autoCommit));
         settings.autoCommit(autoCommit);
+        recordAnew();
+    }
+
+    Recording recording() {
+        return recording;
+    }
+
+    void recordAnew() {
         recording = new Recording(config);
     }
 
-    // --- statements
-
-    /** Runs a statement of the caller's. */
-    <T> T execute(ReplayingStatement statement, Execution execution, Run<T> run) throws SQLException {
-        if (obstacleForGood != null) {
-            return withoutReplay(statement, execution, run);
-        }
-        return settings.autoCommit() ? alone(statement, execution, run) : inTransaction(statement, execution, run);
+    Lender lender() {
+        return lender;
     }
 
-    private <T> T withoutReplay(ReplayingStatement statement, Execution execution, Run<T> run) throws SQLException {
-        recording.noteWrite();
-        try {
-            return run.on(statement.target(), execution.sql());
-        } catch (SQLException e) {
-            if (!isLoss(e)) {
-                throw e;
-            }
-            String reason = String.valueOf(obstacle());
-            throw settings.autoCommit() && execution.kind().mayWrite()
-                    ? ReplayFailure.unknown(reason, e)
-                    : ReplayFailure.notReplayed(reason, e);
-        }
+    /** Notes that the transaction ended, so that another one is recorded. */
+    void ended() {
+        recordAnew();
+        succeeded();
+        lender.setReplayable(connection, obstacleForGood == null);
     }
 
-    private <T> T inTransaction(ReplayingStatement statement, Execution execution, Run<T> run) throws SQLException {
-        if (execution.kind() != SqlKind.SESSION) {
-            noteKind(execution.kind());
-        }
-        while (true) {
-            try {
-                T result = run.on(statement.target(), execution.sql());
-                noteKind(execution.kind());
-                succeeded(execution, DriverState.outcomes(DriverState.of(statement.target())));
-                return result;
-            } catch (SQLException e) {
-                if (!isLoss(e)) {
-                    recording.add(
-                            StatementStep.failed(execution, e.getSQLState()),
-                            execution.kind().mayWrite());
-                    throw e;
-                }
-                recover(e);
-            }
-        }
+    /** Notes that the connection works: another loss has the whole time for its recovery again. */
+    void succeeded() {
+        recovery = null;
     }
 
-    private void succeeded(Execution execution, List<Outcome> outcomes) {
-        @Nullable String obstacle = StatementStep.obstacle(execution, outcomes);
-        if (obstacle != null) {
-            giveUp(obstacle);
-        }
-        recording.add(
-                StatementStep.succeeded(execution, outcomes), execution.kind().mayWrite());
-    }
-
-    private void noteKind(SqlKind kind) {
-        switch (kind) {
-            case TRANSACTION_CONTROL -> giveUpForGood("a transaction was controlled by SQL");
-            case OUTSIDE_TRANSACTION -> giveUp("it runs a statement that cannot be run again");
-            case SESSION -> giveUpForGood("the session was changed by SQL");
-            default -> {}
-        }
-    }
-
-    /** A statement in autocommit mode. */
-    private <T> T alone(ReplayingStatement statement, Execution execution, Run<T> run) throws SQLException {
-        return switch (execution.kind()) {
-            case READ -> read(statement, execution, run);
-            case SEQUENCE -> onConnection(current -> run.on(statement.target(), execution.sql()));
-            case INSERT, WRITE ->
-                config.commitOutcome()
-                        ? inOwnTransaction(statement, execution, run)
-                        : run.on(statement.target(), execution.sql());
-            default -> {
-                noteKind(execution.kind());
-                T result = run.on(statement.target(), execution.sql());
-                recording = new Recording(config);
-                yield result;
-            }
-        };
-    }
-
-    /** Run again, a read runs in a read-only transaction: a function that writes must not run twice. */
-    private <T> T read(ReplayingStatement statement, Execution execution, Run<T> run) throws SQLException {
-        try {
-            return run.on(statement.target(), execution.sql());
-        } catch (SQLException lost) {
-            if (!isLoss(lost)) {
-                throw lost;
-            }
-            return readAgain(statement, execution, run, lost);
-        }
-    }
-
-    private <T> T readAgain(ReplayingStatement statement, Execution execution, Run<T> run, SQLException lost)
-            throws SQLException {
-        while (true) {
-            recover(lost);
-            try {
-                return readOnly(statement, execution, run);
-            } catch (SQLException e) {
-                if ("25006".equals(e.getSQLState())) {
-                    throw ReplayFailure.unknown("the statement writes, although it reads by its text", lost);
-                }
-                if (!isLoss(e)) {
-                    throw e;
-                }
-            }
-        }
-    }
-
-    private <T> T readOnly(ReplayingStatement statement, Execution execution, Run<T> run) throws SQLException {
-        try (Statement control = connection.createStatement()) {
-            control.execute("begin read only");
-            boolean done = false;
-            try {
-                T result = run.on(statement.target(), execution.sql());
-                done = true;
-                return result;
-            } finally {
-                if (done || !lender.isLost(connection)) {
-                    control.execute("rollback");
-                }
-            }
-        }
-    }
-
-    /** So that the outcome of its COMMIT can be determined. */
-    private <T> T inOwnTransaction(ReplayingStatement statement, Execution execution, Run<T> run) throws SQLException {
-        int fetchSize = statement.getFetchSize();
-        begin();
-        try {
-            statement.setFetchSize(0);
-            T result = inTransaction(statement, execution, run);
-            commit();
-            return result;
-        } catch (SQLException e) {
-            rollback();
-            throw e;
-        } finally {
-            own = false;
-            end();
-            statement.setFetchSize(fetchSize);
-        }
-    }
-
-    private void begin() throws SQLException {
+    /** Begins a transaction around one statement in autocommit mode. */
+    void beginOwn() throws SQLException {
         own = true;
         run(current -> current.setAutoCommit(false));
-        recording = new Recording(config);
+        recordAnew();
     }
 
-    private void end() throws SQLException {
-        recording = new Recording(config);
+    void endOwn() throws SQLException {
+        own = false;
+        recordAnew();
         if (!lender.isLost(connection)) {
             connection.setAutoCommit(true);
         }
-    }
-
-    // --- ends
-
-    void commit() throws SQLException {
-        try {
-            commitOrReplay();
-        } finally {
-            ended();
-        }
-    }
-
-    private void commitOrReplay() throws SQLException {
-        while (true) {
-            @Nullable TransactionMark mark = null;
-            try {
-                mark = isMarkNeeded() ? TransactionMark.read(connection) : null;
-            } catch (SQLException e) {
-                if (isLoss(e)) {
-                    recover(e);
-                    continue;
-                }
-                LOG.log(DEBUG, "A transaction that failed has no mark; COMMIT will say so", e);
-            }
-            try {
-                connection.commit();
-                return;
-            } catch (SQLException e) {
-                if (!isLoss(e) && !"08007".equals(e.getSQLState())) {
-                    throw e;
-                }
-                if (isCommitted(mark, e)) {
-                    return;
-                }
-                recover(e);
-            }
-        }
-    }
-
-    private boolean isMarkNeeded() {
-        return config.commitOutcome() && (recording.mayHaveWritten() || obstacle() != null);
-    }
-
-    /** Returns false if nothing was committed, so that the transaction can be run again. */
-    private boolean isCommitted(@Nullable TransactionMark mark, SQLException lost) throws SQLException {
-        lender.reportLoss();
-        if (mark == null) {
-            if (recording.mayHaveWritten() || obstacle() != null) {
-                throw ReplayFailure.unknown("its outcome was not to be determined", lost);
-            }
-            return recording.isEmpty() || hasOnlyRead(lost);
-        }
-        return mark.xid() == null || resolver.isCommitted(mark, lost);
-    }
-
-    /** What the caller has seen was real; only a function that writes could have been lost with the COMMIT. */
-    private boolean hasOnlyRead(SQLException lost) throws SQLException {
-        recover(lost, true);
-        return true;
-    }
-
-    void rollback() throws SQLException {
-        try {
-            connection.rollback();
-        } catch (SQLException e) {
-            if (!isLoss(e)) {
-                throw e;
-            }
-            lender.reportLoss(); // the transaction ended with its session
-        } finally {
-            ended();
-        }
-    }
-
-    private void ended() {
-        recording = new Recording(config);
-        lender.setReplayable(connection, obstacleForGood == null);
     }
 
     void close() throws SQLException {
         connection.close();
     }
 
-    // --- recovery
-
-    private boolean isLoss(SQLException e) {
+    /** Returns whether a failure means that the connection was lost, and not what the caller asked for. */
+    boolean isLoss(SQLException e) {
         return !Thread.currentThread().isInterrupted()
                 && (lender.isLost(connection) || lender.isLoss(e))
                 && !(settings.hasNetworkTimeout() && isTimeout(e));
@@ -374,7 +182,7 @@ final class ReplayedTransaction {
         return e.getCause() instanceof SocketTimeoutException;
     }
 
-    private void recover(SQLException lost) throws SQLException {
+    void recover(SQLException lost) throws SQLException {
         recover(lost, false);
     }
 
@@ -383,13 +191,13 @@ final class ReplayedTransaction {
      *
      * @param readOnly whether it runs only as a proof that it does not write
      */
-    private void recover(SQLException lost, boolean readOnly) throws SQLException {
+    void recover(SQLException lost, boolean readOnly) throws SQLException {
         lender.reportLoss();
         @Nullable String obstacle = obstacle();
         if (obstacle != null) {
             throw ReplayFailure.notReplayed(obstacle, lost);
         }
-        Deadline deadline = Deadline.in(limit, ticker);
+        Deadline deadline = recoveryDeadline(lost);
         while (true) {
             Connection fresh = borrow(deadline, lost);
             try {
@@ -409,6 +217,18 @@ final class ReplayedTransaction {
                 }
             }
         }
+    }
+
+    /** One deadline for all losses in a row, however often another connection is lost too. */
+    private Deadline recoveryDeadline(SQLException lost) throws SQLException {
+        @Nullable Deadline present = recovery;
+        if (present == null) {
+            present = Deadline.in(limit, ticker);
+            recovery = present;
+        } else if (present.isOver()) {
+            throw ReplayFailure.notReplayed("there was no time left", lost);
+        }
+        return present;
     }
 
     private Connection borrow(Deadline deadline, SQLException lost) throws SQLException {

@@ -21,6 +21,8 @@ import org.postgresql.jdbc.PSQLSavepoint;
  */
 public final class ReplayingConnection extends ForwardingConnection {
     private final ReplayedTransaction transaction;
+    private final TransactionEnds ends;
+    private final StatementRunner runner;
     private volatile boolean closed;
 
     /**
@@ -31,6 +33,8 @@ public final class ReplayingConnection extends ForwardingConnection {
     public ReplayingConnection(Connection first, Lender lender, ReplayConfig config, Duration limit, Ticker ticker) {
         super(first);
         this.transaction = new ReplayedTransaction(first, lender, config, limit, ticker);
+        this.ends = new TransactionEnds(transaction, config, new CommitResolver(lender, limit, ticker));
+        this.runner = new StatementRunner(transaction, ends, config);
     }
 
     @Override
@@ -40,19 +44,22 @@ public final class ReplayingConnection extends ForwardingConnection {
 
     @Override
     public Statement createStatement() throws SQLException {
-        return new ReplayingStatement(this, transaction, (connection, sql) -> connection.createStatement());
+        return new ReplayingStatement(this, transaction, runner, (connection, sql) -> connection.createStatement());
     }
 
     @Override
     public Statement createStatement(int type, int concurrency) throws SQLException {
         return new ReplayingStatement(
-                this, transaction, (connection, sql) -> connection.createStatement(type, concurrency));
+                this, transaction, runner, (connection, sql) -> connection.createStatement(type, concurrency));
     }
 
     @Override
     public Statement createStatement(int type, int concurrency, int holdability) throws SQLException {
         return new ReplayingStatement(
-                this, transaction, (connection, sql) -> connection.createStatement(type, concurrency, holdability));
+                this,
+                transaction,
+                runner,
+                (connection, sql) -> connection.createStatement(type, concurrency, holdability));
     }
 
     @Override
@@ -87,7 +94,7 @@ public final class ReplayingConnection extends ForwardingConnection {
     }
 
     private PreparedStatement prepared(String sql, StatementMaker maker) throws SQLException {
-        return new ReplayingPreparedStatement(this, transaction, sql, maker);
+        return new ReplayingPreparedStatement(this, transaction, runner, sql, maker);
     }
 
     @Override
@@ -119,7 +126,7 @@ public final class ReplayingConnection extends ForwardingConnection {
 
     @Override
     public void setAutoCommit(boolean autoCommit) throws SQLException {
-        transaction.setAutoCommit(autoCommit);
+        transaction.setAutoCommit(autoCommit, ends);
     }
 
     @Override
@@ -131,13 +138,13 @@ public final class ReplayingConnection extends ForwardingConnection {
     @Override
     public void commit() throws SQLException {
         requireOpen();
-        transaction.commit();
+        ends.commit();
     }
 
     @Override
     public void rollback() throws SQLException {
         requireOpen();
-        transaction.rollback();
+        ends.rollback();
     }
 
     @Override

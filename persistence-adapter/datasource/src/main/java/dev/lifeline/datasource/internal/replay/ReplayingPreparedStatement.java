@@ -14,20 +14,25 @@ final class ReplayingPreparedStatement extends ForwardingPreparedStatement {
     private final String sql;
 
     ReplayingPreparedStatement(
-            ReplayingConnection connection, ReplayedTransaction transaction, String sql, StatementMaker maker)
+            ReplayingConnection connection,
+            ReplayedTransaction transaction,
+            StatementRunner runner,
+            String sql,
+            StatementMaker maker)
             throws SQLException {
-        this(connection, transaction, sql, maker, (PreparedStatement)
+        this(connection, transaction, runner, sql, maker, (PreparedStatement)
                 transaction.onConnection(current -> maker.make(current, sql)));
     }
 
     private ReplayingPreparedStatement(
             ReplayingConnection connection,
             ReplayedTransaction transaction,
+            StatementRunner runner,
             String sql,
             StatementMaker maker,
             PreparedStatement first) {
         super(first);
-        this.statement = new ReplayingStatement(connection, transaction, sql, maker, first);
+        this.statement = new ReplayingStatement(connection, transaction, runner, sql, maker, first);
         this.kind = SqlKinds.of(sql);
         this.sql = sql;
     }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 class ReplayingStatement extends ForwardingStatement {
     private final ReplayingConnection connection;
     private final ReplayedTransaction transaction;
+    private final StatementRunner runner;
     private final StatementMaker maker;
     private final List<String> batch = new ArrayList<>(0);
     private final String sql;
@@ -23,20 +24,26 @@ class ReplayingStatement extends ForwardingStatement {
     /** The driver forgets a batch when it sends it. */
     private @Nullable Execution inFlight;
 
-    ReplayingStatement(ReplayingConnection connection, ReplayedTransaction transaction, StatementMaker maker)
+    ReplayingStatement(
+            ReplayingConnection connection,
+            ReplayedTransaction transaction,
+            StatementRunner runner,
+            StatementMaker maker)
             throws SQLException {
-        this(connection, transaction, "", maker, transaction.onConnection(current -> maker.make(current, "")));
+        this(connection, transaction, runner, "", maker, transaction.onConnection(current -> maker.make(current, "")));
     }
 
     ReplayingStatement(
             ReplayingConnection connection,
             ReplayedTransaction transaction,
+            StatementRunner runner,
             String sql,
             StatementMaker maker,
             Statement first) {
         super(first);
         this.connection = connection;
         this.transaction = transaction;
+        this.runner = runner;
         this.sql = sql;
         this.maker = maker;
         this.delegate = first;
@@ -65,7 +72,7 @@ class ReplayingStatement extends ForwardingStatement {
         Execution execution = execution(kind, text, run);
         inFlight = execution;
         try {
-            return transaction.execute(this, execution, run);
+            return runner.execute(this, execution, run);
         } finally {
             inFlight = null;
         }

@@ -1,0 +1,93 @@
+package dev.lifeline.datasource.internal.replay;
+
+import static java.lang.System.Logger.Level.DEBUG;
+
+import dev.lifeline.datasource.config.ReplayConfig;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/** Commits and rolls back, also where the connection is lost meanwhile. Confined to one thread. */
+final class TransactionEnds {
+    private static final System.Logger LOG = System.getLogger(TransactionEnds.class.getName());
+    private static final String RESOLUTION_UNKNOWN = "08007";
+
+    private final ReplayedTransaction transaction;
+    private final ReplayConfig config;
+    private final CommitResolver resolver;
+
+    TransactionEnds(ReplayedTransaction transaction, ReplayConfig config, CommitResolver resolver) {
+        this.transaction = transaction;
+        this.config = config;
+        this.resolver = resolver;
+    }
+
+    void commit() throws SQLException {
+        try {
+            commitOrReplay();
+        } finally {
+            transaction.ended();
+        }
+    }
+
+    private void commitOrReplay() throws SQLException {
+        while (true) {
+            @Nullable TransactionMark mark = null;
+            try {
+                mark = isMarkNeeded() ? TransactionMark.read(transaction.connection()) : null;
+            } catch (SQLException e) {
+                if (transaction.isLoss(e)) {
+                    transaction.recover(e);
+                    continue;
+                }
+                LOG.log(DEBUG, "A transaction that failed has no mark; COMMIT will say so", e);
+            }
+            try {
+                transaction.connection().commit();
+                return;
+            } catch (SQLException e) {
+                if (!transaction.isLoss(e) && !RESOLUTION_UNKNOWN.equals(e.getSQLState())) {
+                    throw e;
+                }
+                if (isCommitted(mark, e)) {
+                    return;
+                }
+                transaction.recover(e);
+            }
+        }
+    }
+
+    private boolean isMarkNeeded() {
+        return config.commitOutcome() && (transaction.recording().mayHaveWritten() || transaction.obstacle() != null);
+    }
+
+    /** Returns false if nothing was committed, so that the transaction can be run again. */
+    private boolean isCommitted(@Nullable TransactionMark mark, SQLException lost) throws SQLException {
+        transaction.lender().reportLoss();
+        if (mark == null) {
+            if (transaction.recording().mayHaveWritten() || transaction.obstacle() != null) {
+                throw ReplayFailure.unknown("its outcome was not to be determined", lost);
+            }
+            return transaction.recording().isEmpty() || hasOnlyRead(lost);
+        }
+        return mark.xid() == null || resolver.isCommitted(mark, lost);
+    }
+
+    /** What the caller has seen was real; only a function that writes could have been lost with the COMMIT. */
+    private boolean hasOnlyRead(SQLException lost) throws SQLException {
+        transaction.recover(lost, true);
+        return true;
+    }
+
+    void rollback() throws SQLException {
+        try {
+            transaction.connection().rollback();
+        } catch (SQLException e) {
+            if (!transaction.isLoss(e)) {
+                throw e;
+            }
+            transaction.lender().reportLoss(); // the transaction ended with its session
+        } finally {
+            transaction.ended();
+        }
+    }
+}
