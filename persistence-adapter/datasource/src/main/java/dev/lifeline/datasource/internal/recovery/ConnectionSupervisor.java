@@ -261,7 +261,7 @@ public final class ConnectionSupervisor implements DatabaseConnection, AutoClose
     /** A suspicion that came while the look was under way may be about what happened since: then another one follows. */
     private CheckResult look(RecoveryWorker on) {
         int before = suspicions.get();
-        CheckResult result = surviving(on, on.engine()::look);
+        CheckResult result = surviving(on, on.engine()::check);
         if (suspicions.get() != before && on.engine().snapshot().state().isServing()) {
             on.thread().plan(this::lookAgain, Duration.ZERO);
         }
@@ -296,7 +296,7 @@ public final class ConnectionSupervisor implements DatabaseConnection, AutoClose
 
     private static @Nullable Duration nextLook(RecoveryWorker on) {
         try {
-            return on.engine().nextLook().orElse(null);
+            return on.engine().nextCheck().orElse(null);
         } catch (Throwable e) {
             return SUPERVISION;
         }

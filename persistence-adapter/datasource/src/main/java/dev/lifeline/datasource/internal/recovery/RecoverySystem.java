@@ -138,7 +138,7 @@ public final class RecoverySystem implements AutoCloseable {
             PostgresConnector connector,
             ConnectionEventListener guarded,
             EngineContext surroundings) {
-        return new RecoveryEngine(
+        return new RecoveryEngine(new EngineParts(
                 () -> new ConnectionProbe(
                         connector,
                         surroundings.ticker(),
@@ -150,7 +150,7 @@ public final class RecoverySystem implements AutoCloseable {
                 traffic,
                 guarded,
                 config.watch().misses(),
-                surroundings);
+                surroundings));
     }
 
     private PolicyStack policies(DatabaseConfig config, ConnectionEventListener guarded, EngineContext surroundings) {
