@@ -40,7 +40,8 @@ public final class RecoverySystem implements AutoCloseable {
     private final ResilientExecutor executor;
     private final GenerationalDataSource connections;
     private final ConnectionLossReports losses;
-    private final ConnectionSupervisor supervisor;
+    private final Watchdog watchdog;
+    private final SharedChecks checks;
     private final AtomicBoolean loginsDoubted = new AtomicBoolean();
     private final SchemaKeeper schema;
     private final Lateness lateness;
@@ -92,14 +93,19 @@ public final class RecoverySystem implements AutoCloseable {
         this.lateness = surroundings.lateness();
         this.connections = connections(config, connector, surroundings);
         this.losses = new ConnectionLossReports(connections::condemnConnections, surroundings.ticker());
-        this.supervisor = new ConnectionSupervisor(
-                engine(config, connector, guarded, surroundings),
-                connections,
-                config.watch().probeTimeout(),
+        this.watchdog = new Watchdog(
+                new RecoveryWorker(
+                        engine(config, connector, guarded, surroundings),
+                        new EngineThread(surroundings.ticker(), lateness),
+                        surroundings),
                 longestWork(config, surroundings.proof()),
                 this::replaceSentinelIfStuck,
                 connector::hasNewPassword,
-                part -> guarded.on(new ConnectionEvent.EngineRestarted(surroundings.now(), part)),
+                part -> guarded.on(new ConnectionEvent.EngineRestarted(surroundings.now(), part)));
+        this.checks = new SharedChecks(
+                watchdog,
+                connections,
+                config.watch().probeTimeout(),
                 () -> traffic.load(policies.retriesLeft()),
                 surroundings);
         this.sentinel = new Sentinel(
@@ -110,12 +116,12 @@ public final class RecoverySystem implements AutoCloseable {
                         config.watch().probeTimeout(),
                         config.watch().misses(),
                         config.operationDeadline()),
-                new SentinelReports(supervisor, connections, guarded, surroundings.clock()),
+                new SentinelReports(watchdog, connections, guarded, surroundings.clock()),
                 surroundings.clock(),
                 surroundings.ticker(),
                 lateness);
         this.writer = writer(config, guarded, surroundings);
-        supervisor.start();
+        watchdog.start();
         if (config.watch().enabled()) {
             lateness.start();
             sentinel.start();
@@ -192,14 +198,14 @@ public final class RecoverySystem implements AutoCloseable {
                 surroundings.clock());
     }
 
-    /** Needs no check for null: the supervisor does not start before there is a sentinel. */
+    /** Needs no check for null: the watchdog does not start before there is a sentinel. */
     private boolean replaceSentinelIfStuck() {
         return sentinel.replaceIfStuck();
     }
 
-    /** Needs no check for null: nobody gets through the gates before the supervisor opens them. */
+    /** Needs no check for null: nobody gets through the gates before the watchdog opens them. */
     private void suspect() {
-        supervisor.suspect();
+        watchdog.worker().suspect();
     }
 
     /** The pool cannot connect, or leads to a server in another role: the kept session of the probe proves nothing then. */
@@ -217,7 +223,7 @@ public final class RecoverySystem implements AutoCloseable {
     }
 
     private boolean isSchemaDoubtedAfterCheck() {
-        CheckResult unused = supervisor.check();
+        CheckResult unused = checks.check();
         return schema.isDoubted();
     }
 
@@ -238,8 +244,8 @@ public final class RecoverySystem implements AutoCloseable {
     }
 
     /** Health, checks and reconnects. */
-    public ConnectionSupervisor supervisor() {
-        return supervisor;
+    public SharedChecks checks() {
+        return checks;
     }
 
     /** Does writes once. */
@@ -263,7 +269,7 @@ public final class RecoverySystem implements AutoCloseable {
         traffic.end();
         writer.close();
         migrations.close();
-        supervisor.close();
+        watchdog.close();
         sentinel.close();
         lateness.close();
         traffic.letConnect(); // a pool that waits to connect cannot be closed

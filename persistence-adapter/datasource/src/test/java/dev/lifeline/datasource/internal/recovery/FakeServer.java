@@ -3,8 +3,8 @@ package dev.lifeline.datasource.internal.recovery;
 import dev.lifeline.datasource.internal.pool.Pools;
 import dev.lifeline.domain.connection.PoolOccupancy;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** A server as the recovery engine sees it: answers of the probe, pools and schema, without a network. */
 final class FakeServer implements Probe, Pools, Schema {
     /** Runs in the middle of a probe, for example to replace the engine that waits for the answer. */
-    Runnable whileAsked = () -> {};
+    volatile Runnable whileAsked = () -> {};
 
     /** Thrown by the next probes, as long as it is set. */
     @Nullable
@@ -25,10 +25,10 @@ final class FakeServer implements Probe, Pools, Schema {
     @Nullable
     Supplier<RuntimeException> schemaProblem;
 
-    ServerAnswer answer = new ServerAnswer(false, false, "first", "data");
+    volatile ServerAnswer answer = new ServerAnswer(false, false, "first", "data");
     PoolOccupancy occupancy = new PoolOccupancy(0, 2, 0, 10);
-    final List<String> effects = new ArrayList<>();
-    private long generation = 1;
+    final List<String> effects = new CopyOnWriteArrayList<>();
+    private volatile long generation = 1;
 
     static SQLException refused() {
         return new SQLException("Connection refused", "08001", new java.net.ConnectException("Connection refused"));
@@ -41,11 +41,13 @@ final class FakeServer implements Probe, Pools, Schema {
     @Override
     public ServerAnswer ask() throws SQLException {
         whileAsked.run();
-        if (fault != null) {
-            throw fault;
+        RuntimeException bug = fault;
+        if (bug != null) {
+            throw bug;
         }
-        if (refusal != null) {
-            throw refusal;
+        SQLException refused = refusal;
+        if (refused != null) {
+            throw refused;
         }
         return answer;
     }
