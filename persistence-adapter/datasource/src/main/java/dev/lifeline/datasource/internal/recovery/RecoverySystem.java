@@ -26,10 +26,8 @@ import dev.lifeline.datasource.internal.write.SafeWriter;
 import dev.lifeline.datasource.internal.write.WriterSettings;
 import dev.lifeline.datasource.schema.SchemaSetup;
 import dev.lifeline.domain.connection.CheckResult;
-import dev.lifeline.domain.connection.ConnectionEvent;
 import dev.lifeline.domain.connection.OperationEvent.Wait;
 import dev.lifeline.domain.port.out.ConnectionEventListener;
-import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Puts the parts of the recovery engine together and ends them in the right order. */
@@ -93,33 +91,15 @@ public final class RecoverySystem implements AutoCloseable {
         this.lateness = surroundings.lateness();
         this.connections = connections(config, connector, surroundings);
         this.losses = new ConnectionLossReports(connections::condemnConnections, surroundings.ticker());
-        this.watchdog = new Watchdog(
-                new RecoveryWorker(
-                        engine(config, connector, guarded, surroundings),
-                        new EngineThread(surroundings.ticker(), lateness),
-                        surroundings),
-                longestWork(config, surroundings.proof()),
-                this::replaceSentinelIfStuck,
-                connector::hasNewPassword,
-                part -> guarded.on(new ConnectionEvent.EngineRestarted(surroundings.now(), part)));
+        this.watchdog = new WatchdogAssembly(config, connector, guarded, surroundings)
+                .watchdog(schema, connections, traffic, loginsDoubted, this::replaceSentinelIfStuck);
         this.checks = new SharedChecks(
                 watchdog,
                 connections,
                 config.watch().probeTimeout(),
                 () -> traffic.load(policies.retriesLeft()),
                 surroundings);
-        this.sentinel = new Sentinel(
-                flows,
-                limit -> connector.connect(limit, limit),
-                new SentinelTimeouts(
-                        config.watch().quietAfter(),
-                        config.watch().probeTimeout(),
-                        config.watch().misses(),
-                        config.operationDeadline()),
-                new SentinelReports(watchdog, connections, guarded, surroundings.clock()),
-                surroundings.clock(),
-                surroundings.ticker(),
-                lateness);
+        this.sentinel = sentinel(config, connector, guarded, surroundings);
         this.writer = writer(config, guarded, surroundings);
         watchdog.start();
         if (config.watch().enabled()) {
@@ -128,35 +108,9 @@ public final class RecoverySystem implements AutoCloseable {
         }
     }
 
-    /** A look may try each host twice, with and without TLS, in whole seconds; then a fresh pool is proven. */
-    private static Duration longestWork(DatabaseConfig config, Duration proof) {
-        long tries = 2L * config.url().endpoints().size();
-        return proof.plus(config.watch().probeTimeout().plusSeconds(1).multipliedBy(tries));
-    }
-
     private static CallerGate callerGate(DatabaseConfig config, Wait what, EngineContext surroundings) {
         return new CallerGate(
                 surroundings.ticker(), config.gate().hold(), config.gate().maxWaiting(), what, surroundings.tracer());
-    }
-
-    private RecoveryEngine engine(
-            DatabaseConfig config,
-            PostgresConnector connector,
-            ConnectionEventListener guarded,
-            EngineContext surroundings) {
-        return new RecoveryEngine(new EngineParts(
-                () -> new ConnectionProbe(
-                        connector,
-                        surroundings.ticker(),
-                        config.watch().probeTimeout(),
-                        new LoginPolicy(surroundings.ticker(), loginsDoubted),
-                        () -> connections.occupancy().isEmpty()),
-                schema,
-                connections,
-                traffic,
-                guarded,
-                config.watch().misses(),
-                surroundings));
     }
 
     private PolicyStack policies(DatabaseConfig config, ConnectionEventListener guarded, EngineContext surroundings) {
@@ -185,6 +139,25 @@ public final class RecoverySystem implements AutoCloseable {
                 surroundings.ticker(),
                 config.pool().acquireTimeout(),
                 config.operationDeadline());
+    }
+
+    private Sentinel sentinel(
+            DatabaseConfig config,
+            PostgresConnector connector,
+            ConnectionEventListener guarded,
+            EngineContext surroundings) {
+        return new Sentinel(
+                flows,
+                limit -> connector.connect(limit, limit),
+                new SentinelTimeouts(
+                        config.watch().quietAfter(),
+                        config.watch().probeTimeout(),
+                        config.watch().misses(),
+                        config.operationDeadline()),
+                new SentinelReports(watchdog, connections, guarded, surroundings.clock()),
+                surroundings.clock(),
+                surroundings.ticker(),
+                lateness);
     }
 
     private SafeWriter writer(DatabaseConfig config, ConnectionEventListener guarded, EngineContext surroundings) {
