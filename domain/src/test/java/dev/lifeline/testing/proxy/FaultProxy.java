@@ -63,6 +63,11 @@ public final class FaultProxy implements AutoCloseable {
         flows.forEach(flow -> flow.repliesLost = true);
     }
 
+    /** From now on the proxy reads nothing from clients over connections that exist, so that their writes block; new connections work. */
+    public void stopReading() {
+        flows.forEach(flow -> flow.intake.shut());
+    }
+
     /** From now on nothing arrives, over connections old and new; it does so later, as TCP sends again what was lost. */
     public void holdEverything() {
         requests.shut();
@@ -91,6 +96,7 @@ public final class FaultProxy implements AutoCloseable {
         startingUp = false;
         requests.open();
         replies.open();
+        flows.forEach(flow -> flow.intake.open());
     }
 
     private void accept() {
@@ -201,6 +207,7 @@ public final class FaultProxy implements AutoCloseable {
     private static final class Flow {
         private final Socket client;
         private final Socket server;
+        private final Valve intake = new Valve();
         private volatile boolean requestsLost;
         private volatile boolean repliesLost;
 
@@ -216,6 +223,9 @@ public final class FaultProxy implements AutoCloseable {
                 OutputStream out = to.getOutputStream();
                 for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
                     valve.pass();
+                    if (requests) {
+                        intake.pass();
+                    }
                     if (!(requests ? requestsLost : repliesLost)) {
                         out.write(buffer, 0, count);
                     }

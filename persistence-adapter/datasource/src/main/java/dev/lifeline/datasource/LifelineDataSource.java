@@ -188,22 +188,22 @@ public final class LifelineDataSource implements DataSource, AutoCloseable {
 
     /** Returns the state of the connection. Does not block. */
     public ConnectionHealth health() {
-        return recovery.supervisor().health();
+        return recovery.checks().health();
     }
 
     /** Probes the database now. Blocks for at most the probe timeout and half a second. */
     public CheckResult check() {
-        return recovery.supervisor().check();
+        return recovery.checks().check();
     }
 
     /** Replaces all connections by fresh ones, proven by one of them. Blocks for some seconds at most. */
     public CheckResult reconnect() {
-        return recovery.supervisor().reconnect();
+        return recovery.checks().reconnect();
     }
 
     /** Returns health, checks and the forced reconnect as a port of the domain. */
     public DatabaseConnection connection() {
-        return recovery.supervisor();
+        return recovery.checks();
     }
 
     /**

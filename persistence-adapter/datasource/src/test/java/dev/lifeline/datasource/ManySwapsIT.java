@@ -34,7 +34,7 @@ class ManySwapsIT {
     void nothing_is_left_of_hundreds_of_pools() throws SQLException {
         try (PostgresServer server = PostgresServer.started()) {
             try (RecoverySystem recovery = open(server)) {
-                await().until(() -> recovery.supervisor().health().state() == ConnectionState.CONNECTED);
+                await().until(() -> recovery.checks().health().state() == ConnectionState.CONNECTED);
                 long threads = ofOurs();
 
                 for (int swap = 0; swap < SWAPS; swap++) {

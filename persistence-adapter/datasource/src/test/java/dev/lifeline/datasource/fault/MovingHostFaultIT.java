@@ -93,6 +93,6 @@ class MovingHostFaultIT {
     }
 
     private static ConnectionState state(RecoverySystem recovery) {
-        return recovery.supervisor().health().state();
+        return recovery.checks().health().state();
     }
 }

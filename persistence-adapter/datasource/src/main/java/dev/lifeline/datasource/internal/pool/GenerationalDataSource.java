@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * The connections that callers get, from whichever pool is in use. A fresh pool takes over in one step; work on the old one
  * is left to finish. Safe for use by several threads, but {@link #replace} is for one at a time.
  */
-public final class GenerationalDataSource extends ConnectionSource implements ConnectionLender, AutoCloseable {
+public final class GenerationalDataSource extends ConnectionSource implements ConnectionLender, Pools, AutoCloseable {
     private static final System.Logger LOG = System.getLogger(GenerationalDataSource.class.getName());
     private static final Duration PROOF_LIMIT = Duration.ofSeconds(5);
 
@@ -154,6 +154,7 @@ public final class GenerationalDataSource extends ConnectionSource implements Co
     }
 
     /** Says whether it would be no surprise to meet a server that refuses writes. */
+    @Override
     public void expectReadOnly(boolean expected) {
         readOnlyExpected = expected;
     }
@@ -172,26 +173,13 @@ public final class GenerationalDataSource extends ConnectionSource implements Co
         }
     }
 
-    /**
-     * Puts a fresh, proven pool in the place of the one in use, whose work is left to finish. If the proof fails, nothing
-     * changes.
-     *
-     * @param wanted asked at last: if not, the fresh pool is closed, since the caller was replaced in the meantime
-     * @throws SQLException if the fresh pool cannot make a connection within 5 s
-     */
+    @Override
     public void replace(BooleanSupplier wanted) throws SQLException {
         drain.closeWhenDone(takeOver(proven(), wanted));
     }
 
-    /**
-     * Has all connections replaced by fresh ones on request: by a fresh, proven pool, while work on the old one goes on for as
-     * long as it takes. While such work goes on, each connection is replaced when it comes back, so that requests in a row do
-     * not add up to many pools.
-     *
-     * @param wanted as for {@link #replace}
-     * @return whether a fresh pool took over
-     * @throws SQLException if the fresh pool cannot make a connection within 5 s
-     */
+    /** Requests in a row do not add up to many pools: while an earlier one is in use, connections are replaced one by one. */
+    @Override
     public boolean renew(BooleanSupplier wanted) throws SQLException {
         if (drain.isAtWork()) {
             condemnConnections();
@@ -223,16 +211,19 @@ public final class GenerationalDataSource extends ConnectionSource implements Co
     }
 
     /** Lets go of all connections of the pool in use, each as soon as nobody holds it. */
+    @Override
     public void condemnConnections() {
         current.condemnConnections();
     }
 
     /** Which pool is in use: 1 for the first. */
+    @Override
     public long generation() {
         return current.number();
     }
 
     /** How the pool in use is used, with the queue in front of it. */
+    @Override
     public PoolOccupancy occupancy() {
         PoolOccupancy pool = current.occupancy();
         return new PoolOccupancy(pool.active(), pool.idle(), pool.waiting() + queue.getAsInt(), pool.max());

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * replaces it now and then, and at once when {@link LoginPolicy} says so. Confined to one thread, but for its end; its owner
  * closes it.
  */
-final class ConnectionProbe implements AutoCloseable {
+final class ConnectionProbe implements Probe {
     private static final System.Logger LOG = System.getLogger(ConnectionProbe.class.getName());
 
     private final PostgresConnector connector;
@@ -55,7 +55,8 @@ final class ConnectionProbe implements AutoCloseable {
      * Asks over the kept session. Asks over a fresh one if that fails, for only a fresh session can prove an outage; if a login
      * is due; and if a server of several is read-only, for another one may be the primary by now.
      */
-    ServerAnswer ask() throws SQLException {
+    @Override
+    public ServerAnswer ask() throws SQLException {
         long end = ticker.nanos() + limit.toNanos();
         boolean wasNarrow = narrow;
         ServerAnswer known = askKept();
@@ -172,20 +173,23 @@ final class ConnectionProbe implements AutoCloseable {
     }
 
     /** Keeps no session from now on, until there are slots enough again: the pool needs this one. */
-    void yieldSlot() {
+    @Override
+    public void yieldSlot() {
         narrow = true;
         disconnect();
     }
 
     /** Gives the slot of the kept session to work that needs it, if slots are few. */
-    void makeRoom() {
+    @Override
+    public void makeRoom() {
         if (narrow) {
             disconnect();
         }
     }
 
     /** Closes the kept session without a message to a server that may be silent. Safe to call from any thread. */
-    void disconnect() {
+    @Override
+    public void disconnect() {
         ProbeSession.abort(kept);
         kept = null;
     }

@@ -1,5 +1,7 @@
 package dev.lifeline.datasource.internal.recovery;
 
+import static java.lang.System.Logger.Level.DEBUG;
+
 import dev.lifeline.datasource.internal.sentinel.Lateness;
 import dev.lifeline.datasource.internal.thread.DaemonThreads;
 import dev.lifeline.domain.time.Ticker;
@@ -9,12 +11,14 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The one thread that the recovery engine is confined to. Safe for use by several threads. */
 final class EngineThread implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(EngineThread.class.getName());
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
 
     private final Ticker ticker;
@@ -29,21 +33,46 @@ final class EngineThread implements AutoCloseable {
      * @param lateness of the whole process, which is not the fault of the work under way
      */
     EngineThread(Ticker ticker, Lateness lateness) {
+        this(ticker, lateness, DaemonThreads.called("recovery"));
+    }
+
+    EngineThread(Ticker ticker, Lateness lateness, ThreadFactory threads) {
         this.ticker = ticker;
         this.lateness = lateness;
         this.last = new SignOfLife(ticker.nanos(), lateness.totalNanos());
-        executor = new ScheduledThreadPoolExecutor(1, DaemonThreads.called("recovery"));
+        executor = new ScheduledThreadPoolExecutor(1, threads);
         executor.setRemoveOnCancelPolicy(true);
         executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         executor.setContinueExistingPeriodicTasksAfterShutdownPolicy(false);
     }
 
-    /** Runs work soon; after the end it yields the substitute instead. */
-    <T> CompletableFuture<T> submit(Supplier<T> work, Supplier<T> substitute) {
+    /** Starts the thread if that failed before, for want of memory for example. Never throws. */
+    void ensureStarted() {
         try {
-            return CompletableFuture.supplyAsync(() -> timed(work), executor);
+            boolean unused = executor.prestartCoreThread();
+        } catch (Throwable e) {
+            LOG.log(DEBUG, "The recovery thread cannot be started; that is tried again", e);
+        }
+    }
+
+    /** Runs work soon, or as soon as the thread can be started; after the end it yields the substitute instead. Never throws. */
+    <T> CompletableFuture<T> submit(Supplier<T> work, Supplier<T> substitute) {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        try {
+            executor.execute(() -> complete(result, work));
         } catch (RejectedExecutionException e) {
-            return CompletableFuture.completedFuture(substitute.get());
+            result.complete(substitute.get());
+        } catch (Throwable e) {
+            LOG.log(DEBUG, "The recovery thread cannot be started; its work is queued", e);
+        }
+        return result;
+    }
+
+    private <T> void complete(CompletableFuture<T> result, Supplier<T> work) {
+        try {
+            result.complete(timed(work));
+        } catch (Throwable e) {
+            result.completeExceptionally(e);
         }
     }
 

@@ -32,7 +32,6 @@ import dev.lifeline.datasource.internal.write.SafeWriter;
 import dev.lifeline.datasource.internal.write.WriterSettings;
 import dev.lifeline.datasource.schema.SchemaSetup;
 import dev.lifeline.domain.connection.CheckResult;
-import dev.lifeline.domain.connection.ConnectionEvent;
 import dev.lifeline.domain.connection.OperationEvent.Wait;
 import dev.lifeline.domain.port.out.ConnectionEventListener;
 import dev.lifeline.domain.time.Ticker;
@@ -49,7 +48,8 @@ public final class RecoverySystem implements AutoCloseable {
     private final OperationRunner runner;
     private final GenerationalDataSource connections;
     private final ConnectionLossReports losses;
-    private final ConnectionSupervisor supervisor;
+    private final Watchdog watchdog;
+    private final SharedChecks checks;
     private final AtomicBoolean loginsDoubted = new AtomicBoolean();
     private final SchemaKeeper schema;
     private final Lateness lateness;
@@ -104,64 +104,26 @@ public final class RecoverySystem implements AutoCloseable {
         this.schema = new SchemaKeeper(migrations, setup);
         this.lateness = surroundings.lateness();
         this.losses = new ConnectionLossReports(connections::condemnConnections, surroundings.ticker());
-        this.supervisor = new ConnectionSupervisor(
-                engine(config, connector, guarded, surroundings),
+        this.watchdog = new WatchdogAssembly(config, connector, guarded, surroundings)
+                .watchdog(schema, connections, traffic, loginsDoubted, this::replaceSentinelIfStuck);
+        this.checks = new SharedChecks(
+                watchdog,
                 connections,
                 config.watch().probeTimeout(),
-                longestWork(config, surroundings.proof()),
-                this::replaceSentinelIfStuck,
-                connector::hasNewPassword,
-                part -> guarded.on(new ConnectionEvent.EngineRestarted(surroundings.now(), part)),
                 () -> traffic.load(runner.retriesLeft()),
                 surroundings);
-        this.sentinel = new Sentinel(
-                flows,
-                limit -> connector.connect(limit, limit),
-                new SentinelTimeouts(
-                        config.watch().quietAfter(),
-                        config.watch().probeTimeout(),
-                        config.watch().misses()),
-                new SentinelReports(supervisor, connections, guarded, surroundings.clock()),
-                surroundings.clock(),
-                surroundings.ticker(),
-                lateness);
+        this.sentinel = sentinel(config, connector, guarded, surroundings);
         this.writer = writer(config, guarded, surroundings);
-        supervisor.start();
+        watchdog.start();
         if (config.watch().enabled()) {
             lateness.start();
             sentinel.start();
         }
     }
 
-    /** A look may try each host twice, with and without TLS, in whole seconds; then a fresh pool is proven. */
-    private static Duration longestWork(DatabaseConfig config, Duration proof) {
-        long tries = 2L * config.url().endpoints().size();
-        return proof.plus(config.watch().probeTimeout().plusSeconds(1).multipliedBy(tries));
-    }
-
     private static CallerGate callerGate(DatabaseConfig config, Wait what, EngineContext surroundings) {
         return new CallerGate(
                 surroundings.ticker(), config.gate().hold(), config.gate().maxWaiting(), what, surroundings.tracer());
-    }
-
-    private RecoveryEngine engine(
-            DatabaseConfig config,
-            PostgresConnector connector,
-            ConnectionEventListener guarded,
-            EngineContext surroundings) {
-        return new RecoveryEngine(
-                () -> new ConnectionProbe(
-                        connector,
-                        surroundings.ticker(),
-                        config.watch().probeTimeout(),
-                        new LoginPolicy(surroundings.ticker(), loginsDoubted),
-                        () -> connections.occupancy().isEmpty()),
-                schema,
-                connections,
-                traffic,
-                guarded,
-                config.watch().misses(),
-                surroundings);
     }
 
     private OperationRunner runner(
@@ -190,6 +152,24 @@ public final class RecoverySystem implements AutoCloseable {
                 config.pool().acquireTimeout());
     }
 
+    private Sentinel sentinel(
+            DatabaseConfig config,
+            PostgresConnector connector,
+            ConnectionEventListener guarded,
+            EngineContext surroundings) {
+        return new Sentinel(
+                flows,
+                limit -> connector.connect(limit, limit),
+                new SentinelTimeouts(
+                        config.watch().quietAfter(),
+                        config.watch().probeTimeout(),
+                        config.watch().misses()),
+                new SentinelReports(watchdog, connections, guarded, surroundings.clock()),
+                surroundings.clock(),
+                surroundings.ticker(),
+                lateness);
+    }
+
     private SafeWriter writer(DatabaseConfig config, ConnectionEventListener guarded, EngineContext surroundings) {
         return new SafeWriter(
                 runner,
@@ -200,14 +180,14 @@ public final class RecoverySystem implements AutoCloseable {
                 surroundings.clock());
     }
 
-    /** Needs no check for null: the supervisor does not start before there is a sentinel. */
+    /** Needs no check for null: the watchdog does not start before there is a sentinel. */
     private boolean replaceSentinelIfStuck() {
         return sentinel.replaceIfStuck();
     }
 
-    /** Needs no check for null: nobody gets through the gates before the supervisor opens them. */
+    /** Needs no check for null: nobody gets through the gates before the watchdog opens them. */
     private void suspect() {
-        supervisor.suspect();
+        watchdog.worker().suspect();
     }
 
     /** The pool cannot connect, or leads to a server in another role: the kept session of the probe proves nothing then. */
@@ -225,7 +205,7 @@ public final class RecoverySystem implements AutoCloseable {
     }
 
     private boolean isSchemaDoubtedAfterCheck() {
-        CheckResult unused = supervisor.check();
+        CheckResult unused = checks.check();
         return schema.isDoubted();
     }
 
@@ -256,8 +236,8 @@ public final class RecoverySystem implements AutoCloseable {
     }
 
     /** Health, checks and reconnects. */
-    public ConnectionSupervisor supervisor() {
-        return supervisor;
+    public SharedChecks checks() {
+        return checks;
     }
 
     /** Does writes once. */
@@ -281,7 +261,7 @@ public final class RecoverySystem implements AutoCloseable {
         traffic.end();
         writer.close();
         migrations.close();
-        supervisor.close();
+        watchdog.close();
         sentinel.close();
         lateness.close();
         traffic.letConnect(); // a pool that waits to connect cannot be closed

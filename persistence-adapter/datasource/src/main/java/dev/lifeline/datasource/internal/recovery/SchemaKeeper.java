@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Runs the schema setup once for the same data, and again when its tables are in doubt. For one thread at a time, except
  * where noted.
  */
-final class SchemaKeeper {
+final class SchemaKeeper implements Schema {
     private static final System.Logger LOG = System.getLogger(SchemaKeeper.class.getName());
 
     private final DataSource source;
@@ -31,13 +31,8 @@ final class SchemaKeeper {
         this.setup = setup;
     }
 
-    /**
-     * Runs the setup, unless that was done before for the same data and nothing is in doubt.
-     *
-     * @param lineage of the data, which changes when the cluster is restored or the database recreated
-     * @throws SchemaFailedException if that fails
-     */
-    void run(String lineage) {
+    @Override
+    public void run(String lineage) {
         boolean sameData = lineage.equals(doneFor);
         if (setup == SchemaSetup.NONE || (sameData && !doubted)) {
             return;
@@ -56,7 +51,8 @@ final class SchemaKeeper {
     }
 
     /** Makes the next run check the tables. Safe to call from any thread. */
-    void doubt() {
+    @Override
+    public void doubt() {
         doubted = setup != SchemaSetup.NONE;
     }
 
@@ -71,7 +67,8 @@ final class SchemaKeeper {
     }
 
     /** Logs what prevents the setup; the same problem only once. */
-    void logOnce(SchemaFailedException e) {
+    @Override
+    public void logOnce(SchemaFailedException e) {
         String problem = String.valueOf(e.getMessage());
         if (!problem.equals(lastProblem)) {
             lastProblem = problem;

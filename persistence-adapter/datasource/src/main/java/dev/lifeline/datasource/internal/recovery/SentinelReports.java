@@ -11,7 +11,7 @@ import java.time.Duration;
 
 /** Passes on what the sentinel finds. */
 final class SentinelReports implements Sentinel.Alarm {
-    private final ConnectionSupervisor supervisor;
+    private final Watchdog watchdog;
     private final GenerationalDataSource connections;
     private final ConnectionEventListener listener;
     private final Clock clock;
@@ -20,11 +20,8 @@ final class SentinelReports implements Sentinel.Alarm {
      * @param connections let go of when one of them is found dead: the way that lost one flow has hardly spared the others
      */
     SentinelReports(
-            ConnectionSupervisor supervisor,
-            GenerationalDataSource connections,
-            ConnectionEventListener listener,
-            Clock clock) {
-        this.supervisor = supervisor;
+            Watchdog watchdog, GenerationalDataSource connections, ConnectionEventListener listener, Clock clock) {
+        this.watchdog = watchdog;
         this.connections = connections;
         this.listener = listener;
         this.clock = clock;
@@ -32,7 +29,7 @@ final class SentinelReports implements Sentinel.Alarm {
 
     @Override
     public void doubt() {
-        supervisor.suspect();
+        watchdog.worker().suspect();
     }
 
     @Override
@@ -57,12 +54,12 @@ final class SentinelReports implements Sentinel.Alarm {
     @Override
     public void clockJumped(Duration by) {
         connections.condemnConnections();
-        supervisor.suspect();
+        watchdog.worker().suspect();
         listener.on(new ConnectionEvent.ClockJumped(clock.instant(), by));
     }
 
     @Override
     public void roundDone() {
-        supervisor.replaceEngineIfStuck();
+        watchdog.replaceEngineIfStuck();
     }
 }

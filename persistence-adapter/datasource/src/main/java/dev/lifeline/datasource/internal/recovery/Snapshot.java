@@ -8,7 +8,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the supervisor knows, for other threads to read in one piece.
+ * What an engine knows, for other threads to read in one piece.
  *
  * @param since when the state began
  * @param lookedAt when the last look ended, in the ticker's nanoseconds

@@ -19,6 +19,11 @@ record BackendActivity(Backend backend, String state, String waitEvent, String s
         return state.startsWith("idle");
     }
 
+    /** Returns whether the backend waits for bytes from the client, between messages or in the middle of one. */
+    boolean isReceiving() {
+        return isWaitingForUs() || waitEvent.equals("ClientRead");
+    }
+
     /** Whether the backend waits until the client takes what it sends. */
     boolean isSending() {
         return state.equals("active") && waitEvent.equals("ClientWrite");

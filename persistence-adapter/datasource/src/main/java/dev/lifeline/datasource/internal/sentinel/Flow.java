@@ -42,7 +42,7 @@ final class Flow {
     /** For how long somebody has been waiting on it. */
     Duration waiting() {
         Forgotten past = forgotten;
-        long excused = past.progress() == socket.reads() ? past.nanos() : 0;
+        long excused = past.progress() == socket.progress() ? past.nanos() : 0;
         return Duration.ofNanos(Math.max(0, socket.waitingNanos() - excused));
     }
 
@@ -59,12 +59,17 @@ final class Flow {
 
     /** Counts the wait under way from now on. */
     void forgetWait() {
-        forgotten = new Forgotten(socket.reads(), socket.waitingNanos());
+        forgotten = new Forgotten(socket.progress(), socket.waitingNanos());
+    }
+
+    /** Returns whether the blocked thread sends, and does not wait for a reply. */
+    boolean isWriting() {
+        return socket.isWriting();
     }
 
     /** Grows with each wait that ended. */
     long progress() {
-        return socket.reads();
+        return socket.progress();
     }
 
     /** Whether something was sent over it, and nothing has come since. */

@@ -44,6 +44,23 @@ enum FlowState {
     }
 
     /**
+     * Judges a flow whose local end is blocked in a write. A slow network looks the same to the server: only the length of the
+     * blockage tells it from a dead flow.
+     *
+     * @param first what the server said before, or null if it knew no such backend
+     * @param second what it says now, or null if it knows no such backend
+     * @param blockedLong whether the write has made no progress for longer than a slow network explains
+     */
+    static FlowState whileWriting(
+            @Nullable BackendActivity first, @Nullable BackendActivity second, boolean blockedLong) {
+        boolean takesNothing = second == null || (!second.isUntold() && (second.isReceiving() || second.isSending()));
+        if (!takesNothing) {
+            return SLOW;
+        }
+        return blockedLong && Objects.equals(first, second) ? DEAD : OPEN;
+    }
+
+    /**
      * Whether no answer can come: the backend is gone, or has nothing to do although we asked, or waits for us to take what it
      * sends. That it is "active" proves no life in this last case. One that has nothing to do while we only listen, for
      * notifications say, is well.

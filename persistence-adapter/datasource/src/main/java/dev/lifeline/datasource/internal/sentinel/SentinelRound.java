@@ -207,7 +207,10 @@ final class SentinelRound implements Runnable {
 
     /** Returns whether the connection was closed. */
     private boolean cut(SuspectFlow suspicion, CutCause cause, String seen) {
-        if (retired || (cause != CutCause.DEADLINE && suspicion.flow().hasUnreadBytes())) {
+        boolean replied = cause != CutCause.DEADLINE
+                && !suspicion.flow().isWriting()
+                && suspicion.flow().hasUnreadBytes();
+        if (retired || replied) {
             return false; // a reply that is there already needs nothing but processor time
         }
         Duration waited = suspicion.flow().waiting();

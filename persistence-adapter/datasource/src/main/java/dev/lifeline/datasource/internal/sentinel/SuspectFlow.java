@@ -8,6 +8,12 @@ final class SuspectFlow {
     /** Between the two looks that a verdict takes: an answer that is on its way arrives in less. */
     private static final Duration GRACE = Duration.ofMillis(300);
 
+    /**
+     * A send buffer accepts bytes again only after a third of it is free: with 4 MB, the default limit of Linux, 4 s suffice for a
+     * network of 350 KB/s.
+     */
+    private static final Duration SLOW_NETWORK = Duration.ofSeconds(4);
+
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
     private final Flow flow;
@@ -50,14 +56,21 @@ final class SuspectFlow {
      * @param activity what the server says of the backend, or null if it knows none
      */
     FlowState judge(@Nullable BackendActivity activity, long now) {
-        FlowState verdict = looked
-                ? FlowState.of(last, activity, flow.isReplyOwed())
-                : FlowState.atFirstSight(activity, flow.isReplyOwed());
+        FlowState verdict = verdict(activity);
         looked = true;
         last = activity;
         pause = verdict == FlowState.SLOW ? longer(pause) : GRACE;
         nextLook = now + pause.toNanos();
         return verdict;
+    }
+
+    private FlowState verdict(@Nullable BackendActivity activity) {
+        if (flow.isWriting()) {
+            return FlowState.whileWriting(last, activity, looked && flow.isQuietFor(SLOW_NETWORK));
+        }
+        return looked
+                ? FlowState.of(last, activity, flow.isReplyOwed())
+                : FlowState.atFirstSight(activity, flow.isReplyOwed());
     }
 
     private static Duration longer(Duration pause) {

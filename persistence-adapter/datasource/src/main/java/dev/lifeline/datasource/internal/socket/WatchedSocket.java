@@ -11,11 +11,14 @@ import java.net.Socket;
 import java.net.SocketAddress;
 
 /**
- * A socket that knows since when somebody waits for bytes from it, whoever that is. Closing it from another thread frees the
- * one that waits. Safe for use by several threads, as far as sockets are.
+ * A socket that records since when a read or a write on it has been blocked. Closing it from another thread frees the blocked
+ * thread. Safe for use by several threads, as far as sockets are.
  */
 public final class WatchedSocket extends Socket {
     private static final long NOBODY_WAITS = 0;
+
+    /** A write is split into parts of this many bytes, so that a large one shows progress. TLS sends records of this size. */
+    private static final int PART = 16 << 10;
 
     private final Ticker ticker;
     private final HostAddresses addresses;
@@ -23,7 +26,11 @@ public final class WatchedSocket extends Socket {
     /** When the read that is under way began; one thread writes at a time. */
     private volatile long waitingSince = NOBODY_WAITS;
 
+    /** When the part of a write that is under way began; one thread writes at a time. */
+    private volatile long writingSince = NOBODY_WAITS;
+
     private volatile long reads;
+    private volatile long writes;
     private volatile boolean replyOwed;
 
     /**
@@ -42,15 +49,23 @@ public final class WatchedSocket extends Socket {
         super.connect(named ? addresses.choose((InetSocketAddress) endpoint, timeoutMillis) : endpoint, timeoutMillis);
     }
 
-    /** For how long somebody has been waiting for bytes, in nanoseconds; 0 if nobody is. */
+    /** Returns for how long a read or a write has been blocked, in nanoseconds; 0 if none is under way. */
     public long waitingNanos() {
-        long since = waitingSince;
+        return Math.max(nanosSince(waitingSince), nanosSince(writingSince));
+    }
+
+    private long nanosSince(long since) {
         return since == NOBODY_WAITS ? 0 : Math.max(1, ticker.nanos() - since);
     }
 
-    /** How many waits have ended so far: while it stays the same, no byte has come. */
-    public long reads() {
-        return reads;
+    /** Returns whether a write is under way. It blocks while the network takes nothing and the buffers are full. */
+    public boolean isWriting() {
+        return writingSince != NOBODY_WAITS;
+    }
+
+    /** Returns how many reads and parts of writes have ended. While it stays the same, no byte has moved. */
+    public long progress() {
+        return reads + writes;
     }
 
     /** Whether something was sent, and nothing has come since. Who listens for what nobody asked for is owed no reply. */
@@ -84,8 +99,23 @@ public final class WatchedSocket extends Socket {
 
     /** A thread is about to wait for bytes. */
     public void beginWait() {
+        waitingSince = now();
+    }
+
+    private long now() {
         long now = ticker.nanos();
-        waitingSince = now == NOBODY_WAITS ? 1 : now;
+        return now == NOBODY_WAITS ? 1 : now;
+    }
+
+    private void beginWrite() {
+        replyOwed = true;
+        writingSince = now();
+    }
+
+    @SuppressWarnings("NonAtomicVolatileUpdate") // only the one thread that writes bytes writes it
+    private void endWrite() {
+        writingSince = NOBODY_WAITS;
+        writes++;
     }
 
     @SuppressWarnings("NonAtomicVolatileUpdate") // only the one thread that reads writes it
@@ -137,14 +167,29 @@ public final class WatchedSocket extends Socket {
 
         @Override
         public void write(int value) throws IOException {
-            replyOwed = true;
-            out.write(value);
+            beginWrite();
+            try {
+                out.write(value);
+            } finally {
+                endWrite();
+            }
         }
 
         @Override
         public void write(byte[] source, int offset, int length) throws IOException {
-            replyOwed = true;
-            out.write(source, offset, length);
+            int end = offset + length;
+            for (int at = offset; at < end; at += PART) {
+                writePart(source, at, Math.min(PART, end - at));
+            }
+        }
+
+        private void writePart(byte[] source, int offset, int length) throws IOException {
+            beginWrite();
+            try {
+                out.write(source, offset, length);
+            } finally {
+                endWrite();
+            }
         }
     }
 }

@@ -37,6 +37,23 @@ class FlowStateTest {
         assertThat(FlowState.of(null, null, true)).isEqualTo(DEAD);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "idle, ClientRead, true, DEAD",
+        "active, ClientRead, true, DEAD",
+        "active, ClientWrite, true, DEAD",
+        "active, ClientRead, false, OPEN",
+        "active, transactionid, true, SLOW",
+        "active, '', true, SLOW",
+        "disabled, '', true, SLOW",
+    })
+    void a_blocked_write_is_dead_if_the_server_waits_for_bytes_for_long(
+            String state, String waitEvent, boolean blockedLong, FlowState expected) {
+        BackendActivity seen = new BackendActivity(BACKEND, state, waitEvent, "2.5");
+
+        assertThat(FlowState.whileWriting(seen, seen, blockedLong)).isEqualTo(expected);
+    }
+
     @Test
     void one_look_is_not_enough() {
         assertThat(FlowState.atFirstSight(null, true)).isEqualTo(OPEN);

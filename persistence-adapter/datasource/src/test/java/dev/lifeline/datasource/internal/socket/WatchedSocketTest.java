@@ -48,13 +48,39 @@ class WatchedSocketTest {
     void a_wait_is_seen_while_it_lasts_and_counted_when_it_ends() throws IOException {
         CompletableFuture<Integer> reader = CompletableFuture.supplyAsync(this::read);
         await().until(() -> socket.waitingNanos() > Duration.ofMillis(20).toNanos());
-        assertThat(socket.reads()).isZero();
+        assertThat(socket.progress()).isZero();
 
         peer.getOutputStream().write(7);
 
         assertThat(reader).succeedsWithin(Duration.ofSeconds(5)).isEqualTo(7);
         assertThat(socket.waitingNanos()).isZero();
-        assertThat(socket.reads()).isEqualTo(1);
+        assertThat(socket.progress()).isEqualTo(1);
+    }
+
+    @Test
+    void a_blocked_write_is_seen_while_it_lasts_and_each_part_counts_as_progress() throws IOException {
+        byte[] large = new byte[32 << 20];
+        CompletableFuture<Void> writer = CompletableFuture.runAsync(() -> write(large));
+        await().until(() -> socket.waitingNanos() > Duration.ofMillis(200).toNanos());
+        long progress = socket.progress();
+        assertThat(progress).isPositive();
+        assertThat(socket.isWriting()).isTrue();
+
+        peer.getInputStream().skipNBytes(large.length);
+
+        assertThat(writer).succeedsWithin(Duration.ofSeconds(5));
+        assertThat(socket.progress()).isGreaterThan(progress);
+        assertThat(socket.waitingNanos()).isZero();
+    }
+
+    @Test
+    void closing_it_from_another_thread_frees_a_blocked_write() throws IOException {
+        CompletableFuture<Void> writer = CompletableFuture.runAsync(() -> write(new byte[32 << 20]));
+        await().until(() -> socket.waitingNanos() > Duration.ofMillis(200).toNanos());
+
+        socket.cut();
+
+        assertThat(writer).failsWithin(Duration.ofSeconds(5));
     }
 
     @Test
@@ -76,6 +102,14 @@ class WatchedSocketTest {
         assertThatThrownBy(factory::createSocket).hasMessageContaining("given up");
         assertThatThrownBy(new WatchedSocketFactory(attempt.number())::createSocket)
                 .isInstanceOf(SocketException.class);
+    }
+
+    private void write(byte[] bytes) {
+        try {
+            socket.getOutputStream().write(bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private int read() {

@@ -1,0 +1,28 @@
+package dev.lifeline.datasource.internal.recovery;
+
+import static dev.lifeline.domain.connection.FailureReason.MIGRATION_FAILED;
+
+import dev.lifeline.datasource.internal.failure.FailureClassifier;
+import dev.lifeline.datasource.internal.failure.FailurePhase;
+import dev.lifeline.domain.connection.FailureReason;
+import java.sql.SQLException;
+
+/** What the failure of a check means. */
+final class CheckFailures {
+    private CheckFailures() {}
+
+    static FailureReason reasonOf(SQLException e) {
+        return FailureClassifier.classify(FailurePhase.CONNECT, e).reason();
+    }
+
+    /** A migration fails for reasons that pass, such as a lock or a connection that broke, or for good. */
+    static FailureReason reasonOf(SchemaFailedException e, Schema schema) {
+        var failure = FailureClassifier.classify(e);
+        if (FailureClassifier.isDatabaseFailure(e)
+                && (failure.kind().isRepeatable() || failure.kind().isSuspicious())) {
+            return failure.reason();
+        }
+        schema.logOnce(e);
+        return MIGRATION_FAILED;
+    }
+}

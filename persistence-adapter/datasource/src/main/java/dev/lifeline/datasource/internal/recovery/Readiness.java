@@ -1,0 +1,86 @@
+package dev.lifeline.datasource.internal.recovery;
+
+import dev.lifeline.domain.connection.ConnectionEvent.ReplacementCause;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the database ready for callers after the probe was answered: brings the schema up to date and replaces connections that
+ * lead elsewhere. Confined to one thread, except where noted.
+ */
+final class Readiness {
+    private final EngineParts parts;
+    private final Probe probe;
+    private final Lease lease;
+    private final EngineEvents events;
+    private volatile boolean migrating;
+    private volatile @Nullable String servedBy;
+
+    /**
+     * @param servedBy the server that the pool's connections lead to, or null before the first answer
+     */
+    Readiness(EngineParts parts, Probe probe, Lease lease, EngineEvents events, @Nullable String servedBy) {
+        this.parts = parts;
+        this.probe = probe;
+        this.lease = lease;
+        this.events = events;
+        this.servedBy = servedBy;
+    }
+
+    /** Returns whether the schema is being changed, which may take long. Safe to call from any thread. */
+    boolean isMigrating() {
+        return migrating;
+    }
+
+    /** Returns the server that the pool's connections lead to. Safe to call from any thread. */
+    @Nullable
+    String servedBy() {
+        return servedBy;
+    }
+
+    /**
+     * Returns after the schema exists and the pool's connections lead to the server that answered. Without a lease nothing is
+     * changed.
+     *
+     * @param writableAgain whether the server refused writes before: pooled sessions may have that default
+     */
+    void prepare(ServerAnswer answer, boolean outage, boolean writableAgain) throws SQLException {
+        probe.makeRoom();
+        if (!answer.readOnly()) {
+            migrate(answer.lineage());
+        }
+        if (!lease.ifHeld(parts.gates()::letConnect)) {
+            return;
+        }
+        String before = servedBy;
+        if (before != null && outage) {
+            replace(ReplacementCause.RECOVERED); // old connections are of no use, and perhaps in the way of fresh ones
+        } else if (before != null && (!before.equals(answer.identity()) || writableAgain)) {
+            replace(ReplacementCause.SERVER_CHANGED);
+        }
+        servedBy = answer.identity();
+    }
+
+    private void migrate(String lineage) {
+        migrating = true;
+        try {
+            parts.schema().run(lineage);
+        } finally {
+            migrating = false;
+        }
+    }
+
+    private void replace(ReplacementCause cause) throws SQLException {
+        parts.pools().condemnConnections();
+        parts.pools().replace(lease::isHeld);
+        events.replaced(cause);
+    }
+
+    /** Replaces the pool because a caller asked for it. */
+    void renew() throws SQLException {
+        probe.makeRoom();
+        if (parts.pools().renew(lease::isHeld)) {
+            events.replaced(ReplacementCause.FORCED);
+        }
+    }
+}

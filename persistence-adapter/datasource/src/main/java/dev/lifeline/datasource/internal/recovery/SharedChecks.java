@@ -1,0 +1,125 @@
+package dev.lifeline.datasource.internal.recovery;
+
+import static dev.lifeline.domain.connection.FailureReason.CONNECTION_TIMEOUT;
+import static dev.lifeline.domain.connection.FailureReason.INTERRUPTED;
+import static dev.lifeline.domain.connection.FailureReason.UNEXPECTED;
+
+import dev.lifeline.datasource.internal.pool.Pools;
+import dev.lifeline.domain.connection.CheckResult;
+import dev.lifeline.domain.connection.ConnectionHealth;
+import dev.lifeline.domain.connection.ConnectionState;
+import dev.lifeline.domain.connection.EngineLoad;
+import dev.lifeline.domain.connection.FailureReason;
+import dev.lifeline.domain.port.out.DatabaseConnection;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+
+/**
+ * Health, checks and reconnects for callers: concurrent callers share one check, wait in bounded time and get a result instead of
+ * an exception. Safe for use by several threads.
+ */
+public final class SharedChecks implements DatabaseConnection {
+    /** During an outage a result this young is returned at once. Longer than the engine's longest pause and check. */
+    private static final Duration EVIDENCE_HOLDS = Duration.ofSeconds(5);
+
+    /** A caller during an outage brings the next check forward, if the last one is this old. */
+    private static final Duration CHECK_SOONER = Duration.ofMillis(200);
+
+    /** More than one forced reconnect in this time is of no use. */
+    private static final Duration BETWEEN_RECONNECTS = Duration.ofSeconds(1);
+
+    /** What waiting for the thread may add to a check. */
+    private static final Duration MARGIN = Duration.ofMillis(400);
+
+    /** A forced reconnect checks, and then proves a pool. */
+    private static final Duration RECONNECT_LIMIT = Duration.ofSeconds(8);
+
+    private final Watchdog watchdog;
+    private final Pools pools;
+    private final Duration checkLimit;
+    private final Supplier<EngineLoad> load;
+    private final EngineContext context;
+
+    /**
+     * @param probeTimeout how long one check may take
+     * @param load returns the current load of gates and retry budget
+     */
+    SharedChecks(
+            Watchdog watchdog, Pools pools, Duration probeTimeout, Supplier<EngineLoad> load, EngineContext context) {
+        this.watchdog = watchdog;
+        this.pools = pools;
+        this.checkLimit = probeTimeout.plus(MARGIN);
+        this.load = load;
+        this.context = context;
+    }
+
+    @Override
+    public ConnectionHealth health() {
+        Snapshot now = watchdog.worker().snapshot();
+        return new ConnectionHealth(
+                now.state(),
+                now.since(),
+                now.failure(),
+                now.lastCheck(),
+                pools.generation(),
+                pools.occupancy(),
+                load.get());
+    }
+
+    @Override
+    public CheckResult check() {
+        if (Thread.currentThread().isInterrupted()) {
+            return failed(Duration.ZERO, INTERRUPTED);
+        }
+        RecoveryWorker worker = watchdog.worker();
+        Snapshot known = worker.snapshot();
+        CheckResult last = known.lastCheck();
+        if (last == null || known.state().isServing()) {
+            return await(worker.check(), checkLimit);
+        }
+        if (known.state() == ConnectionState.MISCONFIGURED) {
+            return last; // the engine checks at its own slow pace; callers must not lock an account
+        }
+        if (isOlder(known.lookedAt(), EVIDENCE_HOLDS)) {
+            return await(worker.check(), checkLimit);
+        }
+        if (isOlder(known.lookedAt(), CHECK_SOONER)) {
+            worker.suspect();
+        }
+        return last;
+    }
+
+    @Override
+    public CheckResult reconnect() {
+        RecoveryWorker worker = watchdog.worker();
+        Optional<RecoveryWorker.Renewal> recent =
+                worker.lastRenewal().filter(last -> !isOlder(last.endedAt(), BETWEEN_RECONNECTS));
+        return recent.isPresent() ? recent.get().result() : await(worker.reconnect(), RECONNECT_LIMIT);
+    }
+
+    private boolean isOlder(long at, Duration age) {
+        return context.ticker().nanos() - at >= age.toNanos();
+    }
+
+    private CheckResult await(CompletableFuture<CheckResult> running, Duration limit) {
+        try {
+            return running.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            return failed(limit, CONNECTION_TIMEOUT);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return failed(Duration.ZERO, INTERRUPTED);
+        } catch (ExecutionException e) {
+            return failed(Duration.ZERO, UNEXPECTED); // out of memory
+        }
+    }
+
+    private CheckResult failed(Duration took, FailureReason reason) {
+        return CheckResult.failed(context.now(), took, reason);
+    }
+}
