@@ -8,9 +8,9 @@ import dev.lifeline.domain.connection.ConnectionState;
 /** Reports what one engine finds and does, as long as its lease is held. Never within the lease's lock: a listener may block. */
 final class EngineEvents {
     private final EngineParts parts;
-    private final Lease lease;
+    private final EngineLease lease;
 
-    EngineEvents(EngineParts parts, Lease lease) {
+    EngineEvents(EngineParts parts, EngineLease lease) {
         this.parts = parts;
         this.lease = lease;
     }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class Readiness {
     private final EngineParts parts;
     private final Probe probe;
-    private final Lease lease;
+    private final EngineLease lease;
     private final EngineEvents events;
     private volatile boolean migrating;
     private volatile @Nullable String servedBy;
@@ -19,7 +19,7 @@ final class Readiness {
     /**
      * @param servedBy the server that the pool's connections lead to, or null before the first answer
      */
-    Readiness(EngineParts parts, Probe probe, Lease lease, EngineEvents events, @Nullable String servedBy) {
+    Readiness(EngineParts parts, Probe probe, EngineLease lease, EngineEvents events, @Nullable String servedBy) {
         this.parts = parts;
         this.probe = probe;
         this.lease = lease;

@@ -32,7 +32,7 @@ final class RecoveryEngine {
     private final Probe probe;
     private final OutageTracker outage;
     private final DelayedChecks late;
-    private final Lease lease = new Lease();
+    private final EngineLease lease = new EngineLease();
     private final EngineEvents events;
     private final Readiness readiness;
     private volatile Snapshot snapshot;

@@ -3,7 +3,7 @@ package dev.lifeline.datasource.internal.recovery;
 /**
  * The right of one engine to act, which ends when the engine is replaced or stopped. Safe for use by several threads.
  */
-final class Lease {
+final class EngineLease {
     private volatile boolean revoked;
 
     /** Ends the right to act. Waits for an effect under way, none of which blocks. */

@@ -1,0 +1,134 @@
+package dev.lifeline.datasource.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.lifeline.datasource.LifelineDataSource;
+import dev.lifeline.datasource.config.DatabaseConfig;
+import dev.lifeline.datasource.config.DatabaseCredentials;
+import dev.lifeline.datasource.config.DatabaseUrl;
+import dev.lifeline.testing.postgres.PostgresServer;
+import dev.lifeline.testing.proxy.FaultProxy;
+import java.util.concurrent.locks.LockSupport;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * A service on plain JDBC that knows nothing of Lifeline, through faults: with only the data source replaced no request fails, and each
+ * acknowledged transaction is there once. HikariCP runs beside it for comparison in the full form.
+ */
+class ContinuityFaultIT {
+
+    /** What happens to the database. */
+    enum Fault {
+        SESSIONS_TERMINATED {
+            @Override
+            void strike(PostgresServer server, FaultProxy proxy) {
+                for (int i = 0; i < 6; i++) {
+                    server.terminateSessions();
+                    last(0.5);
+                }
+            }
+        },
+        RESTART {
+            @Override
+            void strike(PostgresServer server, FaultProxy proxy) {
+                server.stop();
+                server.start();
+            }
+        },
+        KILLED_FOR_6_S {
+            @Override
+            void strike(PostgresServer server, FaultProxy proxy) {
+                server.kill();
+                last(6);
+                server.start();
+            }
+        },
+        FROZEN_FOR_8_S {
+            @Override
+            void strike(PostgresServer server, FaultProxy proxy) {
+                server.freeze();
+                last(8);
+                server.thaw();
+            }
+        },
+        FLOWS_DEAD {
+            @Override
+            void strike(PostgresServer server, FaultProxy proxy) {
+                proxy.loseReplies();
+                last(3);
+            }
+        },
+        KILLED_FOR_20_S {
+            @Override
+            void strike(PostgresServer server, FaultProxy proxy) {
+                server.kill();
+                last(20);
+                server.start();
+            }
+        };
+
+        abstract void strike(PostgresServer server, FaultProxy proxy);
+
+        static void last(double seconds) {
+            LockSupport.parkNanos((long) (seconds * 1e9));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"SESSIONS_TERMINATED", "RESTART", "FLOWS_DEAD"})
+    void no_request_fails_and_no_transaction_is_lost_or_doubled(Fault fault) throws Exception {
+        assertThat(lifelineThrough(fault).toString()).contains(" 0 failed");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @EnabledIfSystemProperty(named = "lifeline.faults.full", matches = "true")
+    void beside_hikari(Fault fault) throws Exception {
+        String ours = lifelineThrough(fault).toString();
+        String theirs = through(fault, ContinuityFaultIT::hikari).toString();
+        System.out.println("Continuity: " + fault + ": Lifeline " + ours + "; HikariCP " + theirs);
+        assertThat(ours).contains(" 0 failed");
+    }
+
+    private static JdbcLoad lifelineThrough(Fault fault) throws Exception {
+        return through(
+                fault,
+                (url, user) -> LifelineDataSource.open(
+                        DatabaseConfig.of(DatabaseUrl.parse(url), DatabaseCredentials.of(user, ""))));
+    }
+
+    private static DataSource hikari(String url, String user) {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(url);
+        config.setUsername(user);
+        return new HikariDataSource(config);
+    }
+
+    /** Opens a data source. */
+    @FunctionalInterface
+    private interface Opening {
+        DataSource open(String url, String user);
+    }
+
+    private static JdbcLoad through(Fault fault, Opening opening) throws Exception {
+        try (PostgresServer server = PostgresServer.started();
+                FaultProxy proxy = FaultProxy.to(server.port())) {
+            server.execute("create table ledger (caller int, number int, primary key (caller, number))");
+            DataSource source =
+                    opening.open("jdbc:postgresql://127.0.0.1:" + proxy.port() + "/postgres", server.username());
+            JdbcLoad load = JdbcLoad.on(source);
+            Fault.last(1);
+            fault.strike(server, proxy);
+            Fault.last(1);
+            load.stop();
+            ((AutoCloseable) source).close();
+            load.assertAcknowledgedAreThereOnce(server);
+            return load;
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package dev.lifeline.datasource.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lifeline.testing.postgres.PostgresServer;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import javax.sql.DataSource;
+
+/** Callers on plain JDBC: most read, some write in transactions of several statements. The pace is the server's. */
+final class JdbcLoad {
+    private static final int READERS = 5;
+    private static final int WRITERS = 2;
+
+    private final DataSource source;
+    private final ExecutorService threads = Executors.newFixedThreadPool(READERS + WRITERS);
+    private final LongAdder done = new LongAdder();
+    private final Map<String, AtomicInteger> failures = new ConcurrentHashMap<>();
+    private final Set<String> acknowledged = ConcurrentHashMap.newKeySet();
+    private final Set<String> failedWrites = ConcurrentHashMap.newKeySet();
+    private volatile boolean stopped;
+
+    private JdbcLoad(DataSource source) {
+        this.source = source;
+    }
+
+    static JdbcLoad on(DataSource source) {
+        JdbcLoad load = new JdbcLoad(source);
+        for (int reader = 0; reader < READERS; reader++) {
+            load.threads.execute(load::readOnAndOn);
+        }
+        for (int writer = 0; writer < WRITERS; writer++) {
+            int caller = writer;
+            load.threads.execute(() -> load.writeOnAndOn(caller));
+        }
+        return load;
+    }
+
+    private void readOnAndOn() {
+        while (!stopped) {
+            try (Connection connection = source.getConnection();
+                    Statement statement = connection.createStatement();
+                    ResultSet answer = statement.executeQuery("select pg_sleep(0.02)")) {
+                answer.next();
+                done.increment();
+            } catch (SQLException e) {
+                failed(e);
+            }
+        }
+    }
+
+    private void writeOnAndOn(int caller) {
+        for (int number = 0; !stopped; number++) {
+            try {
+                write(caller, number);
+                acknowledged.add(caller + "/" + number);
+                done.increment();
+            } catch (SQLException e) {
+                failedWrites.add(caller + "/" + number);
+                failed(e);
+            }
+        }
+    }
+
+    private void write(int caller, int number) throws SQLException {
+        try (Connection connection = source.getConnection()) {
+            connection.setAutoCommit(false);
+            try (PreparedStatement insert = connection.prepareStatement("insert into ledger values (?, ?)");
+                    Statement pause = connection.createStatement()) {
+                insert.setInt(1, caller);
+                insert.setInt(2, number);
+                insert.executeUpdate();
+                pause.execute("select pg_sleep(0.02)");
+            }
+            connection.commit();
+        }
+    }
+
+    private void failed(SQLException e) {
+        failures.computeIfAbsent(String.valueOf(e.getSQLState()), code -> new AtomicInteger())
+                .incrementAndGet();
+    }
+
+    void stop() throws InterruptedException {
+        stopped = true;
+        threads.shutdown();
+        assertThat(threads.awaitTermination(90, TimeUnit.SECONDS)).isTrue();
+    }
+
+    /** A write that failed may be there all the same, once. */
+    void assertAcknowledgedAreThereOnce(PostgresServer server) {
+        Set<String> stored = Set.copyOf(server.texts("select caller || '/' || number from ledger"));
+        assertThat(stored).containsAll(acknowledged);
+        assertThat(stored).allMatch(one -> acknowledged.contains(one) || failedWrites.contains(one));
+    }
+
+    @Override
+    public String toString() {
+        int all = failures.values().stream().mapToInt(AtomicInteger::get).sum();
+        return done.sum() + " done, " + all + " failed " + (all == 0 ? "" : new TreeMap<>(failures));
+    }
+}
