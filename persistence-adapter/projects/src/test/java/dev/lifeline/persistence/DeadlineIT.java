@@ -58,7 +58,7 @@ class DeadlineIT {
 
         await().untilAsserted(() -> assertThat(events.ofType(StatementCancelled.class))
                 .singleElement()
-                .satisfies(cancelled -> assertThat(cancelled.waited()).isGreaterThan(Duration.ofMillis(900))));
+                .satisfies(cancelled -> assertThat(cancelled.waited()).isGreaterThan(Duration.ofMillis(200))));
         assertThat(events.ofType(FlowCut.class)).isEmpty();
         assertThat(database.dataSource().health().state()).isEqualTo(ConnectionState.CONNECTED);
     }
