@@ -18,10 +18,13 @@ final class Framing {
      */
     static boolean isAmbiguous(Request request) {
         MimeHeaders headers = request.getRequest().getHeaders();
-        return values(headers, Header.Host).size() > 1 || hasTwoEnds(headers) || hasBlankInName(headers);
+        return values(headers, Header.Host).size() > 1
+                || hasTwoEnds(headers)
+                || StrictParser.hasDroppedLength(request.getRequest())
+                || hasBlankInName(headers);
     }
 
-    /** Whether the connection must not outlive the request: of a length before a coding Grizzly keeps no trace. */
+    /** Whether the connection must not outlive the request: Grizzly's parser of chunks may end a body where a proxy's does not. */
     static boolean isDoubtful(Request request) {
         return request.getRequest().isChunked();
     }

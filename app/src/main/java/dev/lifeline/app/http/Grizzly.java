@@ -44,6 +44,7 @@ final class Grizzly {
         listener.setMaxHttpHeaderSize(MAX_HEADER_BYTES);
         listener.setMaxPendingBytes(MAX_PENDING_BYTES);
         listener.getFileCache().setEnabled(false);
+        listener.registerAddOn(StrictParser.addOn());
         listener.registerAddOn(new IgnoreUpgrade());
         listener.registerAddOn(slowClients);
         listener.getTransport().setIOStrategy(new LazyReadInterest());

@@ -128,7 +128,7 @@ class HttpRequestIT {
     @Test
     void nothing_that_follows_a_chunked_request_is_trusted() throws Exception {
         try (var connection = new RawConnection(server.port())) {
-            assertThat(connection.ask("POST /api/echo HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n"
+            assertThat(connection.ask("POST /api/echo HTTP/1.1\r\nHost: a\r\n"
                             + "Content-Type: text/plain\r\nTransfer-Encoding: chunked\r\n\r\n"
                             + "2\r\nhi\r\n0\r\n\r\nGET /api/thread HTTP/1.1\r\nHost: a\r\n\r\n"))
                     .startsWith("HTTP/1.1 200")
