@@ -1,5 +1,6 @@
 package dev.lifeline.persistence.internal.batch;
 
+import dev.lifeline.domain.connection.CallerCancellation;
 import dev.lifeline.domain.connection.DatabaseUnavailableException;
 import dev.lifeline.domain.connection.FailureReason;
 import dev.lifeline.domain.time.Ticker;
@@ -77,7 +78,9 @@ public final class Batcher<K, V> implements Lookup<K, V> {
     }
 
     private DatabaseUnavailableException refusal(FailureReason reason) {
-        return entrance.refusal(Thread.currentThread().isInterrupted() ? FailureReason.INTERRUPTED : reason);
+        boolean interrupted = Thread.currentThread().isInterrupted()
+                || CallerCancellation.current().isCancelled();
+        return entrance.refusal(interrupted ? FailureReason.INTERRUPTED : reason);
     }
 
     private void enter(PendingLookup<K, V> mine) {
@@ -98,8 +101,10 @@ public final class Batcher<K, V> implements Lookup<K, V> {
         Turn turn = Turn.LEFT;
         try {
             claim(usual); // one came free while we queued, and whoever left it may not have seen us
-            awaitTurn(mine);
-            turn = mine.giveUp();
+            turn = CallerCancellation.current().interrupting(() -> {
+                awaitTurn(mine);
+                return mine.giveUp();
+            });
             return turn;
         } finally {
             if (turn == Turn.LEFT) {
@@ -166,7 +171,8 @@ public final class Batcher<K, V> implements Lookup<K, V> {
 
     private void askFor(List<PendingLookup<K, V>> members, Places place) {
         try {
-            Map<K, V> found = rowsOf(keysOf(members), place);
+            var statement = new SharedStatement(members.subList(1, members.size()));
+            Map<K, V> found = statement.run(() -> rowsOf(keysOf(members), place));
             members.forEach(member -> member.answer(found.get(member.key())));
             failures.succeeded();
         } catch (Throwable e) {

@@ -19,6 +19,7 @@ final class PendingLookup<K, V> {
     private volatile boolean waits;
     private volatile long since;
     private volatile long takenAt;
+    private volatile @Nullable Runnable abandoned;
     private @Nullable V row;
     private @Nullable Throwable failure;
 
@@ -84,6 +85,26 @@ final class PendingLookup<K, V> {
         return turn.compareAndSet(Turn.WAITING, Turn.TAKEN);
     }
 
+    /** Runs the action if the caller leaves, or has left, while another caller asks for it; at most twice, on any thread. */
+    void onAbandoned(Runnable action) {
+        abandoned = action;
+        if (isAbandoned()) {
+            action.run();
+        }
+    }
+
+    /** Returns whether the caller left while another caller asked for it. */
+    boolean isAbandoned() {
+        return present() == Turn.ABANDONED;
+    }
+
+    private void reportAbandoned() {
+        Runnable action = abandoned;
+        if (action != null) {
+            action.run();
+        }
+    }
+
     /** Answers a look-up that was taken. */
     void answer(@Nullable V found) {
         row = found;
@@ -145,6 +166,9 @@ final class PendingLookup<K, V> {
             }
             Turn gone = present == Turn.TAKEN ? Turn.ABANDONED : Turn.LEFT;
             if (turn.compareAndSet(present, gone)) {
+                if (gone == Turn.ABANDONED) {
+                    reportAbandoned();
+                }
                 return gone;
             }
         }

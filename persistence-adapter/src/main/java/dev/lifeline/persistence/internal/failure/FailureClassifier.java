@@ -7,6 +7,7 @@ import static dev.lifeline.domain.connection.FailureReason.INVALID_CONFIGURATION
 import static dev.lifeline.domain.connection.FailureReason.POOL_EXHAUSTED;
 import static dev.lifeline.domain.connection.FailureReason.READ_ONLY_SERVER;
 
+import dev.lifeline.domain.connection.CallerCancellation;
 import dev.lifeline.domain.connection.DatabaseUnavailableException;
 import dev.lifeline.domain.connection.FailureReason;
 import java.io.EOFException;
@@ -59,7 +60,8 @@ public final class FailureClassifier {
 
     /**
      * Returns what a failure means that came up at work; a {@link CommitFailedException} marks one of COMMIT. To be called on
-     * the thread that failed: an interrupt of that thread explains every failure but a refused statement and a COMMIT in doubt.
+     * the thread that failed: an interrupt of that thread, or a caller that hung up, explains every failure but a refused statement
+     * and a COMMIT in doubt.
      */
     public static Failure classify(Throwable thrown) {
         Causes causes = Causes.of(thrown);
@@ -73,7 +75,8 @@ public final class FailureClassifier {
     }
 
     private static boolean isInterrupted(Causes causes) {
-        return Thread.currentThread().isInterrupted()
+        return CallerCancellation.current().isCancelled()
+                || Thread.currentThread().isInterrupted()
                 || causes.has(InterruptedException.class)
                 || causes.has(ClosedByInterruptException.class);
     }

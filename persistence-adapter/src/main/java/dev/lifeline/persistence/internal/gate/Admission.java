@@ -1,10 +1,12 @@
 package dev.lifeline.persistence.internal.gate;
 
+import dev.lifeline.domain.connection.CallerCancellation;
 import dev.lifeline.domain.connection.OperationEvent.Wait;
 import dev.lifeline.domain.connection.OperationEvent.Waited;
 import dev.lifeline.domain.port.out.OperationTracer;
 import dev.lifeline.domain.time.Ticker;
 import dev.lifeline.persistence.internal.failure.NestedBorrowException;
+import dev.lifeline.persistence.internal.failure.OperationCancelledException;
 import dev.lifeline.persistence.internal.failure.PoolExhaustedException;
 import dev.lifeline.persistence.internal.jdbc.Borrowers;
 import java.time.Duration;
@@ -53,9 +55,11 @@ public final class Admission {
      *
      * @throws PoolExhaustedException if there was none in time, or too many wait already
      * @throws NestedBorrowException if the thread holds a connection, and all others are held by threads that wait like it
+     * @throws OperationCancelledException if the caller no longer wants the result
      * @throws InterruptedException if the thread was interrupted while it waited
      */
-    public void enter() throws PoolExhaustedException, NestedBorrowException, InterruptedException {
+    public void enter()
+            throws PoolExhaustedException, NestedBorrowException, OperationCancelledException, InterruptedException {
         if (places.tryAcquire()) {
             return;
         }
@@ -76,17 +80,27 @@ public final class Admission {
         return borrowers.includeThisThread();
     }
 
-    private void queue() throws PoolExhaustedException, InterruptedException {
+    private void queue() throws PoolExhaustedException, OperationCancelledException, InterruptedException {
         join();
         long began = ticker.nanos();
         boolean admitted = false;
         try {
-            admitted = places.tryAcquire(longestWait.toNanos(), TimeUnit.NANOSECONDS);
+            admitted = acquire();
         } finally {
             quit(Duration.ofNanos(ticker.nanos() - began), !admitted);
         }
         if (!admitted) {
             throw new PoolExhaustedException();
+        }
+    }
+
+    private boolean acquire() throws OperationCancelledException, InterruptedException {
+        try {
+            return CallerCancellation.current()
+                    .interrupting(() -> places.tryAcquire(longestWait.toNanos(), TimeUnit.NANOSECONDS));
+        } catch (InterruptedException e) {
+            OperationCancelledException.throwIfCancelled();
+            throw e;
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.lifeline.persistence.internal.gate;
 
+import dev.lifeline.domain.connection.CallerCancellation;
 import dev.lifeline.domain.connection.CallerTally;
 import dev.lifeline.domain.connection.FailureReason;
 import dev.lifeline.domain.connection.OperationEvent.Wait;
@@ -144,12 +145,16 @@ public final class CallerGate {
             throw new GateClosedException(reason);
         }
         long began = ticker.nanos();
-        boolean opened = gate.await(limit);
+        boolean opened = CallerCancellation.current().interrupting(() -> gate.await(limit));
         callers.goes(opened);
         tracer.on(new Waited(what, Duration.ofNanos(ticker.nanos() - began), !opened));
         if (!opened) {
-            throw new GateClosedException(
-                    Thread.currentThread().isInterrupted() && !ended ? FailureReason.INTERRUPTED : reason);
+            throw new GateClosedException(isInterrupted() && !ended ? FailureReason.INTERRUPTED : reason);
         }
+    }
+
+    private static boolean isInterrupted() {
+        return Thread.currentThread().isInterrupted()
+                || CallerCancellation.current().isCancelled();
     }
 }

@@ -33,6 +33,7 @@ public final class CheckedConnection extends ObservedConnection {
     private volatile long plans;
     private volatile boolean exposed;
     private volatile @Nullable Thread borrower;
+    private volatile @Nullable StatementCancellation cancellation;
 
     /**
      * Wraps a connection that was just made.
@@ -83,6 +84,10 @@ public final class CheckedConnection extends ObservedConnection {
     }
 
     private void commitBy(Query query, int flags) throws SQLException {
+        StatementCancellation active = cancellation;
+        if (active != null) {
+            active.beforeCommit();
+        }
         boolean failed = hasFailedTransaction();
         CommitReply reply = new CommitReply(driver);
         driver.getQueryExecutor().execute(query, null, reply, 0, 0, flags);
@@ -197,9 +202,21 @@ public final class CheckedConnection extends ObservedConnection {
         }
     }
 
-    /** Notes which thread uses it; null for none. */
-    public void lendTo(@Nullable Thread thread) {
-        borrower = thread;
+    /** Lends it to the calling thread, whose COMMITs are to end that cancellation. */
+    public void lend(StatementCancellation toEnd) {
+        borrower = Thread.currentThread();
+        cancellation = toEnd;
+    }
+
+    /** Takes it back. */
+    public void takeBack() {
+        borrower = null;
+        cancellation = null;
+    }
+
+    /** Has the next check of the session prove that driver and server are in step: a cancel request may be on its way. */
+    public void doubt() {
+        exposed = true;
     }
 
     /** Returns the thread that borrowed it, or null. */

@@ -1,5 +1,6 @@
 package dev.lifeline.persistence.internal.policy;
 
+import dev.lifeline.domain.connection.CallerCancellation;
 import dev.lifeline.domain.connection.ConnectionEvent;
 import dev.lifeline.domain.connection.OperationEvent.AttemptFailed;
 import dev.lifeline.domain.connection.OperationEvent.Wait;
@@ -12,6 +13,7 @@ import dev.lifeline.persistence.internal.failure.Failure;
 import dev.lifeline.persistence.internal.failure.FailureClassifier;
 import dev.lifeline.persistence.internal.failure.FailureKind;
 import dev.lifeline.persistence.internal.failure.GateClosedException;
+import dev.lifeline.persistence.internal.failure.OperationCancelledException;
 import dev.lifeline.persistence.internal.failure.RepetitionRefusedException;
 import dev.lifeline.persistence.internal.gate.CallerGate;
 import dev.lifeline.persistence.internal.gate.RecoverySignal;
@@ -100,10 +102,11 @@ final class Repetition {
      *
      * @throws RepetitionRefusedException if too much is repeated already
      * @throws GateClosedException if it has to write, and no server took writes in time
+     * @throws OperationCancelledException if the caller no longer wants the result
      * @throws InterruptedException if the thread was interrupted meanwhile
      */
     void prepare(FailedAttempt last, Duration elapsed)
-            throws RepetitionRefusedException, GateClosedException, InterruptedException {
+            throws RepetitionRefusedException, GateClosedException, OperationCancelledException, InterruptedException {
         if (!budget.take()) {
             tracer.on(new Waited(Wait.REPETITION, Duration.ZERO, true));
             throw new RepetitionRefusedException(last.failure().reason(), last.thrown());
@@ -125,7 +128,17 @@ final class Repetition {
      * The first repetition begins as soon as the database is found well. Later ones take their time: whoever fails twice
      * although all seems well would use up his attempts within milliseconds.
      */
-    private void pause(FailedAttempt last, Duration left) throws InterruptedException {
+    private void pause(FailedAttempt last, Duration left) throws OperationCancelledException, InterruptedException {
+        try {
+            Duration slept = CallerCancellation.current().interrupting(() -> sleep(last, left));
+            tracer.on(new Waited(Wait.REPETITION, slept, false));
+        } catch (InterruptedException e) {
+            OperationCancelledException.throwIfCancelled();
+            throw e;
+        }
+    }
+
+    private Duration sleep(FailedAttempt last, Duration left) throws InterruptedException {
         Duration delay = backoff.after(last.number());
         Duration pause = delay.compareTo(left) < 0 ? delay : left;
         long began = ticker.nanos();
@@ -134,6 +147,6 @@ final class Repetition {
         } else {
             Thread.sleep(Math.max(0, pause.toMillis()));
         }
-        tracer.on(new Waited(Wait.REPETITION, Duration.ofNanos(ticker.nanos() - began), false));
+        return Duration.ofNanos(ticker.nanos() - began);
     }
 }

@@ -2,6 +2,7 @@ package dev.lifeline.persistence.internal.pool;
 
 import dev.lifeline.persistence.internal.jdbc.CheckedConnection;
 import dev.lifeline.persistence.internal.jdbc.ForwardingConnection;
+import dev.lifeline.persistence.internal.jdbc.StatementCancellation;
 import dev.lifeline.persistence.internal.watch.Connections;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -15,15 +16,23 @@ public final class BorrowedConnection extends ForwardingConnection {
     private final CheckedConnection physical;
     private final PoolGeneration pool;
     private final ReturnCheck check;
+    private final StatementCancellation cancellation;
     private boolean returned;
 
-    BorrowedConnection(Connection pooled, CheckedConnection physical, PoolGeneration pool, ReturnCheck check) {
+    BorrowedConnection(
+            Connection pooled,
+            CheckedConnection physical,
+            PoolGeneration pool,
+            ReturnCheck check,
+            StatementCancellation cancellation) {
         super(pooled);
         this.pooled = pooled;
         this.physical = physical;
         this.pool = pool;
         this.check = check;
-        physical.lendTo(Thread.currentThread());
+        this.cancellation = cancellation;
+        physical.lend(cancellation);
+        cancellation.begin();
     }
 
     /**
@@ -49,13 +58,22 @@ public final class BorrowedConnection extends ForwardingConnection {
             return;
         }
         returned = true;
-        boolean atRest = check.bringToRest(pooled, physical);
-        physical.lendTo(null);
+        boolean atRest = isCancellationOver() && check.bringToRest(pooled, physical);
+        physical.takeBack();
         if (atRest) {
             pooled.close();
         } else {
             pool.discard(pooled, physical);
         }
+    }
+
+    /** A cancel request that was sent may meet the next statement: that must be the proof that the connection is at rest. */
+    private boolean isCancellationOver() {
+        boolean over = cancellation.end();
+        if (cancellation.isFired()) {
+            physical.doubt();
+        }
+        return over;
     }
 
     @Override

@@ -4,13 +4,17 @@ import static java.lang.System.Logger.Level.DEBUG;
 
 import dev.lifeline.domain.connection.PoolOccupancy;
 import dev.lifeline.domain.time.Ticker;
+import dev.lifeline.persistence.internal.failure.OperationCancelledException;
 import dev.lifeline.persistence.internal.failure.PoolExhaustedException;
 import dev.lifeline.persistence.internal.gate.CallerGate;
 import dev.lifeline.persistence.internal.jdbc.CheckedConnection;
+import dev.lifeline.persistence.internal.jdbc.StatementCancellation;
+import dev.lifeline.persistence.internal.thread.Daemons;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +27,9 @@ public final class GenerationalDataSource extends ConnectionSource implements Au
     private static final System.Logger LOG = System.getLogger(GenerationalDataSource.class.getName());
     private static final Duration PROOF_LIMIT = Duration.ofSeconds(5);
 
+    /** A cancel request takes milliseconds while the server is well. */
+    private static final int CANCEL_THREADS = 2;
+
     private final PoolFactory factory;
     private final CallerGate gate;
     private final IntSupplier queue;
@@ -31,6 +38,7 @@ public final class GenerationalDataSource extends ConnectionSource implements Au
     private final Duration acquireTimeout;
     private final PoolDrain drain;
     private final ReturnCheck check = new ReturnCheck();
+    private final ScheduledExecutorService cancelRequests = Daemons.scheduled("cancel-request", CANCEL_THREADS);
     private volatile PoolGeneration current;
     private volatile boolean readOnlyExpected;
     private boolean ended;
@@ -75,6 +83,7 @@ public final class GenerationalDataSource extends ConnectionSource implements Au
         long end = end();
         while (true) {
             PoolGeneration generation = current;
+            OperationCancelledException.throwIfCancelled();
             try {
                 @Nullable Connection ready = ready(generation);
                 if (ready != null) {
@@ -100,7 +109,8 @@ public final class GenerationalDataSource extends ConnectionSource implements Au
         CheckedConnection physical = CheckedConnection.under(pooled);
         if (isReady(physical)) {
             noteRole(physical);
-            return new BorrowedConnection(pooled, physical, generation, check);
+            return new BorrowedConnection(
+                    pooled, physical, generation, check, new StatementCancellation(physical, cancelRequests));
         }
         generation.discard(pooled, physical);
         return null;
@@ -235,5 +245,6 @@ public final class GenerationalDataSource extends ConnectionSource implements Au
         drain.closeWhenDone(current);
         drain.close();
         check.close();
+        cancelRequests.shutdownNow();
     }
 }
