@@ -61,6 +61,38 @@ class RemoteMonitorTest {
     }
 
     @Test
+    void length_of_an_outage_is_the_one_that_the_service_reports() throws InterruptedException {
+        news();
+        pass(Duration.ofSeconds(60));
+        service.unhealthy("Connection timeout");
+        news();
+        pass(Duration.ofSeconds(5));
+        news();
+
+        service.healthy();
+        service.reportsOutages(Duration.ofMillis(9_750), Duration.ofMinutes(3));
+        pass(Duration.ofSeconds(5));
+
+        assertThat(wordsOf(news())).containsExactly("recovered after 9.7 s: Database connection is healthy");
+    }
+
+    @Test
+    void outage_that_cannot_be_the_one_that_was_seen_is_not_reported() throws InterruptedException {
+        for (Duration other : List.of(Duration.ofSeconds(10), Duration.ofMinutes(10))) {
+            service.reportsOutages(other);
+            news();
+            service.unhealthy("Connection timeout");
+            news();
+            pass(Duration.ofSeconds(60));
+            news();
+            service.healthy();
+            pass(Duration.ofSeconds(5));
+
+            assertThat(wordsOf(news())).containsExactly("recovered after 1 min 5 s: Database connection is healthy");
+        }
+    }
+
+    @Test
     void trouble_that_changes_is_told_and_its_end_tells_the_length_of_it_all() throws InterruptedException {
         service.unhealthy("Connection refused");
         assertThat(wordsOf(news())).containsExactly("unhealthy: Connection refused");

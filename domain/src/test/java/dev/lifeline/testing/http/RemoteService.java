@@ -4,8 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +22,7 @@ public final class RemoteService implements AutoCloseable {
     private final List<Asked> asked = new CopyOnWriteArrayList<>();
     private volatile Answer toGet = HEALTHY;
     private volatile Answer toPost = HEALTHY;
+    private volatile Answer toIncidents = new Answer(404, "");
     private final LoopbackServer server = new LoopbackServer(this::handle);
 
     /** One request. */
@@ -42,6 +46,18 @@ public final class RemoteService implements AutoCloseable {
     /** From now on GET is answered so. */
     public void answers(int status, String body) {
         toGet = new Answer(status, body);
+    }
+
+    /** Has it report outages of those lengths, newest first, after an incident of another kind and before an outage that goes on. */
+    public void reportsOutages(Duration... lengths) {
+        String outages = Arrays.stream(lengths)
+                .map(length -> "{\"kind\":\"OUTAGE\",\"phase\":\"ENDED\",\"callers\":{\"waited\":1},\"durationMillis\":"
+                        + length.toMillis() + "}")
+                .collect(Collectors.joining(","));
+        toIncidents = new Answer(
+                200,
+                "{\"incidents\":[{\"kind\":\"READ_ONLY\",\"phase\":\"ENDED\",\"durationMillis\":1},"
+                        + "{\"kind\":\"OUTAGE\",\"phase\":\"ONGOING\",\"durationMillis\":null}," + outages + "]}");
     }
 
     public void reconnects() {
@@ -89,7 +105,8 @@ public final class RemoteService implements AutoCloseable {
                     method,
                     exchange.getRequestURI().toString(),
                     exchange.getRequestHeaders().getFirst("Authorization")));
-            answer(exchange, method.equals("POST") ? toPost : toGet);
+            boolean incidents = exchange.getRequestURI().getPath().endsWith("/incidents");
+            answer(exchange, method.equals("POST") ? toPost : incidents ? toIncidents : toGet);
         }
     }
 

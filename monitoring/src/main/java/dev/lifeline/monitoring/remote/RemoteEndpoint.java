@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -17,6 +18,7 @@ import java.util.Set;
 public record RemoteEndpoint(URI uri) {
     private static final Set<String> SCHEMES = Set.of("http", "https");
     private static final String PATH = "/api/health/database";
+    private static final String INCIDENTS = "/api/monitoring/incidents?limit=20";
     private static final int LAST_PORT = 65_535;
 
     /**
@@ -49,6 +51,14 @@ public record RemoteEndpoint(URI uri) {
         }
         String base = uri.toString().replaceAll("/$", "");
         return new RemoteEndpoint(URI.create(base.endsWith(PATH) ? base : base + PATH));
+    }
+
+    /** Returns where the service reports its incidents; nothing if its health endpoint is not at the usual path. */
+    public Optional<URI> incidents() {
+        String text = uri.toString();
+        return text.endsWith(PATH)
+                ? Optional.of(URI.create(text.substring(0, text.length() - PATH.length()) + INCIDENTS))
+                : Optional.empty();
     }
 
     private static URI uri(String text) {

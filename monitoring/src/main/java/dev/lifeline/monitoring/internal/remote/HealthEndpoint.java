@@ -1,5 +1,6 @@
 package dev.lifeline.monitoring.internal.remote;
 
+import static java.net.HttpURLConnection.HTTP_OK;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import dev.lifeline.domain.settings.SettingChecks;
@@ -7,6 +8,7 @@ import dev.lifeline.domain.time.Ticker;
 import dev.lifeline.monitoring.internal.HttpClients;
 import dev.lifeline.monitoring.remote.RemoteMonitorConfig;
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Redirect;
 import java.net.http.HttpClient.Version;
@@ -15,6 +17,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -49,8 +52,30 @@ public final class HealthEndpoint implements AutoCloseable {
         return look(request.build());
     }
 
+    /**
+     * Asks for the length of the last outage that ended. Nothing if the service does not report it, or does not do so in time; without
+     * a request if the health endpoint is not at the usual path.
+     */
+    Optional<Duration> lastOutage() throws InterruptedException {
+        Optional<URI> incidents = config.endpoint().incidents();
+        if (incidents.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            HttpResponse<byte[]> response =
+                    answerTo(request(incidents.get()).GET().build());
+            return response.statusCode() == HTTP_OK ? ReportedOutage.lengthIn(response.body()) : Optional.empty();
+        } catch (TimeoutException | ExecutionException e) {
+            return Optional.empty(); // the length that the polls show will do
+        }
+    }
+
     private HttpRequest.Builder request() {
-        return HttpRequest.newBuilder(config.endpoint().uri())
+        return request(config.endpoint().uri());
+    }
+
+    private static HttpRequest.Builder request(URI uri) {
+        return HttpRequest.newBuilder(uri)
                 .header("Accept", "application/json")
                 .header("Cache-Control", "no-cache")
                 .header("User-Agent", "lifeline-watch");
@@ -64,16 +89,23 @@ public final class HealthEndpoint implements AutoCloseable {
     }
 
     private Verdict verdict(HttpRequest request) throws InterruptedException {
-        // The timeouts of client and request do not cover the body.
-        CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(request, info -> new BoundedBody());
         try {
-            HttpResponse<byte[]> response = answer.get(config.timeout().toNanos(), NANOSECONDS);
+            HttpResponse<byte[]> response = answerTo(request);
             return Verdict.of(response.statusCode(), response.body());
         } catch (TimeoutException e) {
             return Verdict.unreachable("no answer within " + SettingChecks.text(config.timeout()));
         } catch (ExecutionException e) {
             IOException failure = e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
             return Verdict.unreachable(Breakdown.inWords(failure));
+        }
+    }
+
+    /** The timeouts of client and request do not cover the body. */
+    private HttpResponse<byte[]> answerTo(HttpRequest request)
+            throws InterruptedException, TimeoutException, ExecutionException {
+        CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(request, info -> new BoundedBody());
+        try {
+            return answer.get(config.timeout().toNanos(), NANOSECONDS);
         } finally {
             answer.cancel(true);
         }

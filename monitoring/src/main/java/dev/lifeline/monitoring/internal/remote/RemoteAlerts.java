@@ -10,6 +10,7 @@ import dev.lifeline.monitoring.internal.alert.Rhythm;
 import dev.lifeline.monitoring.internal.alert.Severity;
 import dev.lifeline.monitoring.internal.alert.Trouble;
 import dev.lifeline.monitoring.remote.RemoteState;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -39,8 +40,8 @@ public final class RemoteAlerts implements AutoCloseable {
             return new Told(trouble, rhythm, newer);
         }
 
-        Alert alert(AlertStatus status, String summary) {
-            return new Alert(trouble, status, summary, rhythm.length(), AlertFacts.because(finding.detail()));
+        Alert alert(AlertStatus status, String summary, Duration length) {
+            return new Alert(trouble, status, summary, length, AlertFacts.because(finding.detail()));
         }
     }
 
@@ -51,7 +52,7 @@ public final class RemoteAlerts implements AutoCloseable {
             told = null;
             Optional.ofNullable(before)
                     .filter(trouble -> trouble.rhythm().wasTold())
-                    .ifPresent(this::over);
+                    .ifPresent(trouble -> over(trouble, finding));
             return;
         }
         Told now = before == null ? begun(finding) : before.with(finding);
@@ -60,7 +61,8 @@ public final class RemoteAlerts implements AutoCloseable {
         now.rhythm()
                 .due()
                 .or(() -> turned ? now.rhythm().early() : Optional.empty())
-                .ifPresent(status -> delivery.deliver(now.alert(status, words(finding))));
+                .ifPresent(status -> delivery.deliver(
+                        now.alert(status, words(finding), now.rhythm().length())));
     }
 
     private Told begun(Finding finding) {
@@ -68,10 +70,12 @@ public final class RemoteAlerts implements AutoCloseable {
         return new Told(trouble, new Rhythm(ticker, timing), finding);
     }
 
-    private void over(Told last) {
-        String length = Span.text(last.rhythm().length());
+    private void over(Told last, Finding end) {
+        Duration length = Optional.ofNullable(end.outage()).orElse(last.rhythm().length());
         delivery.deliver(last.alert(
-                AlertStatus.RESOLVED, "Database recovered after " + length + " (" + words(last.finding()) + ")"));
+                AlertStatus.RESOLVED,
+                "Database recovered after " + Span.text(length) + " (" + words(last.finding()) + ")",
+                length));
     }
 
     private static String words(Finding finding) {

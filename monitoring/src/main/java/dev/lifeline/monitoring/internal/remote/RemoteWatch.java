@@ -59,7 +59,7 @@ public final class RemoteWatch {
      * @param news told what has changed, in lines, and at once
      */
     public RemotePoll poll(Consumer<String> news) throws InterruptedException {
-        Finding finding = endpoint.check();
+        Finding finding = withReportedOutage(endpoint.check());
         last = finding;
         history.add(finding).ifPresent(words -> news.accept(line(finding.at(), words)));
         listener.accept(finding);
@@ -71,6 +71,17 @@ public final class RemoteWatch {
             }
         }
         return new RemotePoll(finding.state(), pause(finding));
+    }
+
+    /** The polls are seconds apart; the service knows how long the outage was. */
+    private Finding withReportedOutage(Finding finding) throws InterruptedException {
+        if (!history.isRecovery(finding)) {
+            return finding;
+        }
+        return endpoint.lastOutage()
+                .filter(outage -> history.mayHaveLasted(outage, finding))
+                .map(finding::after)
+                .orElse(finding);
     }
 
     /** How it is, and what the last look found. */
