@@ -2,6 +2,7 @@ package dev.lifeline.persistence.benchmark;
 
 import dev.lifeline.persistence.internal.failure.GateClosedException;
 import dev.lifeline.persistence.internal.failure.NestedBorrowException;
+import dev.lifeline.persistence.internal.failure.OperationCancelledException;
 import dev.lifeline.persistence.internal.failure.PoolExhaustedException;
 import dev.lifeline.persistence.internal.gate.Admission;
 import dev.lifeline.persistence.internal.gate.CallerGate;
@@ -19,14 +20,16 @@ public class GateBenchmark extends NanosPerOperation {
     }
 
     @Benchmark
-    public void enterAndLeave() throws PoolExhaustedException, NestedBorrowException, InterruptedException {
+    public void enterAndLeave()
+            throws PoolExhaustedException, NestedBorrowException, OperationCancelledException, InterruptedException {
         admission.enter();
         admission.leave();
     }
 
     @Benchmark
     @Threads(8)
-    public void eightThreadsEnterAndLeave() throws PoolExhaustedException, NestedBorrowException, InterruptedException {
+    public void eightThreadsEnterAndLeave()
+            throws PoolExhaustedException, NestedBorrowException, OperationCancelledException, InterruptedException {
         admission.enter();
         admission.leave();
     }
