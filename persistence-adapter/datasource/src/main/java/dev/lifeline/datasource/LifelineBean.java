@@ -6,13 +6,9 @@ import dev.lifeline.datasource.config.DatabaseConfig;
 import dev.lifeline.datasource.config.DatabaseCredentials;
 import dev.lifeline.datasource.config.DatabaseUrl;
 import dev.lifeline.datasource.config.PoolConfig;
-import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.SQLFeatureNotSupportedException;
 import java.time.Duration;
-import java.util.logging.Logger;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * as {@code spring.datasource.type}. The properties have HikariCP's names where they mean the same. It opens when the first
  * connection is asked for; the properties cannot be changed then. The owner closes it. Safe for use by several threads.
  */
-public final class LifelineBean implements DataSource, AutoCloseable {
+public final class LifelineBean extends PlainDataSource {
     private String jdbcUrl = "";
     private String username = "";
     private String password = "";
@@ -101,33 +97,6 @@ public final class LifelineBean implements DataSource, AutoCloseable {
         if (opened != null) {
             opened.close();
         }
-    }
-
-    @Override
-    public @Nullable PrintWriter getLogWriter() {
-        return null;
-    }
-
-    /** Does nothing: Lifeline logs through {@link System.Logger}. */
-    @Override
-    public void setLogWriter(@Nullable PrintWriter writer) {
-        // There is no writer to set.
-    }
-
-    /** Is refused: the bounds of a login are Lifeline's. */
-    @Override
-    public void setLoginTimeout(int seconds) throws SQLException {
-        throw new SQLFeatureNotSupportedException("The bounds of a login cannot be set", "0A000");
-    }
-
-    @Override
-    public int getLoginTimeout() {
-        return 0;
-    }
-
-    @Override
-    public Logger getParentLogger() throws SQLFeatureNotSupportedException {
-        throw new SQLFeatureNotSupportedException("Lifeline does not use java.util.logging", "0A000");
     }
 
     /** Returns this bean or, opening it, the {@link LifelineDataSource} behind it. */

@@ -25,20 +25,17 @@ import dev.lifeline.domain.write.TokenReusedException;
 import dev.lifeline.domain.write.WriteInProgressException;
 import dev.lifeline.domain.write.WriteResult;
 import dev.lifeline.domain.write.WriteToken;
-import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.time.Duration;
-import java.util.logging.Logger;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 
 /**
  * {@link DataSource} for PostgreSQL whose connections recover by themselves. The database need not be reachable when it is
  * opened. The caller that opens it closes it. Safe for use by several threads.
  */
-public final class LifelineDataSource implements DataSource, AutoCloseable {
+public final class LifelineDataSource extends PlainDataSource {
     private final RecoverySystem recovery;
     private final Duration limit;
     private final Ticker ticker;
@@ -77,7 +74,7 @@ public final class LifelineDataSource implements DataSource, AutoCloseable {
      */
     @Override
     public Connection getConnection() throws SQLException {
-        return recovery.callersConnection();
+        return recovery.callersConnections().get();
     }
 
     /** Is refused: all connections have the credentials of the configuration. */
@@ -117,7 +114,7 @@ public final class LifelineDataSource implements DataSource, AutoCloseable {
      */
     public <T> T readWithin(Duration callersLimit, SqlWork<T> work) {
         requireNonNull(work, "work");
-        return read(DatabaseOperation.READ, shorter(callersLimit), work);
+        return read(DatabaseOperation.READ, Deadline.shorter(callersLimit, limit), work);
     }
 
     /**
@@ -130,12 +127,7 @@ public final class LifelineDataSource implements DataSource, AutoCloseable {
     public WriteResult<String> writeWithin(Duration callersLimit, WriteToken token, SqlWork<String> work) {
         requireNonNull(token, "token");
         requireNonNull(work, "work");
-        return recovery.writer()
-                .write(DatabaseOperation.WRITE, shorter(callersLimit), token, EmbedderWork.guarded(work));
-    }
-
-    private Duration shorter(Duration callersLimit) {
-        return callersLimit.compareTo(limit) < 0 ? callersLimit : limit;
+        return recovery.writer().write(DatabaseOperation.WRITE, callersLimit, token, EmbedderWork.guarded(work));
     }
 
     /**
@@ -221,33 +213,6 @@ public final class LifelineDataSource implements DataSource, AutoCloseable {
     @Override
     public void close() {
         recovery.close();
-    }
-
-    @Override
-    public @Nullable PrintWriter getLogWriter() {
-        return null;
-    }
-
-    /** Does nothing: Lifeline logs through {@link System.Logger}. */
-    @Override
-    public void setLogWriter(@Nullable PrintWriter writer) {
-        // There is no writer to set.
-    }
-
-    /** Is refused: the bounds of a login are those of the configuration. */
-    @Override
-    public void setLoginTimeout(int seconds) throws SQLException {
-        throw new SQLFeatureNotSupportedException("The bounds of a login are those of the configuration", "0A000");
-    }
-
-    @Override
-    public int getLoginTimeout() {
-        return 0;
-    }
-
-    @Override
-    public Logger getParentLogger() throws SQLFeatureNotSupportedException {
-        throw new SQLFeatureNotSupportedException("Lifeline does not use java.util.logging", "0A000");
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.lifeline.datasource.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
@@ -10,7 +11,7 @@ import dev.lifeline.datasource.config.DatabaseCredentials;
 import dev.lifeline.datasource.config.DatabaseUrl;
 import dev.lifeline.testing.postgres.PostgresServer;
 import dev.lifeline.testing.proxy.FaultProxy;
-import java.util.concurrent.locks.LockSupport;
+import java.time.Duration;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,56 +27,58 @@ class ContinuityFaultIT {
     enum Fault {
         SESSIONS_TERMINATED {
             @Override
-            void strike(PostgresServer server, FaultProxy proxy) {
+            void strike(PostgresServer server, FaultProxy proxy, JdbcLoad load) {
                 for (int i = 0; i < 6; i++) {
                     server.terminateSessions();
-                    last(0.5);
+                    load.awaitMore(SOME_CALLS);
                 }
             }
         },
         RESTART {
             @Override
-            void strike(PostgresServer server, FaultProxy proxy) {
+            void strike(PostgresServer server, FaultProxy proxy, JdbcLoad load) {
                 server.stop();
                 server.start();
             }
         },
         KILLED_FOR_6_S {
             @Override
-            void strike(PostgresServer server, FaultProxy proxy) {
+            void strike(PostgresServer server, FaultProxy proxy, JdbcLoad load) {
                 server.kill();
-                last(6);
+                lasts(Duration.ofSeconds(6));
                 server.start();
             }
         },
         FROZEN_FOR_8_S {
             @Override
-            void strike(PostgresServer server, FaultProxy proxy) {
+            void strike(PostgresServer server, FaultProxy proxy, JdbcLoad load) {
                 server.freeze();
-                last(8);
+                lasts(Duration.ofSeconds(8));
                 server.thaw();
             }
         },
         FLOWS_DEAD {
             @Override
-            void strike(PostgresServer server, FaultProxy proxy) {
+            void strike(PostgresServer server, FaultProxy proxy, JdbcLoad load) {
                 proxy.loseReplies();
-                last(3);
             }
         },
         KILLED_FOR_20_S {
             @Override
-            void strike(PostgresServer server, FaultProxy proxy) {
+            void strike(PostgresServer server, FaultProxy proxy, JdbcLoad load) {
                 server.kill();
-                last(20);
+                lasts(Duration.ofSeconds(20));
                 server.start();
             }
         };
 
-        abstract void strike(PostgresServer server, FaultProxy proxy);
+        private static final int SOME_CALLS = 30;
 
-        static void last(double seconds) {
-            LockSupport.parkNanos((long) (seconds * 1e9));
+        abstract void strike(PostgresServer server, FaultProxy proxy, JdbcLoad load);
+
+        /** The length is part of the fault, and no condition ends it earlier. */
+        private static void lasts(Duration length) {
+            await().pollDelay(length).atMost(length.plusSeconds(30)).until(() -> true);
         }
     }
 
@@ -122,10 +125,9 @@ class ContinuityFaultIT {
             DataSource source =
                     opening.open("jdbc:postgresql://127.0.0.1:" + proxy.port() + "/postgres", server.username());
             JdbcLoad load = JdbcLoad.on(source);
-            Fault.last(1);
-            fault.strike(server, proxy);
-            Fault.last(1);
-            load.stop();
+            load.awaitMore(100);
+            fault.strike(server, proxy, load);
+            load.stopAfterMore(100);
             ((AutoCloseable) source).close();
             load.assertAcknowledgedAreThereOnce(server);
             return load;

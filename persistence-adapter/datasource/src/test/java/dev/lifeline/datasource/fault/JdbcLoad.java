@@ -1,6 +1,7 @@
 package dev.lifeline.datasource.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.lifeline.testing.postgres.PostgresServer;
 import java.sql.Connection;
@@ -19,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import javax.sql.DataSource;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** Callers on plain JDBC: most read, some write in transactions of several statements. The pace is the server's. */
 final class JdbcLoad {
@@ -94,8 +96,27 @@ final class JdbcLoad {
                 .incrementAndGet();
     }
 
-    /** Ends the load; a call that does not end within 40 s counts as failed. */
-    void stop() throws InterruptedException {
+    /** Waits until that many more calls have ended, well or not. */
+    void awaitMore(int calls) {
+        long before = ended();
+        await().until(() -> ended() >= before + calls);
+    }
+
+    private long ended() {
+        return done.sum() + failed();
+    }
+
+    private int failed() {
+        return failures.values().stream().mapToInt(AtomicInteger::get).sum();
+    }
+
+    /** Ends the load after some more calls, where calls still end; a call that does not end within 40 s counts as failed. */
+    void stopAfterMore(int calls) throws InterruptedException {
+        try {
+            awaitMore(calls);
+        } catch (ConditionTimeoutException e) {
+            // All callers hang; they are counted below.
+        }
         stopped = true;
         threads.shutdown();
         if (!threads.awaitTermination(40, TimeUnit.SECONDS)) {
@@ -113,7 +134,6 @@ final class JdbcLoad {
 
     @Override
     public String toString() {
-        int all = failures.values().stream().mapToInt(AtomicInteger::get).sum();
-        return done.sum() + " done, " + all + " failed " + (all == 0 ? "" : new TreeMap<>(failures));
+        return done.sum() + " done, " + failed() + " failed " + (failures.isEmpty() ? "" : new TreeMap<>(failures));
     }
 }

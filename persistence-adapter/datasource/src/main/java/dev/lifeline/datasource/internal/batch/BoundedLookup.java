@@ -24,7 +24,7 @@ record BoundedLookup<K, V>(
 
     @Override
     public Optional<V> find(K key, Duration callersLimit) {
-        Duration own = callersLimit.compareTo(limit) < 0 ? callersLimit : limit;
+        Duration own = Deadline.shorter(callersLimit, limit);
         return tracer.trace(operation, () -> batcher.find(key, Deadline.in(own, ticker)));
     }
 }

@@ -129,12 +129,7 @@ public final class CallerGate {
      * @param limit how long the caller can wait
      */
     public void pass(Duration limit) throws GateClosedException {
-        if (!gate.isOpen()) {
-            waitFor(limit.compareTo(hold) < 0 ? limit : hold, true);
-        }
-        if (ended) {
-            throw new GateClosedException(reason);
-        }
+        pass(Deadline.shorter(limit, hold), true);
     }
 
     /**
@@ -144,8 +139,12 @@ public final class CallerGate {
      * @throws GateClosedException if the database did not come back within the limit
      */
     public void passFor(Duration limit) throws GateClosedException {
+        pass(limit, false);
+    }
+
+    private void pass(Duration limit, boolean refusesEarly) throws GateClosedException {
         if (!gate.isOpen()) {
-            waitFor(limit, false);
+            waitFor(limit, refusesEarly);
         }
         if (ended) {
             throw new GateClosedException(reason);

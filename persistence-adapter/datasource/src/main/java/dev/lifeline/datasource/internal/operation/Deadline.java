@@ -25,8 +25,12 @@ public final class Deadline {
 
     /** Returns the time that is left, and no more than a limit. */
     public Duration atMost(Duration limit) {
-        Duration left = left();
-        return left.compareTo(limit) < 0 ? left : limit;
+        return shorter(left(), limit);
+    }
+
+    /** Returns the shorter of two times. */
+    public static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     /** Returns whether the time is over. */

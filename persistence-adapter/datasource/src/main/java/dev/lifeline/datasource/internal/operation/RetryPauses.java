@@ -125,8 +125,7 @@ public final class RetryPauses {
         }
         long began = ticker.nanos();
         Duration pause = FIRST_WRITE_PAUSE.multipliedBy(1L << Math.min(refusals - 1, 5));
-        Duration bounded = pause.compareTo(LONGEST_WRITE_PAUSE) < 0 ? pause : LONGEST_WRITE_PAUSE;
-        probed.await(operation.deadline().atMost(bounded));
+        probed.await(operation.deadline().atMost(Deadline.shorter(pause, LONGEST_WRITE_PAUSE)));
         reports.paused(Duration.ofNanos(ticker.nanos() - began), false);
     }
 }

@@ -1,7 +1,6 @@
 package dev.lifeline.datasource.internal.recovery;
 
 import dev.lifeline.datasource.config.DatabaseConfig;
-import dev.lifeline.datasource.config.ReplayConfig;
 import dev.lifeline.datasource.internal.batch.GatedEntry;
 import dev.lifeline.datasource.internal.batch.Lookups;
 import dev.lifeline.datasource.internal.failure.FailureKind;
@@ -22,7 +21,6 @@ import dev.lifeline.datasource.internal.pool.PoolFactory;
 import dev.lifeline.datasource.internal.pool.PoolLender;
 import dev.lifeline.datasource.internal.pool.PostgresConnector;
 import dev.lifeline.datasource.internal.pool.SchemaConnections;
-import dev.lifeline.datasource.internal.replay.ReplayingConnection;
 import dev.lifeline.datasource.internal.sentinel.FlowRegistry;
 import dev.lifeline.datasource.internal.sentinel.Lateness;
 import dev.lifeline.datasource.internal.sentinel.Sentinel;
@@ -34,10 +32,6 @@ import dev.lifeline.datasource.schema.SchemaSetup;
 import dev.lifeline.domain.connection.CheckResult;
 import dev.lifeline.domain.connection.OperationEvent.Wait;
 import dev.lifeline.domain.port.out.ConnectionEventListener;
-import dev.lifeline.domain.time.Ticker;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Puts the parts of the recovery engine together and ends them in the right order. */
@@ -57,10 +51,7 @@ public final class RecoverySystem implements AutoCloseable {
     private final Borrowers borrowers;
     private final Sentinel sentinel;
     private final SafeWriter writer;
-    private final PoolLender lender;
-    private final ReplayConfig replay;
-    private final Duration acquireTimeout;
-    private final Ticker ticker;
+    private final CallersConnections callersConnections;
     private final Lookups lookups;
 
     /**
@@ -90,10 +81,11 @@ public final class RecoverySystem implements AutoCloseable {
         var reports = new OperationReports(guarded, surroundings.tracer(), surroundings.clock());
         FailureTranslator translator = new FailureTranslator(surroundings.random());
         this.connections = connections(config, connector, surroundings);
-        this.lender = new PoolLender(connections, () -> doubt(FailureKind.CONNECTION_LOST));
-        this.replay = config.replay();
-        this.acquireTimeout = config.pool().acquireTimeout();
-        this.ticker = surroundings.ticker();
+        this.callersConnections = new CallersConnections(
+                new PoolLender(connections, () -> doubt(FailureKind.CONNECTION_LOST)),
+                config.replay(),
+                config.pool().acquireTimeout(),
+                surroundings.ticker());
         this.runner = runner(config, translator, reports, surroundings);
         this.lookups = new Lookups(
                 runner,
@@ -225,14 +217,9 @@ public final class RecoverySystem implements AutoCloseable {
         return connections;
     }
 
-    /** Returns a connection for a caller of the data source. */
-    public Connection callersConnection() throws SQLException {
-        Connection first = connections.getConnection();
-        if (!replay.enabled()) {
-            return first;
-        }
-        lender.setReplayable(first, true);
-        return new ReplayingConnection(first, lender, replay, acquireTimeout, ticker);
+    /** Connections for callers of the data source. */
+    public CallersConnections callersConnections() {
+        return callersConnections;
     }
 
     /** Health, checks and reconnects. */

@@ -69,6 +69,10 @@ record Outcome(
         return then;
     }
 
+    private int columnCount() {
+        return fields == null ? 0 : fields.size();
+    }
+
     /** Returns an estimate of the bytes that the rows take. */
     long size() {
         return rows == null || rows.isEmpty()
@@ -85,7 +89,7 @@ record Outcome(
         if (rows == null || other.rows == null) {
             return rows == null && other.rows == null && updateCount == other.updateCount;
         }
-        if (fieldArray().length != other.fieldArray().length) {
+        if (columnCount() != other.columnCount()) {
             return false;
         }
         int seen = DriverState.rowsSeen(Objects.requireNonNull(result), rows.size());
@@ -104,7 +108,7 @@ record Outcome(
             for (int row = 0; row < count; row++) {
                 mine.next();
                 others.next();
-                for (int column = 1; column <= fieldArray().length; column++) {
+                for (int column = 1; column <= columnCount(); column++) {
                     if (!Objects.equals(mine.getString(column), others.getString(column))) {
                         return false;
                     }

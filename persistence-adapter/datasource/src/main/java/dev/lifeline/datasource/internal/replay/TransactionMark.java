@@ -110,9 +110,4 @@ record TransactionMark(@Nullable String xid, int pid, String serverStart, String
             other.setAutoCommit(true);
         }
     }
-
-    /** Returns whether another connection leads to another server, or to one that was restarted since. */
-    boolean isRestarted(Connection other) throws SQLException {
-        return !read(other).serverStart.equals(serverStart);
-    }
 }

@@ -1,12 +1,12 @@
 package dev.lifeline.datasource.internal.write;
 
+import dev.lifeline.datasource.internal.failure.MissingTable;
 import dev.lifeline.datasource.internal.sentinel.Backend;
 import dev.lifeline.domain.write.WriteInProgressException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 
 /** Takes the token of a write at the beginning of its transaction. Safe for use by several threads. */
 final class ReceiptClaim {
@@ -17,9 +17,6 @@ final class ReceiptClaim {
     private static final Duration CONFIRMATION = Duration.ofMillis(250);
 
     private static final String LOCK_NOT_AVAILABLE = "55P03";
-
-    /** Undefined table, invalid schema name. */
-    private static final Set<String> NO_TABLE = Set.of("42P01", "3F000");
 
     private final ReceiptTable receipts;
 
@@ -56,7 +53,7 @@ final class ReceiptClaim {
         try {
             return Optional.of(take(connection, call, patience));
         } catch (SQLException e) {
-            if (NO_TABLE.contains(String.valueOf(e.getSQLState()))) {
+            if (MissingTable.isReasonOf(e)) {
                 return Optional.of(takeFromNewTable(connection, call));
             }
             if (!LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {

@@ -77,8 +77,8 @@ public final class SafeWriter implements AutoCloseable {
     public WriteResult<String> write(
             DatabaseOperation operation, Duration callersLimit, WriteToken token, SqlWork<String> work) {
         cleanup.start();
-        Duration own = callersLimit.compareTo(limit) < 0 ? callersLimit : limit;
-        return tracer.trace(operation, () -> write(new WriteCall(token, own, ticker), work));
+        return tracer.trace(
+                operation, () -> write(new WriteCall(token, Deadline.shorter(callersLimit, limit), ticker), work));
     }
 
     private WriteResult<String> write(WriteCall call, SqlWork<String> work) {

@@ -19,6 +19,7 @@ import dev.lifeline.domain.port.out.OperationTracer;
 import dev.lifeline.domain.testing.FakeClock;
 import dev.lifeline.domain.testing.FakeTicker;
 import dev.lifeline.domain.testing.RecordingListener;
+import dev.lifeline.testing.wait.Bounded;
 import java.net.InetAddress;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -80,7 +81,7 @@ class RecoveryWorkerTest {
             events.on(event);
         };
         server.refusal = FakeServer.refused();
-        CheckResult unused = worker.check().join();
+        CheckResult unused = Bounded.get(worker.check());
 
         server.refusal = null;
 
@@ -138,7 +139,7 @@ class RecoveryWorkerTest {
     @Test
     void a_password_source_that_hangs_has_the_worker_replaced() {
         server.refusal = new SQLException("password authentication failed", "28P01");
-        CheckResult unused = worker.check().join();
+        CheckResult unused = Bounded.get(worker.check());
         replacedAfter(() -> {
             hang();
             return false;
@@ -186,7 +187,8 @@ class RecoveryWorkerTest {
             assertThat(restarts).containsExactly(EnginePart.RECOVERY);
             server.refusal = null;
             assertThat(watchdog.worker()).isNotSameAs(worker);
-            await().atMost(SOON).until(() -> watchdog.worker().check().get().isHealthy());
+            await().atMost(SOON)
+                    .until(() -> Bounded.get(watchdog.worker().check()).isHealthy());
             release.countDown();
         }
     }

@@ -1,0 +1,27 @@
+package dev.lifeline.datasource.internal.recovery;
+
+import dev.lifeline.datasource.config.ReplayConfig;
+import dev.lifeline.datasource.internal.replay.Lender;
+import dev.lifeline.datasource.internal.replay.ReplayingConnection;
+import dev.lifeline.domain.time.Ticker;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+
+/**
+ * Connections for callers of the data source. Safe for use by several threads.
+ *
+ * @param acquireTimeout how long getting a connection may take, and the recovery of a transaction
+ */
+public record CallersConnections(Lender lender, ReplayConfig replay, Duration acquireTimeout, Ticker ticker) {
+
+    /** Returns a connection, whose transactions run again where that is configured. Blocks for at most the acquire timeout. */
+    public Connection get() throws SQLException {
+        Connection first = lender.borrow(acquireTimeout);
+        if (!replay.enabled()) {
+            return first;
+        }
+        lender.setReplayable(first, true);
+        return new ReplayingConnection(first, lender, replay, acquireTimeout, ticker);
+    }
+}
