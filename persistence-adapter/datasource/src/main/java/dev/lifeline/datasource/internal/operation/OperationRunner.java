@@ -71,11 +71,10 @@ public final class OperationRunner {
         for (int refusals = 1; ; refusals++) {
             try {
                 return admitted(operation);
-            } catch (AttemptFailedException refused) {
-                if (!pauses.isWorthWaiting(operation, refused)) {
+            } catch (RuntimeException refused) { // a mapper wraps what JDBC throws
+                if (!pauses.untilWritable(operation, refused, refusals)) {
                     throw refused;
                 }
-                pauses.untilWritable(operation, refused, refusals);
             }
         }
     }

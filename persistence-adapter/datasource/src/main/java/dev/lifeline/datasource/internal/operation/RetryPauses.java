@@ -104,22 +104,22 @@ public final class RetryPauses {
         reports.paused(Duration.ofNanos(ticker.nanos() - began), false);
     }
 
-    /** Returns whether an attempt failed because the server refuses writes for its state, and there is time to wait. */
-    boolean isWorthWaiting(Operation<?> operation, RuntimeException thrown) {
-        return operation.writes()
-                && FailureClassifier.classify(thrown).kind().isRefusalOfWrites()
-                && !operation.deadline().isOver();
-    }
-
     /**
-     * Pauses a write that the server refused for its state, until the database was probed at the earliest. Costs no budget: such a wait is no retry, as a wait at a gate is
-     * none.
+     * Pauses a write that the server refused for its state, for want of space for instance, until the database was probed at the
+     * earliest. Costs no budget: such a wait is no retry, as a wait at a gate is none.
      *
      * @param refusals how many there were so far, at least 1
+     * @return false, at once, if the operation failed for another reason or there is no time to wait
      */
-    void untilWritable(Operation<?> operation, RuntimeException refused, int refusals) throws InterruptedException {
-        RecoverySignal.Ticket probed = signal.ticket();
+    boolean untilWritable(Operation<?> operation, RuntimeException refused, int refusals) throws InterruptedException {
+        if (!operation.writes() || operation.deadline().isOver()) {
+            return false;
+        }
         FailureKind kind = FailureClassifier.classify(refused).kind();
+        if (!kind.isRefusalOfWrites()) {
+            return false;
+        }
+        RecoverySignal.Ticket probed = signal.ticket();
         if (kind.isSuspicious()) {
             suspicion.accept(kind);
         }
@@ -127,5 +127,6 @@ public final class RetryPauses {
         Duration pause = FIRST_WRITE_PAUSE.multipliedBy(1L << Math.min(refusals - 1, 5));
         probed.await(operation.deadline().atMost(Deadline.shorter(pause, LONGEST_WRITE_PAUSE)));
         reports.paused(Duration.ofNanos(ticker.nanos() - began), false);
+        return true;
     }
 }

@@ -160,6 +160,21 @@ class OperationRunnerTest {
     }
 
     @Test
+    void a_refusal_of_writes_that_a_mapper_wraps_is_waited_for_too() {
+        CompletableFuture<String> running = CompletableFuture.supplyAsync(() -> executor.write(connection -> {
+            try {
+                refuse(4, "53100");
+            } catch (SQLException e) {
+                throw new IllegalStateException("could not execute statement", e);
+            }
+            return "done";
+        }));
+
+        assertThat(running).succeedsWithin(Duration.ofSeconds(20)).isEqualTo("done");
+        assertThat(events.ofType(OperationRetried.class)).isEmpty();
+    }
+
+    @Test
     void nothing_is_retried_once_the_deadline_is_over() {
         assertThatThrownBy(() -> executor.run(() -> {
                     attempts.incrementAndGet();
