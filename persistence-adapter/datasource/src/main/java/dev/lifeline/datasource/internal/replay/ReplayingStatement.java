@@ -4,7 +4,6 @@ import dev.lifeline.datasource.internal.jdbc.ForwardingStatement;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.SQLRecoverableException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,20 +51,21 @@ class ReplayingStatement extends ForwardingStatement {
 
     @Override
     protected Statement target() {
-        if (epoch != transaction.epoch()) {
-            move();
+        try {
+            return current();
+        } catch (SQLException e) {
+            throw new IllegalStateException("The statement could not be made on another connection", e);
         }
-        return delegate;
     }
 
-    private void move() {
-        try {
+    /** Returns the statement on the present connection, where it is made if it was made on another one. */
+    Statement current() throws SQLException {
+        if (epoch != transaction.epoch()) {
             Execution state = inFlight == null ? execution(SqlKind.READ, sql, Statement::execute) : inFlight;
             delegate = state.statementOn(transaction.connection());
             epoch = transaction.epoch();
-        } catch (SQLException e) {
-            throw new IllegalStateException(new SQLRecoverableException("The statement could not move", "08006", e));
         }
+        return delegate;
     }
 
     final <T> T execute(SqlKind kind, String text, Run<T> run) throws SQLException {

@@ -38,9 +38,9 @@ final class StatementRunner {
         }
         while (true) {
             try {
-                T result = run.on(statement.target(), execution.sql());
+                T result = run.on(statement.current(), execution.sql());
                 noteKind(execution.kind());
-                succeeded(execution, DriverState.outcomes(DriverState.of(statement.target())));
+                succeeded(execution, DriverState.outcomes(DriverState.of(statement.current())));
                 return result;
             } catch (SQLException e) {
                 if (!transaction.isLoss(e)) {
@@ -100,12 +100,12 @@ final class StatementRunner {
     }
 
     private <T> T again(ReplayingStatement statement, Execution execution, Run<T> run) throws SQLException {
-        return transaction.onConnection(current -> run.on(statement.target(), execution.sql()));
+        return transaction.onConnection(current -> run.on(statement.current(), execution.sql()));
     }
 
     private <T> T once(ReplayingStatement statement, Execution execution, Run<T> run) throws SQLException {
         try {
-            return run.on(statement.target(), execution.sql());
+            return run.on(statement.current(), execution.sql());
         } catch (SQLException e) {
             if (!transaction.isLoss(e)) {
                 throw e;
@@ -122,7 +122,7 @@ final class StatementRunner {
     /** Run again, a read runs in a read-only transaction: a function that writes must not run twice. */
     private <T> T read(ReplayingStatement statement, Execution execution, Run<T> run) throws SQLException {
         try {
-            return run.on(statement.target(), execution.sql());
+            return run.on(statement.current(), execution.sql());
         } catch (SQLException lost) {
             if (!transaction.isLoss(lost)) {
                 throw lost;
@@ -156,7 +156,7 @@ final class StatementRunner {
             control.execute("begin read only");
             boolean done = false;
             try {
-                T result = run.on(statement.target(), execution.sql());
+                T result = run.on(statement.current(), execution.sql());
                 done = true;
                 return result;
             } finally {

@@ -7,15 +7,22 @@ import dev.lifeline.datasource.LifelineDataSource;
 import dev.lifeline.datasource.config.DatabaseConfig;
 import dev.lifeline.datasource.config.DatabaseCredentials;
 import dev.lifeline.datasource.config.DatabaseUrl;
+import dev.lifeline.datasource.config.ReplayConfig;
+import dev.lifeline.domain.time.Ticker;
 import dev.lifeline.testing.postgres.PostgresServer;
 import dev.lifeline.testing.proxy.ExchangeCutter;
 import dev.lifeline.testing.proxy.ExchangeCutter.Place;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -246,6 +253,23 @@ class ReplayIT {
     }
 
     @Test
+    void a_connection_that_is_dead_when_it_is_lent_costs_another_one() throws SQLException {
+        Connection first = DriverManager.getConnection(server.jdbcUrl(), server.username(), "");
+        Connection dead = DriverManager.getConnection(server.jdbcUrl(), server.username(), "");
+        Connection sound = DriverManager.getConnection(server.jdbcUrl(), server.username(), "");
+        Lender lender = new QueueLender(new ArrayDeque<>(List.of(dead, sound)));
+        Duration limit = Duration.ofSeconds(10);
+        try (Connection connection =
+                        new ReplayingConnection(first, lender, ReplayConfig.defaults(), limit, Ticker.system());
+                Statement statement = connection.createStatement()) {
+            first.close();
+            dead.close();
+
+            assertThat(statement.execute("select nextval('numbers')")).isTrue();
+        }
+    }
+
+    @Test
     void a_result_that_is_open_can_be_read_to_its_end() throws SQLException {
         try (Connection connection = source.getConnection()) {
             connection.setAutoCommit(false);
@@ -260,6 +284,34 @@ class ReplayIT {
             connection.commit();
         }
         assertThat(server.query("select amount from account where id = 1")).isEqualTo(1_000_001);
+    }
+
+    /** Lends connections in that order. */
+    private record QueueLender(Queue<Connection> connections) implements Lender {
+        @Override
+        public Connection borrow(Duration limit) {
+            return connections.remove();
+        }
+
+        @Override
+        public boolean isLost(Connection connection) {
+            try {
+                return connection.isClosed();
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        @Override
+        public boolean isLoss(SQLException failure) {
+            return String.valueOf(failure.getSQLState()).startsWith("08");
+        }
+
+        @Override
+        public void setReplayable(Connection connection, boolean replayable) {}
+
+        @Override
+        public void reportLoss() {}
     }
 
     private static void endSessions() {
