@@ -6,9 +6,6 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
@@ -22,13 +19,11 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class CommitCutter implements AutoCloseable {
     private static final int LARGEST_STARTUP_CODE = 0x0003_FFFF;
 
-    private final ServerSocket listener;
-    private final int target;
+    private final ProxyListener listener;
     private final AtomicReference<Cut> next = new AtomicReference<>();
 
-    private CommitCutter(ServerSocket listener, int target) {
-        this.listener = listener;
-        this.target = target;
+    private CommitCutter(int target) {
+        this.listener = ProxyListener.to(target, "commit-cutter", this::connect);
     }
 
     /** One cut, of the next COMMIT on any connection. */
@@ -46,18 +41,12 @@ public final class CommitCutter implements AutoCloseable {
 
     /** A proxy in front of that port. */
     public static CommitCutter to(int port) {
-        try {
-            CommitCutter cutter = new CommitCutter(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), port);
-            daemon(cutter::accept);
-            return cutter;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new CommitCutter(port);
     }
 
     /** Where it listens. */
     public int port() {
-        return listener.getLocalPort();
+        return listener.port();
     }
 
     /** The next COMMIT is cut after that many bytes of the request. */
@@ -87,39 +76,15 @@ public final class CommitCutter implements AutoCloseable {
         return cut != null && cut.done;
     }
 
-    private void accept() {
-        try {
-            while (!listener.isClosed()) {
-                connect(listener.accept());
-            }
-        } catch (IOException e) {
-            // Closed.
-        }
-    }
-
-    private void connect(Socket client) throws IOException {
-        try {
-            Flow flow = new Flow(client, new Socket(InetAddress.getLoopbackAddress(), target));
-            daemon(flow::requests);
-            daemon(flow::replies);
-        } catch (IOException e) {
-            client.close(); // nobody listens behind us
-        }
-    }
-
-    private static void daemon(Runnable work) {
-        Thread thread = new Thread(work, "commit-cutter");
-        thread.setDaemon(true);
-        thread.start();
+    private void connect(Socket client, Socket server) {
+        Flow flow = new Flow(client, server);
+        listener.daemon(flow::requests);
+        listener.daemon(flow::replies);
     }
 
     @Override
     public void close() {
-        try {
-            listener.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        listener.close();
     }
 
     private final class Flow {
@@ -271,16 +236,8 @@ public final class CommitCutter implements AutoCloseable {
         }
 
         private void end() {
-            close(client);
-            close(server);
-        }
-
-        private void close(Socket socket) {
-            try {
-                socket.close();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            ProxyListener.close(client);
+            ProxyListener.close(server);
         }
     }
 }

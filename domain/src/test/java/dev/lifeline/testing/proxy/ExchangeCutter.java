@@ -3,9 +3,6 @@ package dev.lifeline.testing.proxy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,15 +17,13 @@ public final class ExchangeCutter implements AutoCloseable {
 
     private static final int NEVER = Integer.MAX_VALUE;
 
-    private final ServerSocket listener;
-    private final int target;
+    private final ProxyListener listener;
     private volatile Place place = Place.BEFORE_REQUEST;
     private volatile int exchange = NEVER;
     private final AtomicInteger cuts = new AtomicInteger();
 
-    private ExchangeCutter(ServerSocket listener, int target) {
-        this.listener = listener;
-        this.target = target;
+    private ExchangeCutter(int target) {
+        this.listener = ProxyListener.to(target, "exchange-cutter", this::connect);
     }
 
     /** Where an exchange is cut. */
@@ -45,18 +40,12 @@ public final class ExchangeCutter implements AutoCloseable {
 
     /** A proxy in front of that port. */
     public static ExchangeCutter to(int port) {
-        try {
-            ExchangeCutter cutter = new ExchangeCutter(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), port);
-            daemon(cutter::accept);
-            return cutter;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new ExchangeCutter(port);
     }
 
     /** Returns where it listens. */
     public int port() {
-        return listener.getLocalPort();
+        return listener.port();
     }
 
     /** Cuts the exchange of that number after the next mark, 0 for the first; once. */
@@ -71,36 +60,15 @@ public final class ExchangeCutter implements AutoCloseable {
         return cuts.get() > 0;
     }
 
-    private void accept() {
-        try {
-            while (!listener.isClosed()) {
-                Socket client = listener.accept();
-                try {
-                    Flow flow = new Flow(client, new Socket(InetAddress.getLoopbackAddress(), target));
-                    daemon(flow::requests);
-                    daemon(flow::replies);
-                } catch (IOException e) {
-                    client.close();
-                }
-            }
-        } catch (IOException e) {
-            // Closed.
-        }
-    }
-
-    private static void daemon(Runnable work) {
-        Thread thread = new Thread(work, "exchange-cutter");
-        thread.setDaemon(true);
-        thread.start();
+    private void connect(Socket client, Socket server) {
+        Flow flow = new Flow(client, server);
+        listener.daemon(flow::requests);
+        listener.daemon(flow::replies);
     }
 
     @Override
     public void close() {
-        try {
-            listener.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        listener.close();
     }
 
     private final class Flow {
@@ -176,16 +144,8 @@ public final class ExchangeCutter implements AutoCloseable {
         }
 
         private void end() {
-            close(client);
-            close(server);
-        }
-
-        private void close(Socket socket) {
-            try {
-                socket.close();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            ProxyListener.close(client);
+            ProxyListener.close(server);
         }
     }
 }

@@ -1,5 +1,7 @@
 package dev.lifeline.datasource.internal.replay;
 
+import static dev.lifeline.datasource.internal.replay.Accounts.amount;
+import static dev.lifeline.datasource.internal.replay.Accounts.change;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeline.datasource.LifelineDataSource;
@@ -116,10 +118,10 @@ class ReplayHistoryIT {
         int to = 1 + (from + random.nextInt(ACCOUNTS - 1)) % ACCOUNTS;
         int amount = 1 + random.nextInt(5);
         cutSometimes(connection, random);
-        int before = amountOf(connection, from);
+        int before = amount(connection, from);
         change(connection, from, -amount);
         change(connection, to, amount);
-        assertThat(amountOf(connection, from)).isEqualTo(from == to ? before : before - amount);
+        assertThat(amount(connection, from)).isEqualTo(from == to ? before : before - amount);
         long id = insert(connection, caller, number, amount);
         connection.commit();
         return id;
@@ -134,25 +136,6 @@ class ReplayHistoryIT {
             try (Statement statement = connection.createStatement()) {
                 statement.execute("select 1 " + ExchangeCutter.MARK);
             }
-        }
-    }
-
-    private static int amountOf(Connection connection, int id) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement("select amount from account where id = ?")) {
-            statement.setInt(1, id);
-            try (ResultSet answer = statement.executeQuery()) {
-                answer.next();
-                return answer.getInt(1);
-            }
-        }
-    }
-
-    private static void change(Connection connection, int id, int by) throws SQLException {
-        try (PreparedStatement statement =
-                connection.prepareStatement("update account set amount = amount + ? where id = ?")) {
-            statement.setInt(1, by);
-            statement.setInt(2, id);
-            assertThat(statement.executeUpdate()).isEqualTo(1);
         }
     }
 

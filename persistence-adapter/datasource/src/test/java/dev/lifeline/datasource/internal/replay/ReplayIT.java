@@ -1,5 +1,7 @@
 package dev.lifeline.datasource.internal.replay;
 
+import static dev.lifeline.datasource.internal.replay.Accounts.amount;
+import static dev.lifeline.datasource.internal.replay.Accounts.change;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -317,25 +319,6 @@ class ReplayIT {
     private static void endSessions() {
         server.query("select count(pg_terminate_backend(pid)) from pg_stat_activity"
                 + " where application_name = 'lifeline' and pid <> pg_backend_pid()");
-    }
-
-    private static int amount(Connection connection, int id) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement("select amount from account where id = ?")) {
-            statement.setInt(1, id);
-            try (ResultSet answer = statement.executeQuery()) {
-                answer.next();
-                return answer.getInt(1);
-            }
-        }
-    }
-
-    private static void change(Connection connection, int id, int by) throws SQLException {
-        try (PreparedStatement statement =
-                connection.prepareStatement("update account set amount = amount + ? where id = ?")) {
-            statement.setInt(1, by);
-            statement.setInt(2, id);
-            assertThat(statement.executeUpdate()).isEqualTo(1);
-        }
     }
 
     private static long insert(Connection connection, String what) throws SQLException {
