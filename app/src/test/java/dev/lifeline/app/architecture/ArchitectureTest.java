@@ -325,9 +325,7 @@ class ArchitectureTest {
             .doNotHaveFullyQualifiedName(
                     "dev.lifeline.datasource.internal.pool.ConnectionSource") // DataSource.getParentLogger
             .and()
-            .doNotHaveFullyQualifiedName("dev.lifeline.datasource.LifelineDataSource") // likewise
-            .and()
-            .doNotHaveFullyQualifiedName("dev.lifeline.datasource.LifelineBean") // likewise
+            .doNotHaveFullyQualifiedName("dev.lifeline.datasource.PlainDataSource") // likewise
             .should()
             .dependOnClassesThat(resideInAnyPackage("org.slf4j..", "ch.qos.logback..", "java.util.logging.."))
             .because("an embedder chooses the back end");
