@@ -1,6 +1,4 @@
-/**
- * The heart of Lifeline: values, rules and ports. Needs nothing but the JDK.
- */
+/** Domain of Lifeline: values, rules and ports. Depends on the JDK only. */
 module dev.lifeline.domain {
     requires static transitive org.jspecify;
 

@@ -1,10 +1,10 @@
 package dev.lifeline.domain.connection;
 
 /**
- * What became of those who needed the database during an outage.
+ * How many callers an outage affected, and with what result.
  *
- * @param waited callers who waited for its end
- * @param saved those of them who then went on
- * @param failed callers who were refused, at once or after they had waited in vain
+ * @param waited callers that waited for the end of the outage
+ * @param saved callers that waited and then proceeded
+ * @param failed callers that were refused, either at once or after the longest wait
  */
 public record CallerCounts(long waited, long saved, long failed) {}

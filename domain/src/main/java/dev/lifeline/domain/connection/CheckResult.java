@@ -8,11 +8,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one look at the database found.
+ * Result of one health check.
  *
- * @param at when the answer was there
- * @param took how long it took
- * @param failure why the database cannot be used in full, or null if it can
+ * @param at when the check ended
+ * @param took how long the check took
+ * @param failure why the database is not fully usable, or null if it is
  */
 public record CheckResult(Instant at, Duration took, @Nullable FailureReason failure) {
 
@@ -21,22 +21,22 @@ public record CheckResult(Instant at, Duration took, @Nullable FailureReason fai
         requireNonNull(took, "took");
     }
 
-    /** A look that found the database well. */
+    /** Returns the result of a check that found the database healthy. */
     public static CheckResult healthy(Instant at, Duration took) {
         return new CheckResult(at, took, null);
     }
 
-    /** A look that found something wrong. */
+    /** Returns the result of a check that failed. */
     public static CheckResult failed(Instant at, Duration took, FailureReason reason) {
         return new CheckResult(at, took, requireNonNull(reason, "reason"));
     }
 
-    /** Whether the database answered and can be used in full. */
+    /** Returns whether the database answered and is fully usable. */
     public boolean isHealthy() {
         return failure == null;
     }
 
-    /** Why the database cannot be used in full. */
+    /** Returns why the database is not fully usable; empty if the check passed. */
     public Optional<FailureReason> reason() {
         return Optional.ofNullable(failure);
     }

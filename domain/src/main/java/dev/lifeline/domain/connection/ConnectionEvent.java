@@ -3,134 +3,146 @@ package dev.lifeline.domain.connection;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Something that happened to the connection. Logs, metrics and alerts are made of these and of nothing else. */
+/** Event in the life of the database connection. Logs, metrics and alerts are derived from these events only. */
 public sealed interface ConnectionEvent {
 
-    /** When it happened. */
+    /** Returns when the event happened. */
     Instant at();
 
-    /** A check found the database well. */
+    /** A health check passed. */
     record CheckPassed(Instant at, Duration took) implements ConnectionEvent {}
 
-    /** A check found something wrong. */
+    /** A health check failed. */
     record CheckFailed(Instant at, Duration took, FailureReason reason) implements ConnectionEvent {}
 
-    /** The state is another one now. */
+    /** The connection state changed. */
     record StateChanged(Instant at, ConnectionState from, ConnectionState to) implements ConnectionEvent {}
 
     /**
-     * An outage began: from now on the database cannot be used, and recovery goes on until it can.
+     * An outage began: the database is unusable, and recovery attempts run until it is usable again.
      *
-     * @param reason what the last look met
-     * @param looks how many looks in a row had failed by then
-     * @param doubted time since the first of them began; the outage is counted from that moment
+     * @param reason failure of the last check
+     * @param looks number of consecutive failed checks
+     * @param doubted time since the first of those checks began; the outage is measured from that moment
      */
     record ConnectionLost(Instant at, FailureReason reason, int looks, Duration doubted) implements ConnectionEvent {}
 
-    /** An attempt to recover failed; another follows after the delay. */
+    /** A recovery attempt failed; the next one follows after the delay. */
     record RecoveryAttemptFailed(Instant at, int attempt, FailureReason reason, Duration nextDelay)
             implements ConnectionEvent {}
 
     /**
-     * The outage is older than callers are held: newcomers are refused at once until it ends. Reported once an outage.
+     * The outage has lasted longer than callers may wait: new callers are refused at once until it ends. Reported once
+     * per outage.
      *
-     * @param outage time since the first failed probe began
+     * @param outage time since the first failed check began
      */
     record RecoveryOverdue(Instant at, int attempts, Duration outage, FailureReason reason)
             implements ConnectionEvent {}
 
     /**
-     * The outage is over.
+     * The outage ended.
      *
-     * @param outage length of the outage, from the start of the first failed probe until callers proceed. Logs, incidents, metrics
-     *     and alerts report this length and measure none of their own
-     * @param attempts how many attempts to end it there were, the successful one included
-     * @param callers what became of those who needed the database meanwhile
+     * @param outage length of the outage, from the start of the first failed check until callers proceed. Logs,
+     *     incidents, metrics and alerts all report this length
+     * @param attempts number of recovery attempts, including the successful one
+     * @param callers callers affected by the outage
      */
     record ConnectionRecovered(Instant at, Duration outage, int attempts, CallerCounts callers)
             implements ConnectionEvent {}
 
-    /** A fresh pool of connections took the place of the old one. */
+    /** A new connection pool replaced the old one. */
     record GenerationReplaced(Instant at, long generation, ReplacementCause cause) implements ConnectionEvent {}
 
     /**
-     * An operation failed for a reason that may pass, and is tried again.
+     * An operation failed with a transient failure and is retried.
      *
-     * @param attempt which attempt follows: 2 for the first repetition
-     * @param maxAttempts how many there are at most
+     * @param attempt number of the attempt that follows: 2 for the first retry
+     * @param maxAttempts highest possible number of attempts
      */
     record OperationRetried(Instant at, int attempt, int maxAttempts, FailureReason reason)
             implements ConnectionEvent {}
 
-    /** An operation was given up after that many attempts. */
+    /**
+     * An operation failed and is not retried any further.
+     *
+     * @param attempts number of attempts made
+     */
     record OperationGivenUp(Instant at, int attempts, FailureReason reason) implements ConnectionEvent {}
 
     /**
-     * A connection was cut on which somebody had waited in vain for that long, so that the one who waited can try again.
+     * A connection was closed because a caller waited on it without an answer; the caller can try again.
      *
-     * @param seen what the server said of its side of the connection, in its own words
+     * @param waited how long the caller waited
+     * @param seen what the server reported about its side of the connection
      */
     record FlowCut(Instant at, Duration waited, CutCause cause, String seen) implements ConnectionEvent {}
 
     /**
-     * The server was asked about a connection on which somebody waits for long. Told once for each look; while the wait goes
-     * on, the looks become ever more rare.
+     * The server was asked about a connection on which a caller has waited for a long time. Reported once per query;
+     * while the wait lasts, the queries become less frequent.
      */
     record WaitJudged(Instant at, Duration waited, WaitVerdict verdict) implements ConnectionEvent {}
 
-    /** A statement was cancelled that the server had worked on until the deadline. Its connection is well. */
+    /**
+     * The server was still working on a statement at its deadline; the statement was cancelled. Its connection stays
+     * usable.
+     */
     record StatementCancelled(Instant at, Duration waited) implements ConnectionEvent {}
 
-    /** This process stood still for that long, or the clock was set: what was measured across that counts for nothing. */
+    /**
+     * This process was paused for that long, or the system clock was set. Measurements that span the jump are
+     * discarded.
+     */
     record ClockJumped(Instant at, Duration by) implements ConnectionEvent {}
 
     /**
-     * It was found out what became of a COMMIT whose answer had been lost.
+     * The response to a COMMIT had been lost; its outcome is now known.
      *
-     * @param committed whether it had happened; else it never will, and the write was done again
+     * @param committed whether the transaction had committed; if not, it can no longer commit, and the write ran again
      */
     record OutcomeResolved(Instant at, boolean committed) implements ConnectionEvent {}
 
-    /** A part of the recovery engine hung or died, and another one took its place. */
+    /** A part of the recovery engine hung or died and was restarted. */
     record EngineRestarted(Instant at, EnginePart part) implements ConnectionEvent {}
 
-    /** The parts of the recovery engine that watch each other. */
+    /** The parts of the recovery engine, which watch each other. */
     enum EnginePart {
-        /** It looks at the database and brings the connections back. */
+        /** Checks the database and restores connections. */
         RECOVERY,
-        /** It looks after connections on which somebody waits. */
+        /** Watches connections on which callers wait. */
         SENTINEL
     }
 
-    /** What is thought of a connection on which somebody waits for long. */
+    /** Verdict about a connection on which a caller has waited for a long time. */
     enum WaitVerdict {
-        /** It is dead: no answer will come over it. */
+        /** The connection is dead: no answer will arrive on it. */
         DEAD,
-        /** The server is at work for it, or may be: slow, not down. */
+        /** The server is working on the statement, or may be: slow, not down. */
         SLOW,
-        /** It looks dead; another look decides. */
+        /** The connection looks dead; the next query decides. */
         UNDECIDED,
-        /** The server did not answer the question. */
+        /** The server did not answer the query. */
         NO_ANSWER
     }
 
-    /** Why a wait was in vain. */
+    /** Why a connection was closed while a caller waited on it. */
     enum CutCause {
-        /** The server said itself that no answer would come over this connection. */
+        /** The server reported that it will not answer on this connection. */
         DEAD_FLOW,
-        /** The server did not answer anybody. */
+        /** The server did not answer on any connection. */
         SERVER_SILENT,
-        /** The server worked on it beyond the deadline, and did not stop when asked to. */
+        /** The server worked on the statement beyond the deadline and did not react to the cancel request. */
         DEADLINE
     }
 
-    /** Why a pool of connections was replaced. */
+    /** Why a connection pool was replaced. */
     enum ReplacementCause {
-        /** Somebody asked for it. */
+        /** A caller requested it. */
         FORCED,
         /** An outage ended. */
         RECOVERED,
-        /** The server was restarted, or another one answers in its place. */
+        /** The server restarted, or a different server now answers. */
         SERVER_CHANGED
     }
 }

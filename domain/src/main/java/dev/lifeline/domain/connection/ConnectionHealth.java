@@ -7,12 +7,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known about the connection to the database, without asking it again.
+ * Current knowledge about the connection to the database, obtained without a query.
  *
  * @param since when the state began
  * @param failure why the state is not {@link ConnectionState#CONNECTED}, or null
- * @param lastCheck the newest look at the database, or null before the first one
- * @param generation which pool of connections is in use; grows by one with each replacement
+ * @param lastCheck the newest health check, or null before the first one
+ * @param generation number of the connection pool in use; increases by one with each replacement
  */
 public record ConnectionHealth(
         ConnectionState state,
@@ -30,12 +30,12 @@ public record ConnectionHealth(
         requireNonNull(load, "load");
     }
 
-    /** Why the state is not {@link ConnectionState#CONNECTED}. */
+    /** Returns why the state is not {@link ConnectionState#CONNECTED}; empty if it is. */
     public Optional<FailureReason> reason() {
         return Optional.ofNullable(failure);
     }
 
-    /** The newest look at the database. */
+    /** Returns the newest health check; empty before the first one. */
     public Optional<CheckResult> newestCheck() {
         return Optional.ofNullable(lastCheck);
     }

@@ -1,20 +1,23 @@
 package dev.lifeline.domain.connection;
 
-/** What the connection to the database is in, as far as the evidence goes. */
+/** State of the connection to the database, as far as health checks and operations have shown. */
 public enum ConnectionState {
-    /** Nothing is known yet. */
+    /** No check has completed yet. */
     STARTING(false),
-    /** The database answers and takes writes. */
+    /** The database answers and accepts writes. */
     CONNECTED(true),
-    /** The database answers, but every connection of ours is busy and callers queue. Slow is not down. */
+    /** The database answers, but all pooled connections are in use and callers queue. Slow is not down. */
     SATURATED(true),
-    /** The database answers but refuses writes: a standby, or an old primary after a switchover. */
+    /** The database answers but rejects writes: a standby, or the old primary after a switchover. */
     READ_ONLY(true),
-    /** The server is there and says that it is starting up or shutting down. */
+    /** The server answers that it is starting up or shutting down. */
     BOOTING(false),
     /** The database does not answer. */
     LOST(false),
-    /** The database answers and will not have us: wrong credentials, wrong name, wrong certificate. A person must act. */
+    /**
+     * The database answers but rejects the connection: wrong credentials, database name or certificate. A person must
+     * act.
+     */
     MISCONFIGURED(false);
 
     private final boolean serving;
@@ -23,7 +26,7 @@ public enum ConnectionState {
         this.serving = serving;
     }
 
-    /** Whether operations have a fair chance to succeed. */
+    /** Returns whether operations can be expected to succeed. */
     public boolean isServing() {
         return serving;
     }

@@ -3,9 +3,9 @@ package dev.lifeline.domain.connection;
 import static java.util.Objects.requireNonNull;
 
 /**
- * The state of the connection and what leads from one state to the next: pure, without clock or thread.
+ * Connection state machine: pure transitions, without clock or thread.
  *
- * @param misses how many looks in a row had no answer in time, while the state still held
+ * @param misses number of consecutive checks without an answer in time, while the state still holds
  */
 public record ConnectionStatus(ConnectionState state, int misses) {
 
@@ -13,12 +13,12 @@ public record ConnectionStatus(ConnectionState state, int misses) {
         requireNonNull(state, "state");
     }
 
-    /** The status before the first look. */
+    /** Returns the status before the first check. */
     public static ConnectionStatus initial() {
         return new ConnectionStatus(ConnectionState.STARTING, 0);
     }
 
-    /** The status after the database answered. */
+    /** Returns the status after the database answered a check. */
     public ConnectionStatus afterAnswer(boolean readOnly, boolean poolSaturated) {
         if (readOnly) {
             return in(ConnectionState.READ_ONLY);
@@ -27,11 +27,12 @@ public record ConnectionStatus(ConnectionState state, int misses) {
     }
 
     /**
-     * The status after a look failed. A refusal is believed at once. Silence is not: it may be a hiccup, so a serving state,
-     * and the state before the first answer, hold until as many looks in a row had no answer as are tolerated. A server without a free slot is alive, and the
-     * connections that we have go on working.
+     * Returns the status after a failed check. A refusal changes the state at once. A timeout may be a hiccup: a
+     * serving state, and the state before the first answer, hold until the tolerated number of consecutive checks has
+     * timed out. A server without a free connection slot is alive, and the existing connections keep working.
      *
-     * @param toleratedMisses how many looks in a row without an answer mean that the database is lost; at least 1
+     * @param toleratedMisses number of consecutive checks without an answer after which the database counts as lost; at
+     *     least 1
      */
     public ConnectionStatus afterFailure(FailureReason reason, int toleratedMisses) {
         return switch (reason) {
@@ -44,7 +45,7 @@ public record ConnectionStatus(ConnectionState state, int misses) {
                     HOST_UNREACHABLE,
                     POOL_EXHAUSTED,
                     SERVER_RESOURCES,
-                    READ_ONLY_SERVER, // of several hosts none takes writes: nothing to connect to until one does
+                    READ_ONLY_SERVER, // no configured host accepts writes
                     TRANSACTION_CONFLICT,
                     STATEMENT_CANCELLED,
                     TRANSACTION_TIMEOUT,
@@ -54,7 +55,7 @@ public record ConnectionStatus(ConnectionState state, int misses) {
         };
     }
 
-    /** The status when the server has no slot for us, and no connection of ours is left that could go on working. */
+    /** Returns the status if the server has no free connection slot and the pool has no connection left. */
     public ConnectionStatus withoutAnyConnection() {
         return in(ConnectionState.LOST);
     }

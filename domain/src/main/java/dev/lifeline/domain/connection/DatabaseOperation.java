@@ -3,7 +3,7 @@ package dev.lifeline.domain.connection;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What is done with the database, for those who watch it being done: a closed vocabulary, without anybody's data. */
+/** Kinds of database operations, for metrics and traces: a closed set of values without user data. */
 public enum DatabaseOperation {
     FIND_PROJECT("find", "projects"),
     LIST_PROJECTS("list", "projects"),
@@ -11,9 +11,9 @@ public enum DatabaseOperation {
     REPLACE_PROJECT("replace", "projects"),
     DELETE_PROJECT("delete", "projects"),
     FORGET_RECEIPTS("forget", "write_receipts"),
-    /** Statements of an embedder's own that read. */
+    /** Reading statements of the embedding application. */
     READ("read", null),
-    /** Statements of an embedder's own that write. */
+    /** Writing statements of the embedding application. */
     WRITE("write", null);
 
     private final String verb;
@@ -24,12 +24,12 @@ public enum DatabaseOperation {
         this.table = table;
     }
 
-    /** What is done, in a word. */
+    /** Returns the verb of the operation, such as {@code find}. */
     public String verb() {
         return verb;
     }
 
-    /** With which table, if we know. */
+    /** Returns the table that the operation uses; empty for statements of the embedding application. */
     public Optional<String> table() {
         return Optional.ofNullable(table);
     }

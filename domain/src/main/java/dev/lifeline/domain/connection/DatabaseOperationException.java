@@ -1,8 +1,8 @@
 package dev.lifeline.domain.connection;
 
 /**
- * The database answered, and refused the operation for what it is: a mistake of the program or of the schema, not of the
- * connection. Repeating it does not help.
+ * The database rejected the operation itself: an error in the program or the schema, not in the connection. A retry
+ * does not help.
  */
 public final class DatabaseOperationException extends RuntimeException {
     private static final long serialVersionUID = 1L;

@@ -2,7 +2,7 @@ package dev.lifeline.domain.connection;
 
 import java.time.Duration;
 
-/** The database could not be used in time. The operation did not take place, and asking again later may help. */
+/** The database could not be used in time. The operation did not take place; a later retry may succeed. */
 public final class DatabaseUnavailableException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -10,8 +10,8 @@ public final class DatabaseUnavailableException extends RuntimeException {
     private final Duration retryAfter;
 
     /**
-     * @param retryAfter when asking again is worth the while; differs from caller to caller, so that they don't all come
-     *     back at once
+     * @param retryAfter how long the caller should wait before it tries again; varies between callers, so that they do
+     *     not all return at once
      */
     public DatabaseUnavailableException(FailureReason reason, Duration retryAfter, Throwable cause) {
         super(reason.text(), cause);
@@ -19,12 +19,12 @@ public final class DatabaseUnavailableException extends RuntimeException {
         this.retryAfter = retryAfter;
     }
 
-    /** Why. */
+    /** Returns why the database could not be used. */
     public FailureReason reason() {
         return reason;
     }
 
-    /** How long to wait before asking again. */
+    /** Returns how long to wait before the next try. */
     public Duration retryAfter() {
         return retryAfter;
     }

@@ -1,17 +1,18 @@
 package dev.lifeline.domain.connection;
 
 /**
- * What the recovery engine has on its hands at one moment.
+ * Load of the recovery engine at one moment.
  *
- * @param waiting callers who wait at the gate for the end of an outage, or for a server that takes writes
- * @param admitted callers who waited at a gate since the connection was opened, and then went on
- * @param refused callers who were turned away at a gate since then, at once or after they had waited in vain
- * @param retriesLeft how many repetitions the retry budget would pay for now
- * @param overdue whether the outage is older than callers are held, so that newcomers are refused at once
+ * @param waiting callers that wait at a gate for the end of an outage or for a writable server
+ * @param admitted callers that waited at a gate and then proceeded, counted since the data source was opened
+ * @param refused callers that a gate refused, at once or after the longest wait, counted since the data source was
+ *     opened
+ * @param retriesLeft number of retries that the retry budget allows now
+ * @param overdue whether the outage has lasted longer than callers may wait, so that new callers are refused at once
  */
 public record EngineLoad(int waiting, long admitted, long refused, double retriesLeft, boolean overdue) {
 
-    /** A load without an overdue outage. */
+    /** Creates a load without an overdue outage. */
     public EngineLoad(int waiting, long admitted, long refused, double retriesLeft) {
         this(waiting, admitted, refused, retriesLeft, false);
     }

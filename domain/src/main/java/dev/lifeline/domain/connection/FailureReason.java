@@ -1,8 +1,8 @@
 package dev.lifeline.domain.connection;
 
 /**
- * Why the database could not be used: the closed vocabulary of everything that leaves the process. A reason never names a
- * host, a user or a statement.
+ * Why the database could not be used: the closed set of failure texts that may leave the process. A reason never
+ * contains a host, a user or a statement.
  */
 public enum FailureReason {
     CONNECTION_TIMEOUT("Connection timeout"),
@@ -30,7 +30,7 @@ public enum FailureReason {
         this.text = text;
     }
 
-    /** The reason in words, for answers and logs. */
+    /** Returns the reason as a short text for responses and logs. */
     public String text() {
         return text;
     }

@@ -2,48 +2,47 @@ package dev.lifeline.domain.connection;
 
 import java.time.Duration;
 
-/** Something that happened to an operation on its way. An operation that meets with nothing has no events. */
+/** Event during one database operation. An operation that succeeds at once without waiting has no events. */
 public sealed interface OperationEvent {
 
     /** What an operation waits for. */
     enum Wait {
-        /** The database cannot be used: the wait is at the gate. */
+        /** A usable database: the operation waits at the recovery gate. */
         DATABASE,
-        /** The server takes no writes. */
+        /** A server that accepts writes. */
         WRITABLE_SERVER,
-        /** Every connection is busy, or so many look-ups are under way that others wait to share the next statement. */
+        /** A free connection, or a free slot in the next shared look-up statement. */
         CONNECTION,
-        /** The pause between two attempts. */
+        /** The delay between two attempts. */
         REPETITION
     }
 
     /**
      * An attempt failed.
      *
-     * @param attempt 1 for the first
-     * @param reason why
+     * @param attempt number of the attempt; 1 for the first
      */
     record AttemptFailed(int attempt, FailureReason reason) implements OperationEvent {}
 
-    /** Another transaction was in the way; the attempt begins anew. */
+    /** The transaction conflicted with another one; the attempt starts again. */
     record ConflictMet() implements OperationEvent {}
 
     /**
-     * A wait is over.
+     * A wait ended.
      *
-     * @param what was waited for
-     * @param took how long; zero for one who was refused without a wait
-     * @param inVain whether it did not come, or not in time
+     * @param what the resource or condition that the operation waited for
+     * @param took length of the wait; zero if the operation was refused without a wait
+     * @param inVain whether the wait ended without the resource
      */
     record Waited(Wait what, Duration took, boolean inVain) implements OperationEvent {}
 
     /**
-     * What became of an earlier attempt was found out, whose COMMIT had gone unanswered.
+     * The response to an earlier COMMIT had been lost; its outcome is now known.
      *
-     * @param committed whether it had happened; if not, it is done now
+     * @param committed whether the transaction had committed; if not, the write runs now
      */
     record OutcomeResolved(boolean committed) implements OperationEvent {}
 
-    /** The write had been done before, by somebody with the same token; it was not done again. */
+    /** An earlier write with the same token had already committed; the write did not run again. */
     record Replayed() implements OperationEvent {}
 }

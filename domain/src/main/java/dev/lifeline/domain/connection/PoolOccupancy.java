@@ -1,21 +1,21 @@
 package dev.lifeline.domain.connection;
 
 /**
- * How the connection pool is used at one moment.
+ * Use of the connection pool at one moment.
  *
- * @param active connections that somebody holds
- * @param idle connections ready to be taken
- * @param waiting callers that queue for one
- * @param max the most connections there may be
+ * @param active connections in use
+ * @param idle connections ready for use
+ * @param waiting callers that queue for a connection
+ * @param max maximum number of connections
  */
 public record PoolOccupancy(int active, int idle, int waiting, int max) {
 
-    /** Whether there is no connection at all. */
+    /** Returns whether the pool has no connection. */
     public boolean isEmpty() {
         return active == 0 && idle == 0;
     }
 
-    /** Whether every connection is taken and somebody queues for one. */
+    /** Returns whether all connections are in use and callers queue. */
     public boolean isSaturated() {
         return waiting > 0 && active >= max;
     }

@@ -6,8 +6,9 @@ import dev.lifeline.domain.write.WriteToken;
 import java.time.Duration;
 
 /**
- * The answer to a COMMIT was lost, and what became of it could not be found out in time: the write may or may not have
- * happened. The same write with the same {@linkplain #token token} finds out, and is not done twice.
+ * The response to a COMMIT was lost, and its outcome could not be determined in time: the write may or may not have
+ * happened. Sending the same write with the same {@linkplain #token token} again returns the outcome and does not write
+ * twice.
  */
 public final class TransactionInDoubtException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -21,12 +22,12 @@ public final class TransactionInDoubtException extends RuntimeException {
         this.retryAfter = requireNonNull(retryAfter, "retryAfter");
     }
 
-    /** Under which the write is known. */
+    /** Returns the token of the write. */
     public WriteToken token() {
         return token;
     }
 
-    /** How long to wait before asking again. */
+    /** Returns how long to wait before the next try. */
     public Duration retryAfter() {
         return retryAfter;
     }

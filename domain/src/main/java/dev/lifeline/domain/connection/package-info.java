@@ -1,4 +1,4 @@
-/** The state of the connection to the database: what it can be, what happened to it, why it failed. */
+/** State of the connection to the database, connection events and failure reasons. */
 @NullMarked
 package dev.lifeline.domain.connection;
 

@@ -9,17 +9,17 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that went wrong with the connection.
+ * Fault of the database connection, with its start, end and effect.
  *
- * @param id tells it from all other incidents, also of other runs of the service
- * @param cause why, or null where that is no failure
- * @param evidence how that is known, in words that may leave the process
- * @param startedAt its first sign
- * @param detectedAt when it was known as what it is
- * @param endedAt when it was over, or null while it goes on and where nobody saw its end
- * @param duration from its first sign to its end, as a clock measured it that is never set; null without an end
- * @param attempts how many attempts to end it there were
- * @param callers what became of those who needed the database meanwhile; null as long as that is not known
+ * @param id unique identifier, also across runs of the service
+ * @param cause failure reason, or null if the incident is not a failure
+ * @param evidence what showed the incident, in words that may leave the process
+ * @param startedAt time of the first sign
+ * @param detectedAt time at which the incident was recognised
+ * @param endedAt time of its end, or null while the incident is ongoing or if its end was not observed
+ * @param duration time between the first sign and the end, measured with a monotonic clock; null without an end
+ * @param attempts number of recovery attempts
+ * @param callers callers affected by the incident; null while unknown
  */
 public record Incident(
         String id,
@@ -47,7 +47,7 @@ public record Incident(
         }
     }
 
-    /** One that goes on. */
+    /** Creates an ongoing incident. */
     public static Incident ongoing(
             String id,
             IncidentKind kind,
@@ -59,25 +59,25 @@ public record Incident(
                 id, kind, cause, evidence, startedAt, detectedAt, null, null, IncidentPhase.ONGOING, 0, null);
     }
 
-    /** The same, with more known about it. */
+    /** Returns a copy with other evidence and number of attempts. */
     public Incident known(String newEvidence, int newAttempts) {
         return new Incident(
                 id, kind, cause, newEvidence, startedAt, detectedAt, endedAt, duration, phase, newAttempts, callers);
     }
 
-    /** The same, with what became of its callers. */
+    /** Returns a copy with the affected callers. */
     public Incident known(CallerCounts newCallers) {
         return new Incident(
                 id, kind, cause, evidence, startedAt, detectedAt, endedAt, duration, phase, attempts, newCallers);
     }
 
-    /** The same, over now. */
+    /** Returns a copy that has ended. */
     public Incident ended(Instant at, Duration lasted) {
         return new Incident(
                 id, kind, cause, evidence, startedAt, detectedAt, at, lasted, IncidentPhase.ENDED, attempts, callers);
     }
 
-    /** The same, of which nobody will see the end. */
+    /** Returns a copy in phase {@link IncidentPhase#UNKNOWN}: its end will not be observed. */
     public Incident lostSightOf(String newEvidence) {
         return new Incident(
                 id,
@@ -93,7 +93,7 @@ public record Incident(
                 callers);
     }
 
-    /** Whether it goes on. */
+    /** Returns whether the incident is ongoing. */
     public boolean isOngoing() {
         return phase == IncidentPhase.ONGOING;
     }

@@ -1,21 +1,21 @@
 package dev.lifeline.domain.incident;
 
-/** The kinds of things that go wrong. */
+/** Kinds of incidents. */
 public enum IncidentKind {
     /** The database could not be used. */
     OUTAGE,
-    /** The database answered and refused writes. */
+    /** The database answered but rejected writes. */
     READ_ONLY,
-    /** Every connection was busy for longer than a moment, or the server had no more to give. */
+    /** All connections were in use for longer than a moment, or the server had no free connection slot. */
     SATURATED,
-    /** Connections were dead without a word while the server was well. Those that follow one another are one incident. */
+    /** Connections were silently dead while the server was healthy. Consecutive ones form one incident. */
     DEAD_FLOWS,
-    /** Statements ran into their deadline. Those that follow one another are one incident. */
+    /** Statements exceeded their deadline. Consecutive ones form one incident. */
     STATEMENT_DEADLINE,
-    /** The server was restarted, or another one answered in its place, and nobody had to wait for that. */
+    /** The server restarted, or a different server answered, and no caller had to wait. */
     SERVER_CHANGED,
-    /** A part of the recovery engine hung, and another one took its place. */
+    /** A part of the recovery engine hung and was replaced. */
     ENGINE_REPLACED,
-    /** This process stood still, or the clock was set. */
+    /** This process was paused, or the system clock was set. */
     PROCESS_PAUSED
 }

@@ -1,11 +1,11 @@
 package dev.lifeline.domain.incident;
 
-/** Whether an incident is over, as far as is known. */
+/** Whether an incident has ended, as far as known. */
 public enum IncidentPhase {
-    /** It goes on. */
+    /** The incident is ongoing. */
     ONGOING,
-    /** It is over. */
+    /** The incident has ended. */
     ENDED,
-    /** The service stopped before the incident was over: nobody saw its end. */
+    /** The service stopped before the incident ended; its end was not observed. */
     UNKNOWN
 }

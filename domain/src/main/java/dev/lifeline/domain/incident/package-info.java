@@ -1,4 +1,4 @@
-/** What went wrong with the connection and when: outages and degradations, those that are over and those under way. */
+/** Incidents of the connection: outages and degradations, past and ongoing. */
 @NullMarked
 package dev.lifeline.domain.incident;
 

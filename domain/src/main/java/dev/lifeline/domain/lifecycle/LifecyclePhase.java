@@ -1,6 +1,6 @@
 package dev.lifeline.domain.lifecycle;
 
-/** Where the service stands between its start and its end. */
+/** Phase of the running service. */
 public enum LifecyclePhase {
     STARTING,
     RUNNING,

@@ -1,4 +1,4 @@
-/** The phases of the running service, as its probes report them. */
+/** Phases of the running service, as its health endpoints report them. */
 @NullMarked
 package dev.lifeline.domain.lifecycle;
 

@@ -3,9 +3,10 @@ package dev.lifeline.domain.metrics;
 import static java.util.Objects.requireNonNull;
 
 /**
- * All measurements in a text format.
+ * All metrics in a text format.
  *
- * @param contentType the format, as a media type with its parameters
+ * @param contentType media type of the format, with parameters
+ * @param body the metrics
  */
 public record MetricsExport(String contentType, String body) {
 

@@ -1,4 +1,4 @@
-/** Measurements on their way out of the process. */
+/** Export of metrics. */
 @NullMarked
 package dev.lifeline.domain.metrics;
 

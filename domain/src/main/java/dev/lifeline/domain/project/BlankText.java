@@ -1,10 +1,10 @@
 package dev.lifeline.domain.project;
 
-/** Text that shows nothing: white space and invisible characters of every kind that Unicode has. */
+/** Detects text without a visible character: white space and all invisible characters of Unicode. */
 final class BlankText {
     /**
-     * The ranges, first and last, of Unicode's property Default_Ignorable_Code_Point (DerivedCoreProperties of Unicode 16), which the
-     * JDK does not offer, and U+2800, the Braille pattern without dots.
+     * Ranges (first, last) of the Unicode property Default_Ignorable_Code_Point (DerivedCoreProperties of Unicode 16),
+     * which the JDK does not offer, and U+2800, the Braille pattern without dots.
      */
     private static final int[] INVISIBLE = {
         0x00AD, 0x00AD, 0x034F, 0x034F, 0x061C, 0x061C, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180B, 0x180F, 0x200B, 0x200F,
@@ -14,7 +14,7 @@ final class BlankText {
 
     private BlankText() {}
 
-    /** Returns whether no character of the text can be seen; true of an empty text. */
+    /** Returns whether the text has no visible character; true for an empty text. */
     static boolean isBlank(String text) {
         return text.codePoints().allMatch(BlankText::isBlank);
     }

@@ -5,17 +5,18 @@ import static java.util.Objects.requireNonNull;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What somebody asks to create.
+ * Content of a project to create or to replace.
  *
  * @param name 1 to {@value #MAX_NAME_LENGTH} characters, not blank, no control characters
- * @param description at most {@value #MAX_DESCRIPTION_LENGTH} characters, no control characters but line breaks and tabs
+ * @param description at most {@value #MAX_DESCRIPTION_LENGTH} characters, no control characters other than line breaks
+ *     and tabs; or null
  */
 public record NewProject(Slug slug, String name, @Nullable String description) {
 
-    /** The longest name there is. */
+    /** Maximum length of a name, in characters. */
     public static final int MAX_NAME_LENGTH = 200;
 
-    /** The longest description there is. */
+    /** Maximum length of a description, in characters. */
     public static final int MAX_DESCRIPTION_LENGTH = 2_000;
 
     /**

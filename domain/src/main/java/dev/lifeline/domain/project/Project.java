@@ -6,9 +6,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A project as it is stored.
+ * A stored project.
  *
- * @param version how often it was changed since it was created
+ * @param version number of changes since its creation
  */
 public record Project(
         ProjectId id,

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.HexFormat;
 import java.util.UUID;
 
-/** The identity of a project: a UUID, given by the database. */
+/** Identifier of a project: a UUID, assigned by the database. */
 public record ProjectId(UUID value) {
     private static final int CANONICAL_LENGTH = 36;
 
@@ -14,8 +14,9 @@ public record ProjectId(UUID value) {
     }
 
     /**
-     * Whether a text has the canonical form of a UUID: 36 characters, hexadecimal digits in groups of 8-4-4-4-12, in
-     * either case (RFC 9562, section 4). {@link UUID#fromString} takes much more, such as {@code 1-2-3-4-5}.
+     * Returns whether a text has the canonical form of a UUID: 36 characters, hexadecimal digits in groups of
+     * 8-4-4-4-12, in either case (RFC 9562, section 4). {@link UUID#fromString} also accepts other forms, such as
+     * {@code 1-2-3-4-5}.
      */
     public static boolean isCanonical(String text) {
         if (text.length() != CANONICAL_LENGTH) {
@@ -30,7 +31,7 @@ public record ProjectId(UUID value) {
     }
 
     /**
-     * Reads the canonical form.
+     * Parses the canonical form.
      *
      * @throws InvalidInputException if the text has another form
      */

@@ -4,44 +4,47 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of a change of a project. A refusal is an outcome, too: whoever asks again with the same token learns the same.
+ * Outcome of a write to a project. A refusal is an outcome, too: a retry with the same token returns it again.
  *
- * @param project as it is now; null unless it was stored
+ * @param project the stored project; null unless the kind is {@link Kind#STORED}
  */
 public record ProjectOutcome(Kind kind, @Nullable Project project) {
 
-    /** @throws IllegalArgumentException if a stored project is missing, or one is given that was not stored */
+    /**
+     * @throws IllegalArgumentException if the kind is STORED and the project is null, or the kind is another one and
+     *     the project is not null
+     */
     public ProjectOutcome {
         if ((kind == Kind.STORED) != (project != null)) {
             throw new IllegalArgumentException("A project belongs to STORED and nothing else, but not to " + kind);
         }
     }
 
-    /** The kinds of outcomes. */
+    /** Kinds of outcomes. */
     public enum Kind {
-        /** The project is created or replaced. */
+        /** The project was created or replaced. */
         STORED,
-        /** The project is gone. */
+        /** The project was deleted. */
         DELETED,
-        /** Nothing was changed: another project has that slug. */
+        /** Nothing was changed: another project has the slug. */
         SLUG_TAKEN,
-        /** Nothing was changed: there is no such project. */
+        /** Nothing was changed: the project does not exist. */
         NOT_FOUND,
-        /** Nothing was changed: the project is in another version than the caller means. */
+        /** Nothing was changed: the project has a version that the condition does not name. */
         OTHER_VERSION
     }
 
-    /** The project is stored like this. */
+    /** Returns the outcome of a write that stored the project. */
     public static ProjectOutcome stored(Project project) {
         return new ProjectOutcome(Kind.STORED, project);
     }
 
-    /** An outcome without a project. */
+    /** Returns an outcome without a project. */
     public static ProjectOutcome of(Kind kind) {
         return new ProjectOutcome(kind, null);
     }
 
-    /** The project as it is now, if it was stored. */
+    /** Returns the stored project; empty for other outcomes. */
     public Optional<Project> stored() {
         return Optional.ofNullable(project);
     }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One page of projects, ordered by slug, and where the next one begins. */
+/** One page of projects, ordered by slug, and the start of the next page. Immutable. */
 public final class ProjectPage {
     private final List<Project> projects;
     private final @Nullable Slug next;
@@ -15,8 +15,8 @@ public final class ProjectPage {
     }
 
     /**
-     * Makes a page of what a store found when asked for one more than the limit: the surplus one is only a sign that
-     * there is a next page.
+     * Creates a page from the result of a query that asked for one project more than the limit. The extra project is
+     * not part of the page; it only shows that there is a next page.
      */
     public static ProjectPage of(List<Project> found, int limit) {
         if (found.size() <= limit) {
@@ -26,12 +26,12 @@ public final class ProjectPage {
                 List.copyOf(found.subList(0, limit)), found.get(limit - 1).slug());
     }
 
-    /** The projects of this page. */
+    /** Returns the projects of this page. */
     public List<Project> projects() {
         return projects;
     }
 
-    /** The slug behind which the next page begins, or nothing if this is the last one. */
+    /** Returns the slug after which the next page begins; empty if this is the last page. */
     public Optional<Slug> next() {
         return Optional.ofNullable(next);
     }

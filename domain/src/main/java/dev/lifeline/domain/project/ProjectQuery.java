@@ -3,26 +3,26 @@ package dev.lifeline.domain.project;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which projects to list: a page of them, ordered by slug.
+ * Selects the projects to list: one page, ordered by slug.
  *
- * @param limit how many at most, 1 to {@value #MAX_LIMIT}
- * @param after the slug behind which the page begins, or null for the first page
- * @param text what the slug or the name must contain, in any case of letters, or null for all; at most
+ * @param limit maximum number of projects, 1 to {@value #MAX_LIMIT}
+ * @param after slug after which the page begins, or null for the first page
+ * @param text text that the slug or the name must contain, regardless of case, or null for all projects; at most
  *     {@value #MAX_TEXT_LENGTH} characters
  */
 public record ProjectQuery(int limit, @Nullable Slug after, @Nullable String text) {
 
-    /** The size of a page when nobody says otherwise. */
+    /** Page size if the client gives none. */
     public static final int DEFAULT_LIMIT = 20;
 
-    /** The largest page there is. */
+    /** Maximum page size. */
     public static final int MAX_LIMIT = 100;
 
-    /** The longest text to search for. */
+    /** Maximum length of the search text, in characters. */
     public static final int MAX_TEXT_LENGTH = 100;
 
     /**
-     * @throws InvalidInputException if the limit or the text is out of bounds; the fields are called {@code limit} and
+     * @throws InvalidInputException if the limit or the text is out of bounds; the fields are named {@code limit} and
      *     {@code q}
      */
     public ProjectQuery {
@@ -34,7 +34,7 @@ public record ProjectQuery(int limit, @Nullable Slug after, @Nullable String tex
         }
     }
 
-    /** The first page of all projects. */
+    /** Returns the query for the first page of all projects, with the default limit. */
     public static ProjectQuery firstPage() {
         return new ProjectQuery(DEFAULT_LIMIT, null, null);
     }

@@ -4,19 +4,19 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.function.Function;
 
-/** How a caller names a project: by its id or by its slug. */
+/** Reference to a project: either its id or its slug. */
 public sealed interface ProjectReference {
 
     /**
-     * Reads what a caller sent. Only the canonical form of a UUID is an id; everything else must be a slug.
+     * Parses a reference. Only the canonical form of a UUID is an id; all other text must be a slug.
      *
-     * @throws InvalidInputException if the text is neither; the field is called {@code idOrSlug}
+     * @throws InvalidInputException if the text is neither; the field is named {@code idOrSlug}
      */
     static ProjectReference parse(String text) {
         return ProjectId.isCanonical(text) ? new ById(ProjectId.parse(text)) : new BySlug(Slug.parse(text, "idOrSlug"));
     }
 
-    /** Does what fits this kind of reference. */
+    /** Applies the function for this kind of reference. */
     <T> T fold(Function<? super ProjectId, T> byId, Function<? super Slug, T> bySlug);
 
     /** A reference by id. */

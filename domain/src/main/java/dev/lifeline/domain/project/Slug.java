@@ -1,25 +1,23 @@
 package dev.lifeline.domain.project;
 
 /**
- * The name of a project in URLs: 1 to {@value #MAX_LENGTH} characters, lower-case letters {@code a-z}, digits and single
- * hyphens between them. Never has the form of a project's id, so that a reference is one or the other.
+ * Name of a project in URLs: 1 to {@value #MAX_LENGTH} characters, lower-case letters {@code a-z}, digits and single
+ * hyphens between them. Never has the form of a project id, so that a reference is unambiguous.
  */
 public record Slug(String value) implements Comparable<Slug> {
 
-    /** The longest slug there is. */
+    /** Maximum length of a slug, in characters. */
     public static final int MAX_LENGTH = 100;
 
-    /**
-     * @throws InvalidInputException if the text is not a slug; the field is called {@code slug}
-     */
+    /** @throws InvalidInputException if the text is not a slug; the field is named {@code slug} */
     public Slug {
         check(value, "slug");
     }
 
     /**
-     * Reads a slug that somebody sent under another name.
+     * Parses a slug that the client sent in a field with another name.
      *
-     * @throws InvalidInputException if the text is not a slug; the field is called as given
+     * @throws InvalidInputException if the text is not a slug; names the given field
      */
     public static Slug parse(String text, String field) {
         check(text, field);

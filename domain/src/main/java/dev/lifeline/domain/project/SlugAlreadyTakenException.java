@@ -1,6 +1,6 @@
 package dev.lifeline.domain.project;
 
-/** There is another project with that slug. */
+/** Another project has that slug. */
 public final class SlugAlreadyTakenException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -11,7 +11,7 @@ public final class SlugAlreadyTakenException extends RuntimeException {
         this.slug = slug;
     }
 
-    /** The slug that somebody else has. */
+    /** Returns the slug that is taken. */
     public Slug slug() {
         return slug;
     }

@@ -1,11 +1,11 @@
 package dev.lifeline.domain.project;
 
-/** Rules that every text keeps which is to be stored. */
+/** Rules for all stored text. */
 final class TextRules {
 
     private TextRules() {}
 
-    /** Half of a surrogate pair has no UTF-8 form: it would be stored as something else than was sent. */
+    /** Rejects unpaired surrogates: they have no UTF-8 form, and the database would store a different text. */
     static void requireWellFormed(String field, String text) {
         boolean broken = text.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
         if (broken) {

@@ -2,7 +2,7 @@ package dev.lifeline.domain.project;
 
 import java.util.Set;
 
-/** Which version of a project somebody means to change: whoever did not see the newest one must look first. */
+/** Condition on the version of a project that a write may change, as in an HTTP If-Match header. Immutable. */
 public final class VersionCondition {
     private static final VersionCondition ANY = new VersionCondition(true, Set.of());
 
@@ -21,17 +21,17 @@ public final class VersionCondition {
      */
     public record ProjectVersion(ProjectId id, long number) {}
 
-    /** Whatever version there is. */
+    /** Returns a condition that every version meets. */
     public static VersionCondition any() {
         return ANY;
     }
 
-    /** One of these versions; none at all if there are none. */
+    /** Returns a condition that the given versions meet. No project meets it if the set is empty. */
     public static VersionCondition oneOf(Set<ProjectVersion> versions) {
         return new VersionCondition(false, Set.copyOf(versions));
     }
 
-    /** Whether a project is in such a version. */
+    /** Returns whether the project meets this condition. */
     public boolean holdsFor(Project project) {
         return any || versions.contains(new ProjectVersion(project.id(), project.version()));
     }

@@ -1,4 +1,4 @@
-/** Projects: their values and the rules these keep. The innermost ring of the hexagon. */
+/** Projects: values and their rules. The innermost ring of the hexagon. */
 @NullMarked
 package dev.lifeline.domain.project;
 

@@ -9,18 +9,18 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * Passes each event to every listener, in the order in which they were added. A listener that throws harms neither the
- * others nor the sender. Safe for use by several threads.
+ * Passes each event to all listeners, in the order in which they were added. An exception from a listener is logged and
+ * affects neither the other listeners nor the sender. Safe for use by several threads.
  */
 public final class ConnectionEventHub implements ConnectionEventListener {
     private static final System.Logger LOG = System.getLogger(ConnectionEventHub.class.getName());
 
     private final List<ConnectionEventListener> listeners = new CopyOnWriteArrayList<>();
 
-    /** A hub without listeners. */
+    /** Creates a hub without listeners. */
     public ConnectionEventHub() {}
 
-    /** Adds a listener; it hears of everything from now on. */
+    /** Adds a listener, which receives all events from now on. */
     public void add(ConnectionEventListener listener) {
         listeners.add(requireNonNull(listener, "listener"));
     }

@@ -7,7 +7,7 @@ import dev.lifeline.domain.connection.ConnectionHealth;
 import dev.lifeline.domain.port.in.CheckConnectionHealthUseCase;
 import dev.lifeline.domain.port.out.DatabaseConnection;
 
-/** Asks the connection how it is. */
+/** Reports the health of the database connection. */
 public final class ConnectionHealthService implements CheckConnectionHealthUseCase {
     private final DatabaseConnection connection;
 

@@ -9,7 +9,7 @@ import dev.lifeline.domain.project.Project;
 import dev.lifeline.domain.project.ProjectReference;
 import java.util.Optional;
 
-/** Looks up one project in the repository. */
+/** Finds one project in the repository. */
 public final class FindProjectService implements FindProjectUseCase {
     private static final System.Logger LOG = System.getLogger(FindProjectService.class.getName());
 

@@ -3,11 +3,14 @@ package dev.lifeline.domain.service;
 import dev.lifeline.domain.lifecycle.LifecyclePhase;
 import dev.lifeline.domain.port.in.CheckLifecycleUseCase;
 
-/** Remembers where the service stands. Told by whoever starts and stops it; a service that stops never runs again. */
+/**
+ * Holds the lifecycle phase of the service. The launcher sets it; a stopping service never runs again. Safe for use by
+ * several threads.
+ */
 public final class LifecycleService implements CheckLifecycleUseCase {
     private volatile LifecyclePhase phase = LifecyclePhase.STARTING;
 
-    /** A service that starts. */
+    /** Creates a service in phase {@link LifecyclePhase#STARTING}. */
     public LifecycleService() {}
 
     @Override
@@ -15,14 +18,14 @@ public final class LifecycleService implements CheckLifecycleUseCase {
         return phase;
     }
 
-    /** The service is ready for its callers. Without effect once it stops. */
+    /** Records that the service is ready for requests. Without effect if it is stopping. */
     public synchronized void started() {
         if (phase == LifecyclePhase.STARTING) {
             phase = LifecyclePhase.RUNNING;
         }
     }
 
-    /** The service is about to end. */
+    /** Records that the service is stopping. */
     public synchronized void stopping() {
         phase = LifecyclePhase.STOPPING;
     }

@@ -6,7 +6,7 @@ import dev.lifeline.domain.connection.CheckResult;
 import dev.lifeline.domain.port.in.ReconnectDatabaseUseCase;
 import dev.lifeline.domain.port.out.DatabaseConnection;
 
-/** Has the connection replaced. */
+/** Replaces the connections to the database on request. */
 public final class ReconnectDatabaseService implements ReconnectDatabaseUseCase {
     private final DatabaseConnection connection;
 

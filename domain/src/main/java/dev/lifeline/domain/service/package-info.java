@@ -1,4 +1,4 @@
-/** The use cases. Built by the composition root, through constructors only. */
+/** The use cases. The composition root creates them through their constructors. */
 @NullMarked
 package dev.lifeline.domain.service;
 

@@ -2,7 +2,7 @@ package dev.lifeline.domain.settings;
 
 import java.util.List;
 
-/** Settings that cannot be used, with everything that is wrong about them. */
+/** Settings are invalid. Lists all problems at once. */
 public final class InvalidSettingsException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
@@ -13,7 +13,7 @@ public final class InvalidSettingsException extends IllegalArgumentException {
         this.problems = List.copyOf(problems);
     }
 
-    /** One sentence for each problem. */
+    /** Returns the problems, one sentence each. */
     public List<String> problems() {
         return problems;
     }

@@ -5,32 +5,36 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Collects what is wrong with a group of settings, so that its reader learns of everything at once. Nothing is ever
- * corrected silently. Confined to one thread.
+ * Collects the problems of a group of settings, so that all are reported at once. Never corrects a value silently.
+ * Confined to one thread.
  */
 public final class SettingChecks {
     private final List<String> problems = new ArrayList<>();
 
-    /** Checks without a finding so far. */
+    /** Creates checks without problems. */
     public SettingChecks() {}
 
-    /** The number must lie within the bounds, which belong to the range. */
+    /** Requires the number to be within the bounds (inclusive). */
     public SettingChecks between(String setting, long value, long min, long max) {
         return require(value >= min && value <= max, outOfRange(setting, value, min, max));
     }
 
-    /** The number must lie within the bounds, which belong to the range. */
+    /** Requires the number to be within the bounds (inclusive). */
     public SettingChecks between(String setting, double value, double min, double max) {
         return require(value >= min && value <= max, outOfRange(setting, value, min, max));
     }
 
-    /** The duration must lie within the bounds, which belong to the range. */
+    /** Requires the duration to be within the bounds (inclusive). */
     public SettingChecks between(String setting, Duration value, Duration min, Duration max) {
         boolean within = value.compareTo(min) >= 0 && value.compareTo(max) <= 0;
         return require(within, outOfRange(setting, text(value), text(min), text(max)));
     }
 
-    /** The condition must hold; if not, the problem is a whole sentence that names setting, value and bound. */
+    /**
+     * Requires the condition.
+     *
+     * @param problem a full sentence that names setting, value and bound
+     */
     public SettingChecks require(boolean condition, String problem) {
         if (!condition) {
             problems.add(problem);
@@ -39,9 +43,9 @@ public final class SettingChecks {
     }
 
     /**
-     * Ends the checks.
+     * Throws if any check failed.
      *
-     * @throws InvalidSettingsException if anything is wrong
+     * @throws InvalidSettingsException with all problems
      */
     public void verify() {
         if (!problems.isEmpty()) {
@@ -50,8 +54,8 @@ public final class SettingChecks {
     }
 
     /**
-     * A duration as people write it in settings, such as {@code 500ms}, {@code 30s} or {@code 5m}; in the form of ISO 8601
-     * if it has parts of a millisecond.
+     * Formats a duration the way it is written in settings, such as {@code 500ms}, {@code 30s} or {@code 5m}; uses ISO
+     * 8601 if it has fractions of a millisecond.
      */
     public static String text(Duration duration) {
         if (duration.toNanosPart() % 1_000_000 != 0) {

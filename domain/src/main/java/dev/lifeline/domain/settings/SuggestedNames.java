@@ -6,19 +6,22 @@ import java.util.Optional;
 
 /** Finds the known name that is closest to an unknown one. Safe for use by several threads. */
 public final class SuggestedNames {
-    /** A third of the letters may be wrong; beyond that it is another word. */
+    /** At most a third of the letters may differ; beyond that the candidate is a different word. */
     private static final int TOLERANCE = 3;
 
     private SuggestedNames() {}
 
-    /** Returns the candidate with the smallest distance, if that is at most a third of the letters, or two. */
+    /**
+     * Returns the candidate with the smallest distance, if that distance is at most a third of the letters, or at most
+     * 2. Ignores candidates that are further away.
+     */
     public static Optional<String> nearest(String word, Collection<String> candidates) {
         return candidates.stream()
                 .min(Comparator.comparingInt(candidate -> distance(word, candidate)))
                 .filter(candidate -> distance(word, candidate) <= Math.max(2, word.length() / TOLERANCE));
     }
 
-    /** Counts the letters that must be changed, added or removed (Levenshtein distance). */
+    /** Returns the Levenshtein distance: the number of letters to change, add or remove. */
     public static int distance(String from, String to) {
         int[] previous = new int[to.length() + 1];
         for (int column = 0; column <= to.length(); column++) {

@@ -1,4 +1,4 @@
-/** How settings are checked: all at once, each message naming the setting, its value and its bound. */
+/** Validation of settings: all at once; each message names the setting, its value and its bound. */
 @NullMarked
 package dev.lifeline.domain.settings;
 

@@ -4,22 +4,23 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What one follower is told, in order. Read by one thread; whoever opens it closes it, from any thread. A follower who falls too
- * far behind is told nothing any more: the stream ends, as it does when the service stops.
+ * Stream of events for one subscriber, in order. One thread reads; any thread may close. The opener closes it. The
+ * stream ends if the subscriber falls too far behind, and when the service stops.
  */
 public interface EventStream extends AutoCloseable {
 
     /**
-     * The next event, or nothing if none comes in that time or the stream has ended.
+     * Waits for the next event. Returns empty if none arrives in time or the stream has ended.
      *
-     * @throws InterruptedException if the thread was interrupted meanwhile
+     * @param patience longest time to block
+     * @throws InterruptedException if the thread is interrupted while it waits
      */
     Optional<StreamedEvent> next(Duration patience) throws InterruptedException;
 
-    /** Whether anything may come yet. */
+    /** Returns whether more events may follow. */
     boolean isOpen();
 
-    /** Ends the stream and gives its place to another. Never blocks; closing again does nothing. */
+    /** Ends the stream and frees its place for another subscriber. Never blocks; idempotent. */
     @Override
     void close();
 }

@@ -4,12 +4,12 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The requests of the last ten seconds.
+ * Statistics of the HTTP requests of the last ten seconds.
  *
- * @param perSecond how many there were each second
- * @param failedPerSecond how many of them were answered with a status of 500 or above
- * @param median how long half of them took at most, to within a tenth; null if there was none
- * @param percentile99 how long all but a hundredth of them took at most, likewise
+ * @param perSecond requests per second
+ * @param failedPerSecond requests per second with a response status of 500 or above
+ * @param median median response time (p50), accurate to a tenth; null without requests
+ * @param percentile99 99th percentile of the response time (p99), accurate to a tenth; null without requests
  */
 public record RequestFigures(
         double perSecond, double failedPerSecond, @Nullable Duration median, @Nullable Duration percentile99) {}

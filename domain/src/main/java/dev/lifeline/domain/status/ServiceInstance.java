@@ -7,9 +7,9 @@ import java.time.Instant;
 /**
  * One run of the service.
  *
- * @param version of the program
- * @param startedAt when it was started
- * @param database where it keeps its data
+ * @param version version of the program
+ * @param startedAt when it started
+ * @param database which kind of database it uses
  */
 public record ServiceInstance(String version, Instant startedAt, DatabaseKind database) {
 
@@ -19,7 +19,7 @@ public record ServiceInstance(String version, Instant startedAt, DatabaseKind da
         requireNonNull(database, "database");
     }
 
-    /** A run on a configured database. */
+    /** Creates an instance that uses a configured database. */
     public ServiceInstance(String version, Instant startedAt) {
         this(version, startedAt, DatabaseKind.CONFIGURED);
     }

@@ -10,10 +10,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the service is at one moment.
+ * Status of the service at one moment.
  *
- * @param checks the newest looks at the database, newest first
- * @param outage the outage under way, or null if there is none
+ * @param checks the newest health checks, newest first
+ * @param outage the ongoing outage, or null
  * @param at the moment
  */
 public record ServiceStatus(
@@ -32,7 +32,7 @@ public record ServiceStatus(
         requireNonNull(at, "at");
     }
 
-    /** Whether anything but the time differs. */
+    /** Returns whether the other status differs in anything but its time. */
     public boolean differsFrom(ServiceStatus other) {
         return !equals(new ServiceStatus(other.health, other.requests, other.checks, other.outage, other.instance, at));
     }

@@ -3,25 +3,25 @@ package dev.lifeline.domain.status;
 import dev.lifeline.domain.incident.Incident;
 import java.time.Instant;
 
-/** What followers of the service are told. */
+/** Events that subscribers of the event stream receive. */
 public sealed interface StreamedEvent {
 
     /**
-     * Something happened to the connection.
+     * A connection event.
      *
-     * @param id with which a follower can go on behind it
-     * @param type the name of the connection's event
-     * @param text one line in words
+     * @param id id with which a client can resume the stream after this event
+     * @param type name of the connection event
+     * @param text one line of text
      */
     record ConnectionNote(String id, Instant at, String type, String text) implements StreamedEvent {}
 
     /**
      * An incident began, changed or ended.
      *
-     * @param id with which a follower can go on behind it
+     * @param id id with which a client can resume the stream after this event
      */
     record IncidentNote(String id, Incident incident) implements StreamedEvent {}
 
-    /** What a follower missed is not known any more: all incidents must be read anew. */
+    /** Events that the client missed are no longer available; it must read all incidents again. */
     record Gap() implements StreamedEvent {}
 }

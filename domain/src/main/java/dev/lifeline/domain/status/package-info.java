@@ -1,4 +1,4 @@
-/** What there is to be seen of the running service, at one moment and as it happens. */
+/** Status of the running service, at one moment and as a stream of events. */
 @NullMarked
 package dev.lifeline.domain.status;
 

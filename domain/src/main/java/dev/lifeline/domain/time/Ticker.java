@@ -1,16 +1,16 @@
 package dev.lifeline.domain.time;
 
 /**
- * A clock for measuring how long something took: it never jumps and has no meaning but in differences. Safe for use by
- * several threads.
+ * Monotonic clock for measuring durations: it never jumps, and only differences are meaningful. Safe for use by several
+ * threads.
  */
 @FunctionalInterface
 public interface Ticker {
 
-    /** Nanoseconds since some fixed moment. */
+    /** Returns nanoseconds since an arbitrary fixed moment. */
     long nanos();
 
-    /** The clock of this machine. */
+    /** Returns the monotonic clock of this JVM. */
     static Ticker system() {
         return System::nanoTime;
     }

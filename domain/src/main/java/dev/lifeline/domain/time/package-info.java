@@ -1,4 +1,4 @@
-/** Time that comes in from outside, so that tests can turn it. */
+/** Injected time source, so that tests control the time. */
 @NullMarked
 package dev.lifeline.domain.time;
 

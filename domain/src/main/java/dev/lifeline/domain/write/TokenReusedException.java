@@ -1,6 +1,6 @@
 package dev.lifeline.domain.write;
 
-/** The token was used before, for another write. Nothing was done. */
+/** The token was used before, for a different write. Nothing was changed. */
 public final class TokenReusedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -4,7 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
 
-/** A write with the same token is under way. Nothing was done; whoever asks later learns what became of that one. */
+/**
+ * A write with the same token is in progress. Nothing was changed; a later retry with the token returns the outcome of
+ * that write.
+ */
 public final class WriteInProgressException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -15,7 +18,7 @@ public final class WriteInProgressException extends RuntimeException {
         this.retryAfter = requireNonNull(retryAfter, "retryAfter");
     }
 
-    /** How long to wait before asking again. */
+    /** Returns how long to wait before the next try. */
     public Duration retryAfter() {
         return retryAfter;
     }

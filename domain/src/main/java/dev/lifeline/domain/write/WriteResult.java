@@ -3,10 +3,10 @@ package dev.lifeline.domain.write;
 import static java.util.Objects.requireNonNull;
 
 /**
- * What became of a write.
+ * Result of a write.
  *
- * @param value its outcome
- * @param replayed whether it had been done before, under the same token, and the outcome is that of then
+ * @param value outcome of the write
+ * @param replayed whether an earlier write with the same token had already committed; {@code value} is its outcome
  */
 public record WriteResult<T>(T value, boolean replayed) {
 

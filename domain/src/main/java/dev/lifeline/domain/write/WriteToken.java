@@ -3,27 +3,28 @@ package dev.lifeline.domain.write;
 import java.util.UUID;
 
 /**
- * Under which a write is known to the database: a write with a token that was used before is not done again.
+ * Idempotency token of a write: the database runs only one write per token. Immutable.
  *
- * @param scope what the key is for; keys of different scopes have nothing to do with each other. 1 to
- *     {@value #MAX_SCOPE_LENGTH} characters
- * @param key chosen by whoever wants the write; 1 to {@value #MAX_KEY_LENGTH} printable ASCII characters
- * @param fingerprint of what is to be written, so that a key that is used for something else is noticed: at most
- *     {@value #MAX_FINGERPRINT_LENGTH} characters, empty if nobody needs to notice
+ * @param scope namespace of the key; equal keys in different scopes are different tokens. 1 to {@value
+ *     #MAX_SCOPE_LENGTH} characters
+ * @param key idempotency key, chosen by the client; 1 to {@value #MAX_KEY_LENGTH} printable ASCII characters
+ * @param fingerprint fingerprint of the content of the write, which reveals that a key is reused for a different write;
+ *     at most {@value #MAX_FINGERPRINT_LENGTH} characters, empty to skip that check
  */
 public record WriteToken(String scope, String key, String fingerprint) {
 
-    /** The longest scope there is. */
+    /** Maximum length of a scope, in characters. */
     public static final int MAX_SCOPE_LENGTH = 100;
 
-    /** The longest key there is. */
+    /** Maximum length of a key, in characters. */
     public static final int MAX_KEY_LENGTH = 255;
 
-    /** The longest fingerprint there is. */
+    /** Maximum length of a fingerprint, in characters. */
     public static final int MAX_FINGERPRINT_LENGTH = 100;
 
     /**
-     * @throws IllegalArgumentException if a part is too long, or the scope or the key is empty, or the key has other characters
+     * @throws IllegalArgumentException if a part is too long, the scope or the key is empty, or the key contains other
+     *     than printable ASCII characters
      */
     public WriteToken {
         requireLength("scope", scope, 1, MAX_SCOPE_LENGTH);
@@ -34,22 +35,22 @@ public record WriteToken(String scope, String key, String fingerprint) {
         }
     }
 
-    /** A token without a fingerprint: whoever uses the key again means the same write. */
+    /** Returns a token without a fingerprint: every use of the key means the same write. */
     public static WriteToken of(String scope, String key) {
         return new WriteToken(scope, key, "");
     }
 
-    /** A token that nobody used before. */
+    /** Returns a new token with a random key. */
     public static WriteToken random(String scope) {
         return of(scope, UUID.randomUUID().toString());
     }
 
-    /** The same for a write of that fingerprint. */
+    /** Returns a copy with the given fingerprint. */
     public WriteToken withFingerprint(String other) {
         return new WriteToken(scope, key, other);
     }
 
-    /** Whether a text has only characters that a key may have: from space to tilde. */
+    /** Returns whether the text consists of characters that a key may contain: space to tilde. */
     public static boolean isPrintable(String text) {
         return text.chars().allMatch(c -> c >= ' ' && c <= '~');
     }

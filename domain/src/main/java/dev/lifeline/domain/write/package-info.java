@@ -1,4 +1,4 @@
-/** Writes that happen exactly once: the token under which one is known, and what became of it. */
+/** Writes that run exactly once: the token of a write and its result. */
 @NullMarked
 package dev.lifeline.domain.write;
 

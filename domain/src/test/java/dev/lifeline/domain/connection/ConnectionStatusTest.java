@@ -16,13 +16,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class ConnectionStatusTest {
     @Test
-    void at_first_nothing_is_known() {
+    void initial_state_is_starting() {
         assertThat(ConnectionStatus.initial()).isEqualTo(new ConnectionStatus(STARTING, 0));
     }
 
     @ParameterizedTest
     @EnumSource
-    void an_answer_ends_every_state(ConnectionState before) {
+    void an_answer_leads_from_every_state_to_connected(ConnectionState before) {
         var status = new ConnectionStatus(before, 1);
 
         assertThat(status.afterAnswer(false, false)).isEqualTo(new ConnectionStatus(CONNECTED, 0));
@@ -44,7 +44,7 @@ class ConnectionStatusTest {
         "INVALID_CONFIGURATION, MISCONFIGURED",
         "MIGRATION_FAILED, MISCONFIGURED"
     })
-    void a_refusal_is_believed_at_once_in_every_state(FailureReason reason, ConnectionState after) {
+    void a_refusal_changes_every_state_at_once(FailureReason reason, ConnectionState after) {
         for (ConnectionState before : ConnectionState.values()) {
             assertThat(new ConnectionStatus(before, 0).afterFailure(reason, 3))
                     .as("%s after %s", reason, before)
@@ -54,7 +54,7 @@ class ConnectionStatusTest {
 
     @ParameterizedTest
     @EnumSource(names = {"STARTING", "CONNECTED", "SATURATED", "READ_ONLY"})
-    void a_serving_state_and_the_first_one_hold_until_the_tolerated_number_of_silent_looks(ConnectionState serving) {
+    void a_serving_state_and_the_initial_one_hold_until_the_tolerated_number_of_timeouts(ConnectionState serving) {
         var once = new ConnectionStatus(serving, 0).afterFailure(FailureReason.CONNECTION_TIMEOUT, 3);
         var twice = once.afterFailure(FailureReason.CONNECTION_TIMEOUT, 3);
         var thrice = twice.afterFailure(FailureReason.CONNECTION_TIMEOUT, 3);
@@ -65,14 +65,14 @@ class ConnectionStatusTest {
     }
 
     @Test
-    void with_one_tolerated_miss_the_first_silence_is_believed() {
+    void with_one_tolerated_miss_the_first_timeout_means_lost() {
         var status = new ConnectionStatus(CONNECTED, 0).afterFailure(FailureReason.CONNECTION_TIMEOUT, 1);
 
         assertThat(status.state()).isEqualTo(LOST);
     }
 
     @Test
-    void an_answer_forgets_the_misses_before_it() {
+    void an_answer_resets_the_misses() {
         var status = new ConnectionStatus(CONNECTED, 0)
                 .afterFailure(FailureReason.CONNECTION_TIMEOUT, 2)
                 .afterAnswer(false, false)
@@ -83,7 +83,7 @@ class ConnectionStatusTest {
 
     @ParameterizedTest
     @EnumSource(names = {"BOOTING", "LOST", "MISCONFIGURED"})
-    void silence_in_a_state_that_does_not_serve_means_lost(ConnectionState before) {
+    void a_timeout_in_a_state_that_does_not_serve_means_lost(ConnectionState before) {
         var status = new ConnectionStatus(before, 0).afterFailure(FailureReason.CONNECTION_TIMEOUT, 5);
 
         assertThat(status).isEqualTo(new ConnectionStatus(LOST, 0));
@@ -91,14 +91,14 @@ class ConnectionStatusTest {
 
     @ParameterizedTest
     @EnumSource
-    void a_server_without_a_free_slot_goes_on_serving_those_who_have_one(ConnectionState before) {
+    void a_server_without_a_free_slot_keeps_serving_existing_connections(ConnectionState before) {
         var status = new ConnectionStatus(before, 0).afterFailure(FailureReason.TOO_MANY_CONNECTIONS, 2);
 
         assertThat(status.state()).isEqualTo(before.isServing() ? SATURATED : LOST);
     }
 
     @Test
-    void a_server_that_boots_is_lost_again_when_it_falls_silent() {
+    void a_booting_server_that_stops_answering_is_lost() {
         var status = ConnectionStatus.initial().afterFailure(FailureReason.SERVER_STARTING_UP, 2);
 
         assertThat(status.state()).isEqualTo(BOOTING);
@@ -119,7 +119,7 @@ class ConnectionStatusTest {
     }
 
     @Test
-    void a_server_without_a_slot_is_lost_once_no_connection_is_left() {
+    void a_server_without_a_free_slot_is_lost_if_the_pool_is_empty() {
         assertThat(ConnectionStatus.initial()
                         .afterAnswer(false, false)
                         .withoutAnyConnection()

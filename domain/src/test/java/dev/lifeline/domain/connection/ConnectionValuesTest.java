@@ -34,7 +34,7 @@ class ConnectionValuesTest {
     }
 
     @Test
-    void a_check_has_a_time_and_a_length() {
+    void a_check_requires_a_time_and_a_duration() {
         assertThatNullPointerException().isThrownBy(() -> CheckResult.healthy(null, TOOK));
         assertThatNullPointerException().isThrownBy(() -> CheckResult.healthy(NOW, null));
     }
@@ -48,7 +48,7 @@ class ConnectionValuesTest {
     }
 
     @Test
-    void health_hands_out_its_failure_and_its_newest_check() {
+    void health_returns_its_failure_and_its_newest_check() {
         CheckResult check = CheckResult.failed(NOW, TOOK, FailureReason.CONNECTION_LOST);
         var health =
                 new ConnectionHealth(ConnectionState.LOST, NOW, FailureReason.CONNECTION_LOST, check, 3, POOL, LOAD);
@@ -58,7 +58,7 @@ class ConnectionValuesTest {
     }
 
     @Test
-    void health_has_a_state_its_beginning_a_pool_and_a_load() {
+    void health_requires_a_state_its_start_a_pool_and_a_load() {
         assertThatNullPointerException().isThrownBy(() -> new ConnectionHealth(null, NOW, null, null, 0, POOL, LOAD));
         assertThatNullPointerException()
                 .isThrownBy(() -> new ConnectionHealth(ConnectionState.LOST, null, null, null, 0, POOL, LOAD));
@@ -69,14 +69,14 @@ class ConnectionValuesTest {
     }
 
     @Test
-    void a_pool_is_saturated_only_if_all_is_taken_and_somebody_queues() {
+    void a_pool_is_saturated_only_if_all_connections_are_in_use_and_callers_queue() {
         assertThat(new PoolOccupancy(10, 0, 1, 10).isSaturated()).isTrue();
         assertThat(new PoolOccupancy(10, 0, 0, 10).isSaturated()).isFalse();
         assertThat(new PoolOccupancy(9, 1, 1, 10).isSaturated()).isFalse();
     }
 
     @Test
-    void every_reason_has_a_text_of_its_own() {
+    void every_reason_has_a_distinct_text() {
         assertThat(FailureReason.values())
                 .extracting(FailureReason::text)
                 .doesNotHaveDuplicates()
@@ -84,7 +84,7 @@ class ConnectionValuesTest {
     }
 
     @Test
-    void unavailability_carries_its_reason_when_to_come_back_and_its_cause() {
+    void database_unavailable_carries_reason_retry_time_and_cause() {
         var cause = new IllegalStateException("refused");
 
         var exception =
@@ -96,7 +96,7 @@ class ConnectionValuesTest {
     }
 
     @Test
-    void doubt_carries_when_to_look_and_its_cause() {
+    void transaction_in_doubt_carries_retry_time_and_cause() {
         var cause = new IllegalStateException("lost");
 
         var exception = new TransactionInDoubtException(WriteToken.of("scope", "key"), Duration.ofSeconds(1), cause);
@@ -118,14 +118,14 @@ class ConnectionValuesTest {
     }
 
     @Test
-    void an_event_tells_when_it_happened() {
+    void an_event_requires_a_time() {
         ConnectionEvent event = new StateChanged(NOW, ConnectionState.STARTING, ConnectionState.CONNECTED);
 
         assertThat(event.at()).isEqualTo(NOW);
     }
 
     @Test
-    void every_event_tells_when_it_happened() {
+    void every_event_returns_its_time() {
         List<ConnectionEvent> events = List.of(
                 new ConnectionEvent.CheckPassed(NOW, TOOK),
                 new ConnectionEvent.CheckFailed(NOW, TOOK, FailureReason.CONNECTION_LOST),

@@ -14,12 +14,12 @@ class IncidentTest {
     private static final CallerCounts SOME = new CallerCounts(3, 2, 1);
 
     private final Incident ongoing = Incident.ongoing(
-            "a", IncidentKind.OUTAGE, FailureReason.CONNECTION_LOST, "1 look failed", START, START.plusSeconds(1));
+            "a", IncidentKind.OUTAGE, FailureReason.CONNECTION_LOST, "1 check failed", START, START.plusSeconds(1));
 
     @Test
-    void incident_goes_on_until_it_ends() {
+    void incident_is_ongoing_until_it_ends() {
         Incident ended =
-                ongoing.known("2 looks failed", 4).known(SOME).ended(START.plusSeconds(5), Duration.ofSeconds(5));
+                ongoing.known("2 checks failed", 4).known(SOME).ended(START.plusSeconds(5), Duration.ofSeconds(5));
 
         assertThat(ongoing.isOngoing()).isTrue();
         assertThat(ended.isOngoing()).isFalse();
@@ -28,7 +28,7 @@ class IncidentTest {
                         "a",
                         IncidentKind.OUTAGE,
                         FailureReason.CONNECTION_LOST,
-                        "2 looks failed",
+                        "2 checks failed",
                         START,
                         START.plusSeconds(1),
                         START.plusSeconds(5),
@@ -39,17 +39,17 @@ class IncidentTest {
     }
 
     @Test
-    void incident_whose_end_nobody_saw_has_none() {
-        Incident lost = ongoing.lostSightOf("the service stopped meanwhile");
+    void incident_without_an_observed_end_has_none() {
+        Incident lost = ongoing.lostSightOf("the service stopped first");
 
         assertThat(lost.isOngoing()).isFalse();
         assertThat(lost.phase()).isEqualTo(IncidentPhase.UNKNOWN);
         assertThat(lost.endedAt()).isNull();
-        assertThat(lost.evidence()).isEqualTo("the service stopped meanwhile");
+        assertThat(lost.evidence()).isEqualTo("the service stopped first");
     }
 
     @Test
-    void end_and_duration_belong_to_what_has_ended_and_to_nothing_else() {
+    void only_an_ended_incident_has_an_end_and_a_duration() {
         assertThatIllegalArgumentException().isThrownBy(() -> with(IncidentPhase.ONGOING, START, Duration.ZERO));
         assertThatIllegalArgumentException().isThrownBy(() -> with(IncidentPhase.UNKNOWN, null, Duration.ZERO));
         assertThatIllegalArgumentException().isThrownBy(() -> with(IncidentPhase.ENDED, START, null));

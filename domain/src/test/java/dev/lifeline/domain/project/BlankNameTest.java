@@ -26,7 +26,7 @@ class BlankNameTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"a\u200B", "\u3000\u65E5", "\uD83D\uDC69\u200D\uD83D\uDCBB"})
-    void invisible_characters_beside_visible_ones_are_kept(String name) {
+    void invisible_characters_next_to_visible_ones_are_kept(String name) {
         assertThat(new NewProject(SLUG, name, null).name()).isEqualTo(name);
     }
 }

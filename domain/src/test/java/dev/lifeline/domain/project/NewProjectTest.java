@@ -27,7 +27,7 @@ class NewProjectTest {
     }
 
     @Test
-    void the_longest_texts_are_taken() {
+    void texts_of_maximum_length_are_accepted() {
         var project = new NewProject(SLUG, "n".repeat(200), "d".repeat(2_000));
 
         assertThat(project.name()).hasSize(200);
@@ -44,7 +44,7 @@ class NewProjectTest {
     }
 
     @Test
-    void a_longer_name_is_refused() {
+    void a_name_over_the_maximum_length_is_refused() {
         assertThatExceptionOfType(InvalidInputException.class)
                 .isThrownBy(() -> new NewProject(SLUG, "n".repeat(201), null))
                 .withMessage("name must have 1 to 200 characters, not all blank");
@@ -71,7 +71,7 @@ class NewProjectTest {
     }
 
     @Test
-    void a_longer_description_is_refused() {
+    void a_description_over_the_maximum_length_is_refused() {
         assertThatExceptionOfType(InvalidInputException.class)
                 .isThrownBy(() -> new NewProject(SLUG, "Apollo", "d".repeat(2_001)))
                 .withMessage("description must have at most 2000 characters")
@@ -87,7 +87,7 @@ class NewProjectTest {
     }
 
     @Test
-    void a_project_has_a_slug() {
+    void a_project_requires_a_slug() {
         assertThatNullPointerException()
                 .isThrownBy(() -> new NewProject(null, "Apollo", null))
                 .withMessage("slug");

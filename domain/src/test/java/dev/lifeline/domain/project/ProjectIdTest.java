@@ -13,7 +13,7 @@ class ProjectIdTest {
     private static final String CANONICAL = "123e4567-e89b-12d3-a456-426614174000";
 
     @Test
-    void the_canonical_form_is_read_and_written() {
+    void the_canonical_form_is_parsed_and_formatted() {
         assertThat(ProjectId.parse(CANONICAL)).isEqualTo(new ProjectId(UUID.fromString(CANONICAL)));
         assertThat(ProjectId.parse(CANONICAL)).hasToString(CANONICAL);
     }
@@ -62,12 +62,12 @@ class ProjectIdTest {
                 "\uff11\uff12\uff13e4567-e89b-12d3-a456-426614174000", // full-width digits
                 "123e4567-e89b-12d3-\uff41456-426614174000", // a full-width letter
             })
-    void digits_of_other_scripts_are_no_hexadecimal_digits(String text) {
+    void digits_of_other_scripts_are_refused(String text) {
         assertThat(ProjectId.isCanonical(text)).isFalse();
     }
 
     @Test
-    void an_id_has_a_value() {
+    void an_id_requires_a_value() {
         assertThatNullPointerException().isThrownBy(() -> new ProjectId(null)).withMessage("value");
     }
 }

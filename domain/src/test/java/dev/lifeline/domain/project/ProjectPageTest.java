@@ -14,7 +14,7 @@ class ProjectPageTest {
     private static final Project C = project("c");
 
     @Test
-    void a_surplus_project_is_a_sign_of_a_next_page_and_not_part_of_this_one() {
+    void an_extra_project_means_a_next_page_and_is_not_part_of_this_one() {
         ProjectPage page = ProjectPage.of(List.of(A, B, C), 2);
 
         assertThat(page.projects()).containsExactly(A, B);
@@ -22,7 +22,7 @@ class ProjectPageTest {
     }
 
     @Test
-    void without_a_surplus_project_the_page_is_the_last_one() {
+    void without_an_extra_project_the_page_is_the_last_one() {
         ProjectPage page = ProjectPage.of(List.of(A, B), 2);
 
         assertThat(page.projects()).containsExactly(A, B);
@@ -38,7 +38,7 @@ class ProjectPageTest {
     }
 
     @Test
-    void a_page_does_not_change_with_the_list_it_was_made_of() {
+    void a_page_does_not_change_with_its_source_list() {
         var found = new ArrayList<>(List.of(A, B, C));
         ProjectPage page = ProjectPage.of(found, 2);
 

@@ -9,13 +9,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ProjectQueryTest {
     @Test
-    void the_first_page_holds_20_projects_of_all() {
+    void the_first_page_holds_up_to_20_projects_without_a_filter() {
         assertThat(ProjectQuery.firstPage()).isEqualTo(new ProjectQuery(20, null, null));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 100})
-    void limits_from_1_to_100_are_taken(int limit) {
+    void limits_from_1_to_100_are_accepted(int limit) {
         assertThat(new ProjectQuery(limit, null, null).limit()).isEqualTo(limit);
     }
 
@@ -35,7 +35,7 @@ class ProjectQueryTest {
     }
 
     @Test
-    void an_empty_or_longer_text_is_refused() {
+    void an_empty_or_too_long_text_is_refused() {
         assertThatExceptionOfType(InvalidInputException.class)
                 .isThrownBy(() -> new ProjectQuery(1, null, ""))
                 .withMessage("q must have 1 to 100 characters")

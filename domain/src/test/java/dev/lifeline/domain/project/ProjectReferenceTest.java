@@ -32,14 +32,14 @@ class ProjectReferenceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "Apollo", "123E4567-E89B", "\uff11\uff12\uff13e4567-e89b-12d3-a456-426614174000"})
-    void what_is_neither_is_refused(String text) {
+    void text_that_is_neither_id_nor_slug_is_refused(String text) {
         assertThatExceptionOfType(InvalidInputException.class)
                 .isThrownBy(() -> ProjectReference.parse(text))
                 .satisfies(e -> assertThat(e.field()).isEqualTo("idOrSlug"));
     }
 
     @Test
-    void folding_does_what_fits_the_kind() {
+    void fold_applies_the_function_for_the_kind() {
         String byId = ProjectReference.parse(ID).fold(id -> "id " + id, slug -> "slug " + slug);
         String bySlug = ProjectReference.parse("apollo").fold(id -> "id " + id, slug -> "slug " + slug);
 
@@ -48,7 +48,7 @@ class ProjectReferenceTest {
     }
 
     @Test
-    void a_reference_names_something() {
+    void a_reference_requires_a_value() {
         assertThatNullPointerException().isThrownBy(() -> new ProjectReference.ById(null));
         assertThatNullPointerException().isThrownBy(() -> new ProjectReference.BySlug(null));
     }

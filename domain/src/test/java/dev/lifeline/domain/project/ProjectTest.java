@@ -24,7 +24,7 @@ class ProjectTest {
     }
 
     @Test
-    void a_taken_slug_is_named_by_its_exception() {
+    void exception_names_the_taken_slug() {
         var exception = new SlugAlreadyTakenException(SLUG);
 
         assertThat(exception).hasMessage("slug is already taken: apollo");

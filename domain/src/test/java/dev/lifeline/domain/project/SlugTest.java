@@ -44,7 +44,7 @@ class SlugTest {
     }
 
     @Test
-    void an_empty_text_is_no_slug() {
+    void an_empty_text_is_refused() {
         assertThatExceptionOfType(InvalidInputException.class)
                 .isThrownBy(() -> new Slug(""))
                 .withMessage("slug must have 1 to 100 characters");
@@ -60,21 +60,21 @@ class SlugTest {
     }
 
     @Test
-    void the_form_of_an_id_is_no_slug() {
+    void the_form_of_an_id_is_refused() {
         assertThatExceptionOfType(InvalidInputException.class)
                 .isThrownBy(() -> new Slug("123e4567-e89b-12d3-a456-426614174000"))
                 .withMessage("slug must not have the form of a UUID");
     }
 
     @Test
-    void what_only_resembles_an_id_is_a_slug() {
+    void text_that_only_resembles_an_id_is_a_slug() {
         assertThat(new Slug("123e4567-e89b-12d3-a456-42661417400g"))
                 .hasToString("123e4567-e89b-12d3-a456-42661417400g");
         assertThat(new Slug("123e4567e89b12d3a456426614174000")).hasToString("123e4567e89b12d3a456426614174000");
     }
 
     @Test
-    void a_slug_sent_under_another_name_is_refused_under_that_name() {
+    void an_invalid_slug_is_reported_under_the_name_of_its_field() {
         assertThatExceptionOfType(InvalidInputException.class)
                 .isThrownBy(() -> Slug.parse("A", "after"))
                 .withMessageStartingWith("after must consist of")

@@ -15,12 +15,12 @@ class ConnectionEventHubTest {
     private final CheckPassed event = new CheckPassed(Instant.EPOCH, Duration.ofMillis(1));
 
     @Test
-    void an_event_without_listeners_harms_nobody() {
+    void an_event_without_listeners_is_ignored() {
         hub.on(event);
     }
 
     @Test
-    void every_listener_hears_of_every_event() {
+    void every_listener_receives_every_event() {
         var first = new RecordingListener();
         var second = new RecordingListener();
         hub.add(first);
@@ -33,7 +33,7 @@ class ConnectionEventHubTest {
     }
 
     @Test
-    void listeners_hear_in_the_order_in_which_they_were_added() {
+    void listeners_are_called_in_the_order_in_which_they_were_added() {
         var order = new ArrayList<String>();
         hub.add(e -> order.add("first"));
         hub.add(e -> order.add("second"));
@@ -44,7 +44,7 @@ class ConnectionEventHubTest {
     }
 
     @Test
-    void a_late_listener_hears_only_of_what_follows() {
+    void a_late_listener_receives_only_later_events() {
         var late = new RecordingListener();
         hub.on(event);
 
@@ -54,7 +54,7 @@ class ConnectionEventHubTest {
     }
 
     @Test
-    void a_listener_that_throws_harms_neither_the_others_nor_the_sender() {
+    void an_exception_from_a_listener_affects_neither_other_listeners_nor_the_sender() {
         var healthy = new RecordingListener();
         hub.add(e -> {
             throw new IllegalStateException("a broken listener");
@@ -68,7 +68,7 @@ class ConnectionEventHubTest {
     }
 
     @Test
-    void a_listener_is_somebody() {
+    void a_null_listener_is_refused() {
         assertThatNullPointerException().isThrownBy(() -> hub.add(null));
     }
 }

@@ -45,22 +45,22 @@ class ConnectionServicesTest {
     };
 
     @Test
-    void health_is_what_the_connection_knows() {
+    void health_comes_from_the_connection() {
         assertThat(new ConnectionHealthService(connection).health()).isEqualTo(HEALTH);
     }
 
     @Test
-    void a_check_is_what_the_connection_finds() {
+    void a_check_is_delegated_to_the_connection() {
         assertThat(new ConnectionHealthService(connection).check()).isEqualTo(CHECKED);
     }
 
     @Test
-    void a_reconnect_is_what_the_connection_makes_of_it() {
+    void a_reconnect_is_delegated_to_the_connection() {
         assertThat(new ReconnectDatabaseService(connection).reconnect()).isEqualTo(RECONNECTED);
     }
 
     @Test
-    void services_need_a_connection() {
+    void services_require_a_connection() {
         assertThatNullPointerException().isThrownBy(() -> new ConnectionHealthService(null));
         assertThatNullPointerException().isThrownBy(() -> new ReconnectDatabaseService(null));
     }

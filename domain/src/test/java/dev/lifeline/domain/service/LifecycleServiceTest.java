@@ -20,7 +20,7 @@ class LifecycleServiceTest {
     }
 
     @Test
-    void a_service_that_stops_never_runs_again() {
+    void a_stopping_service_never_runs_again() {
         lifecycle.stopping();
 
         lifecycle.started();

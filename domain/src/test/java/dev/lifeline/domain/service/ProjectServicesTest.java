@@ -38,13 +38,13 @@ class ProjectServicesTest {
     }
 
     @Test
-    void what_nobody_created_is_not_found() {
+    void an_unknown_project_is_not_found() {
         assertThat(new FindProjectService(repository).find(ProjectReference.parse("apollo")))
                 .isEmpty();
     }
 
     @Test
-    void the_stores_refusal_reaches_the_caller() {
+    void a_refusal_by_the_repository_reaches_the_caller() {
         repository.create(WANTED);
 
         assertThat(new CreateProjectService(repository)
@@ -68,7 +68,7 @@ class ProjectServicesTest {
     }
 
     @Test
-    void services_need_a_repository() {
+    void services_require_a_repository() {
         assertThatNullPointerException().isThrownBy(() -> new CreateProjectService(null));
         assertThatNullPointerException().isThrownBy(() -> new ReplaceProjectService(null));
         assertThatNullPointerException().isThrownBy(() -> new DeleteProjectService(null));

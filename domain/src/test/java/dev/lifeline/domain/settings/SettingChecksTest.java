@@ -13,7 +13,7 @@ class SettingChecksTest {
     private final SettingChecks checks = new SettingChecks();
 
     @Test
-    void bounds_belong_to_the_range() {
+    void bounds_are_inclusive() {
         checks.between("pool.max-size", 1, 1, 10)
                 .between("pool.max-size", 10, 1, 10)
                 .between("retry.jitter", 0.0, 0.0, 1.0)
@@ -35,7 +35,7 @@ class SettingChecksTest {
     }
 
     @Test
-    void a_duration_is_named_as_people_write_it() {
+    void a_duration_is_formatted_as_in_settings() {
         checks.between("gate.hold", Duration.ofMillis(1), Duration.ofSeconds(1), Duration.ofHours(1));
 
         assertThatExceptionOfType(InvalidSettingsException.class)
@@ -44,7 +44,7 @@ class SettingChecksTest {
     }
 
     @Test
-    void what_is_not_a_number_lies_in_no_range() {
+    void nan_is_in_no_range() {
         checks.between("retry.jitter", Double.NaN, 0.0, 1.0);
 
         assertThatExceptionOfType(InvalidSettingsException.class)
@@ -53,7 +53,7 @@ class SettingChecksTest {
     }
 
     @Test
-    void all_problems_are_told_at_once_in_their_order() {
+    void all_problems_are_reported_at_once_in_order() {
         checks.between("pool.max-size", 0, 1, 10)
                 .between("retry.jitter", 1.5, 0.0, 1.0)
                 .between("gate.hold", Duration.ofHours(2), Duration.ZERO, Duration.ofHours(1))
@@ -87,7 +87,7 @@ class SettingChecksTest {
         "PT0.0005S, PT0.0005S",
         "PT1.000000001S, PT1.000000001S"
     })
-    void durations_are_written_exactly(Duration duration, String text) {
+    void durations_are_formatted_exactly(Duration duration, String text) {
         assertThat(SettingChecks.text(duration)).isEqualTo(text);
     }
 }

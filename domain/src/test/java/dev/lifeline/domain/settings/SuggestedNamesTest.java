@@ -23,7 +23,7 @@ class SuggestedNamesTest {
     }
 
     @Test
-    void another_word_is_not_suggested() {
+    void distant_word_is_not_suggested() {
         assertThat(SuggestedNames.nearest("flux-capacitor", List.of("pool.keepalive", "pool.max-size")))
                 .isEmpty();
     }

@@ -16,7 +16,7 @@ class ServiceStatusTest {
     private static final Instant NOW = Instant.parse("2024-01-15T10:30:00Z");
 
     @Test
-    void time_alone_makes_no_difference() {
+    void statuses_that_differ_only_in_time_do_not_differ() {
         assertThat(status(0, NOW.plusSeconds(1)).differsFrom(status(0, NOW))).isFalse();
         assertThat(status(1, NOW).differsFrom(status(0, NOW))).isTrue();
     }

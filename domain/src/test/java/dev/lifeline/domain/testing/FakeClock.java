@@ -7,17 +7,17 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** A clock that stands still until a test turns it. Safe for use by several threads. */
+/** Clock that only moves when a test advances it. Safe for use by several threads. */
 public final class FakeClock extends Clock {
     private final AtomicReference<Instant> now;
     private final ZoneId zone;
 
-    /** A clock at 10:30 on 15 January 2024, UTC. */
+    /** Creates a clock at 10:30 on 15 January 2024, UTC. */
     public FakeClock() {
         this(Instant.parse("2024-01-15T10:30:00Z"));
     }
 
-    /** A clock at that moment, UTC. */
+    /** Creates a clock at the given moment, UTC. */
     public FakeClock(Instant start) {
         this(new AtomicReference<>(start), ZoneOffset.UTC);
     }
@@ -27,7 +27,7 @@ public final class FakeClock extends Clock {
         this.zone = zone;
     }
 
-    /** Turns the clock, back if the step is negative. */
+    /** Advances the clock, or sets it back if the step is negative. */
     public void advance(Duration step) {
         now.updateAndGet(before -> before.plus(step));
     }
@@ -42,7 +42,7 @@ public final class FakeClock extends Clock {
         return zone;
     }
 
-    /** The same time seen from another zone: turning one clock turns the other. */
+    /** Returns a view of this clock in another zone: both always show the same instant. */
     @Override
     public Clock withZone(ZoneId other) {
         return new FakeClock(now, other);

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class FakeTimeTest {
     @Test
-    void a_clock_stands_still_until_it_is_turned() {
+    void a_clock_stands_still_until_it_is_advanced() {
         var clock = new FakeClock(Instant.EPOCH);
 
         assertThat(clock.instant()).isEqualTo(Instant.EPOCH);
@@ -30,7 +30,7 @@ class FakeTimeTest {
     }
 
     @Test
-    void a_ticker_moves_by_what_it_is_turned() {
+    void a_ticker_moves_by_the_given_step() {
         var ticker = new FakeTicker();
         long before = ticker.nanos();
 

@@ -27,13 +27,13 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Keeps projects in memory. Safe for use by several threads. */
+/** Repository that keeps projects in memory. Safe for use by several threads. */
 public final class InMemoryProjectRepository implements ProjectRepository {
     private final ConcurrentNavigableMap<Slug, Project> projects = new ConcurrentSkipListMap<>();
     private final Map<String, Receipt> receipts = new HashMap<>();
     private final Clock clock;
 
-    /** An empty store that takes the times of its projects from a clock. */
+    /** Creates an empty repository that takes timestamps from a clock. */
     public InMemoryProjectRepository(Clock clock) {
         this.clock = clock;
     }
@@ -124,7 +124,7 @@ public final class InMemoryProjectRepository implements ProjectRepository {
 
     private record Receipt(String fingerprint, ProjectOutcome outcome) {}
 
-    /** As exact as PostgreSQL keeps times. */
+    /** Returns the time with microsecond precision, as PostgreSQL stores it. */
     private Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }

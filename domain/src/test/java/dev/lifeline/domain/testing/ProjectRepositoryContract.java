@@ -33,10 +33,10 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link ProjectRepository} does, whatever it keeps its projects in. */
+/** Tests that every implementation of {@link ProjectRepository} must pass. */
 public abstract class ProjectRepositoryContract {
 
-    /** The repository under test. The subclass sees to it that it is empty before each test. */
+    /** Returns the repository under test. The subclass empties it before each test. */
     protected abstract ProjectRepository repository();
 
     @Test
@@ -52,7 +52,7 @@ public abstract class ProjectRepositoryContract {
     }
 
     @Test
-    void a_created_project_is_found_by_its_id_just_as_it_was_returned() {
+    void a_created_project_is_found_by_its_id_with_the_returned_values() {
         Project created = create("apollo", "Apollo");
 
         Optional<Project> found = repository().find(new ProjectReference.ById(created.id()));
@@ -61,7 +61,7 @@ public abstract class ProjectRepositoryContract {
     }
 
     @Test
-    void a_created_project_is_found_by_its_slug_just_as_it_was_returned() {
+    void a_created_project_is_found_by_its_slug_with_the_returned_values() {
         Project created = create("apollo", "Apollo");
 
         Optional<Project> found = repository().find(ProjectReference.parse("apollo"));
@@ -70,7 +70,7 @@ public abstract class ProjectRepositoryContract {
     }
 
     @Test
-    void an_id_in_upper_case_names_the_same_project() {
+    void an_id_in_upper_case_finds_the_same_project() {
         Project created = create("apollo", "Apollo");
 
         String upperCase = created.id().toString().toUpperCase(Locale.ROOT);
@@ -79,7 +79,7 @@ public abstract class ProjectRepositoryContract {
     }
 
     @Test
-    void among_several_projects_each_is_found_by_its_own_id_and_slug() {
+    void each_of_several_projects_is_found_by_its_id_and_slug() {
         Project first = create("first", "Same name");
         Project second = create("second", "Same name");
 
@@ -133,7 +133,7 @@ public abstract class ProjectRepositoryContract {
     }
 
     @Test
-    void the_longest_texts_there_may_be_are_kept() {
+    void texts_of_maximum_length_are_kept() {
         var slug = new Slug("s".repeat(Slug.MAX_LENGTH));
         var name = "n".repeat(NewProject.MAX_NAME_LENGTH);
         var description = "d".repeat(NewProject.MAX_DESCRIPTION_LENGTH);
@@ -144,7 +144,7 @@ public abstract class ProjectRepositoryContract {
     }
 
     @Test
-    void a_taken_slug_is_refused_and_the_first_project_stays_as_it_was() {
+    void a_taken_slug_is_refused_and_the_first_project_stays_unchanged() {
         Project first = create("apollo", "Apollo");
 
         assertThatExceptionOfType(SlugAlreadyTakenException.class)
@@ -155,7 +155,7 @@ public abstract class ProjectRepositoryContract {
     }
 
     @Test
-    void of_several_who_create_the_same_slug_at_once_one_succeeds() throws InterruptedException {
+    void one_of_several_concurrent_creates_with_the_same_slug_succeeds() throws InterruptedException {
         int callers = 4;
         Callable<Project> creation = () -> create("apollo", "Apollo");
         var threads = Executors.newFixedThreadPool(callers);
@@ -184,7 +184,7 @@ public abstract class ProjectRepositoryContract {
     }
 
     @Test
-    void projects_are_listed_by_slug_in_the_order_of_code_points() {
+    void projects_are_listed_by_slug_in_code_point_order() {
         createAll("ab", "b", "a-z", "a1", "a", "aa", "1");
 
         ProjectPage page = repository().list(ProjectQuery.firstPage());
@@ -193,14 +193,14 @@ public abstract class ProjectRepositoryContract {
     }
 
     @Test
-    void a_listed_project_is_the_one_that_was_created() {
+    void a_listed_project_equals_the_created_one() {
         Project created = repository().create(new NewProject(new Slug("apollo"), "Apollo", "To the moon"));
 
         assertThat(repository().list(ProjectQuery.firstPage()).projects()).containsExactly(created);
     }
 
     @Test
-    void pages_follow_one_another_to_the_end() {
+    void pages_together_list_all_projects() {
         createAll("p1", "p2", "p3", "p4", "p5");
 
         ProjectPage first = repository().list(new ProjectQuery(2, null, null));
@@ -225,7 +225,7 @@ public abstract class ProjectRepositoryContract {
     }
 
     @Test
-    void what_is_created_between_two_pages_neither_repeats_nor_hides_a_project() {
+    void a_project_created_between_two_pages_neither_repeats_nor_hides_another() {
         createAll("p1", "p2", "p3", "p4");
         ProjectPage first = repository().list(new ProjectQuery(2, null, null));
 
@@ -236,7 +236,7 @@ public abstract class ProjectRepositoryContract {
     }
 
     @Test
-    void a_page_may_begin_behind_a_slug_that_nobody_has() {
+    void a_page_may_begin_after_an_unused_slug() {
         createAll("p1", "p3");
 
         ProjectPage page = repository().list(new ProjectQuery(10, new Slug("p2"), null));
@@ -245,7 +245,7 @@ public abstract class ProjectRepositoryContract {
     }
 
     @Test
-    void behind_the_last_slug_there_is_nothing() {
+    void the_page_after_the_last_slug_is_empty() {
         createAll("p1", "p2");
 
         ProjectPage page = repository().list(new ProjectQuery(10, new Slug("p2"), null));
@@ -255,7 +255,7 @@ public abstract class ProjectRepositoryContract {
     }
 
     @Test
-    void many_pages_hold_every_project_exactly_once() {
+    void many_pages_contain_every_project_exactly_once() {
         var wanted = new ArrayList<String>();
         for (int i = 100; i < 125; i++) {
             create("project-" + i, "Project");
@@ -290,7 +290,7 @@ public abstract class ProjectRepositoryContract {
     }
 
     @Test
-    void a_search_does_not_look_into_descriptions() {
+    void a_search_ignores_descriptions() {
         repository().create(new NewProject(new Slug("apollo"), "Apollo", "To the moon"));
 
         assertThat(search("moon").projects()).isEmpty();
@@ -306,7 +306,7 @@ public abstract class ProjectRepositoryContract {
     }
 
     @Test
-    void a_percent_sign_in_a_search_is_only_a_percent_sign() {
+    void a_percent_sign_in_a_search_is_literal() {
         create("p1", "100 % done");
         create("p2", "100 done");
 
@@ -315,7 +315,7 @@ public abstract class ProjectRepositoryContract {
     }
 
     @Test
-    void an_underscore_in_a_search_is_only_an_underscore() {
+    void an_underscore_in_a_search_is_literal() {
         create("p1", "snake_case");
         create("p2", "snake case");
 
@@ -323,7 +323,7 @@ public abstract class ProjectRepositoryContract {
     }
 
     @Test
-    void a_backslash_in_a_search_is_only_a_backslash() {
+    void a_backslash_in_a_search_is_literal() {
         create("p1", "C:\\temp");
         create("p2", "C:/temp");
         create("p3", "C:%temp");
@@ -334,14 +334,14 @@ public abstract class ProjectRepositoryContract {
     }
 
     @Test
-    void quotes_in_a_search_are_only_quotes() {
+    void quotes_in_a_search_are_literal() {
         create("p1", "Tom's \"project\"");
 
         assertThat(slugs(search("'s \"p"))).containsExactly("p1");
     }
 
     @Test
-    void a_search_has_pages_too() {
+    void search_results_are_paged() {
         createAll("a-x", "b", "c-x", "d", "e-x");
 
         ProjectPage first = repository().list(new ProjectQuery(2, null, "x"));
@@ -353,7 +353,7 @@ public abstract class ProjectRepositoryContract {
     }
 
     @Test
-    void the_same_token_creates_one_project_and_tells_the_same_again() {
+    void the_same_token_creates_one_project_and_returns_the_same_outcome() {
         var token = WriteToken.random("test").withFingerprint("f");
         var wanted = new NewProject(new Slug("apollo"), "Apollo", "line 1\nline 2");
 
@@ -367,7 +367,7 @@ public abstract class ProjectRepositoryContract {
     }
 
     @Test
-    void a_refusal_is_told_again_though_its_reason_is_gone() {
+    void a_refusal_is_returned_again_after_its_cause_has_gone() {
         Project first = create("apollo", "Apollo");
         var token = WriteToken.random("test");
         var wanted = new NewProject(new Slug("apollo"), "Another", null);
@@ -380,7 +380,7 @@ public abstract class ProjectRepositoryContract {
     }
 
     @Test
-    void a_token_that_was_used_for_something_else_is_refused() {
+    void a_token_used_for_a_different_write_is_refused() {
         var token = WriteToken.random("test");
         repository().create(token.withFingerprint("one"), new NewProject(new Slug("one"), "One", null));
 
@@ -391,7 +391,7 @@ public abstract class ProjectRepositoryContract {
     }
 
     @Test
-    void the_same_key_means_something_else_in_another_scope() {
+    void the_same_key_in_another_scope_is_a_different_token() {
         String key = "key-" + System.identityHashCode(this);
         repository().create(WriteToken.of("one", key), new NewProject(new Slug("one"), "One", null));
 
@@ -400,7 +400,7 @@ public abstract class ProjectRepositoryContract {
     }
 
     @Test
-    void a_replaced_project_keeps_its_id_and_its_birth_and_counts_one_version_more() {
+    void a_replaced_project_keeps_id_and_creation_time_and_increments_its_version() {
         Project before = create("apollo", "Apollo");
 
         Project after = replace(
@@ -418,7 +418,7 @@ public abstract class ProjectRepositoryContract {
     }
 
     @Test
-    void whoever_saw_an_older_version_replaces_and_deletes_nothing() {
+    void a_condition_on_an_older_version_replaces_and_deletes_nothing() {
         Project old = create("apollo", "Apollo");
         Project newest = replace(old, new NewProject(old.slug(), "Changed", null), exactly(old))
                 .stored()
@@ -432,7 +432,7 @@ public abstract class ProjectRepositoryContract {
     }
 
     @Test
-    void a_slug_that_another_project_has_cannot_be_taken_over() {
+    void a_replacement_with_a_taken_slug_is_refused() {
         Project first = create("first", "First");
         Project second = create("second", "Second");
 
@@ -443,7 +443,7 @@ public abstract class ProjectRepositoryContract {
     }
 
     @Test
-    void a_deleted_project_is_gone_and_its_slug_is_free() {
+    void a_deleted_project_is_not_found_and_its_slug_is_free() {
         Project project = create("apollo", "Apollo");
 
         assertThat(delete(project, exactly(project))).isEqualTo(ProjectOutcome.of(Kind.DELETED));

@@ -5,11 +5,10 @@ import dev.lifeline.domain.port.out.ConnectionEventListener;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Keeps every event, in the order in which they came. Safe for use by several threads. */
+/** Listener that keeps all events in order of arrival. Safe for use by several threads. */
 public final class RecordingListener implements ConnectionEventListener {
     private final List<ConnectionEvent> events = new CopyOnWriteArrayList<>();
 
-    /** A listener that heard of nothing yet. */
     public RecordingListener() {}
 
     @Override
@@ -17,17 +16,17 @@ public final class RecordingListener implements ConnectionEventListener {
         events.add(event);
     }
 
-    /** All events so far. */
+    /** Returns all events so far. */
     public List<ConnectionEvent> events() {
         return List.copyOf(events);
     }
 
-    /** The events of one type so far. */
+    /** Returns the events of one type so far. */
     public <E extends ConnectionEvent> List<E> ofType(Class<E> type) {
         return events.stream().filter(type::isInstance).map(type::cast).toList();
     }
 
-    /** Forgets all events so far. */
+    /** Discards all events so far. */
     public void clear() {
         events.clear();
     }

@@ -25,7 +25,7 @@ class RecordingListenerTest {
     }
 
     @Test
-    void cleared_events_are_forgotten() {
+    void cleared_events_are_discarded() {
         listener.on(passed);
 
         listener.clear();

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 
-/** Remembers what was done, and what happened on the way. Safe for use by several threads. */
+/** Tracer that keeps operations and their events. Safe for use by several threads. */
 public final class RecordingTracer implements OperationTracer {
     private final List<DatabaseOperation> operations = new CopyOnWriteArrayList<>();
     private final List<OperationEvent> events = new CopyOnWriteArrayList<>();
@@ -23,12 +23,12 @@ public final class RecordingTracer implements OperationTracer {
         events.add(event);
     }
 
-    /** The operations, in order of their beginning. */
+    /** Returns the operations, in order of their start. */
     public List<DatabaseOperation> operations() {
         return List.copyOf(operations);
     }
 
-    /** What happened to them, in order. */
+    /** Returns the events of all operations, in order. */
     public List<OperationEvent> events() {
         return List.copyOf(events);
     }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class RecordingTracerTest {
 
     @Test
-    void remembers_operations_and_what_happened_to_them() {
+    void records_operations_and_their_events() {
         var tracer = new RecordingTracer();
         List<OperationEvent> events = List.of(
                 new AttemptFailed(1, FailureReason.CONNECTION_LOST),

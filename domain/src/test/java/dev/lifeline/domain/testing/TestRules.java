@@ -13,7 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 
 /**
- * What the tests of every module keep to. Each module runs these over its own test classes:
+ * Architecture rules for the tests of every module. Each module runs them over its test classes:
  *
  * <pre>{@code
  * @AnalyzeClasses(packages = "dev.lifeline", importOptions = ImportOption.OnlyIncludeTests.class)
@@ -23,7 +23,7 @@ import java.util.concurrent.Future;
  * }
  * }</pre>
  *
- * A rule that is given no class at all fails; the class above is always one.
+ * A rule without any class to check fails; the class above ensures that there is one.
  */
 public final class TestRules {
 
@@ -36,7 +36,8 @@ public final class TestRules {
     public static final ArchRule tests_do_not_sleep = noClasses()
             .should()
             .accessTargetWhere(describe("sleep", TestRules::isSleep))
-            .because("a sleeping test is slow, and flaky on a busy machine: turn a fake clock, or await a condition");
+            .because(
+                    "a sleeping test is slow, and flaky on a busy machine: advance a fake clock, or await a condition");
 
     @ArchTest
     public static final ArchRule tests_do_not_wait_without_a_bound = noClasses()
@@ -46,7 +47,7 @@ public final class TestRules {
 
     private TestRules() {}
 
-    /** A call, or a reference to the method: a future's result, the end of a thread or of a process. */
+    /** Matches a call or method reference that waits without a limit: for a future, a thread or a process. */
     private static boolean isEndless(JavaAccess<?> access) {
         if (!(access.getTarget() instanceof CodeUnitAccessTarget target)
                 || !target.getRawParameterTypes().isEmpty()) {
@@ -61,7 +62,7 @@ public final class TestRules {
         };
     }
 
-    /** A call, or a reference to the method. */
+    /** Matches a call or method reference to a sleep method. */
     private static boolean isSleep(JavaAccess<?> access) {
         return SLEEPERS.contains(access.getTargetOwner().getName()) && SLEEPS.contains(access.getName());
     }

@@ -1,4 +1,4 @@
-/** What tests of every module share: time that tests turn, a recording listener, a store in memory, contracts, rules. */
+/** Test kit for all modules: controllable time, recording listeners, an in-memory repository, contracts and rules. */
 @NullMarked
 package dev.lifeline.domain.testing;
 

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 class TickerTest {
     @Test
-    void the_clock_of_this_machine_never_goes_back() {
+    void the_system_ticker_never_goes_back() {
         Ticker ticker = Ticker.system();
 
         long earlier = ticker.nanos();

@@ -14,12 +14,12 @@ import java.util.List;
 public final class EventReader implements AutoCloseable {
     private final BufferedReader lines;
 
-    /** Reads what comes of the stream, and closes it. */
+    /** Creates a reader, which closes the stream when it is closed. */
     public EventReader(InputStream stream) {
         lines = new BufferedReader(new InputStreamReader(stream, UTF_8));
     }
 
-    /** The next event, line by line; empty at the end of the stream. Blocks until there is one. */
+    /** Returns the lines of the next event; empty at the end of the stream. Blocks until an event arrives. */
     public List<String> next() throws IOException {
         List<String> event = new ArrayList<>();
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -32,7 +32,10 @@ public final class EventReader implements AutoCloseable {
         return event;
     }
 
-    /** The next event in which all of these texts are; those before it are passed over. Empty at the end of the stream. */
+    /**
+     * Returns the next event that contains all of the texts and skips the events before it. Empty at the end of the
+     * stream.
+     */
     public List<String> nextWith(String... texts) throws IOException {
         List<String> event = next();
         while (!event.isEmpty() && !hasAll(String.join("\n", event), texts)) {

@@ -10,10 +10,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** A real HTTP server on loopback, some of whose answers may never come. To be closed. Safe for use by several threads. */
+/** HTTP server on loopback that can withhold responses. The test closes it. Safe for use by several threads. */
 public final class LoopbackServer implements AutoCloseable {
     static {
-        System.setProperty("sun.net.httpserver.nodelay", "true"); // else every answer takes 40 ms
+        System.setProperty("sun.net.httpserver.nodelay", "true"); // without it, every response takes 40 ms
     }
 
     private final CountDownLatch closing = new CountDownLatch(1);
@@ -31,17 +31,17 @@ public final class LoopbackServer implements AutoCloseable {
         server.start();
     }
 
-    /** Where it is, without a slash at the end. */
+    /** Returns the base URL, without a trailing slash. */
     public String url() {
         return "http://127.0.0.1:" + port();
     }
 
-    /** The port that it listens on. */
+    /** Returns the port that it listens on. */
     public int port() {
         return server.getAddress().getPort();
     }
 
-    /** Until it is closed. */
+    /** Blocks until the server is closed. */
     public void awaitEnd() {
         try {
             closing.await();
@@ -50,7 +50,7 @@ public final class LoopbackServer implements AutoCloseable {
         }
     }
 
-    /** From now on nobody listens there. */
+    /** Closes the server; new connections are refused. */
     @Override
     public void close() {
         closing.countDown();

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A connection that sends just what it is told, and reads one answer at a time. */
+/** Connection that sends given bytes unchanged and reads one HTTP response at a time. */
 public final class RawConnection implements AutoCloseable {
     private static final Pattern LENGTH = Pattern.compile("(?i)content-length: *(\\d+)");
 
@@ -27,7 +27,7 @@ public final class RawConnection implements AutoCloseable {
         socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
     }
 
-    /** The next answer. */
+    /** Returns the next response. */
     public String next() throws IOException {
         var answer = new StringBuilder();
         while (!isComplete(answer.toString())) {

@@ -10,9 +10,9 @@ import java.net.ServerSocket;
 import java.net.Socket;
 
 /**
- * A server on loopback that sends the same bytes to whatever connects, after the first byte of a request, and hangs up. It reads
- * everything that was sent to it before it closes a connection: a close with unread bytes is a reset, which can overtake the answer. To be
- * closed. Safe for use by several threads.
+ * Server on loopback that sends fixed bytes to every client after the first byte of a request, and then closes the
+ * connection. It reads all remaining bytes before it closes: closing with unread bytes sends a reset, which can
+ * overtake the response. The test closes it. Safe for use by several threads.
  */
 public final class RawServer implements AutoCloseable {
     private static final int LIMIT_MILLIS = 10_000;
@@ -25,7 +25,7 @@ public final class RawServer implements AutoCloseable {
         this.answer = answer.getBytes(US_ASCII);
     }
 
-    /** Starts a server that answers so. */
+    /** Starts a server with the given response. */
     public static RawServer answering(String answer) {
         try {
             RawServer server = new RawServer(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), answer);
@@ -38,7 +38,7 @@ public final class RawServer implements AutoCloseable {
         }
     }
 
-    /** The port that it listens on. */
+    /** Returns the port that it listens on. */
     public int port() {
         return listener.getLocalPort();
     }
@@ -48,7 +48,7 @@ public final class RawServer implements AutoCloseable {
             try (Socket client = listener.accept()) {
                 answer(client);
             } catch (IOException e) {
-                // The client hung up, or the server was closed.
+                // The client closed the connection, or the server was closed.
             }
         }
     }

@@ -12,14 +12,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A real HTTP server that takes what is posted and keeps what it got. Answers as it is told, and 200 when it is told no more. To be
- * closed. Safe for use by several threads.
+ * HTTP server that keeps all requests posted to it. Responds with the configured statuses in order, then with 200. The
+ * test closes it. Safe for use by several threads.
  */
 public final class Receiver implements AutoCloseable {
-    /** No answer at all. */
+    /** Status for: send no response. */
     public static final int NEVER = 0;
 
-    /** The head of an answer whose body never comes. */
+    /** Status for: send the response head, but never the body. */
     public static final int HEAD_ONLY = -1;
 
     private static final int NO_CONTENT = 204;
@@ -29,10 +29,10 @@ public final class Receiver implements AutoCloseable {
     private final Queue<Integer> answers = new ArrayDeque<>();
     private final LoopbackServer server = new LoopbackServer(this::handle);
 
-    /** One request. */
+    /** A received request. */
     public record Got(String path, String body, @Nullable String authorization, String contentType) {}
 
-    /** What the next requests are answered. */
+    /** Sets the statuses of the next responses. */
     public Receiver answering(Integer... statuses) {
         synchronized (answers) {
             answers.addAll(Arrays.asList(statuses));
@@ -40,17 +40,17 @@ public final class Receiver implements AutoCloseable {
         return this;
     }
 
-    /** Where it is. */
+    /** Returns the URL of a path. */
     public String url(String path) {
         return server.url() + path;
     }
 
-    /** What it got so far, in order. */
+    /** Returns the requests so far, in order. */
     public List<Got> got() {
         return List.copyOf(got);
     }
 
-    /** The bodies of it. */
+    /** Returns the bodies of the requests so far. */
     public List<String> bodies() {
         return got.stream().map(Got::body).toList();
     }

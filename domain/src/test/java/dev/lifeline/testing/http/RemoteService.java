@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A service on loopback whose health endpoint answers over real HTTP what a test says; healthy at first. To be closed. Safe for
- * use by several threads.
+ * HTTP service on loopback; its health endpoint returns what the test configures, and is healthy at first. The test closes it.
+ * Safe for use by several threads.
  */
 public final class RemoteService implements AutoCloseable {
     private static final Answer HEALTHY =
@@ -25,10 +25,10 @@ public final class RemoteService implements AutoCloseable {
     private volatile Answer toIncidents = new Answer(404, "");
     private final LoopbackServer server = new LoopbackServer(this::handle);
 
-    /** One request. */
+    /** A received request. */
     public record Asked(String method, String path, @Nullable String authorization) {}
 
-    /** A status of 0 is no answer at all, a negative one the head of an answer whose body never comes. */
+    /** A response. Status 0 means no response; a negative status means a response head without a body. */
     private record Answer(int status, String body) {}
 
     public String url() {
@@ -43,12 +43,15 @@ public final class RemoteService implements AutoCloseable {
         toGet = unhealthyAnswer(error);
     }
 
-    /** From now on GET is answered so. */
+    /** Sets the response to GET. */
     public void answers(int status, String body) {
         toGet = new Answer(status, body);
     }
 
-    /** Has it report outages of those lengths, newest first, after an incident of another kind and before an outage that goes on. */
+    /**
+     * Sets the incident list to outages of these lengths, newest first, after an incident of another kind and before an
+     * ongoing outage.
+     */
     public void reportsOutages(Duration... lengths) {
         String outages = Arrays.stream(lengths)
                 .map(length -> "{\"kind\":\"OUTAGE\",\"phase\":\"ENDED\",\"callers\":{\"waited\":1},\"durationMillis\":"
@@ -68,17 +71,17 @@ public final class RemoteService implements AutoCloseable {
         toPost = unhealthyAnswer(error);
     }
 
-    /** From now on POST is answered so. */
+    /** Sets the response to POST. */
     public void answersReconnects(int status, String body) {
         toPost = new Answer(status, body);
     }
 
-    /** From now on GET is not answered at all. */
+    /** Stops responding to GET. */
     public void hangs() {
         toGet = new Answer(0, "");
     }
 
-    /** From now on of an answer to GET no more comes than its head. */
+    /** Sends only the response head to GET from now on. */
     public void hangsAfterTheHead() {
         toGet = new Answer(-1, "");
     }
@@ -87,7 +90,7 @@ public final class RemoteService implements AutoCloseable {
         return List.copyOf(asked);
     }
 
-    /** How often it was asked with that method. */
+    /** Returns the number of requests with that method. */
     public long count(String method) {
         return asked.stream().filter(one -> one.method().equals(method)).count();
     }
@@ -125,7 +128,7 @@ public final class RemoteService implements AutoCloseable {
         exchange.getResponseBody().write(body);
     }
 
-    /** From now on nobody listens there. */
+    /** Closes the service; new connections are refused. */
     @Override
     public void close() {
         server.close();

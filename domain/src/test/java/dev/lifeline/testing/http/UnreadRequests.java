@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Clients that send the same bytes and read nothing. */
+/** Clients that send the same bytes and never read responses. */
 public final class UnreadRequests implements AutoCloseable {
     private static final int SMALL = 1024;
     private static final int MANY = 1_000;
@@ -34,7 +34,7 @@ public final class UnreadRequests implements AutoCloseable {
         }
     }
 
-    /** Sends again and again, until the server takes no more. */
+    /** Sends the request repeatedly until the server stops reading. */
     public void sendUntilStuck(String request) throws IOException {
         var requests = ByteBuffer.wrap(bytes(request.repeat(MANY)));
         for (SocketChannel channel : channels) {

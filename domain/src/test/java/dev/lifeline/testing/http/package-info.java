@@ -1,2 +1,2 @@
-/** Clients and servers of HTTP on loopback. */
+/** HTTP clients and servers on loopback. */
 package dev.lifeline.testing.http;

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.LoggerFactory;
 
-/** Records what is logged until it is closed. Safe for use by several threads. */
+/** Captures log events until it is closed. Safe for use by several threads. */
 public final class LogCapture implements AutoCloseable {
     private final List<ILoggingEvent> events = new CopyOnWriteArrayList<>();
     private final Collector collector = new Collector();
@@ -21,12 +21,12 @@ public final class LogCapture implements AutoCloseable {
         logger.addAppender(collector);
     }
 
-    /** Records every level of one class's logger, and keeps its lines off the console. */
+    /** Captures all levels of a class's logger and suppresses their console output. */
     public static LogCapture of(Class<?> type) {
         return of(type.getName());
     }
 
-    /** Records every level of one logger, and keeps its lines off the console. */
+    /** Captures all levels of a logger and suppresses their console output. */
     public static LogCapture of(String name) {
         LogCapture capture = new LogCapture((Logger) LoggerFactory.getLogger(name));
         capture.logger.setLevel(Level.TRACE);
@@ -34,31 +34,31 @@ public final class LogCapture implements AutoCloseable {
         return capture;
     }
 
-    /** Records what every logger writes at its present level. */
+    /** Captures the events of all loggers at their current levels. */
     public static LogCapture ofEverything() {
         return new LogCapture((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME));
     }
 
-    /** Each line so far, as its level, a space and its text. */
+    /** Returns the events so far, each as level, space and message. */
     public List<String> lines() {
         return events.stream()
                 .map(event -> event.getLevel() + " " + event.getFormattedMessage())
                 .toList();
     }
 
-    /** Each line so far. */
+    /** Returns the events so far. */
     public List<ILoggingEvent> events() {
         return List.copyOf(events);
     }
 
-    /** The lines of level WARN or ERROR so far. */
+    /** Returns the events of level WARN or ERROR so far. */
     public List<ILoggingEvent> alarms() {
         return events.stream()
                 .filter(event -> event.getLevel().isGreaterOrEqual(Level.WARN))
                 .toList();
     }
 
-    /** Returns the lines so far and forgets them. */
+    /** Returns the lines so far and discards them. */
     public List<String> take() {
         List<String> lines = lines();
         events.clear();

@@ -6,18 +6,20 @@ import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/** Records what a library logs through {@code java.util.logging} until it is closed. Safe for use by several threads. */
+/**
+ * Captures what a library logs through {@code java.util.logging} until it is closed. Safe for use by several threads.
+ */
 public final class PlatformLogCapture extends Handler {
     private final List<String> messages = new CopyOnWriteArrayList<>();
-    private final Logger logger; // kept: a logger that nobody refers to loses its handlers
+    private final Logger logger; // strong reference: an unreferenced logger loses its handlers
 
-    /** Records the logger of that name and those below it. */
+    /** Captures the logger of that name and its children. */
     public PlatformLogCapture(String name) {
         logger = Logger.getLogger(name);
         logger.addHandler(this);
     }
 
-    /** Each message so far, after its logger's name. */
+    /** Returns the messages so far, each prefixed with its logger's name. */
     public List<String> messages() {
         return List.copyOf(messages);
     }

@@ -1,2 +1,2 @@
-/** What is logged while a test runs. */
+/** Capture of log output in tests. */
 package dev.lifeline.testing.log;

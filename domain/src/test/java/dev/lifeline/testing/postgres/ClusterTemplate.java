@@ -14,21 +14,21 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * An empty cluster that {@code initdb} makes once for a whole build; every server of a test runs on a copy of it. Safe for use by
- * several threads and several JVMs at a time.
+ * Empty database cluster that {@code initdb} creates once per build; every test server runs on a copy of it. Safe for
+ * use by several threads and several JVMs.
  */
 final class ClusterTemplate {
-    /** Where the build keeps it; the parent POM sets this for all modules together. */
+    /** Directory of the test kit in the build; the parent POM sets it for all modules. */
     private static final Path KIT = Path.of(System.getProperty("test.kit.directory", "target/test-kit"));
 
-    /** Files that belong to one running server and must not be copied. */
+    /** Files that belong to a running server and must not be copied. */
     private static final Set<String> OF_ONE_SERVER = Set.of("postmaster.pid", "postmaster.opts", "epg-lock");
 
     private static Path made;
 
     private ClusterTemplate() {}
 
-    /** Copies the cluster into that empty directory. */
+    /** Copies the cluster into an empty directory. */
     static void copyTo(Path directory) {
         try {
             copy(template(), directory);
@@ -42,7 +42,7 @@ final class ClusterTemplate {
             Path kit = Files.createDirectories(KIT.toAbsolutePath());
             try (FileChannel lock =
                     FileChannel.open(kit.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-                lock.lock(); // until the file is closed
+                lock.lock(); // released when the file is closed
                 made = kit.resolve("cluster");
                 if (!Files.isDirectory(made)) {
                     make(kit);
@@ -60,7 +60,7 @@ final class ClusterTemplate {
                 .setPort(TestPorts.next())
                 .setDataDirectory(unfinished)
                 .setCleanDataDirectory(false)
-                .setLocaleConfig("wal-segsize", "1") // MB; 16 by default, which every copy would carry
+                .setLocaleConfig("wal-segsize", "1") // MB; the default of 16 would be part of every copy
                 .setOutputRedirector(Redirect.DISCARD)
                 .setErrorRedirector(Redirect.DISCARD)
                 .start()
@@ -68,7 +68,7 @@ final class ClusterTemplate {
         Files.move(unfinished, kit.resolve("cluster"), StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** Copies the files of a cluster whose server does not run. */
+    /** Copies the files of a stopped cluster. */
     static void copy(Path from, Path to) throws IOException {
         try (Stream<Path> files = Files.walk(from)) {
             for (Path file : (Iterable<Path>) files::iterator) {
@@ -80,7 +80,7 @@ final class ClusterTemplate {
         }
     }
 
-    /** Deletes a directory and everything in it, if it exists. */
+    /** Deletes a directory with its content, if it exists. */
     static void delete(Path directory) throws IOException {
         if (Files.exists(directory)) {
             try (Stream<Path> files = Files.walk(directory)) {

@@ -6,8 +6,9 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connection over which a test asks its server. It is kept, because tests ask many times a second and each login costs the server a
- * process, and is made again when the server has ended it. Safe for use by several threads.
+ * Connection for the queries that a test sends to its server. It is kept open, because tests query many times a second
+ * and each login starts a server process, and is reopened after the server has closed it. Safe for use by several
+ * threads.
  */
 final class ControlConnection implements AutoCloseable {
     private final String url;
@@ -19,13 +20,13 @@ final class ControlConnection implements AutoCloseable {
         this.user = user;
     }
 
-    /** What is done with the connection. */
+    /** Query on the connection. */
     @FunctionalInterface
     interface Question<T> {
         T ask(Connection connection) throws SQLException;
     }
 
-    /** Asks, and asks again over another connection if the kept one was broken. */
+    /** Runs the query, and runs it again on a new connection if the kept one was broken. */
     synchronized <T> T ask(Question<T> question) {
         try {
             if (kept != null) {

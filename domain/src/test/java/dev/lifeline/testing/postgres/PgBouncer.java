@@ -12,7 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** A real PgBouncer on loopback, in transaction mode, in front of a {@link PostgresServer}. Confined to one thread. */
+/** PgBouncer on loopback, in transaction mode, in front of a {@link PostgresServer}. Confined to one thread. */
 public final class PgBouncer implements AutoCloseable {
     /** PgBouncer refuses to run as root; this user exists on every Linux. */
     private static final String UNPRIVILEGED = "nobody";
@@ -41,7 +41,7 @@ public final class PgBouncer implements AutoCloseable {
         this.port = port;
     }
 
-    /** Starts a pooler that shares so many connections to that server; skips the test where PgBouncer is not installed. */
+    /** Starts a pooler with that number of server connections; skips the test if PgBouncer is not installed. */
     public static PgBouncer inFrontOf(PostgresServer server, int connections) {
         InstalledProgram installed = InstalledProgram.required("pgbouncer", "pgbouncer");
         int port = TestPorts.next();
@@ -70,7 +70,7 @@ public final class PgBouncer implements AutoCloseable {
         }
     }
 
-    /** Its URL. */
+    /** Returns the JDBC URL of the pooler. */
     public String jdbcUrl() {
         return "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
     }

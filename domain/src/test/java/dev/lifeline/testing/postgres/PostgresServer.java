@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * A real PostgreSQL on loopback that tests may stop, kill, freeze and start again, on the same port and data. Confined to
+ * PostgreSQL server on loopback that tests may stop, kill, freeze and restart on the same port and data. Confined to
  * one thread.
  */
 public final class PostgresServer implements AutoCloseable {
@@ -39,14 +39,14 @@ public final class PostgresServer implements AutoCloseable {
         this.control = new ControlConnection(jdbcUrl() + "?prepareThreshold=0", USER);
     }
 
-    /** A server that runs, with an empty database. */
+    /** Starts a server with an empty database. */
     public static PostgresServer started() {
         PostgresServer server = prepared();
         server.start();
         return server;
     }
 
-    /** A server with an empty database that does not run yet. */
+    /** Prepares a server with an empty database without starting it. */
     public static PostgresServer prepared() {
         PostgresServer server = withoutCluster();
         ClusterTemplate.copyTo(server.data);
@@ -61,7 +61,10 @@ public final class PostgresServer implements AutoCloseable {
         }
     }
 
-    /** A server that follows another one, which is restarted for that. Both take part in each commit from now on. */
+    /**
+     * Starts a synchronous standby of a primary, which is restarted for that. Every commit on the primary waits for the
+     * standby from now on.
+     */
     public static PostgresServer standbyOf(PostgresServer primary) {
         PostgresServer standby = withoutCluster();
         primary.stop();
@@ -85,19 +88,19 @@ public final class PostgresServer implements AutoCloseable {
         }
     }
 
-    /** Makes a standby the primary. */
+    /** Promotes a standby to primary. */
     public void promote() {
         execute("alter system reset synchronous_standby_names");
         execute("select pg_promote()");
     }
 
-    /** Has it refuse writes from now on, or take them again. */
+    /** Makes the server reject or accept writes from now on. */
     public void setReadOnly(boolean readOnly) {
         execute("alter system set default_transaction_read_only = " + (readOnly ? "on" : "off"));
         reload();
     }
 
-    /** Has it ask that user for a password, who was trusted before. */
+    /** Requires a password of that user, which was trusted before. */
     public void requirePassword(String user) {
         try {
             Path rules = data.resolve("pg_hba.conf");
@@ -108,7 +111,7 @@ public final class PostgresServer implements AutoCloseable {
         }
     }
 
-    /** Has it take encrypted connections too, with a key that is made in that directory. */
+    /** Enables TLS, with a key created in the given directory. */
     public void offerTls(Path directory) {
         Path key = data.resolve("server.key");
         SelfSigned.make(directory).write(key, data.resolve("server.crt"));
@@ -146,7 +149,7 @@ public final class PostgresServer implements AutoCloseable {
         signal(name, List.of(ProcessHandle.of(pid).orElseThrow()));
     }
 
-    /** Starts it, and returns when it takes connections. */
+    /** Starts the server and waits until it accepts connections. */
     public void start() {
         try {
             running = EmbeddedPostgres.builder()
@@ -155,14 +158,15 @@ public final class PostgresServer implements AutoCloseable {
                     .setCleanDataDirectory(false)
                     .setOutputRedirector(Redirect.DISCARD)
                     .setErrorRedirector(Redirect.DISCARD)
-                    .setServerConfig("synchronous_commit", "on") // off by the library, which loses commits in a kill
+                    .setServerConfig(
+                            "synchronous_commit", "on") // the library turns it off, and a kill then loses commits
                     .start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** Stops it as an administrator does, cutting sessions. */
+    /** Stops the server in fast mode, which terminates all sessions. */
     public void stop() {
         try {
             running.close();
@@ -171,7 +175,7 @@ public final class PostgresServer implements AutoCloseable {
         }
     }
 
-    /** Ends all its processes at once, as a power cut does. */
+    /** Kills all processes of the server at once, like a power failure. */
     public void kill() {
         List<ProcessHandle> processes = processes();
         signal("KILL", processes);
@@ -179,23 +183,23 @@ public final class PostgresServer implements AutoCloseable {
         stop(); // releases the library's lock on the data
     }
 
-    /** Stops all its processes from running, without a word to anybody. */
+    /** Suspends all processes of the server (SIGSTOP); sockets stay open. */
     public void freeze() {
         signal("STOP", processes());
     }
 
-    /** Lets a frozen server go on. */
+    /** Resumes a frozen server. */
     public void thaw() {
         signal("CONT", processes());
     }
 
-    /** Ends every session but the asking one, and says how many. */
+    /** Terminates all sessions except this one and returns their number. */
     public int terminateSessions() {
         return query("select count(pg_terminate_backend(pid)) from pg_stat_activity"
                 + " where backend_type = 'client backend' and pid <> pg_backend_pid()");
     }
 
-    /** The first number that a query answers. */
+    /** Returns the integer in the first column of the first row. */
     public int query(String sql) {
         return control.ask(connection -> {
             try (Statement statement = connection.createStatement();
@@ -206,7 +210,7 @@ public final class PostgresServer implements AutoCloseable {
         });
     }
 
-    /** The first column that a query answers. */
+    /** Returns the first column of all rows. */
     public List<String> texts(String sql) {
         return control.ask(connection -> {
             try (Statement statement = connection.createStatement();
@@ -220,7 +224,7 @@ public final class PostgresServer implements AutoCloseable {
         });
     }
 
-    /** Runs a statement. */
+    /** Executes a statement. */
     public void execute(String sql) {
         control.ask(connection -> {
             try (Statement statement = connection.createStatement()) {
@@ -229,17 +233,17 @@ public final class PostgresServer implements AutoCloseable {
         });
     }
 
-    /** Where it listens. */
+    /** Returns the port that it listens on. */
     public int port() {
         return port;
     }
 
-    /** Its URL. */
+    /** Returns the JDBC URL of the database. */
     public String jdbcUrl() {
         return "jdbc:postgresql://127.0.0.1:" + port + "/" + DATABASE;
     }
 
-    /** The user whom it trusts without a password. */
+    /** Returns the user that needs no password. */
     public String username() {
         return USER;
     }
@@ -264,7 +268,7 @@ public final class PostgresServer implements AutoCloseable {
                 .toList();
         try {
             new ProcessBuilder(command)
-                    .redirectError(Redirect.DISCARD) // a process that ended meanwhile
+                    .redirectError(Redirect.DISCARD) // for processes that have already ended
                     .start()
                     .waitFor(10, TimeUnit.SECONDS);
         } catch (IOException e) {
@@ -274,14 +278,14 @@ public final class PostgresServer implements AutoCloseable {
         }
     }
 
-    /** Stops it at once and removes its data. */
+    /** Stops the server at once and deletes its data. */
     @Override
     public void close() {
         control.close();
         if (running != null && isAlive()) {
             thaw();
             ProcessHandle postmaster = ProcessHandle.of(postmasterPid()).orElseThrow();
-            signal("QUIT", List.of(postmaster)); // an immediate shutdown: nobody needs the data any more
+            signal("QUIT", List.of(postmaster)); // an immediate shutdown: the data is deleted next
             awaitEnd(postmaster);
             stop(); // releases the library's lock on the data
         }
@@ -296,7 +300,10 @@ public final class PostgresServer implements AutoCloseable {
         await().pollInterval(SOON).atMost(END).until(() -> hasEnded(process));
     }
 
-    /** A process that is no child counts as alive until the system's first process takes note of its end, seconds later maybe. */
+    /**
+     * Returns whether a process has ended. A process that is not a child counts as alive until init has reaped it,
+     * which can take seconds.
+     */
     private static boolean hasEnded(ProcessHandle process) {
         Path status = Path.of("/proc", String.valueOf(process.pid()), "stat");
         try {
@@ -307,7 +314,7 @@ public final class PostgresServer implements AutoCloseable {
         }
     }
 
-    /** A server that was killed leaves its lock file behind. */
+    /** Returns whether the server process is alive. A killed server leaves its lock file behind. */
     private boolean isAlive() {
         return Files.exists(data.resolve("postmaster.pid"))
                 && ProcessHandle.of(postmasterPid()).isPresent();

@@ -10,7 +10,10 @@ import java.security.KeyStore;
 import java.util.Base64;
 import java.util.concurrent.TimeUnit;
 
-/** A key and a certificate for this machine, made with the JDK's own tool, in the form in which PostgreSQL reads them. */
+/**
+ * Key and self-signed certificate for this machine, created with the JDK's keytool, in the format that PostgreSQL
+ * reads.
+ */
 final class SelfSigned {
     private static final String WORD = "changeit";
     private static final String ALIAS = "server";
@@ -43,7 +46,7 @@ final class SelfSigned {
                     .inheritIO()
                     .start();
             if (!keytool.waitFor(30, TimeUnit.SECONDS) || keytool.exitValue() != 0) {
-                throw new IllegalStateException("keytool made no key");
+                throw new IllegalStateException("keytool created no key");
             }
             return new SelfSigned(KeyStore.getInstance(file.toFile(), WORD.toCharArray()));
         } catch (IOException e) {

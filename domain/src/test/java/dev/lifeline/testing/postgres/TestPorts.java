@@ -6,9 +6,8 @@ import java.net.ServerSocket;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Ports for servers that are stopped and started again. They lie below the range from which the system takes the ports of
- * outgoing connections, so that nobody takes one while its server is down. Each JVM has a range of its own. Safe for use by several
- * threads.
+ * Ports for servers that are stopped and restarted. They lie below the range of ephemeral ports, so that no outgoing
+ * connection takes a port while its server is down. Each JVM uses a separate range. Safe for use by several threads.
  */
 public final class TestPorts {
     private static final int LOWEST = 10_000;
@@ -20,7 +19,7 @@ public final class TestPorts {
 
     private TestPorts() {}
 
-    /** A port of loopback on which nobody listens. */
+    /** Returns a loopback port without a listener. */
     public static int next() {
         for (int tried = 0; tried < RANGE; tried++) {
             int port = FIRST + TAKEN.getAndIncrement() % RANGE;
@@ -28,7 +27,7 @@ public final class TestPorts {
                 return port;
             }
         }
-        throw new IllegalStateException("no free port from " + FIRST + " on");
+        throw new IllegalStateException("no free port, starting at " + FIRST + "");
     }
 
     private static boolean isFree(int port) {

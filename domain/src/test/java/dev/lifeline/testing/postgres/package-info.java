@@ -1,2 +1,2 @@
-/** A real PostgreSQL on loopback. */
+/** PostgreSQL servers on loopback. */
 package dev.lifeline.testing.postgres;

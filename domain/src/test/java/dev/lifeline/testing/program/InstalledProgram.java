@@ -13,14 +13,14 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** A program of this machine that a Debian package provides. Safe for use by several threads. */
+/** Installed program that a Debian package provides. Safe for use by several threads. */
 public record InstalledProgram(Path path) {
     private static final int LIMIT_SECONDS = 60;
 
-    /** Where Debian installs servers, which is not on everybody's {@code PATH}. */
+    /** Debian's directory for server programs, which is not on every user's {@code PATH}. */
     private static final String SERVERS = "/usr/sbin";
 
-    /** Finds a program on the {@code PATH}, or where servers are. */
+    /** Finds a program on the {@code PATH} or in the directory for server programs. */
     public static Optional<InstalledProgram> find(String name) {
         String path = System.getenv().getOrDefault("PATH", "") + File.pathSeparator + SERVERS;
         return Stream.of(path.split(File.pathSeparator, -1))
@@ -35,16 +35,16 @@ public record InstalledProgram(Path path) {
         Optional<InstalledProgram> found = find(name);
         if (found.isEmpty()) {
             String message = "Skipped: " + name + " is not installed; Debian's package is " + debianPackage;
-            System.out.println(message); // Maven counts skipped tests, but does not print why
+            System.out.println(message); // Maven counts skipped tests without printing the reason
             abort(message);
         }
         return found.orElseThrow();
     }
 
-    /** What a program printed, both streams together, and its exit code. */
+    /** Combined output and exit code of a program. */
     public record Outcome(int exitCode, String output) {}
 
-    /** Runs it to its end, with that text as its input. */
+    /** Runs the program with the text as its standard input and waits for it to exit. */
     public Outcome run(Path directory, String input, String... arguments) {
         try {
             Path output = Files.createTempFile("lifeline-test-output", "");
@@ -69,7 +69,7 @@ public record InstalledProgram(Path path) {
         }
     }
 
-    /** Starts it, with its output in a file of that directory. */
+    /** Starts the program, with its output in a file in the directory. */
     public RunningProgram start(Path directory, String... arguments) {
         Path output = directory.resolve(path.getFileName() + ".log");
         try {

@@ -7,7 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A program that runs until it is closed. Safe for use by several threads. */
+/** Program that runs until it is closed. Safe for use by several threads. */
 public final class RunningProgram implements AutoCloseable {
     private static final int LIMIT_SECONDS = 30;
 
@@ -19,7 +19,7 @@ public final class RunningProgram implements AutoCloseable {
         this.output = output;
     }
 
-    /** Everything that it has written so far, on both streams. */
+    /** Returns its combined output so far. */
     public String output() {
         try {
             return Files.readString(output);
@@ -28,12 +28,12 @@ public final class RunningProgram implements AutoCloseable {
         }
     }
 
-    /** Returns whether it runs. */
+    /** Returns whether it is running. */
     public boolean isAlive() {
         return process.isAlive();
     }
 
-    /** Asks it to end, and kills it if it does not. */
+    /** Terminates the program, and kills it if it does not exit. */
     @Override
     public void close() {
         process.destroy();

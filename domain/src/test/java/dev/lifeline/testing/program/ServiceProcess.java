@@ -28,8 +28,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The packaged program in a process of its own. It starts by {@code bin/lifeline}, with the archive of classes that the build made and
- * without a warm-up, unless a test says otherwise: tests start dozens. Safe for use by several threads.
+ * The packaged program in a separate process. It starts with {@code bin/lifeline}, the class data archive from the
+ * build and no warm-up, unless a test requests otherwise, because tests start dozens of processes. Safe for use by
+ * several threads.
  */
 public final class ServiceProcess implements AutoCloseable {
     private static final Path JAR = Path.of("target", "lifeline.jar").toAbsolutePath();
@@ -49,24 +50,25 @@ public final class ServiceProcess implements AutoCloseable {
         reader.start();
     }
 
-    /** Runs the program; it may end by itself. */
+    /** Runs the program, which may exit by itself. */
     public static ServiceProcess run(Path directory, Map<String, String> environment, String... arguments) {
         if (!Files.isExecutable(SCRIPT)) {
             return runJar(directory, environment, arguments);
         }
         Map<String, String> all = new HashMap<>(environment);
         all.putIfAbsent("JAVA_HOME", System.getProperty("java.home"));
-        all.putIfAbsent("JAVA_OPTS", "-XX:TieredStopAtLevel=1"); // no time for the optimizing compiler to pay off
+        all.putIfAbsent(
+                "JAVA_OPTS", "-XX:TieredStopAtLevel=1"); // the process is too short-lived for the optimizing compiler
         return run(List.of(SCRIPT.toString()), directory, all, arguments);
     }
 
-    /** Runs the program as {@code java -jar} does; it may end by itself. */
+    /** Runs the program with {@code java -jar}; it may exit by itself. */
     public static ServiceProcess runJar(Path directory, Map<String, String> environment, String... arguments) {
         String java = ProcessHandle.current().info().command().orElse("java");
         return run(List.of(java, "-jar", JAR.toString()), directory, environment, arguments);
     }
 
-    /** Runs the program by that command; it may end by itself. */
+    /** Runs the program with the given command; it may exit by itself. */
     public static ServiceProcess run(
             List<String> program, Path directory, Map<String, String> environment, String... arguments) {
         List<String> command = new ArrayList<>(program);
@@ -83,17 +85,17 @@ public final class ServiceProcess implements AutoCloseable {
         }
     }
 
-    /** Starts the service on a free port and waits until it takes requests. */
+    /** Starts the service on a free port and waits until it accepts requests. */
     public static ServiceProcess started(Path directory, Map<String, String> environment) {
         return started(directory, environment, 0);
     }
 
-    /** Starts the service on that port and waits until it takes requests. */
+    /** Starts the service on the given port and waits until it accepts requests. */
     public static ServiceProcess started(Path directory, Map<String, String> environment, int port) {
         return run(directory, environment, "--port", String.valueOf(port)).awaitStarted();
     }
 
-    /** Starts the service on that database, with more settings, on a free port or the given one. */
+    /** Starts the service with the given database and further settings, on a free port or the given one. */
     public static ServiceProcess startedOn(
             PostgresServer database, Path directory, Map<String, String> more, int port) {
         Map<String, String> environment = new HashMap<>(more);
@@ -102,12 +104,12 @@ public final class ServiceProcess implements AutoCloseable {
         return started(directory, environment, port);
     }
 
-    /** Starts the service on that database, with more settings. */
+    /** Starts the service with the given database and further settings. */
     public static ServiceProcess startedOn(PostgresServer database, Path directory, Map<String, String> more) {
         return startedOn(database, directory, more, 0);
     }
 
-    /** Waits until it says that it takes requests. */
+    /** Waits until the service reports that it accepts requests. */
     public ServiceProcess awaitStarted() {
         await().atMost(START).until(() -> address() != null);
         return this;
@@ -146,7 +148,7 @@ public final class ServiceProcess implements AutoCloseable {
         return client.sendAsync(request(path).build(), BodyHandlers.ofString());
     }
 
-    /** A stream that goes on, from its beginning; headers by name and value, in turn. */
+    /** Opens a streaming response; headers are alternating names and values. */
     public InputStream stream(String path, String... headers) {
         HttpRequest.Builder request = request(path);
         if (headers.length > 0) {
@@ -164,7 +166,7 @@ public final class ServiceProcess implements AutoCloseable {
         return Bounded.get(client.sendAsync(request, BodyHandlers.ofString()));
     }
 
-    /** Sends a request that may be lost on the way. */
+    /** Sends a request that may fail. */
     public HttpResponse<String> send(String method, String path, String json, String... headers) throws IOException {
         HttpRequest request = request(path)
                 .header("Content-Type", "application/json")
@@ -179,18 +181,18 @@ public final class ServiceProcess implements AutoCloseable {
         }
     }
 
-    /** Ends it as a crash does. */
+    /** Kills the process, as in a crash. */
     public void kill() {
         process.destroyForcibly();
         exitCode();
     }
 
-    /** Stops it from running, without a word to anybody. */
+    /** Suspends the process (SIGSTOP); sockets stay open. */
     public void freeze() {
         send("STOP");
     }
 
-    /** Lets it go on. */
+    /** Resumes the process. */
     public void thaw() {
         send("CONT");
     }
@@ -213,12 +215,12 @@ public final class ServiceProcess implements AutoCloseable {
         return HttpRequest.newBuilder(URI.create(address() + path)).timeout(Duration.ofSeconds(60));
     }
 
-    /** Everything it printed so far. */
+    /** Returns its output so far. */
     public String output() {
         return String.join("\n", output);
     }
 
-    /** The messages that begin with one of these texts, without time, level and thread, in order. */
+    /** Returns the log messages that begin with one of the texts, in order, without time, level and thread. */
     public List<String> story(String... beginnings) {
         return output.stream()
                 .map(line -> line.substring(line.indexOf(": ") + 2))
@@ -226,18 +228,18 @@ public final class ServiceProcess implements AutoCloseable {
                 .toList();
     }
 
-    /** Asks it to end as an operator does, and waits for that. */
+    /** Terminates the process (SIGTERM) and waits for its exit code. */
     public int terminate() {
         signal();
         return exitCode();
     }
 
-    /** Asks it to end as an operator does. */
+    /** Terminates the process (SIGTERM). */
     public void signal() {
-        process.toHandle().destroy(); // unlike Process.destroy, this leaves its last words readable
+        process.toHandle().destroy(); // unlike Process.destroy, this keeps the remaining output readable
     }
 
-    /** Waits for its end. */
+    /** Waits for the process to exit and returns its exit code. */
     public int exitCode() {
         try {
             if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {

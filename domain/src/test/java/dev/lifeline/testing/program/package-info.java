@@ -1,2 +1,2 @@
-/** Programs in processes of their own. */
+/** Programs in separate processes. */
 package dev.lifeline.testing.program;

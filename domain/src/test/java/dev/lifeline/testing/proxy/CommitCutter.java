@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Stands between a client and a PostgreSQL server on loopback, understands where messages of the protocol begin and end, and
- * cuts a connection at a given byte of the exchange that commits a transaction. Safe for use by several threads.
+ * Proxy between a client and a PostgreSQL server on loopback that parses protocol messages and closes the connection at
+ * a given byte of the exchange that commits a transaction. Safe for use by several threads.
  */
 public final class CommitCutter implements AutoCloseable {
     private static final int LARGEST_STARTUP_CODE = 0x0003_FFFF;
@@ -26,7 +26,7 @@ public final class CommitCutter implements AutoCloseable {
         this.listener = ProxyListener.to(target, "commit-cutter", this::connect);
     }
 
-    /** One cut, of the next COMMIT on any connection. */
+    /** A cut, for the next COMMIT on any connection. */
     private static final class Cut {
         private final int requestBytes;
         private final int replyBytes;
@@ -39,38 +39,38 @@ public final class CommitCutter implements AutoCloseable {
         }
     }
 
-    /** A proxy in front of that port. */
+    /** Starts a proxy to that port. */
     public static CommitCutter to(int port) {
         return new CommitCutter(port);
     }
 
-    /** Where it listens. */
+    /** Returns the port that it listens on. */
     public int port() {
         return listener.port();
     }
 
-    /** The next COMMIT is cut after that many bytes of the request. */
+    /** Closes the connection of the next COMMIT after that many bytes of the request. */
     public void cutRequestAfter(int bytes) {
         next.set(new Cut(bytes, -1));
     }
 
-    /** The next COMMIT arrives in full, and its reply is cut after that many bytes. */
+    /** Passes the next COMMIT in full and closes the connection after that many bytes of its reply. */
     public void cutReplyAfter(int bytes) {
         next.set(new Cut(-1, bytes));
     }
 
-    /** The next COMMIT arrives in full, and both sides lose the connection at once. */
+    /** Passes the next COMMIT in full and closes both sides before the reply. */
     public void cutWhileUnanswered() {
         next.set(new Cut(-1, -1));
     }
 
-    /** Whether the place asked for lay beyond the end of the exchange, so that nothing was cut. */
+    /** Returns whether the requested byte lay after the end of the exchange, so that the connection was not closed. */
     public boolean wasBeyond() {
         Cut cut = next.get();
         return cut != null && cut.beyond;
     }
 
-    /** Whether the cut asked for was made, or could not be. */
+    /** Returns whether the requested cut was made or was impossible. */
     public boolean isDone() {
         Cut cut = next.get();
         return cut != null && cut.done;
@@ -111,7 +111,9 @@ public final class CommitCutter implements AutoCloseable {
             }
         }
 
-        /** Offers of encryption, which the server refuses, and then the startup message: none has a type. */
+        /**
+         * Passes TLS requests, which the server declines, and the startup message; these messages have no type byte.
+         */
         private void passStartup(DataInputStream in, OutputStream out) throws IOException {
             int code;
             do {
@@ -125,7 +127,7 @@ public final class CommitCutter implements AutoCloseable {
             } while (code > LARGEST_STARTUP_CODE);
         }
 
-        /** Messages up to one to which the server will say something. */
+        /** Passes messages up to and including one that the server replies to. */
         private void passBatch(DataInputStream in, OutputStream out) throws IOException {
             ByteArrayOutputStream batch = new ByteArrayOutputStream();
             boolean commit = false;
@@ -194,7 +196,7 @@ public final class CommitCutter implements AutoCloseable {
             return type == 'B' && commits.contains(texts[1]);
         }
 
-        /** It may come after another statement, with a blank between them. */
+        /** Returns whether the SQL ends in a COMMIT, which may follow another statement. */
         private boolean isCommit(String sql) {
             return sql.strip().equalsIgnoreCase("COMMIT");
         }
@@ -219,7 +221,7 @@ public final class CommitCutter implements AutoCloseable {
             }
         }
 
-        /** ReadyForQuery is the last message of a reply, and six bytes long. */
+        /** Cuts after ReadyForQuery, which is the last message of a reply and six bytes long. */
         private void cutReplyOnceComplete(byte[] reply, OutputStream out) throws IOException {
             if (reply.length < 6 || reply[reply.length - 6] != 'Z') {
                 return;

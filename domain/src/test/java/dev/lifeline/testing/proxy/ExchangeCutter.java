@@ -8,11 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Stands between clients and a PostgreSQL server on loopback, and cuts one connection at a chosen exchange: the connection over which
- * a request with {@link #MARK} came. Safe for use by several threads.
+ * Proxy between clients and a PostgreSQL server on loopback that closes one connection at a chosen exchange: the
+ * connection on which a request with {@link #MARK} arrived. Safe for use by several threads.
  */
 public final class ExchangeCutter implements AutoCloseable {
-    /** A comment in the SQL that begins the count of exchanges on its connection. */
+    /** SQL comment that starts the count of exchanges on its connection. */
     public static final String MARK = "/* count from here */";
 
     private static final int NEVER = Integer.MAX_VALUE;
@@ -26,29 +26,29 @@ public final class ExchangeCutter implements AutoCloseable {
         this.listener = ProxyListener.to(target, "exchange-cutter", this::connect);
     }
 
-    /** Where an exchange is cut. */
+    /** Position of the cut in an exchange. */
     public enum Place {
-        /** The server does not get the request. */
+        /** Before the server receives the request. */
         BEFORE_REQUEST,
-        /** The server gets the request, and both sides lose the connection at once. */
+        /** After the server has received the request; both sides are closed at once. */
         AFTER_REQUEST,
-        /** The server has answered, and the client gets nothing of it. */
+        /** After the server has replied, before the client receives any of it. */
         BEFORE_REPLY,
-        /** The client gets the first bytes of the reply. */
+        /** After the client has received the first bytes of the reply. */
         WITHIN_REPLY
     }
 
-    /** A proxy in front of that port. */
+    /** Starts a proxy to that port. */
     public static ExchangeCutter to(int port) {
         return new ExchangeCutter(port);
     }
 
-    /** Returns where it listens. */
+    /** Returns the port that it listens on. */
     public int port() {
         return listener.port();
     }
 
-    /** Cuts the exchange of that number after the next mark, 0 for the first; once. */
+    /** Cuts the exchange with that number after the next mark, 0 for the first. Cuts once. */
     public void cut(int number, Place where) {
         cuts.set(0);
         place = where;
@@ -91,7 +91,7 @@ public final class ExchangeCutter implements AutoCloseable {
                     request(buffer, count, out);
                 }
             } catch (IOException e) {
-                // Ends below.
+                // Closed below.
             }
             end();
         }
@@ -138,7 +138,7 @@ public final class ExchangeCutter implements AutoCloseable {
                     out.write(buffer, 0, count);
                 }
             } catch (IOException e) {
-                // Ends below.
+                // Closed below.
             }
             end();
         }

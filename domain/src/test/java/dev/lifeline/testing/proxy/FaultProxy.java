@@ -13,14 +13,14 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * Stands between a client and a server on loopback, and can lose or hold back what they say to each other: sockets stay open,
- * as behind a cut cable. Safe for use by several threads.
+ * Proxy between clients and a server on loopback that can drop or hold back data while sockets stay open, like a broken
+ * network link. Safe for use by several threads.
  */
 public final class FaultProxy implements AutoCloseable {
-    /** An ErrorResponse of the protocol, version 3: its fields, each with a letter and a zero at the end. */
+    /** ErrorResponse message, protocol version 3: fields with a type letter and a terminating zero. */
     private static final String STARTING_UP = "SFATAL\0VFATAL\0C57P03\0Mthe database system is starting up\0\0";
 
-    /** What an SSLRequest of the protocol carries in place of a version. */
+    /** Code that an SSLRequest message carries in place of a protocol version. */
     private static final int TLS_REQUEST = 80_877_103;
 
     private static final int REFUSAL_MILLIS = 10_000;
@@ -37,7 +37,7 @@ public final class FaultProxy implements AutoCloseable {
         this.target = target;
     }
 
-    /** A proxy in front of that port. */
+    /** Starts a proxy to that port. */
     public static FaultProxy to(int port) {
         try {
             FaultProxy proxy = new FaultProxy(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), port);
@@ -48,50 +48,53 @@ public final class FaultProxy implements AutoCloseable {
         }
     }
 
-    /** Where it listens. */
+    /** Returns the port that it listens on. */
     public int port() {
         return listener.getLocalPort();
     }
 
-    /** From now on whatever clients send over connections that exist is lost; new connections work. */
+    /** Drops requests on existing connections; new connections work. */
     public void loseRequests() {
         flows.forEach(flow -> flow.requestsLost = true);
     }
 
-    /** From now on whatever the server answers over connections that exist is lost; new connections work. */
+    /** Drops replies on existing connections; new connections work. */
     public void loseReplies() {
         flows.forEach(flow -> flow.repliesLost = true);
     }
 
-    /** From now on the proxy reads nothing from clients over connections that exist, so that their writes block; new connections work. */
+    /** Stops reading from clients on existing connections, so that their writes block; new connections work. */
     public void stopReading() {
         flows.forEach(flow -> flow.intake.shut());
     }
 
-    /** From now on nothing arrives, over connections old and new; it does so later, as TCP sends again what was lost. */
+    /**
+     * Holds back all data on existing and new connections until {@link #heal}, like TCP retransmission after a network
+     * fault.
+     */
     public void holdEverything() {
         requests.shut();
         replies.shut();
     }
 
-    /** The same for what the server says alone. */
+    /** Holds back all replies on existing and new connections until {@link #heal}. */
     public void holdReplies() {
         replies.shut();
     }
 
-    /** Cuts every connection, and answers new ones as a server does that is starting up. */
+    /** Closes all connections and answers new ones like a server that is starting up. */
     public void pretendStartingUp() {
         startingUp = true;
         cut();
     }
 
-    /** Cuts every connection; new ones work. */
+    /** Closes all connections; new connections work. */
     public void cut() {
         flows.forEach(Flow::close);
         flows.clear();
     }
 
-    /** Lets everything pass again. */
+    /** Passes all data again. */
     public void heal() {
         startingUp = false;
         requests.open();
@@ -121,18 +124,21 @@ public final class FaultProxy implements AutoCloseable {
             daemon(() -> flow.pump(client, flow.server, requests, true), "fault-proxy-requests");
             daemon(() -> flow.pump(flow.server, client, replies, false), "fault-proxy-replies");
         } catch (IOException e) {
-            close(client); // nobody listens behind us
+            close(client); // no server listens behind the proxy
         }
     }
 
-    /** Reads whatever the client sends: a close with unread bytes is a reset, which can overtake the answer. */
+    /**
+     * Reads all bytes from the client before closing: closing with unread bytes sends a reset, which can overtake the
+     * response.
+     */
     private static void refuse(Socket client) {
         try (client) {
             client.setSoTimeout(REFUSAL_MILLIS);
             DataInputStream in = new DataInputStream(client.getInputStream());
             OutputStream out = client.getOutputStream();
             if (startupCode(in) == TLS_REQUEST) {
-                out.write('N'); // no TLS; the login follows
+                out.write('N'); // declines TLS; the startup message follows
                 startupCode(in);
             }
             byte[] fields = STARTING_UP.getBytes(StandardCharsets.US_ASCII);
@@ -142,11 +148,11 @@ public final class FaultProxy implements AutoCloseable {
             client.shutdownOutput();
             in.transferTo(OutputStream.nullOutputStream());
         } catch (IOException e) {
-            // The client lost interest.
+            // The client closed the connection.
         }
     }
 
-    /** Reads a message as a client sends it before its login, and returns what kind it is. */
+    /** Reads one message of the startup phase and returns its code. */
     private static int startupCode(DataInputStream in) throws IOException {
         int length = in.readInt();
         int code = in.readInt();
@@ -168,7 +174,7 @@ public final class FaultProxy implements AutoCloseable {
         }
     }
 
-    /** Cuts everything. */
+    /** Closes the proxy and all connections. */
     @Override
     public void close() {
         try {
@@ -180,7 +186,7 @@ public final class FaultProxy implements AutoCloseable {
         cut();
     }
 
-    /** Where bytes wait while it is shut. */
+    /** Holds back data while it is closed. */
     private static final class Valve {
         private boolean shut;
 

@@ -7,7 +7,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.function.BiConsumer;
 
-/** Accepts clients on loopback, and connects each to a server on loopback. Safe for use by several threads. */
+/** Accepts clients on loopback and connects each of them to a server on loopback. Safe for use by several threads. */
 final class ProxyListener implements AutoCloseable {
     private final ServerSocket listener;
     private final int target;
@@ -22,10 +22,10 @@ final class ProxyListener implements AutoCloseable {
     }
 
     /**
-     * Listens in front of a port.
+     * Starts a listener in front of a port.
      *
-     * @param name of the threads
-     * @param connected gets each client with its connection to the server; must not block
+     * @param name prefix of the thread names
+     * @param connected receives each client socket with its server socket; must not block
      */
     static ProxyListener to(int target, String name, BiConsumer<Socket, Socket> connected) {
         try {
@@ -42,7 +42,7 @@ final class ProxyListener implements AutoCloseable {
         return listener.getLocalPort();
     }
 
-    /** Runs work on a thread of the proxy's name. */
+    /** Runs work on a daemon thread with the proxy's name. */
     void daemon(Runnable work) {
         Thread thread = new Thread(work, name);
         thread.setDaemon(true);

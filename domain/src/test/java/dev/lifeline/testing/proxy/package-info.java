@@ -1,2 +1,2 @@
-/** Proxies in front of a server that lose, hold back or cut what passes. */
+/** Proxies that drop, hold back or cut traffic to a server. */
 package dev.lifeline.testing.proxy;

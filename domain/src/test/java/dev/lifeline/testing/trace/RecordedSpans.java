@@ -14,7 +14,7 @@ import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import java.util.List;
 
-/** OpenTelemetry's SDK as the global one of this process; keeps every span that has ended. To be closed. */
+/** Installs an OpenTelemetry SDK as the global one of this process and records all ended spans. The test closes it. */
 public final class RecordedSpans implements AutoCloseable {
     private final InMemorySpanExporter exporter = InMemorySpanExporter.create();
     private final OpenTelemetrySdk sdk;
@@ -30,22 +30,22 @@ public final class RecordedSpans implements AutoCloseable {
         GlobalOpenTelemetry.set(sdk);
     }
 
-    /** Starts an SDK that reads and writes W3C trace contexts. */
+    /** Starts an SDK with the W3C trace context propagator. */
     public static RecordedSpans start() {
         return new RecordedSpans(W3CTraceContextPropagator.getInstance());
     }
 
-    /** Starts an SDK without a propagator, as one is that nobody configured. */
+    /** Starts an SDK without a propagator, like an unconfigured one. */
     public static RecordedSpans startWithoutPropagator() {
         return new RecordedSpans(TextMapPropagator.noop());
     }
 
-    /** The spans, in order of their ends. */
+    /** Returns the spans, in order of their end. */
     public List<SpanData> all() {
         return exporter.getFinishedSpanItems();
     }
 
-    /** The only span. */
+    /** Returns the only span. */
     public SpanData one() {
         if (all().size() != 1) {
             throw new AssertionError("not one span: " + all());
@@ -53,18 +53,20 @@ public final class RecordedSpans implements AutoCloseable {
         return all().get(0);
     }
 
-    /** The spans of a name, in order of their ends. */
+    /** Returns the spans of a name, in order of their end. */
     public List<SpanData> named(String name) {
         return all().stream().filter(span -> span.getName().equals(name)).toList();
     }
 
-    /** The span of a name that ended last; a request's span may end shortly after its answer has arrived. */
+    /**
+     * Returns the span of a name that ended last. The span of a request may end shortly after its response has arrived.
+     */
     public SpanData last(String name) {
         List<SpanData> found = await(name).until(() -> named(name), spans -> !spans.isEmpty());
         return found.get(found.size() - 1);
     }
 
-    /** The names of the events of a span, in order. */
+    /** Returns the names of a span's events, in order. */
     public static List<String> events(SpanData span) {
         return span.getEvents().stream().map(EventData::getName).toList();
     }

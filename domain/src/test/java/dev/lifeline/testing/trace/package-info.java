@@ -1,2 +1,2 @@
-/** What is traced while a test runs. */
+/** Capture of traces in tests. */
 package dev.lifeline.testing.trace;

@@ -6,8 +6,8 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Awaitility's defaults for all tests: conditions are checked often, which saves a tenth of a second at each wait, and given up late,
- * since the machine may be busy. JUnit finds this class by itself.
+ * Awaitility defaults for all tests: a short poll interval, which saves a tenth of a second per wait, and a long
+ * timeout, because the machine may be busy. JUnit registers this class automatically.
  */
 public final class AwaitDefaults implements BeforeAllCallback {
     private static final Duration EVERY = Duration.ofMillis(20);

@@ -6,16 +6,16 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Waits that end: after a minute with a failure, so that a test which hangs says where. */
+/** Waits with a limit of one minute, so that a test that hangs fails with its location. */
 public final class Bounded {
     private static final long LIMIT_SECONDS = 60;
 
     private Bounded() {}
 
     /**
-     * Returns what a future yields.
+     * Returns the result of a future.
      *
-     * @throws CompletionException with its failure
+     * @throws CompletionException with the failure of the future
      */
     public static <T> T get(CompletableFuture<T> future) {
         try {
@@ -43,7 +43,7 @@ public final class Bounded {
         }
     }
 
-    /** Waits for a process to end, and returns its exit code. */
+    /** Waits for a process to exit and returns its exit code. */
     public static int exitCode(Process process) {
         return get(process.onExit()).exitValue();
     }

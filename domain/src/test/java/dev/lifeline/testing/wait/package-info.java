@@ -1,2 +1,2 @@
-/** Waits that end. */
+/** Waits with a time limit. */
 package dev.lifeline.testing.wait;

@@ -3,12 +3,15 @@ package dev.lifeline.domain.port.in;
 import dev.lifeline.domain.connection.CheckResult;
 import dev.lifeline.domain.connection.ConnectionHealth;
 
-/** Tells how the connection to the database is. Safe for use by several threads. */
+/** Reports the health of the database connection. Safe for use by several threads. */
 public interface CheckConnectionHealthUseCase {
 
-    /** Looks at the database now. Blocks for a bounded time, never fails; several callers at once share one look. */
+    /**
+     * Checks the database now. Concurrent callers share one check. Blocks for a bounded time; a failure is a result,
+     * not an exception.
+     */
     CheckResult check();
 
-    /** What is known without looking. Never blocks. */
+    /** Returns the current health without a query. Never blocks. */
     ConnectionHealth health();
 }

@@ -2,9 +2,9 @@ package dev.lifeline.domain.port.in;
 
 import dev.lifeline.domain.lifecycle.LifecyclePhase;
 
-/** Tells where the service stands between its start and its end. Safe for use by several threads; never blocks. */
+/** Reports the lifecycle phase of the service. Safe for use by several threads; never blocks. */
 public interface CheckLifecycleUseCase {
 
-    /** The phase now. */
+    /** Returns the current phase. */
     LifecyclePhase phase();
 }

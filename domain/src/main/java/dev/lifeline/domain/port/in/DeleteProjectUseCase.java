@@ -10,18 +10,18 @@ import dev.lifeline.domain.write.WriteInProgressException;
 import dev.lifeline.domain.write.WriteResult;
 import dev.lifeline.domain.write.WriteToken;
 
-/** Deletes projects, once for each token. Safe for use by several threads. */
+/** Deletes projects, once per token. Safe for use by several threads. */
 public interface DeleteProjectUseCase {
 
     /**
-     * Removes a project, if there is one and the condition holds. With a token that was used before, tells
-     * what became of it then.
+     * Deletes a project, if it exists and the condition holds. If the token was used before, returns the stored outcome
+     * of that write. Blocks for a bounded time, including retries.
      *
      * @throws DatabaseUnavailableException if the database could not be used in time; nothing was changed
-     * @throws TransactionInDoubtException if it could not be found out in time whether it happened; asking again with the same
-     *     token finds out
-     * @throws TokenReusedException if the token was used for something else
-     * @throws WriteInProgressException if somebody else is at it, with the same token
+     * @throws TransactionInDoubtException if the outcome could not be determined in time; a retry with the same token
+     *     returns it
+     * @throws TokenReusedException if the token was used for a different write
+     * @throws WriteInProgressException if a write with the same token is in progress
      */
     WriteResult<ProjectOutcome> delete(WriteToken token, ProjectReference reference, VersionCondition condition);
 }

@@ -2,13 +2,13 @@ package dev.lifeline.domain.port.in;
 
 import dev.lifeline.domain.metrics.MetricsExport;
 
-/** Hands out all measurements. Safe for use by several threads; never touches the database. */
+/** Exports all metrics. Safe for use by several threads; never accesses the database. */
 public interface ExportMetricsUseCase {
 
     /**
-     * The measurements now.
+     * Returns the current metrics.
      *
-     * @param accept the media types that the reader takes, in the form of an HTTP Accept header
+     * @param accept the media types that the client accepts, in the form of an HTTP Accept header
      */
     MetricsExport export(String accept);
 }

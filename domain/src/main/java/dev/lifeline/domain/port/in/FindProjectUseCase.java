@@ -5,12 +5,12 @@ import dev.lifeline.domain.project.Project;
 import dev.lifeline.domain.project.ProjectReference;
 import java.util.Optional;
 
-/** Looks up one project. Safe for use by several threads. */
+/** Finds one project. Safe for use by several threads. */
 public interface FindProjectUseCase {
 
     /**
-     * The project of that id or slug, or nothing if there is none. Blocks while a failure may pass, within the bounds that
-     * the store is configured with.
+     * Returns the project with that id or slug; empty if there is none. Retries transient failures and blocks at most
+     * for the time that the repository is configured with.
      *
      * @throws DatabaseUnavailableException if the database could not be used in time
      */

@@ -3,17 +3,17 @@ package dev.lifeline.domain.port.in;
 import dev.lifeline.domain.status.EventStream;
 import java.util.Optional;
 
-/** Lets others follow what happens. Safe for use by several threads; never blocks. */
+/** Opens streams of events. Safe for use by several threads; never blocks. The caller closes the stream. */
 public interface FollowEventsUseCase {
 
-    /** What happens from now on; nothing if there are too many followers, or the service stops. */
+    /** Returns a stream of the events from now on; empty if there are too many streams or the service is stopping. */
     Optional<EventStream> follow();
 
     /**
-     * What happened since, and what happens from now on.
+     * Returns a stream of the events after the given one.
      *
-     * @param lastId of the last event that the follower has heard of. If it is of another run of the service, too old, or none
-     *     at all, the stream begins with a gap
+     * @param lastId id of the last event that the client received. If it belongs to another run of the service, is too
+     *     old or unknown, the stream begins with a {@link dev.lifeline.domain.status.StreamedEvent.Gap}
      */
     Optional<EventStream> followAfter(String lastId);
 }

@@ -3,12 +3,16 @@ package dev.lifeline.domain.port.in;
 import dev.lifeline.domain.incident.Incident;
 import java.util.List;
 
-/** Tells what went wrong, and what is wrong now. Safe for use by several threads; never blocks. */
+/** Lists past and ongoing incidents. Safe for use by several threads; never blocks. */
 public interface ListIncidentsUseCase {
 
-    /** The most incidents that are kept. */
+    /** Maximum number of incidents that are kept. */
     int MOST = 200;
 
-    /** The newest incidents, newest first, at most so many. */
+    /**
+     * Returns the newest incidents, newest first.
+     *
+     * @param limit maximum number of incidents to return
+     */
     List<Incident> newest(int limit);
 }

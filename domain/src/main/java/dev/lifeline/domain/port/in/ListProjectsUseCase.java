@@ -8,7 +8,7 @@ import dev.lifeline.domain.project.ProjectQuery;
 public interface ListProjectsUseCase {
 
     /**
-     * One page of projects, ordered by slug.
+     * Returns one page of projects, ordered by slug. Blocks for a bounded time, including retries.
      *
      * @throws DatabaseUnavailableException if the database could not be used in time
      */

@@ -6,8 +6,9 @@ import dev.lifeline.domain.connection.CheckResult;
 public interface ReconnectDatabaseUseCase {
 
     /**
-     * Makes a fresh pool of connections, proves it, and puts it in the place of the old one, whose work under way is left
-     * to finish. If the proof fails, the old pool stays. Harmless at any time; blocks for a bounded time and never fails.
+     * Creates a new connection pool, validates it and replaces the old one with it. Connections in use may finish their
+     * work. If the validation fails, the old pool stays in use. Can be called at any time. Blocks for a bounded time; a
+     * failure is a result, not an exception.
      */
     CheckResult reconnect();
 }

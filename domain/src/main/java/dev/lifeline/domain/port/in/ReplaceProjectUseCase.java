@@ -11,18 +11,19 @@ import dev.lifeline.domain.write.WriteInProgressException;
 import dev.lifeline.domain.write.WriteResult;
 import dev.lifeline.domain.write.WriteToken;
 
-/** Replaces projects, once for each token. Safe for use by several threads. */
+/** Replaces projects, once per token. Safe for use by several threads. */
 public interface ReplaceProjectUseCase {
 
     /**
-     * Puts other content in the place of a project's, if there is one, the condition holds, and no other has the slug. With a token that was used before, tells
-     * what became of it then.
+     * Replaces the content of a project, if it exists, the condition holds and no other project has the new slug. If
+     * the token was used before, returns the stored outcome of that write. Blocks for a bounded time, including
+     * retries.
      *
      * @throws DatabaseUnavailableException if the database could not be used in time; nothing was changed
-     * @throws TransactionInDoubtException if it could not be found out in time whether it happened; asking again with the same
-     *     token finds out
-     * @throws TokenReusedException if the token was used for something else
-     * @throws WriteInProgressException if somebody else is at it, with the same token
+     * @throws TransactionInDoubtException if the outcome could not be determined in time; a retry with the same token
+     *     returns it
+     * @throws TokenReusedException if the token was used for a different write
+     * @throws WriteInProgressException if a write with the same token is in progress
      */
     WriteResult<ProjectOutcome> replace(
             WriteToken token, ProjectReference reference, NewProject content, VersionCondition condition);

@@ -2,9 +2,9 @@ package dev.lifeline.domain.port.in;
 
 import dev.lifeline.domain.status.ServiceStatus;
 
-/** Tells how the service is. Safe for use by several threads; never blocks and never touches the database. */
+/** Reports the status of the service. Safe for use by several threads; never blocks and never accesses the database. */
 public interface ShowStatusUseCase {
 
-    /** The status now. */
+    /** Returns the current status. */
     ServiceStatus status();
 }

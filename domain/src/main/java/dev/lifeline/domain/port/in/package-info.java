@@ -1,4 +1,4 @@
-/** What others may ask of the domain. Implemented by the services, called by the adapters on the driving side. */
+/** Inbound ports: the use cases. Implemented by the services, called by the driving adapters. */
 @NullMarked
 package dev.lifeline.domain.port.in;
 

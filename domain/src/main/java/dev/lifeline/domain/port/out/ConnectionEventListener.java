@@ -3,12 +3,12 @@ package dev.lifeline.domain.port.out;
 import dev.lifeline.domain.connection.ConnectionEvent;
 
 /**
- * Told of everything that happens to the connection, on the thread on which it happens: must be quick, must not block, and
- * must not call back.
+ * Receives all connection events, on the thread on which each event happens. Implementations must return quickly, must
+ * not block and must not call back into the sender.
  */
 @FunctionalInterface
 public interface ConnectionEventListener {
 
-    /** Takes note of an event. */
+    /** Handles an event. */
     void on(ConnectionEvent event);
 }

@@ -3,15 +3,21 @@ package dev.lifeline.domain.port.out;
 import dev.lifeline.domain.connection.CheckResult;
 import dev.lifeline.domain.connection.ConnectionHealth;
 
-/** The connection to the database as a whole. Safe for use by several threads. */
+/** The connection to the database as a whole, that is, the pool and its recovery. Safe for use by several threads. */
 public interface DatabaseConnection {
 
-    /** What is known without looking. Never blocks. */
+    /** Returns the current health without a query. Never blocks. */
     ConnectionHealth health();
 
-    /** Looks at the database now, in bounded time. Several callers at once share one look. Never fails. */
+    /**
+     * Checks the database now. Concurrent callers share one check. Blocks for a bounded time; a failure is a result,
+     * not an exception.
+     */
     CheckResult check();
 
-    /** Replaces all connections, in bounded time. Several callers at once share one replacement. Never fails. */
+    /**
+     * Replaces all connections. Concurrent callers share one replacement. Blocks for a bounded time; a failure is a
+     * result, not an exception.
+     */
     CheckResult reconnect();
 }

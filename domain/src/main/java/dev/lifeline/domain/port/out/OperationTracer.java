@@ -5,17 +5,17 @@ import dev.lifeline.domain.connection.OperationEvent;
 import java.util.function.Supplier;
 
 /**
- * Follows each operation on the database from its beginning to its end; as it stands here, none, at no cost. Everything of one
- * operation, its events included, happens on the thread that called for it. Must be quick, must not throw of its own accord,
- * and be safe for use by several threads.
+ * Traces each database operation from start to end. The defaults trace nothing, at no cost. All calls for one
+ * operation, including its events, happen on the thread that runs the operation. Implementations must be fast, must
+ * throw no exceptions other than the operation's, and must be safe for use by several threads.
  */
 public interface OperationTracer {
 
-    /** Runs an operation, once, and returns or throws what it does. */
+    /** Runs the operation exactly once and returns its result or throws its exception. */
     default <T> T trace(DatabaseOperation operation, Supplier<T> run) {
         return run.get();
     }
 
-    /** Something happened to the operation that runs on this thread; to none, if none does. */
+    /** Handles an event of the operation that runs on this thread. Without effect if no operation runs on it. */
     default void on(OperationEvent event) {}
 }

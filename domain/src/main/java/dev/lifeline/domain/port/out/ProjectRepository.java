@@ -17,35 +17,36 @@ import dev.lifeline.domain.write.WriteToken;
 import java.util.Optional;
 
 /**
- * Where projects are kept. Safe for use by several threads. Every method may throw {@link DatabaseUnavailableException}, and
- * then nothing was changed. Those that change something do so once for each token, and may throw
- * {@link TransactionInDoubtException}, {@link TokenReusedException} and {@link WriteInProgressException}.
+ * Store of projects. Safe for use by several threads. Every method blocks for a bounded time, retries transient
+ * failures, and may throw {@link DatabaseUnavailableException}; nothing was changed in that case. Methods with a token
+ * write once per token and may also throw {@link TransactionInDoubtException}, {@link TokenReusedException} and {@link
+ * WriteInProgressException}.
  */
 public interface ProjectRepository {
 
-    /** The project of that id or slug, or nothing if there is none. */
+    /** Returns the project with that id or slug; empty if there is none. */
     Optional<Project> find(ProjectReference reference);
 
-    /** One page of projects, ordered by slug, as a comparison of code points orders them. */
+    /** Returns one page of projects, ordered by slug in code point order. */
     ProjectPage list(ProjectQuery query);
 
-    /** Stores a new project, unless its slug is taken; the store gives it its id, its times and version 0. */
+    /** Stores a new project, unless its slug is taken. The store assigns its id, its timestamps and version 0. */
     WriteResult<ProjectOutcome> create(WriteToken token, NewProject project);
 
     /**
-     * Puts other content in the place of a project's, and counts its version up by one, if there is such a project, the
-     * condition holds, and no other project has the slug.
+     * Replaces the content of a project and increments its version by one, if the project exists, the condition holds
+     * and no other project has the slug.
      */
     WriteResult<ProjectOutcome> replace(
             WriteToken token, ProjectReference reference, NewProject content, VersionCondition condition);
 
-    /** Removes a project, if there is one and the condition holds. */
+    /** Deletes a project, if it exists and the condition holds. */
     WriteResult<ProjectOutcome> delete(WriteToken token, ProjectReference reference, VersionCondition condition);
 
     /**
-     * Stores a new project under a token of its own.
+     * Stores a new project under a random token.
      *
-     * @throws SlugAlreadyTakenException if there is another project with that slug
+     * @throws SlugAlreadyTakenException if another project has that slug
      */
     default Project create(NewProject project) {
         return create(WriteToken.random("create"), project)

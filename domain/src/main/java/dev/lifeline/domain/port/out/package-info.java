@@ -1,4 +1,4 @@
-/** What the domain needs of others. Implemented by the adapters on the driven side. */
+/** Outbound ports: what the domain requires of the driven adapters. */
 @NullMarked
 package dev.lifeline.domain.port.out;
 

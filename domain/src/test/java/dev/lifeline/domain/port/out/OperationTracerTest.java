@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class OperationTracerTest {
 
     @Test
-    void as_it_stands_an_operation_just_runs() {
+    void default_tracer_only_runs_the_operation() {
         var tracer = new OperationTracer() {};
         tracer.on(new ConflictMet());
 
@@ -20,7 +20,7 @@ class OperationTracerTest {
 
     @ParameterizedTest
     @EnumSource
-    void what_is_done_is_said_in_words_that_no_caller_can_choose(DatabaseOperation operation) {
+    void operations_are_described_by_fixed_words(DatabaseOperation operation) {
         assertThat(operation.verb()).matches("[a-z]+");
         assertThat(operation.table().orElse("none_known")).matches("[a-z_]+");
     }
