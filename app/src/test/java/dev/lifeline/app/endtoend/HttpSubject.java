@@ -12,7 +12,7 @@ import dev.lifeline.domain.project.Slug;
 import dev.lifeline.domain.write.WriteInProgressException;
 import dev.lifeline.domain.write.WriteResult;
 import dev.lifeline.domain.write.WriteToken;
-import dev.lifeline.persistence.history.Asked;
+import dev.lifeline.persistence.history.WriteRequest;
 import dev.lifeline.persistence.history.Subject;
 import dev.lifeline.testing.program.ServiceProcess;
 import java.io.IOException;
@@ -26,7 +26,10 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The whole service, over HTTP. A client who gets no answer does not know what became of a change. Safe for use by several threads. */
+/**
+ * The whole service, over HTTP. A client who gets no answer does not know what became of a change. Safe for use by
+ * several threads.
+ */
 final class HttpSubject implements Subject {
     private static final Duration A_MOMENT = Duration.ofSeconds(1);
     private static final Pattern PROJECT = Pattern.compile("\\{\"id\":\"(.*?)\",\"slug\":\"(.*?)\",\"name\":\"(.*?)\","
@@ -42,9 +45,9 @@ final class HttpSubject implements Subject {
     }
 
     @Override
-    public WriteResult<ProjectOutcome> write(Asked asked) {
-        WriteToken token = WriteToken.of("http", asked.key());
-        HttpResponse<String> answer = sent(asked)
+    public WriteResult<ProjectOutcome> write(WriteRequest request) {
+        WriteToken token = WriteToken.of("http", request.key());
+        HttpResponse<String> answer = sent(request)
                 .orElseThrow(() -> new TransactionInDoubtException(token, A_MOMENT, new IOException("no answer")));
         boolean replayed = answer.headers().firstValue("Idempotency-Replayed").isPresent();
         return switch (answer.statusCode()) {
@@ -67,12 +70,12 @@ final class HttpSubject implements Subject {
         };
     }
 
-    private Optional<HttpResponse<String>> sent(Asked asked) {
-        String key = "\"" + asked.key() + "\"";
-        String content = "{\"slug\":\"" + asked.slug() + "\",\"name\":\"" + asked.name() + "\"}";
-        String path = "/api/projects/" + asked.id();
-        String condition = asked.version() == null ? "*" : "\"" + asked.id() + "-" + asked.version() + "\"";
-        return switch (asked.kind()) {
+    private Optional<HttpResponse<String>> sent(WriteRequest request) {
+        String key = "\"" + request.key() + "\"";
+        String content = "{\"slug\":\"" + request.slug() + "\",\"name\":\"" + request.name() + "\"}";
+        String path = "/api/projects/" + request.id();
+        String condition = request.version() == null ? "*" : "\"" + request.id() + "-" + request.version() + "\"";
+        return switch (request.kind()) {
             case CREATE -> sent("POST", "/api/projects", content, "Idempotency-Key", key);
             case REPLACE -> sent("PUT", path, content, "Idempotency-Key", key, "If-Match", condition);
             case DELETE -> sent("DELETE", path, "", "Idempotency-Key", key, "If-Match", condition);

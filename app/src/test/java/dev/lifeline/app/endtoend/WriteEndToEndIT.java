@@ -54,7 +54,7 @@ class WriteEndToEndIT {
             service.get().close();
 
             System.out.println("Over HTTP, seed " + SEED + ": " + history);
-            assertThat(history.countOf(Count.UNKNOWN)).isPositive();
+            assertThat(history.countOf(Count.IN_DOUBT)).isPositive();
             history.verify(Evidence.of(database));
         }
     }

@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * HTTP service on loopback; its health endpoint returns what the test configures, and is healthy at first. The test closes it.
- * Safe for use by several threads.
+ * HTTP service on loopback; its health endpoint returns what the test configures, and is healthy at first. The test
+ * closes it. Safe for use by several threads.
  */
 public final class RemoteService implements AutoCloseable {
     private static final Answer HEALTHY =

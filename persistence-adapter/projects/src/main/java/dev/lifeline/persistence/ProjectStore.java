@@ -24,8 +24,8 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
- * Projects in PostgreSQL, on a data source whose connections recover by themselves. The caller that opens it closes it, and with it
- * the data source. Safe for use by several threads.
+ * Store of projects in PostgreSQL, on a self-recovering data source. The caller that opens it closes it, and the data
+ * source with it. Safe for use by several threads.
  */
 public final class ProjectStore implements AutoCloseable {
     private final LifelineDataSource source;
@@ -40,17 +40,21 @@ public final class ProjectStore implements AutoCloseable {
     }
 
     /**
-     * Opens the store and waits until Hibernate has started, some seconds at most. The database need not be reachable: the data source
-     * connects in the background until {@link #close}.
+     * Opens the store and blocks until Hibernate has started, which takes a few seconds at most. The database need not
+     * be reachable: the data source connects in the background until {@link #close}.
      *
-     * @param listener gets all events of the connection
+     * @param listener receives all connection events, on the thread on which each event happens
      * @throws RuntimeException if Hibernate cannot start
      */
     public static ProjectStore open(DatabaseConfig config, ConnectionEventListener listener) {
         return open(LifelineDataSource.configure(config).listener(requireNonNull(listener, "listener")));
     }
 
-    /** Opens the store as {@link #open(DatabaseConfig, ConnectionEventListener)} does, with a tracer of each operation. */
+    /**
+     * Opens the store like {@link #open(DatabaseConfig, ConnectionEventListener)}, and traces each operation.
+     *
+     * @param tracer traces each operation on the thread that runs it
+     */
     public static ProjectStore open(DatabaseConfig config, ConnectionEventListener listener, OperationTracer tracer) {
         return open(LifelineDataSource.configure(config)
                 .listener(requireNonNull(listener, "listener"))
@@ -72,11 +76,11 @@ public final class ProjectStore implements AutoCloseable {
     }
 
     /**
-     * Opens the store, but leaves the start of Hibernate, which takes most of the time, to another thread. Callers of {@link #projects}
-     * block until Hibernate is up. Call {@link #awaitStarted} afterwards.
+     * Opens the store without waiting for Hibernate, which starts on another thread. Callers of {@link #projects} block
+     * until it has started. Call {@link #awaitStarted} afterwards.
      *
-     * @param listener gets all events of the connection
-     * @param tracer follows each operation on the thread that calls
+     * @param listener receives all connection events, on the thread on which each event happens
+     * @param tracer traces each operation on the thread that runs it
      */
     public static ProjectStore start(DatabaseConfig config, ConnectionEventListener listener, OperationTracer tracer) {
         return start(LifelineDataSource.configure(config)
@@ -84,7 +88,7 @@ public final class ProjectStore implements AutoCloseable {
                 .tracer(requireNonNull(tracer, "tracer")));
     }
 
-    /** Starts on a data source that a test configured. */
+    /** Starts a store on a data source that a test has configured. */
     static ProjectStore start(LifelineDataSourceBuilder builder) {
         DatabaseConfig config = builder.config();
         ProjectsSchema schema = ProjectsSchema.of(config.schema());
@@ -95,9 +99,9 @@ public final class ProjectStore implements AutoCloseable {
     }
 
     /**
-     * Waits until Hibernate has started; the database need not be reachable.
+     * Blocks until Hibernate has started; the database need not be reachable.
      *
-     * @throws RuntimeException if it cannot start; the store is of no use then, and has to be closed
+     * @throws RuntimeException if Hibernate cannot start; the store is unusable then and must be closed
      */
     public void awaitStarted() {
         hibernate.awaitBooted();
@@ -115,7 +119,7 @@ public final class ProjectStore implements AutoCloseable {
                         .orElseGet(() -> table.findBySlugs(connection, keys))));
     }
 
-    /** Returns the row of a single key by the statement that has a shared plan; nothing if there are several keys. */
+    /** Reads the row of a single key with the statement that has a cached plan; empty if there are several keys. */
     private static <K> Optional<Map<K, Project>> one(
             Connection connection,
             Collection<K> keys,
@@ -129,17 +133,23 @@ public final class ProjectStore implements AutoCloseable {
                 .orElse(Map.of()));
     }
 
-    /** Returns the repository of projects, which waits and retries through outages. */
+    /**
+     * Returns the repository of projects, which waits and retries during outages. Never blocks. The repository is
+     * usable until the store is closed.
+     */
     public ProjectRepository projects() {
         return projects;
     }
 
-    /** Returns the data source below, for statements of the caller's own. It is closed with the store. */
+    /** Returns the data source of the store, for SQL of the application. The store closes it. */
     public LifelineDataSource dataSource() {
         return source;
     }
 
-    /** Refuses new callers, lets work in flight finish for a few seconds, then ends it. Stops every thread it started. */
+    /**
+     * Closes the store: refuses new callers, waits a few seconds for work in flight, then closes its connections and
+     * stops all threads that the store has started. Waits for a start of Hibernate that is under way.
+     */
     @Override
     public void close() {
         try {

@@ -1,6 +1,6 @@
 /**
- * Projects in PostgreSQL, with connections that recover by themselves. {@link dev.lifeline.persistence.ProjectStore} is the
- * only way in; everything in {@code internal} may change at any time.
+ * Projects in PostgreSQL, on self-recovering connections. {@link dev.lifeline.persistence.ProjectStore} is the entry
+ * point; everything in {@code internal} may change at any time.
  */
 @NullMarked
 package dev.lifeline.persistence;

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A server that is restarted, killed, frozen or not there: callers wait, and nobody helps. */
+/** A server that restarts, crashes, freezes or is absent: callers wait, and recovery needs no manual action. */
 class DatabaseFaultIT {
     private static final ProjectReference SOME = ProjectReference.parse("some-project");
     private static final Duration RECOVERY = Duration.ofSeconds(8);
@@ -76,7 +76,7 @@ class DatabaseFaultIT {
     }
 
     @Test
-    void a_restart_that_nobody_noticed_is_found_by_the_next_check() {
+    void a_restart_without_requests_is_detected_by_the_next_check() {
         long before = database.dataSource().connection().health().generation();
         server.stop();
         server.start();
@@ -89,7 +89,7 @@ class DatabaseFaultIT {
     }
 
     @Test
-    void terminated_sessions_fail_no_caller() {
+    void no_caller_fails_when_sessions_are_terminated() {
         assertThat(server.terminateSessions()).isPositive();
 
         assertThat(canBeRead()).isTrue();
@@ -97,7 +97,7 @@ class DatabaseFaultIT {
     }
 
     @Test
-    void a_frozen_server_is_known_as_lost_and_recovers_when_it_goes_on() {
+    void a_frozen_server_is_reported_as_lost_and_recovers_when_it_resumes() {
         server.freeze();
 
         assertThat(database.dataSource().connection().check().reason()).contains(FailureReason.CONNECTION_TIMEOUT);
@@ -110,7 +110,7 @@ class DatabaseFaultIT {
     }
 
     @Test
-    void once_an_outage_is_older_than_the_hold_newcomers_are_refused_at_once() {
+    void callers_are_refused_at_once_after_the_outage_exceeds_the_hold_time() {
         database.close();
         database = ProjectStore.open(
                 TestConfig.of(server).withGate(GateConfig.defaults().withHold(Duration.ofMillis(300))), events);
@@ -121,7 +121,7 @@ class DatabaseFaultIT {
                 .connection()
                 .check()
                 .reason()
-                .equals(Optional.of(FailureReason.CONNECTION_REFUSED))); // and not that it shuts down
+                .equals(Optional.of(FailureReason.CONNECTION_REFUSED))); // rather than the reason for a shutdown
         await().until(() -> refusedWithin(Duration.ofMillis(100)));
 
         assertThatThrownBy(this::canBeRead)
@@ -134,7 +134,7 @@ class DatabaseFaultIT {
     }
 
     @Test
-    void a_database_that_comes_after_the_service_is_served_as_soon_as_it_is_there() {
+    void a_database_that_starts_after_the_service_is_used_as_soon_as_it_accepts_connections() {
         database.close();
         server.stop();
         database = ProjectStore.open(TestConfig.of(server), events);

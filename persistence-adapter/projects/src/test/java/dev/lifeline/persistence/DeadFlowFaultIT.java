@@ -29,7 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.postgresql.PGConnection;
 
-/** Connections that die without a word while the server is well, and queries that only look as if theirs had. */
+/** Connections that die silently while the server is healthy, and slow queries that must not be mistaken for them. */
 class DeadFlowFaultIT {
     private static final ProjectReference SOME = ProjectReference.parse("some-project");
     private static final Duration FREED = Duration.ofSeconds(10);
@@ -61,7 +61,7 @@ class DeadFlowFaultIT {
     }
 
     @Test
-    void a_reader_whose_request_was_lost_is_freed_and_served() {
+    void a_read_is_retried_after_its_request_was_lost() {
         proxy.loseRequests();
 
         assertThat(reading()).succeedsWithin(FREED).isEqualTo(true);
@@ -74,7 +74,7 @@ class DeadFlowFaultIT {
     }
 
     @Test
-    void a_reader_whose_reply_was_lost_is_freed_and_served() {
+    void a_read_is_retried_after_its_reply_was_lost() {
         proxy.loseReplies();
 
         assertThat(reading()).succeedsWithin(FREED).isEqualTo(true);
@@ -84,14 +84,14 @@ class DeadFlowFaultIT {
     }
 
     @Test
-    void the_locks_of_a_transaction_whose_connection_died_go() throws SQLException {
+    void the_locks_of_a_dead_connection_are_released() throws SQLException {
         try (Connection dying = database.dataSource().getConnection()) {
             dying.setAutoCommit(false);
             dying.createStatement().execute("lock table projects");
             proxy.loseRequests();
             CompletableFuture<Void> stuck = CompletableFuture.runAsync(() -> execute(dying, "select 1"));
 
-            assertThat(stuck).succeedsWithin(FREED); // the transaction ran again, behind the lock of the dead one
+            assertThat(stuck).succeedsWithin(FREED); // the retried transaction got the lock
             dying.rollback();
 
             await().atMost(FREED)
@@ -102,7 +102,7 @@ class DeadFlowFaultIT {
     }
 
     @Test
-    void a_slow_query_is_left_alone() throws SQLException {
+    void a_slow_query_is_not_interrupted() throws SQLException {
         try (Connection slow = database.dataSource().getConnection()) {
             assertThat(slow.createStatement().execute("select pg_sleep(2)")).isTrue();
         }
@@ -111,15 +111,16 @@ class DeadFlowFaultIT {
     }
 
     @Test
-    void whoever_listens_for_notifications_is_left_alone() throws SQLException {
+    void a_connection_that_listens_for_notifications_is_not_closed() throws SQLException {
         try (Connection listener = database.dataSource().getConnection()) {
             listener.createStatement().execute("listen news");
             CompletableFuture<Integer> listening = CompletableFuture.supplyAsync(() -> notifications(listener));
             try (Connection slow = database.dataSource().getConnection()) {
                 slow.createStatement().execute("select pg_sleep(1.5)");
             }
-            await().untilAsserted(() ->
-                    assertThat(verdicts()).as("the sentinel looked meanwhile").contains(WaitVerdict.SLOW));
+            await().untilAsserted(() -> assertThat(verdicts())
+                    .as("the sentinel checked in the meantime")
+                    .contains(WaitVerdict.SLOW));
             assertThat(listening).isNotDone();
 
             server.execute("notify news");
@@ -130,7 +131,7 @@ class DeadFlowFaultIT {
     }
 
     @Test
-    void whoever_waits_for_a_lock_is_left_alone() throws SQLException {
+    void a_statement_that_waits_for_a_lock_is_not_interrupted() throws SQLException {
         try (Connection holder = database.dataSource().getConnection()) {
             holder.setAutoCommit(false);
             holder.createStatement().execute("lock table projects");
@@ -148,7 +149,7 @@ class DeadFlowFaultIT {
     }
 
     @Test
-    void a_frozen_server_is_found_by_those_who_wait_for_it() {
+    void a_frozen_server_is_detected_by_waiting_statements() {
         assertThat(reading()).succeedsWithin(FREED);
         server.freeze();
         CompletableFuture<Boolean> waiting = reading();

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Statements that take longer than they may, by our deadline or by their user's will. */
+/** Statements that exceed a deadline, either that of Lifeline or that of the user. */
 class DeadlineIT {
     private final RecordingListener events = new RecordingListener();
     private PostgresServer server;
@@ -51,7 +51,7 @@ class DeadlineIT {
     }
 
     @Test
-    void a_statement_beyond_its_deadline_is_cancelled_and_its_connection_kept() {
+    void a_statement_beyond_its_deadline_is_cancelled_and_its_connection_stays_open() {
         assertThatThrownBy(() -> read("select pg_sleep(60)"))
                 .isInstanceOfSatisfying(DatabaseUnavailableException.class, e -> assertThat(e.reason())
                         .isEqualTo(FailureReason.STATEMENT_CANCELLED));
@@ -64,7 +64,7 @@ class DeadlineIT {
     }
 
     @Test
-    void a_statement_that_does_not_stop_when_cancelled_costs_its_connection() {
+    void a_statement_that_ignores_its_cancellation_loses_its_connection() {
         server.execute(
                 """
                 create function unstoppable() returns void language plpgsql as $$
@@ -80,13 +80,13 @@ class DeadlineIT {
     }
 
     @Test
-    void rows_that_trickle_do_not_put_off_the_deadline() {
+    void slowly_arriving_rows_do_not_extend_the_deadline() {
         assertThatThrownBy(() -> read("select repeat('x', 10000), pg_sleep(0.1) from generate_series(1, 600)"))
                 .isInstanceOf(DatabaseUnavailableException.class);
     }
 
     @Test
-    void a_statement_of_the_data_source_s_caller_may_take_longer_than_the_deadline() throws SQLException {
+    void a_statement_on_a_borrowed_connection_may_take_longer_than_the_deadline() throws SQLException {
         try (Connection connection = database.dataSource().getConnection();
                 Statement statement = connection.createStatement()) {
             assertThat(statement.execute("select pg_sleep(4)")).isTrue();
@@ -104,7 +104,7 @@ class DeadlineIT {
     }
 
     @Test
-    void a_user_s_own_limits_work_as_anywhere() throws Exception {
+    void timeouts_set_by_the_user_apply() throws Exception {
         try (Connection connection = database.dataSource().getConnection();
                 Statement statement = connection.createStatement()) {
             statement.setQueryTimeout(1);
@@ -122,7 +122,7 @@ class DeadlineIT {
     }
 
     @Test
-    void without_the_watch_it_is_still_a_pool_that_recovers_and_whose_waits_end() {
+    void without_the_sentinel_the_pool_still_recovers_and_waits_are_bounded() {
         database.close();
         database = ProjectStore.open(
                 TestConfig.of(server)

@@ -19,11 +19,11 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
-/** The lines of the README that show how to embed, against a real database. */
+/** The embedding examples of the documentation, against a real database. */
 class EmbeddingIT {
 
     @Test
-    void the_readme_s_example_does_what_it_says() throws SQLException {
+    void the_readme_example_works() throws SQLException {
         try (PostgresServer server = PostgresServer.started()) {
             List<ConnectionEvent> told = new CopyOnWriteArrayList<>();
             var events = new ConnectionEventHub();
@@ -42,7 +42,7 @@ class EmbeddingIT {
     }
 
     @Test
-    void a_transfer_between_two_rows_happens_once_across_crashes_of_the_server() {
+    void a_transfer_between_two_rows_runs_once_across_server_crashes() {
         try (PostgresServer server = PostgresServer.started();
                 ProjectStore database = ProjectStore.open(TestConfig.of(server), event -> {})) {
             server.execute("create table accounts (name text primary key, balance int not null)");
@@ -70,7 +70,7 @@ class EmbeddingIT {
         }
     }
 
-    /** As docs/embedding.md shows it. */
+    /** Equals the example in docs/embedding.md. */
     private static void transfer(ProjectStore database, WriteToken order, String from, String to, int amount) {
         database.dataSource().write(order, connection -> {
             try (var statement =

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Somebody presses the button: at a good moment, at a bad one, too often, and at the end. */
+/** Forced reconnects: on a healthy database, during an outage, several at once, and after close. */
 class ForcedReconnectIT {
     private final RecordingListener events = new RecordingListener();
     private PostgresServer server;
@@ -48,7 +48,7 @@ class ForcedReconnectIT {
     }
 
     @Test
-    void a_fresh_pool_takes_over_and_work_under_way_goes_on() throws SQLException {
+    void a_new_pool_takes_over_and_work_in_progress_continues() throws SQLException {
         try (Connection held = database.dataSource().getConnection()) {
             assertThat(database.dataSource().connection().reconnect().isHealthy())
                     .isTrue();
@@ -64,9 +64,9 @@ class ForcedReconnectIT {
         }
     }
 
-    /** All are there before the first one can be done: a reconnect takes a login. */
+    /** All requests arrive before the first one can finish, because a reconnect takes a login. */
     @Test
-    void several_at_once_share_one() {
+    void concurrent_requests_share_one_reconnect() {
         CyclicBarrier together = new CyclicBarrier(8);
 
         List<CompletableFuture<CheckResult>> reconnects = Stream.generate(() -> CompletableFuture.supplyAsync(
@@ -91,7 +91,7 @@ class ForcedReconnectIT {
     }
 
     @Test
-    void a_server_that_does_not_answer_costs_no_connection() {
+    void a_failed_reconnect_leaves_existing_connections_open() {
         await().until(() -> database.dataSource().connection().health().pool().idle() == 2);
         server.freeze();
 
@@ -103,7 +103,7 @@ class ForcedReconnectIT {
     }
 
     @Test
-    void after_the_end_it_says_so() {
+    void a_closed_data_source_reports_that_it_is_closed() {
         database.close();
 
         assertThat(database.dataSource().connection().reconnect().reason()).contains(FailureReason.SHUTTING_DOWN);

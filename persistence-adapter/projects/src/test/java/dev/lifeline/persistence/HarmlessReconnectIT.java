@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A forced reconnect leaves sound transactions alone, however often it is requested. */
+/** A forced reconnect does not affect healthy transactions, however often it is requested. */
 class HarmlessReconnectIT {
     private static final int POOL = 2;
     private static PostgresServer server;
@@ -55,7 +55,7 @@ class HarmlessReconnectIT {
     }
 
     @Test
-    void a_sound_transaction_outlives_the_operation_deadline() throws SQLException {
+    void a_healthy_transaction_may_exceed_the_operation_deadline() throws SQLException {
         try (Connection held = database.dataSource().getConnection()) {
             held.setAutoCommit(false);
             held.createStatement().execute("select 1");
@@ -71,7 +71,7 @@ class HarmlessReconnectIT {
     }
 
     @Test
-    void repeated_requests_over_long_work_do_not_pile_up_sessions() throws SQLException {
+    void repeated_requests_during_long_work_do_not_accumulate_sessions() throws SQLException {
         List<Connection> held = new ArrayList<>();
         for (int press = 0; press < 4; press++) {
             borrowAsManyAsThereAre(held);

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Failures that come from the caller's side: they are named as such and cost the neighbours nothing. */
+/** Failures caused by the caller: they are reported as such and do not affect other connections. */
 class InterruptedCallerIT {
     private static final Duration SOON = Duration.ofSeconds(20);
     private static PostgresServer server;
@@ -39,7 +39,7 @@ class InterruptedCallerIT {
     }
 
     @Test
-    void an_interrupt_is_named_and_costs_no_other_connection() throws InterruptedException {
+    void an_interrupt_is_reported_and_closes_no_other_connection() throws InterruptedException {
         await().until(() -> database.dataSource().connection().health().pool().idle() >= 2);
         List<String> before = pooledSessions();
         CountDownLatch inside = new CountDownLatch(1);
@@ -69,7 +69,7 @@ class InterruptedCallerIT {
     }
 
     @Test
-    void work_that_pauses_for_longer_than_the_server_allows_runs_once_and_is_told_why() {
+    void work_that_exceeds_the_idle_in_transaction_timeout_runs_once_and_reports_the_timeout() {
         AtomicInteger runs = new AtomicInteger();
 
         Object outcome = outcomeOf(() -> database.dataSource().write(WriteToken.random("t"), connection -> {
@@ -88,7 +88,7 @@ class InterruptedCallerIT {
     }
 
     @Test
-    void an_exception_of_the_work_without_a_code_is_not_a_lost_connection() {
+    void an_exception_without_a_sqlstate_is_not_a_lost_connection() {
         await().until(() -> database.dataSource().connection().health().pool().idle() >= 2);
         List<String> before = pooledSessions();
         AtomicInteger runs = new AtomicInteger();
@@ -104,7 +104,7 @@ class InterruptedCallerIT {
     }
 
     @Test
-    void an_exception_without_a_code_over_a_closed_connection_is_a_lost_connection() {
+    void an_exception_without_a_sqlstate_on_a_closed_connection_is_a_lost_connection() {
         AtomicInteger runs = new AtomicInteger();
 
         String outcome = database.dataSource().read(connection -> {
@@ -123,7 +123,7 @@ class InterruptedCallerIT {
     }
 
     @Test
-    void the_check_of_an_interrupted_thread_says_so() {
+    void a_check_on_an_interrupted_thread_reports_the_interrupt() {
         Thread.currentThread().interrupt();
         try {
             assertThat(database.dataSource().connection().check().reason().map(FailureReason::text))

@@ -19,7 +19,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Locks on the table of receipts: writes wait for them and are not mistaken for writes with the same token. */
 class LockedReceiptsIT {
     private static final Duration SOON = Duration.ofSeconds(20);
     private static PostgresServer server;
@@ -28,7 +27,8 @@ class LockedReceiptsIT {
     @BeforeAll
     static void start() {
         server = PostgresServer.started();
-        server.execute("alter role postgres set lock_timeout = '500ms'"); // else a claim waits as long as its deadline
+        // Without this, the insert waits until its deadline.
+        server.execute("alter role postgres set lock_timeout = '500ms'");
         database = ProjectStore.open(TestConfig.of(server), event -> {});
         await().until(() -> database.dataSource().connection().check().isHealthy());
     }
@@ -41,7 +41,7 @@ class LockedReceiptsIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"share", "access exclusive"})
-    void writes_wait_while_the_table_is_locked_for_longer_than_a_claim_waits(String mode) throws SQLException {
+    void writes_wait_while_the_table_is_locked_for_longer_than_the_lock_timeout(String mode) throws SQLException {
         CompletableFuture<WriteResult<String>> random;
         CompletableFuture<WriteResult<String>> chosen;
         try (Connection other = locked(mode)) {
@@ -56,7 +56,7 @@ class LockedReceiptsIT {
     }
 
     @Test
-    void a_lock_that_is_requested_but_not_granted_yet_is_waited_for_as_well() throws SQLException {
+    void writes_also_wait_for_a_requested_lock_that_is_not_yet_granted() throws SQLException {
         CompletableFuture<WriteResult<String>> write;
         try (Connection reader = connect();
                 Connection migration = connect()) {
@@ -74,7 +74,7 @@ class LockedReceiptsIT {
     }
 
     @Test
-    void a_write_with_the_same_token_is_still_told_from_a_lock() throws SQLException {
+    void a_write_with_the_same_token_is_distinguished_from_a_lock() throws SQLException {
         WriteToken token = WriteToken.of("locked", "twin");
         try (Connection twin = connect()) {
             twin.setAutoCommit(false);

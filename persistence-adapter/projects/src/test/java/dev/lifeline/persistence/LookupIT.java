@@ -34,7 +34,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Look-ups that share statements, against a real database. */
+/** Batched look-ups against a real database. */
 class LookupIT {
     private static final int CALLERS = 60;
 
@@ -76,7 +76,7 @@ class LookupIT {
     }
 
     @Test
-    void without_sharing_each_look_up_is_a_statement_of_its_own() throws SQLException {
+    void without_batching_each_look_up_is_a_separate_statement() throws SQLException {
         DatabaseConfig config = smallPool().withBatch(BatchConfig.defaults().disabled());
         try (ProjectStore database = ProjectStore.open(config, event -> {})) {
             List<CompletableFuture<Optional<Project>>> found =
@@ -87,7 +87,7 @@ class LookupIT {
     }
 
     @Test
-    void an_embedder_s_own_look_ups_share_statements_while_a_lock_holds_up_the_first() throws SQLException {
+    void custom_look_ups_share_statements_while_a_lock_blocks_the_first() throws SQLException {
         try (ProjectStore database = ProjectStore.open(smallPool(), event -> {})) {
             Lookup<Integer, String> colours = database.dataSource().lookup(this::colours);
 
@@ -98,14 +98,14 @@ class LookupIT {
                 assertThat(Bounded.get(found.get(i))).contains("colour " + i % 40);
             }
             assertThat(statements)
-                    .as("one that waited for the lock, one for all others")
+                    .as("one statement that waited for the lock, and one for all others")
                     .hasValue(2);
             assertThat(colours.find(1_000)).isEmpty();
         }
     }
 
     @Test
-    void those_who_waited_through_an_outage_share_statements_when_it_ends() {
+    void look_ups_that_waited_during_an_outage_share_statements_when_it_ends() {
         try (ProjectStore database = ProjectStore.open(TestConfig.of(server), event -> {})) {
             Lookup<Integer, String> colours = database.dataSource().lookup(this::colours);
             assertThat(colours.find(1)).isPresent();
@@ -133,7 +133,7 @@ class LookupIT {
     }
 
     @Test
-    void a_statement_that_is_wrong_fails_as_such() {
+    void an_invalid_statement_fails_with_its_error() {
         try (ProjectStore database = ProjectStore.open(TestConfig.of(server), event -> {})) {
             Lookup<Integer, String> wrong = database.dataSource().lookup((connection, keys) -> {
                 connection.createStatement().execute("select from nowhere");
@@ -159,7 +159,7 @@ class LookupIT {
         }
     }
 
-    /** Has callers come while nobody can read the table; then lets them. */
+    /** Starts callers while the table is locked, and then releases the lock. */
     private static <T> List<CompletableFuture<T>> whileLocked(
             ProjectStore database, String table, Function<Integer, T> look) throws SQLException {
         List<CompletableFuture<T>> calls = new ArrayList<>();
@@ -191,7 +191,7 @@ class LookupIT {
         return database.projects().find(ProjectReference.parse(reference));
     }
 
-    /** One connection, so that whoever holds it holds up everybody. */
+    /** Allows one connection, so that a borrower blocks all other callers. */
     private static DatabaseConfig smallPool() {
         PoolConfig pool = PoolConfig.defaults();
         return TestConfig.of(server)

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Roles that may do less than usual: the service starts and serves all the same. */
+/** Roles with restricted rights: the service starts and serves requests. */
 class NarrowRoleIT {
     private static final Duration START = Duration.ofSeconds(20);
     private static PostgresServer server;

@@ -26,10 +26,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Threads that hold a connection and need another one, while there is none. Issue 15, number 26. */
+/** Threads that hold a connection and need a second one while the pool is exhausted. Issue 15, number 26. */
 @Timeout(60)
 class NestedBorrowIT {
-    /** Well below the 30 s for which a caller waits for a connection, and enough on a busy machine. */
+    /** Well below the 30 s connection timeout, and long enough for a busy machine. */
     private static final int SOON = 15;
 
     private static final int POOL = 4;
@@ -69,7 +69,7 @@ class NestedBorrowIT {
     }
 
     @Test
-    void writers_that_look_up_inside_all_finish_and_hold_up_nobody() throws Exception {
+    void writers_with_nested_look_ups_finish_and_block_no_other_caller() throws Exception {
         CyclicBarrier allHoldOne = new CyclicBarrier(POOL);
 
         List<Future<String>> writers = onThreads(POOL, () -> {
@@ -103,7 +103,7 @@ class NestedBorrowIT {
     }
 
     @Test
-    void more_writers_than_connections_that_look_up_inside_all_finish() throws Exception {
+    void more_writers_with_nested_look_ups_than_connections_all_finish() throws Exception {
         List<Future<String>> writers = onThreads(4 * POOL, () -> database.dataSource()
                 .write(
                         WriteToken.random("nested"),
@@ -116,7 +116,7 @@ class NestedBorrowIT {
     }
 
     @Test
-    void borrowers_that_need_a_second_connection_are_told_and_the_others_get_theirs() throws Exception {
+    void nested_borrowers_are_refused_with_a_reason_and_other_callers_get_connections() throws Exception {
         CyclicBarrier allHoldOne = new CyclicBarrier(POOL);
 
         List<Future<String>> borrowers = onThreads(POOL, () -> {
@@ -138,7 +138,7 @@ class NestedBorrowIT {
     }
 
     @Test
-    void one_thread_with_all_connections_is_told_why_it_gets_no_more() throws SQLException {
+    void a_thread_that_holds_all_connections_is_refused_with_a_reason() throws SQLException {
         List<Connection> all = new ArrayList<>();
         for (int i = 0; i < POOL; i++) {
             all.add(database.dataSource().getConnection());

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Behind a pooler in transaction mode, where each transaction may run on another connection of the server. Issue 15, number 1. */
+/** PgBouncer in transaction mode, where each transaction may run on another server connection. Issue 15, number 1. */
 @Timeout(120)
 class PoolerIT {
     private static final int THREADS = 30;
@@ -64,7 +64,7 @@ class PoolerIT {
     }
 
     @Test
-    void every_acknowledged_write_is_stored_and_none_fails() throws InterruptedException {
+    void every_acknowledged_write_is_stored_and_no_write_fails() throws InterruptedException {
         Set<String> acknowledged = ConcurrentHashMap.newKeySet();
         Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
         try (ProjectStore database = ProjectStore.open(config(), event -> {})) {
@@ -84,7 +84,7 @@ class PoolerIT {
                 }
             });
             assertThat(Thread.getAllStackTraces().keySet())
-                    .as("threads for borrowers that unwrap the driver's connection, of which there are none here")
+                    .as("threads for borrowers of unwrapped connections; this test has none")
                     .noneMatch(thread -> thread.getName().startsWith("lifeline-return-check"));
         }
 
@@ -106,7 +106,10 @@ class PoolerIT {
         }
     }
 
-    /** As an embedder does who keeps his code. Every second one changes his mind, so that there are statements that roll back. */
+    /**
+     * Writes like application code that uses plain JDBC. Every second transaction is rolled back, so that statements of
+     * rolled-back transactions are prepared as well.
+     */
     private static void useOwnConnection(ProjectStore database, String id) throws SQLException {
         try (Connection connection = database.dataSource().getConnection()) {
             connection.setAutoCommit(false);
@@ -151,7 +154,7 @@ class PoolerIT {
     }
 
     @Test
-    void no_session_state_of_ours_stays_on_the_pooler_s_connections() throws SQLException {
+    void no_session_state_remains_on_the_connections_of_the_pooler() throws SQLException {
         AtomicInteger opened = new AtomicInteger();
         for (int i = 0; i < 2; i++) {
             try (ProjectStore database = ProjectStore.open(config(), event -> {})) {
@@ -172,7 +175,7 @@ class PoolerIT {
         assertThat(asOtherClients("select current_setting('search_path')")).containsOnly("\"$user\", public");
     }
 
-    /** Holds all of the pooler's connections to the server at once, and asks on each. */
+    /** Holds all server connections of the pooler at once and queries each of them. */
     private static List<String> asOtherClients(String question) throws SQLException {
         List<Connection> clients = new ArrayList<>();
         List<String> answers = new ArrayList<>();

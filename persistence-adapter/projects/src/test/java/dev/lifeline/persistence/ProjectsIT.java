@@ -19,7 +19,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The contract, kept on a real PostgreSQL; in a schema of our own, so that no statement forgets it. */
+/**
+ * The repository contract against a real PostgreSQL; in a separate schema, so that a statement without the schema
+ * fails.
+ */
 class ProjectsIT extends ProjectRepositoryContract {
     private static PostgresServer server;
     private static ProjectStore database;
@@ -43,7 +46,7 @@ class ProjectsIT extends ProjectRepositoryContract {
     }
 
     @Test
-    void a_rule_of_the_database_s_owner_is_not_taken_for_a_slug_that_is_taken() {
+    void a_violated_check_constraint_is_not_reported_as_a_taken_slug() {
         Project project = repository().create(new NewProject(new Slug("apollo"), "Apollo", null));
         server.execute("alter table lifeline.projects add constraint ours check (name <> 'Gemini')");
         try {

@@ -35,8 +35,8 @@ import org.postgresql.copy.PGCopyInputStream;
 import org.postgresql.jdbc.PgConnection;
 
 /**
- * What one borrower leaves behind, and the next one meets; the pool has a single connection, so that it is the same one. Issue
- * 15, numbers 2, 3 and 4.
+ * Session state that one borrower leaves behind. The pool has a single connection, so that the next borrower gets the
+ * same one. Issue 15, numbers 2, 3 and 4.
  */
 @Timeout(60)
 class ReturnedConnectionIT {
@@ -111,7 +111,7 @@ class ReturnedConnectionIT {
     }
 
     @Test
-    void a_copy_that_was_read_in_part_does_not_shift_the_answers_of_others() throws Exception {
+    void a_partially_read_copy_does_not_shift_replies_to_other_borrowers() throws Exception {
         for (int i = 0; i < 5; i++) {
             borrow(connection -> readFiveBytes(connection.unwrap(PGConnection.class), "copy counters to stdout"));
 
@@ -123,12 +123,14 @@ class ReturnedConnectionIT {
         try (InputStream rows = new PGCopyInputStream(connection, copy)) {
             assertThat(rows.readNBytes(5)).hasSize(5);
         } catch (IOException e) {
-            assertThat(e).hasCauseInstanceOf(SQLException.class); // the driver's own confusion, which must stay here
+            assertThat(e)
+                    .hasCauseInstanceOf(
+                            SQLException.class); // the driver is out of sync; the error must not reach other borrowers
         }
     }
 
     @Test
-    void a_copy_that_was_left_open_does_not_hang_the_next_borrower() throws Exception {
+    void an_open_copy_does_not_block_the_next_borrower() throws Exception {
         borrow(connection -> connection.unwrap(PGConnection.class).getCopyAPI().copyIn("copy counters from stdin"));
 
         assertEveryProjectIsFound();
@@ -141,7 +143,7 @@ class ReturnedConnectionIT {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void work_that_leaves_a_copy_open_neither_hangs_nor_changes_anything(boolean fails) {
+    void a_write_that_leaves_a_copy_open_neither_hangs_nor_changes_data(boolean fails) {
         WriteToken token = WriteToken.random("copy");
 
         assertThatIllegalStateException().isThrownBy(() -> database.dataSource().write(token, connection -> {
@@ -161,7 +163,7 @@ class ReturnedConnectionIT {
     }
 
     @Test
-    void a_borrower_of_the_driver_s_connection_keeps_its_session_in_the_pool() throws Exception {
+    void unwrapping_the_connection_keeps_its_session_in_the_pool() throws Exception {
         AtomicInteger before = new AtomicInteger();
         borrow(connection -> before.set(connection.unwrap(PGConnection.class).getBackendPID()));
 
@@ -170,7 +172,7 @@ class ReturnedConnectionIT {
     }
 
     @Test
-    void a_transaction_that_was_begun_by_SQL_is_not_committed_by_the_next_one() throws Exception {
+    void a_transaction_started_with_SQL_is_not_committed_by_the_next_borrower() throws Exception {
         borrow(connection -> {
             run(connection, "begin");
             run(connection, "insert into counters values ('stranger', 1)");
@@ -186,7 +188,7 @@ class ReturnedConnectionIT {
     }
 
     @Test
-    void a_transaction_that_was_begun_on_the_driver_s_connection_is_rolled_back() throws Exception {
+    void a_transaction_started_on_the_unwrapped_connection_is_rolled_back() throws Exception {
         borrow(connection -> {
             connection.setAutoCommit(false);
             run(connection.unwrap(PgConnection.class), "insert into counters values ('stranger', 1)");
@@ -212,7 +214,7 @@ class ReturnedConnectionIT {
                 "set default_transaction_read_only = on",
                 "set statement_timeout = '1ms'",
             })
-    void what_SQL_changed_in_the_session_is_undone(String change) throws Exception {
+    void session_changes_made_with_SQL_are_reset(String change) throws Exception {
         borrow(connection -> run(connection, change));
 
         assertEveryProjectIsFound();
@@ -228,7 +230,7 @@ class ReturnedConnectionIT {
     }
 
     @Test
-    void what_JDBC_changed_in_the_session_is_undone() throws Exception {
+    void session_changes_made_with_JDBC_are_reset() throws Exception {
         borrow(connection -> {
             connection.setSchema("other");
             connection.setClientInfo("ApplicationName", "somebody");
@@ -246,7 +248,7 @@ class ReturnedConnectionIT {
     }
 
     @Test
-    void a_session_lock_and_a_prepared_statement_do_not_outlive_their_borrower() throws Exception {
+    void session_locks_and_prepared_statements_are_released_on_return() throws Exception {
         for (int i = 0; i < 2; i++) {
             borrow(connection -> {
                 run(connection, "prepare mine as select 1");
@@ -262,7 +264,7 @@ class ReturnedConnectionIT {
     }
 
     @Test
-    void a_write_finds_its_own_tables_whatever_its_work_sets() {
+    void a_write_finds_its_tables_regardless_of_session_settings() {
         server.execute("create or replace function hide() returns text language sql as"
                 + " $$ select set_config('search_path', 'other', false) $$");
 
@@ -283,7 +285,7 @@ class ReturnedConnectionIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "an outcome"})
-    void work_that_rolls_back_by_SQL_and_goes_on_is_refused(String outcome) {
+    void work_that_continues_after_a_rollback_with_SQL_is_refused(String outcome) {
         WriteToken token = WriteToken.random("ended");
         AtomicInteger runs = new AtomicInteger();
 
@@ -304,7 +306,7 @@ class ReturnedConnectionIT {
     }
 
     @Test
-    void a_lent_connection_is_itself() {
+    void a_borrowed_connection_equals_itself() {
         WriteResult<String> written = database.dataSource().write(WriteToken.random("equal"), connection -> {
             assertThat(connection.equals(connection)).isTrue();
             assertThat(connection.hashCode()).isEqualTo(connection.hashCode());
@@ -315,7 +317,7 @@ class ReturnedConnectionIT {
     }
 
     @Test
-    void a_commit_that_the_server_answers_with_a_rollback_fails() throws Exception {
+    void a_commit_that_the_server_turns_into_a_rollback_fails() throws Exception {
         borrow(connection -> {
             connection.setAutoCommit(false);
             run(connection, "insert into counters values ('lost', 1)");

@@ -17,12 +17,15 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** A host that accepts and never answers, and a primary that becomes read-only while another takes over. */
+/**
+ * A host that accepts connections and never answers, and a primary that becomes read-only while another server takes
+ * over.
+ */
 class SeveralHostsFaultIT {
     private static final Duration RECOVERY = Duration.ofSeconds(10);
 
     @Test
-    void a_first_host_that_never_answers_does_not_keep_us_from_the_second() throws IOException {
+    void a_first_host_that_never_answers_does_not_prevent_use_of_the_second() throws IOException {
         try (ServerSocket silent = silentHost();
                 PostgresServer server = PostgresServer.started();
                 ProjectStore database = open(silent.getLocalPort(), server.port())) {
@@ -33,7 +36,7 @@ class SeveralHostsFaultIT {
     }
 
     @Test
-    void an_only_host_that_never_answers_holds_up_neither_the_check_nor_the_end() throws IOException {
+    void a_single_host_that_never_answers_blocks_neither_check_nor_close() throws IOException {
         try (ServerSocket silent = silentHost();
                 ProjectStore database = open(silent.getLocalPort())) {
 
@@ -43,7 +46,7 @@ class SeveralHostsFaultIT {
     }
 
     @Test
-    void when_the_primary_turns_read_only_and_another_host_takes_over_we_follow() {
+    void connections_follow_the_primary_to_another_host() {
         try (PostgresServer former = PostgresServer.started();
                 PostgresServer successor = PostgresServer.started()) {
             setReadOnly(successor, true);

@@ -18,18 +18,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * A table is changed while statements on it are prepared. Issue 15, number 7. That the language of the message does not matter
- * is shown by the classifier's unit test.
+ * A table is altered while statements on it are prepared. Issue 15, number 7. The unit test of the classifier covers
+ * messages in other languages.
  */
 @Timeout(60)
 class StalePlanIT {
     private static final String QUESTION = "select * from shapes where id = ?";
 
-    /** More than the threshold of the driver, after which it prepares a statement on the server. */
+    /** Exceeds the driver's prepare threshold, after which it prepares a statement on the server. */
     private static final int OFTEN = 12;
 
     @Test
-    void a_change_of_a_table_under_load_fails_no_write_and_no_borrower_twice() throws SQLException {
+    void altering_a_table_under_load_fails_no_write_and_each_borrower_at_most_once() throws SQLException {
         try (PostgresServer server = PostgresServer.started()) {
             server.execute("create table shapes (id int primary key)");
             server.execute("insert into shapes values (1)");
@@ -50,7 +50,7 @@ class StalePlanIT {
     }
 
     @Test
-    void projects_are_changed_while_their_table_is() {
+    void projects_are_written_while_their_table_is_altered() {
         try (PostgresServer server = PostgresServer.started();
                 ProjectStore database = ProjectStore.open(TestConfig.of(server), event -> {})) {
             for (int i = 0; i < OFTEN; i++) {
@@ -84,7 +84,9 @@ class StalePlanIT {
         }
     }
 
-    /** In a transaction the driver cannot help itself, and nothing is repeated for borrowers. */
+    /**
+     * Counts failures. In a transaction the driver cannot prepare the statement again, and borrowers get no retries.
+     */
     private static int failuresOfBorrowers(ProjectStore database) {
         int failures = 0;
         for (int i = 0; i < OFTEN; i++) {

@@ -78,14 +78,14 @@ class StuckPasswordIT {
         }
     }
 
-    /** As a file on an unreachable share: the read cannot be interrupted. */
+    /** Blocks uninterruptibly, like a file on an unreachable network share. */
     private void hang() {
         boolean released = false;
         while (!released) {
             try {
                 released = release.await(60, TimeUnit.SECONDS);
             } catch (InterruptedException e) {
-                // Reads of files are not interruptible.
+                // File reads are not interruptible.
             }
         }
     }

@@ -24,14 +24,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** An embedder's listener that blocks the thread that brings the connections back, and does not care for interrupts. */
+/** A listener that blocks the recovery thread and ignores interrupts. */
 class StuckWatchFaultIT {
     private static final ProjectReference SOME = ProjectReference.parse("some-project");
 
-    /** Makes the bound 5 s, and not 14. */
+    /** Reduces the limit from 14 s to 5 s. */
     private static final Duration PROOF = Duration.ofSeconds(1);
 
-    /** The bound, what the recovery takes, and some time for a busy machine. */
+    /** The limit, the time for recovery, and a margin for a busy machine. */
     private static final Duration REPLACED = Duration.ofSeconds(18);
 
     private static final Duration SOON = Duration.ofSeconds(10);
@@ -57,7 +57,7 @@ class StuckWatchFaultIT {
         database.awaitStarted();
         assertThat(reading()).succeedsWithin(REPLACED);
         assertThat(database.dataSource().connection().check().isHealthy())
-                .isTrue(); // by then the first look has told everything
+                .isTrue(); // the first check has reported all its events by then
     }
 
     @AfterEach
@@ -69,7 +69,7 @@ class StuckWatchFaultIT {
     }
 
     @Test
-    void a_listener_that_blocks_the_recovery_during_an_outage_does_not_stop_it() {
+    void a_listener_that_blocks_the_recovery_thread_during_an_outage_does_not_stop_recovery() {
         openOn(server.port());
         victim = "lifeline-recovery";
         server.stop();
@@ -94,7 +94,7 @@ class StuckWatchFaultIT {
     }
 
     @Test
-    void closing_takes_bounded_time_while_the_recovery_is_stuck() {
+    void close_takes_bounded_time_while_the_recovery_thread_is_stuck() {
         openOn(server.port());
         victim = "lifeline-recovery";
         server.stop();
@@ -107,7 +107,7 @@ class StuckWatchFaultIT {
         assertThat(caller).failsWithin(REPLACED);
     }
 
-    /** Beside those of the pool. */
+    /** Counts sessions other than those of the pool. */
     private int extraSessions() {
         return server.query("select count(*) from pg_stat_activity where application_name = 'lifeline'")
                 - database.dataSource().connection().health().pool().active()
@@ -133,7 +133,7 @@ class StuckWatchFaultIT {
                 release.await();
                 return;
             } catch (InterruptedException e) {
-                // That is the point: some code does not end when it is asked to.
+                // Ignored on purpose: some code does not react to interrupts.
             }
         }
     }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The health verdict follows what callers can do, also where the kept session of the probe still answers. */
+/** The reported health matches what callers can do, even where the open session of the probe still works. */
 class TrueVerdictIT {
     private static final Duration NOTICED = Duration.ofSeconds(8);
     private static final Duration SLOW_CLOCK = Duration.ofSeconds(12);
@@ -70,7 +70,7 @@ class TrueVerdictIT {
     }
 
     @Test
-    void a_default_of_read_only_that_ends_while_the_kept_session_has_it_still_is_noticed() {
+    void the_end_of_a_read_only_default_is_noticed_although_the_open_probe_session_still_has_it() {
         server.execute("alter role app set default_transaction_read_only = on");
         endAllSessions();
         await().atMost(NOTICED).until(() -> checkedState() == ConnectionState.READ_ONLY);
@@ -86,7 +86,7 @@ class TrueVerdictIT {
     }
 
     @Test
-    void a_password_changed_on_the_server_alone_is_noticed_when_the_pool_cannot_connect() {
+    void a_password_changed_only_on_the_server_is_noticed_when_the_pool_cannot_connect() {
         server.requirePassword("app");
         server.execute("alter role app password 'two'");
         endPooledSessions();
@@ -100,7 +100,7 @@ class TrueVerdictIT {
     }
 
     @Test
-    void a_server_without_a_slot_for_anything_but_the_kept_session_of_the_probe_is_not_connected() {
+    void a_server_with_a_slot_only_for_the_open_probe_session_is_not_reported_as_connected() {
         server.execute("alter role app connection limit 0");
         endPooledSessions();
         readInBackground();
@@ -113,7 +113,7 @@ class TrueVerdictIT {
     }
 
     @Test
-    void live_connections_go_on_serving_while_new_logins_are_refused() throws Exception {
+    void open_connections_keep_serving_while_new_logins_are_refused() throws Exception {
         try (var held = database.dataSource().getConnection()) {
             server.requirePassword("app");
             server.execute("alter role app password 'two'");
@@ -147,10 +147,10 @@ class TrueVerdictIT {
                 work -> new Thread(work).start());
     }
 
-    /** Ends the sessions of the pool, and not that of the probe. */
+    /** Terminates the sessions of the pool, but not that of the probe. */
     private void endPooledSessions() {
         assertThat(database.dataSource().connection().check().isHealthy())
-                .isTrue(); // the last statement of the probe is its question then
+                .isTrue(); // by then, the last statement of the probe session is the probe query
         server.query("select count(pg_terminate_backend(pid)) from pg_stat_activity where usename = 'app'"
                 + " and query not like '%pg_postmaster_start_time%'");
     }

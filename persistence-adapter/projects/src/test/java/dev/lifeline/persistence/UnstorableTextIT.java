@@ -45,17 +45,17 @@ class UnstorableTextIT {
     }
 
     @Test
-    void name_that_the_encoding_lacks_is_named() {
+    void a_name_that_the_encoding_cannot_represent_is_reported() {
         assertRefused("name", () -> create("a", UNKNOWN_IN_LATIN1, "fine"));
     }
 
     @Test
-    void description_that_the_encoding_lacks_is_named() {
+    void a_description_that_the_encoding_cannot_represent_is_reported() {
         assertRefused("description", () -> create("b", "fine", UNKNOWN_IN_LATIN1));
     }
 
     @Test
-    void replacement_that_the_encoding_lacks_is_named() {
+    void a_replacement_that_the_encoding_cannot_represent_is_reported() {
         create("c", "fine", null);
 
         assertRefused("description", () -> database.projects()
@@ -72,12 +72,12 @@ class UnstorableTextIT {
     }
 
     @Test
-    void search_text_that_the_encoding_lacks_is_named() {
+    void a_search_text_that_the_encoding_cannot_represent_is_reported() {
         assertRefused("q", () -> database.projects().list(new ProjectQuery(10, null, UNKNOWN_IN_LATIN1)));
     }
 
     @Test
-    void text_that_the_encoding_has_is_stored() {
+    void text_that_the_encoding_can_represent_is_stored() {
         assertThat(create("e", "\u00E9t\u00E9", "\u00FC").stored()).isPresent();
     }
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A database that is wiped or recreated under the service: the schema is made again. */
+/** A database that is emptied or recreated while the service runs: the schema is created again. */
 class WipedDatabaseIT {
     private static final Duration RECOVERY = Duration.ofSeconds(10);
     private static final ProjectReference SOME = ProjectReference.parse("some-project");
@@ -42,14 +42,14 @@ class WipedDatabaseIT {
     }
 
     @Test
-    void a_read_after_the_schema_was_dropped_finds_a_new_one() {
+    void a_read_after_the_schema_was_dropped_recreates_it() {
         wipe();
 
         assertThat(database.projects().find(SOME)).isEmpty();
     }
 
     @Test
-    void a_write_after_the_schema_was_dropped_finds_a_new_one() {
+    void a_write_after_the_schema_was_dropped_recreates_it() {
         wipe();
 
         create();
@@ -58,7 +58,7 @@ class WipedDatabaseIT {
     }
 
     @Test
-    void a_write_of_an_embedder_after_the_schema_was_dropped_finds_a_new_one() {
+    void a_custom_write_after_the_schema_was_dropped_recreates_it() {
         wipe();
 
         assertThat(database.dataSource()
@@ -68,7 +68,7 @@ class WipedDatabaseIT {
     }
 
     @Test
-    void a_forced_reconnect_makes_a_missing_schema_again() {
+    void a_forced_reconnect_recreates_a_missing_schema() {
         wipe();
 
         assertThat(database.dataSource().connection().reconnect().isHealthy()).isTrue();

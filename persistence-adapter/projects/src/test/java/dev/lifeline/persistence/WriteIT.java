@@ -29,7 +29,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What embedders get who write with statements of their own. */
+/** Idempotent writes with SQL of the embedding application. */
 class WriteIT {
     private static PostgresServer server;
     private static ProjectStore database;
@@ -38,7 +38,7 @@ class WriteIT {
     static void start() {
         server = PostgresServer.started();
         database = ProjectStore.open(TestConfig.of(server), event -> {});
-        database.dataSource().write(WriteToken.random("first"), connection -> "makes the schema be there");
+        database.dataSource().write(WriteToken.random("first"), connection -> "creates the schema");
         server.execute("create table counters (name text primary key, value int not null)");
     }
 
@@ -55,7 +55,7 @@ class WriteIT {
     }
 
     @Test
-    void a_write_happens_once_for_each_token_and_its_outcome_is_told_again() {
+    void a_write_runs_once_per_token_and_its_outcome_is_returned_again() {
         WriteToken token = WriteToken.random("count");
         AtomicInteger runs = new AtomicInteger();
         SqlWork<String> work = connection -> {
@@ -71,7 +71,7 @@ class WriteIT {
     }
 
     @Test
-    void a_write_that_fails_leaves_nothing_and_its_token_unused() {
+    void a_failed_write_changes_nothing_and_leaves_its_token_unused() {
         WriteToken token = WriteToken.random("count");
 
         assertThatExceptionOfType(DatabaseOperationException.class)
@@ -90,7 +90,7 @@ class WriteIT {
     }
 
     @Test
-    void a_failure_that_the_work_swallows_is_noticed_since_the_server_rolls_back() {
+    void an_error_that_the_work_swallows_is_reported_because_the_server_rolls_back() {
         WriteToken token = WriteToken.random("count");
 
         assertThatIllegalStateException()
@@ -109,7 +109,7 @@ class WriteIT {
     }
 
     @Test
-    void a_failure_at_COMMIT_that_the_server_tells_is_no_doubt() {
+    void an_error_reported_at_COMMIT_is_not_in_doubt() {
         server.execute("create table pairs (id int unique deferrable initially deferred)");
 
         assertThatExceptionOfType(DatabaseOperationException.class)
@@ -122,7 +122,7 @@ class WriteIT {
     }
 
     @Test
-    void deadlocked_writes_are_repeated_until_both_have_happened() {
+    void deadlocked_writes_are_retried_until_both_succeed() {
         CyclicBarrier bothHoldOne = new CyclicBarrier(2);
         AtomicInteger runs = new AtomicInteger();
 
@@ -138,7 +138,7 @@ class WriteIT {
     }
 
     @Test
-    void two_who_write_with_one_token_at_once_do_it_once_and_one_is_told_that_it_is_under_way()
+    void concurrent_writes_with_one_token_run_once_and_the_second_is_refused_as_in_progress()
             throws InterruptedException {
         WriteToken token = WriteToken.random("count");
         CountDownLatch begun = new CountDownLatch(1);
@@ -162,7 +162,7 @@ class WriteIT {
     }
 
     @Test
-    void another_fingerprint_under_the_same_token_is_refused() {
+    void another_fingerprint_with_the_same_token_is_refused() {
         WriteToken token = WriteToken.random("count").withFingerprint("one");
         database.dataSource().write(token, add("a"));
 
@@ -197,7 +197,7 @@ class WriteIT {
     }
 
     @Test
-    void work_that_ends_the_transaction_by_a_statement_is_noticed() {
+    void work_that_ends_the_transaction_with_SQL_is_reported() {
         for (String end : List.of("commit", "rollback")) {
             assertThatIllegalStateException()
                     .isThrownBy(() -> database.dataSource().write(WriteToken.random("count"), connection -> {
@@ -208,9 +208,9 @@ class WriteIT {
         }
     }
 
-    /** As when the host of the service is gone: nobody tells the server that its client will not go on. */
+    /** A host that crashes in mid-transaction: the server is not notified that its client is gone. */
     @Test
-    void a_writer_who_does_not_go_on_does_not_keep_others_from_its_token() {
+    void a_stalled_writer_does_not_block_its_token_permanently() {
         WriteToken token = WriteToken.random("count");
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch over = new CountDownLatch(1);
@@ -233,7 +233,7 @@ class WriteIT {
     }
 
     @Test
-    void reads_return_what_the_work_finds() {
+    void reads_return_the_result_of_the_work() {
         assertThat(database.dataSource().<Integer>read(connection -> {
                     try (Statement statement = connection.createStatement();
                             var answer = statement.executeQuery("select count(*) from counters")) {
@@ -245,7 +245,7 @@ class WriteIT {
     }
 
     @Test
-    void old_receipts_are_forgotten_in_batches_and_young_ones_kept() {
+    void old_receipts_are_deleted_in_batches_and_recent_ones_kept() {
         server.execute("truncate write_receipts");
         server.execute("insert into write_receipts (scope, key, fingerprint, created_at)"
                 + " select 'old', i::text, '', now() - interval '25 hours' from generate_series(1, 7) i");
@@ -263,7 +263,7 @@ class WriteIT {
     }
 
     @Test
-    void receipts_can_be_in_a_schema_of_the_embedder_s_choice() {
+    void receipts_can_be_in_a_configured_schema() {
         try (ProjectStore other = ProjectStore.open(TestConfig.of(server).withSchema("own_place"), event -> {})) {
             WriteToken token = WriteToken.random("count");
             other.dataSource().write(token, add("a"));
@@ -275,7 +275,7 @@ class WriteIT {
     }
 
     @Test
-    void without_the_table_of_receipts_a_write_says_so() {
+    void a_write_without_the_receipts_table_reports_the_missing_table() {
         try (ProjectStore bare =
                 ProjectStore.open(TestConfig.of(server).withSchema("nowhere").withMigrate(false), event -> {})) {
             assertThatIllegalStateException()

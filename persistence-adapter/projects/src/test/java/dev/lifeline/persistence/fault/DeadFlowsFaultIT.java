@@ -5,13 +5,13 @@ import dev.lifeline.testing.proxy.FaultProxy;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** Connections that died without a word, while the server is well and new ones work. */
+/** Connections that die silently while the server is healthy and new connections work. */
 class DeadFlowsFaultIT {
-    /** Found dead within a second, and served over another one. */
+    /** Detected within a second, and served on another connection. */
     private static final Duration PROMISED = Duration.ofMillis(2_500).plus(Rig.MARGIN);
 
     @Test
-    void nobody_fails_when_requests_are_lost() {
+    void no_request_fails_when_requests_are_lost() {
         try (PostgresServer server = PostgresServer.started();
                 FaultProxy proxy = FaultProxy.to(server.port());
                 Rig rig = Rig.at(proxy.port())) {
@@ -23,7 +23,7 @@ class DeadFlowsFaultIT {
     }
 
     @Test
-    void nobody_fails_when_replies_are_lost() {
+    void no_request_fails_when_replies_are_lost() {
         try (PostgresServer server = PostgresServer.started();
                 FaultProxy proxy = FaultProxy.to(server.port());
                 Rig rig = Rig.at(proxy.port())) {

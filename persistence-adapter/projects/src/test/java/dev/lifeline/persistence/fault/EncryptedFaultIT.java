@@ -12,12 +12,12 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The watch under TLS: what we see of a connection are its waits, not its words. */
+/** The sentinel under TLS: it observes how long connections wait, not their content. */
 class EncryptedFaultIT {
     private static final Duration PROMISED = Duration.ofMillis(2_500).plus(Rig.MARGIN);
 
     @Test
-    void dead_connections_are_found_and_nobody_fails(@TempDir Path directory) {
+    void dead_connections_are_detected_and_no_request_fails(@TempDir Path directory) {
         try (PostgresServer server = PostgresServer.started();
                 FaultProxy proxy = FaultProxy.to(server.port())) {
             server.offerTls(directory);

@@ -6,12 +6,12 @@ import dev.lifeline.testing.postgres.PostgresServer;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** A primary and a real standby that streams from it, over a URL that names both. */
+/** A primary with a streaming standby, over a URL that names both. */
 class FailoverFaultIT {
     private static final Duration PROMOTED = Duration.ofSeconds(2).plus(Rig.RECOVERY);
 
     @Test
-    void nobody_fails_when_the_standby_takes_over_from_a_dead_primary() {
+    void no_request_fails_when_the_standby_takes_over_from_a_dead_primary() {
         try (PostgresServer primary = PostgresServer.started();
                 PostgresServer standby = PostgresServer.standbyOf(primary);
                 Rig rig = Rig.at(primary.port(), standby.port())) {
@@ -25,9 +25,9 @@ class FailoverFaultIT {
         }
     }
 
-    /** The old primary lives on and refuses writes: connections to it work, and are of no use. */
+    /** The old primary stays up and rejects writes: connections to it work but are useless. */
     @Test
-    void nobody_fails_when_the_primary_lives_on_and_refuses_writes() {
+    void no_request_fails_when_the_old_primary_stays_up_and_rejects_writes() {
         try (PostgresServer primary = PostgresServer.started();
                 PostgresServer standby = PostgresServer.standbyOf(primary);
                 Rig rig = Rig.at(primary.port(), standby.port())) {

@@ -8,7 +8,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 
-/** A table in {@code target/fault-table.md}, with a row for each test that ran. */
+/** Table in {@code target/fault-table.md}, with a row for each test. */
 final class FaultTable {
     private static final Path FILE = Path.of("target", "fault-table.md");
     private static final List<String> HEAD = List.of(
@@ -20,7 +20,7 @@ final class FaultTable {
                 .formatted(
                         runningTest(),
                         Runtime.version().feature(),
-                        report.fates().size(),
+                        report.results().size(),
                         report.failures().isEmpty() ? "0" : report.failures(),
                         report.inDoubt(),
                         report.longest().toMillis(),

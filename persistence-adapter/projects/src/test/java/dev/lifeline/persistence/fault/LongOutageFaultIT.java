@@ -10,12 +10,12 @@ import dev.lifeline.testing.postgres.PostgresServer;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** An outage that is longer than callers are held, and a database that is not there at first. */
+/** An outage that is longer than the hold time of callers, and a database that is absent at the start. */
 class LongOutageFaultIT {
     private static final Duration HOLD = Duration.ofSeconds(1);
 
     @Test
-    void newcomers_are_refused_at_once_and_served_as_soon_as_it_is_back() {
+    void late_callers_are_refused_at_once_and_served_as_soon_as_the_database_is_back() {
         try (PostgresServer server = PostgresServer.started();
                 Rig rig = Rig.on(
                         server, config -> config.withGate(GateConfig.defaults().withHold(HOLD)))) {

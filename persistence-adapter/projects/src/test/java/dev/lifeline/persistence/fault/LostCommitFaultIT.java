@@ -33,9 +33,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The connection breaks around a COMMIT: before it arrives, while it is worked on, or on the way of its answer. */
+/** The connection breaks around a COMMIT: before it arrives, while it runs, or before its response arrives. */
 class LostCommitFaultIT {
-    /** The last message of a request. */
+    /** Length of the Sync message, which is the last one of a request. */
     private static final int SYNC_BYTES = 5;
 
     private static PostgresServer server;
@@ -59,7 +59,7 @@ class LostCommitFaultIT {
     }
 
     @Test
-    void a_write_whose_COMMIT_is_cut_at_any_byte_happens_once() {
+    void a_write_runs_once_if_the_connection_is_cut_at_any_byte_of_its_COMMIT() {
         try (CommitCutter cutter = CommitCutter.to(server.port());
                 ProjectStore database = open(cutter.port())) {
             int requestBytes = writeUntilBeyond(database, cutter, cutter::cutRequestAfter, "request");
@@ -68,16 +68,16 @@ class LostCommitFaultIT {
             assertThat(requestBytes).as("positions in the request").isGreaterThan(10); // one message
             assertThat(replyBytes).as("positions in the reply").isGreaterThan(15);
             await().untilAsserted(() -> assertThat(events.ofType(OutcomeResolved.class))
-                    .as("what became of those whose answer was lost")
+                    .as("outcomes of the writes with a lost response")
                     .hasSize(requestBytes + replyBytes));
             await().untilAsserted(() -> assertThat(
                             events.ofType(OutcomeResolved.class).stream().filter(OutcomeResolved::committed))
-                    .as("committed: the server does so as soon as it has read the message before the last")
+                    .as("committed: the server commits as soon as it has read the message before the last")
                     .hasSizeBetween(replyBytes, replyBytes + SYNC_BYTES));
         }
     }
 
-    /** Cuts one byte later each time, and returns at how many places. */
+    /** Cuts one byte later in each round and returns the number of cut positions. */
     private int writeUntilBeyond(ProjectStore database, CommitCutter cutter, IntConsumer cut, String kind) {
         for (int position = 0; ; position++) {
             String name = kind + "-" + position;
@@ -96,7 +96,7 @@ class LostCommitFaultIT {
     }
 
     @Test
-    void a_write_whose_COMMIT_is_sent_and_never_answered_happens_once() {
+    void a_write_runs_once_if_its_COMMIT_is_never_answered() {
         try (CommitCutter cutter = CommitCutter.to(server.port());
                 ProjectStore database = open(cutter.port())) {
             for (int i = 0; i < 20; i++) {
@@ -109,7 +109,7 @@ class LostCommitFaultIT {
     }
 
     @Test
-    void a_COMMIT_that_takes_three_seconds_is_not_done_again_while_it_goes_on() {
+    void a_COMMIT_that_takes_three_seconds_is_not_repeated() {
         makeCommitsOf("slow", 3);
         try (CommitCutter cutter = CommitCutter.to(server.port());
                 ProjectStore database = open(cutter.port())) {
@@ -130,7 +130,7 @@ class LostCommitFaultIT {
     }
 
     @Test
-    void a_slow_COMMIT_on_a_flow_that_dies_without_a_word_happens_once() {
+    void a_slow_COMMIT_on_a_silently_dead_connection_runs_once() {
         makeCommitsOf("silent", 3);
         try (FaultProxy proxy = FaultProxy.to(server.port());
                 ProjectStore database = open(proxy.port())) {
@@ -147,9 +147,9 @@ class LostCommitFaultIT {
         }
     }
 
-    /** The second attempt waits for the first one on the server, and is left behind there as well. */
+    /** The second attempt waits on the server for the first one, and its connection dies as well. */
     @Test
-    void whatever_earlier_attempts_left_behind_is_ended() {
+    void backends_of_earlier_attempts_are_terminated() {
         makeCommitsOf("stuck", 28);
         Queue<String> names = new ConcurrentLinkedQueue<>(List.of("stuck", "second", "third"));
         try (FaultProxy proxy = FaultProxy.to(server.port());
@@ -175,9 +175,9 @@ class LostCommitFaultIT {
                 server.query("select count(*) from pg_stat_activity where state = 'active' and " + which) == 1);
     }
 
-    /** Who must not try again has no way to find out. */
+    /** With a single attempt, the outcome cannot be determined. */
     @Test
-    void a_write_whose_outcome_stays_unknown_is_told_as_such_and_found_out_with_its_token() {
+    void a_write_with_an_unknown_outcome_is_reported_as_in_doubt_and_resolved_with_its_token() {
         WriteToken token = WriteToken.random("entry");
         try (CommitCutter cutter = CommitCutter.to(server.port());
                 ProjectStore database = open(config(cutter.port(), 1))) {
@@ -201,7 +201,7 @@ class LostCommitFaultIT {
                 + " for each row when (new.name = '" + name + "') execute function be_slow()");
     }
 
-    /** Healthy, with its schema made: the commits of that are not the ones to be cut. */
+    /** Opens a store and creates its schema, so that later commits are the ones that are cut. */
     private ProjectStore open(int port) {
         return open(config(port, RetryConfig.defaults().maxAttempts()));
     }

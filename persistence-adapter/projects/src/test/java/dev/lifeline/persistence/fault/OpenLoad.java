@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Requests at a fixed pace, whatever becomes of the earlier ones: each on a thread of its own, with its fate written down. A
- * slow answer counts from the moment when its request was due.
+ * Open-loop load: sends requests at a fixed rate regardless of earlier responses, each on a separate thread, and
+ * records the results. Response times count from the scheduled time of the request.
  */
 final class OpenLoad {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -26,7 +26,7 @@ final class OpenLoad {
     private final int readsForEachWrite;
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(OpenLoad::daemon);
     private final ExecutorService threads = Executors.newCachedThreadPool(OpenLoad::daemon);
-    private final Queue<Fate> fates = new ConcurrentLinkedQueue<>();
+    private final Queue<RequestResult> results = new ConcurrentLinkedQueue<>();
     private final AtomicInteger count = new AtomicInteger();
 
     private OpenLoad(ProjectRepository projects, ProjectReference read, int readsForEachWrite) {
@@ -35,7 +35,7 @@ final class OpenLoad {
         this.readsForEachWrite = readsForEachWrite;
     }
 
-    /** Load that goes on until it is finished. */
+    /** Starts the load, which runs until {@link #finish}. */
     static OpenLoad start(ProjectRepository projects, ProjectReference read, Pace pace) {
         OpenLoad load = new OpenLoad(projects, read, pace.readsForEachWrite());
         load.clock.scheduleAtFixedRate(load::request, 0, pace.microsBetween(), TimeUnit.MICROSECONDS);
@@ -52,34 +52,34 @@ final class OpenLoad {
         int number = count.incrementAndGet();
         long due = System.nanoTime();
         boolean write = number % (readsForEachWrite + 1) == 0;
-        threads.execute(() -> fates.add(write ? write(number, due) : read(due)));
+        threads.execute(() -> results.add(write ? write(number, due) : read(due)));
     }
 
-    private Fate read(long due) {
+    private RequestResult read(long due) {
         try {
             boolean right = projects.find(read).isPresent();
-            return Fate.of(due, null, right ? Fate.SERVED : "wrong answer");
+            return RequestResult.of(due, null, right ? RequestResult.SERVED : "wrong answer");
         } catch (RuntimeException e) {
-            return Fate.of(due, null, Fate.text(e));
+            return RequestResult.of(due, null, RequestResult.text(e));
         }
     }
 
-    private Fate write(int number, long due) {
+    private RequestResult write(int number, long due) {
         Slug slug = new Slug("written-" + number);
         try {
             projects.create(new NewProject(slug, "WriteResult under load", null));
-            return Fate.of(due, slug, Fate.SERVED);
+            return RequestResult.of(due, slug, RequestResult.SERVED);
         } catch (RuntimeException e) {
-            return Fate.of(due, slug, Fate.text(e));
+            return RequestResult.of(due, slug, RequestResult.text(e));
         }
     }
 
-    /** Asks for nothing more, and waits for every answer. */
+    /** Stops sending requests and waits for all responses. */
     Report finish() {
         try {
             clock.shutdownNow();
             if (!clock.awaitTermination(1, TimeUnit.SECONDS)) {
-                throw new IllegalStateException("the pace does not stop");
+                throw new IllegalStateException("the load does not stop");
             }
             threads.shutdown();
             if (!threads.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
@@ -88,16 +88,16 @@ final class OpenLoad {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        return new Report(List.copyOf(fates));
+        return new Report(List.copyOf(results));
     }
 
-    /** How many requests have been sent so far. */
+    /** Returns the number of requests sent so far. */
     int sent() {
         return count.get();
     }
 
-    /** How many requests have been answered so far. */
+    /** Returns the number of responses so far. */
     int answered() {
-        return fates.size();
+        return results.size();
     }
 }

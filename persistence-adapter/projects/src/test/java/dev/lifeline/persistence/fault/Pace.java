@@ -1,11 +1,11 @@
 package dev.lifeline.persistence.fault;
 
-/** How many requests a second. */
+/** Requests per second. */
 record Pace(int reads, int writes) {
-    /** For the short forms, which must pass on a busy machine. */
+    /** Rate for short tests, which must pass on a busy machine. */
     static final Pace EASY = new Pace(60, 6);
 
-    /** The pace of the published table. */
+    /** Rate for the published table. */
     static final Pace FULL = new Pace(150, 15);
 
     int readsForEachWrite() {

@@ -6,10 +6,10 @@ import dev.lifeline.domain.connection.ConnectionState;
 import dev.lifeline.testing.postgres.PostgresServer;
 import org.junit.jupiter.api.Test;
 
-/** An only server that refuses writes for a while. */
+/** A single server that rejects writes for a while. */
 class ReadOnlyFaultIT {
     @Test
-    void reads_go_on_and_writes_wait_until_it_takes_them() {
+    void reads_continue_and_writes_wait_until_the_server_accepts_them() {
         try (PostgresServer server = PostgresServer.started();
                 Rig rig = Rig.on(server)) {
             server.setReadOnly(true);

@@ -14,16 +14,16 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A server that is there and will not have us for a while. */
+/** A running server that refuses connections for a while. */
 class RefusingServerFaultIT {
-    /** Refused credentials are tried on a slow clock, lest accounts are locked. */
+    /** Refused credentials are retried at a low rate, so that accounts are not locked. */
     private static final Duration SLOW_CLOCK = Duration.ofSeconds(5).plus(Rig.RECOVERY);
 
-    /** A changed password is looked for each second. */
+    /** A changed password is checked for every second. */
     private static final Duration NOTICED = Duration.ofSeconds(1).plus(Rig.RECOVERY);
 
     @Test
-    void nobody_fails_while_it_has_no_slots() {
+    void no_request_fails_while_the_server_has_no_free_slots() {
         try (PostgresServer server = PostgresServer.started();
                 Rig rig = rigOfApp(server, PasswordSource.fixed(""))) {
             server.execute("alter role app connection limit 0");
@@ -40,7 +40,7 @@ class RefusingServerFaultIT {
     }
 
     @Test
-    void nobody_fails_while_it_starts_up() {
+    void no_request_fails_while_the_server_starts_up() {
         try (PostgresServer server = PostgresServer.started();
                 FaultProxy proxy = FaultProxy.to(server.port());
                 Rig rig = Rig.at(proxy.port())) {
@@ -58,7 +58,7 @@ class RefusingServerFaultIT {
     }
 
     @Test
-    void nobody_fails_while_it_refuses_the_login() {
+    void no_request_fails_while_the_server_refuses_the_login() {
         try (PostgresServer server = PostgresServer.started();
                 Rig rig = rigOfApp(server, PasswordSource.fixed(""))) {
             server.execute("alter role app nologin");
@@ -74,7 +74,8 @@ class RefusingServerFaultIT {
     }
 
     @Test
-    void nobody_fails_when_the_password_is_changed_in_its_file_too(@TempDir Path directory) throws IOException {
+    void no_request_fails_when_the_password_file_follows_the_changed_password(@TempDir Path directory)
+            throws IOException {
         Path file = Files.writeString(directory.resolve("password"), "one");
         try (PostgresServer server = PostgresServer.started();
                 Rig rig = rigOfApp(server, PasswordSource.file(file))) {
@@ -92,7 +93,7 @@ class RefusingServerFaultIT {
         }
     }
 
-    /** A superuser would have slots when others have none. */
+    /** Uses an ordinary role: a superuser gets reserved slots when others get none. */
     private static Rig rigOfApp(PostgresServer server, PasswordSource password) {
         server.execute("create role app login password 'one'");
         server.execute("grant create on schema public to app");

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A standby takes part in each commit: until it has a write, nobody may be told that the write happened. */
+/** Synchronous replication: no write may be acknowledged before the standby has it. */
 class ReplicatedWriteFaultIT {
     private static final WriteToken TOKEN = WriteToken.of("entry", "the-one");
 
@@ -46,10 +46,13 @@ class ReplicatedWriteFaultIT {
         primary.close();
     }
 
-    /** Ending or cancelling a backend that waits for the standby ends only the wait: what it wrote stays, and may be on one server alone. */
+    /**
+     * Terminating or cancelling a backend that waits for the standby ends only the wait: the write stays committed,
+     * possibly on the primary alone.
+     */
     @ParameterizedTest
     @EnumSource
-    void a_write_whose_wait_for_the_standby_was_cut_short_is_told_when_the_standby_has_it(Cut cut) {
+    void a_write_with_an_aborted_replication_wait_is_acknowledged_when_the_standby_has_it(Cut cut) {
         try (ProjectStore database = open(Duration.ofSeconds(30))) {
             standby.freeze();
             CompletableFuture<WriteResult<String>> write = onAThread(database);
@@ -73,7 +76,7 @@ class ReplicatedWriteFaultIT {
     enum Cut {
         CONNECTION_LOST,
         ENDED,
-        /** The server calls that a success. */
+        /** The server reports success. */
         CANCELLED
     }
 
@@ -82,7 +85,7 @@ class ReplicatedWriteFaultIT {
     }
 
     @Test
-    void a_COMMIT_over_a_connection_of_the_embedder_waits_for_the_standby_as_anywhere() throws Exception {
+    void a_COMMIT_on_a_borrowed_connection_waits_for_the_standby() throws Exception {
         try (ProjectStore database = open(Duration.ofSeconds(3));
                 Connection connection = database.dataSource().getConnection()) {
             connection.setAutoCommit(false);
@@ -109,7 +112,7 @@ class ReplicatedWriteFaultIT {
     }
 
     @Test
-    void a_write_that_the_standby_does_not_have_in_time_is_told_as_unknown() {
+    void a_write_that_the_standby_does_not_receive_in_time_is_in_doubt() {
         try (ProjectStore database = open(Duration.ofSeconds(3))) {
             standby.freeze();
 
@@ -125,7 +128,7 @@ class ReplicatedWriteFaultIT {
         }
     }
 
-    /** Healthy, with its schema made. */
+    /** Opens a store and creates its schema. */
     private ProjectStore open(Duration deadline) {
         var url = DatabaseUrl.parse("jdbc:postgresql://127.0.0.1:" + proxy.port() + "/postgres");
         ProjectStore database = ProjectStore.open(
@@ -152,7 +155,7 @@ class ReplicatedWriteFaultIT {
         await().until(() -> primary.query("select count(*) from pg_stat_activity where wait_event = 'SyncRep'") == 1);
     }
 
-    /** The next attempt waits as well: for the standby, or for the backend that waits for it. */
+    /** Waits until the next attempt waits as well, either for the standby or for the backend of the first attempt. */
     private void awaitAnotherThatWaits(String begun) {
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> primary.query("select count(*) from pg_stat_activity where application_name = 'lifeline'"

@@ -11,12 +11,15 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What became of all requests. */
-record Report(List<Fate> fates) {
+/** Results of all requests. */
+record Report(List<RequestResult> results) {
 
-    /** Nobody noticed anything but a wait; whose COMMIT was under way when the server went may be in doubt. */
+    /**
+     * Asserts that no request failed. The exception is a write in doubt, if its COMMIT was in flight when the server
+     * went down.
+     */
     Report assertNoneFailed() {
-        assertThat(failures()).as("failed requests of " + fates.size()).isEmpty();
+        assertThat(failures()).as("failed requests of " + results.size()).isEmpty();
         return this;
     }
 
@@ -26,33 +29,36 @@ record Report(List<Fate> fates) {
     }
 
     Map<String, Long> failures() {
-        return fates.stream()
-                .filter(fate -> !fate.isServed())
-                .collect(Collectors.groupingBy(Fate::text, Collectors.counting()));
+        return results.stream()
+                .filter(result -> !result.isServed())
+                .collect(Collectors.groupingBy(RequestResult::text, Collectors.counting()));
     }
 
     long inDoubt() {
-        return fates.stream().filter(Fate::isInDoubt).count();
+        return results.stream().filter(RequestResult::isInDoubt).count();
     }
 
     Duration longest() {
-        return fates.stream().map(Fate::took).max(Comparator.naturalOrder()).orElse(Duration.ZERO);
+        return results.stream()
+                .map(RequestResult::took)
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
     }
 
-    /** The last answer to those who had come before a moment, counted from then. */
+    /** Returns the time of the last response to requests due before the given moment, relative to that moment. */
     Duration lastLateAfter(long nanos) {
-        return Duration.ofNanos(fates.stream()
-                .filter(fate -> fate.due() < nanos)
-                .mapToLong(fate -> fate.answered() - nanos)
+        return Duration.ofNanos(results.stream()
+                .filter(result -> result.due() < nanos)
+                .mapToLong(result -> result.answered() - nanos)
                 .max()
                 .orElse(0));
     }
 
-    /** What the clients were told is written. */
+    /** Returns the slugs of acknowledged writes. */
     Set<String> acknowledged() {
-        return fates.stream()
-                .filter(Fate::isServed)
-                .map(Fate::written)
+        return results.stream()
+                .filter(RequestResult::isServed)
+                .map(RequestResult::written)
                 .filter(Objects::nonNull)
                 .map(Slug::value)
                 .collect(Collectors.toSet());

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A URL that asks for TLS gets TLS, or no connection; in whatever way it asks. */
+/** A URL that requires TLS gets an encrypted connection or none, whichever parameter requires it. */
 @Timeout(60)
 class RequiredTlsIT {
     private static final Duration LIMIT = Duration.ofSeconds(20);
@@ -66,13 +66,13 @@ class RequiredTlsIT {
                 "sslrootcert=system",
                 "ssl=true",
             })
-    void without_encryption_on_the_server_there_is_no_connection(String parameter) {
+    void a_server_without_encryption_is_not_connected_to(String parameter) {
         assertThatThrownBy(() -> connect(plain, parameter)).isInstanceOf(SQLException.class);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"sslMode=verify-full", "ssl_mode=verify-ca", "sslrootcert=system", "ssl=true"})
-    void a_certificate_that_nobody_vouches_for_is_refused(String parameter) {
+    void an_untrusted_certificate_is_refused(String parameter) {
         assertThatThrownBy(() -> connect(offering, parameter)).isInstanceOf(SQLException.class);
     }
 
@@ -83,7 +83,7 @@ class RequiredTlsIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"sslmod=require", "sslmode=verify_full", "ssl=1", "tls=true", "sslrootcert=/etc/ca.crt"})
-    void what_might_have_meant_encryption_stops_the_start(String parameter) {
+    void an_ambiguous_encryption_parameter_prevents_the_start(String parameter) {
         assertThatThrownBy(() -> connect(offering, parameter)).isInstanceOf(InvalidSettingsException.class);
     }
 

@@ -3,11 +3,11 @@ package dev.lifeline.persistence.fault;
 import dev.lifeline.testing.postgres.PostgresServer;
 import org.junit.jupiter.api.Test;
 
-/** A server that is restarted in order, and one whose processes are killed. */
+/** A server that restarts or crashes. */
 class RestartFaultIT {
 
     @Test
-    void nobody_fails_over_a_restart() {
+    void no_request_fails_during_a_restart() {
         try (PostgresServer server = PostgresServer.started();
                 Rig rig = Rig.on(server)) {
             server.stop();
@@ -21,7 +21,7 @@ class RestartFaultIT {
     }
 
     @Test
-    void nobody_fails_over_a_crash() {
+    void no_request_fails_during_a_crash() {
         try (PostgresServer server = PostgresServer.started();
                 Rig rig = Rig.on(server)) {
             server.kill();
@@ -35,7 +35,7 @@ class RestartFaultIT {
     }
 
     @Test
-    void nobody_fails_when_it_goes_and_comes_again_and_again() {
+    void no_request_fails_during_repeated_restarts() {
         try (PostgresServer server = PostgresServer.started();
                 Rig rig = Rig.on(server)) {
             for (int round = 0; round < 3; round++) {

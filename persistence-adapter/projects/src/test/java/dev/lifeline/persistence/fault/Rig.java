@@ -20,24 +20,27 @@ import dev.lifeline.testing.postgres.PostgresServer;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
 
-/** A database of ours under load, healthy at first. Its end sees to it that nothing is left over. */
+/** A store under load, healthy at first. Closing it verifies that no thread remains. */
 final class Rig implements AutoCloseable {
-    /** Whether the faults last as long, and the load is as heavy, as in the published table: on a machine that does nothing else. */
+    /**
+     * Whether faults and load are as long and as heavy as for the published table, which needs an otherwise idle
+     * machine.
+     */
     private static final boolean FULL = Boolean.getBoolean("lifeline.faults.full");
 
-    /** What is added to a promise in milliseconds. The short form runs on a busy machine, beside other tests. */
+    /** Tolerance added to documented times. The short form runs on a busy machine beside other tests. */
     static final Duration MARGIN = Duration.ofSeconds(FULL ? 2 : 7);
 
-    /** A lost server is known as such. */
+    /** Maximum time until a lost server is detected. */
     static final Duration DETECTION = Duration.ofSeconds(3).plus(MARGIN);
 
-    /** The server is back, and so are we. */
+    /** Maximum time until requests succeed after the server is back. */
     static final Duration RECOVERY = Duration.ofMillis(500).plus(MARGIN);
 
-    /** How much load an outage lasts for at least: ten seconds of it in the long form. */
+    /** Minimum number of requests during an outage: ten seconds of load in the long form. */
     private static final int REQUESTS_MEANWHILE = FULL ? 1_650 : 0;
 
-    /** How long load goes on once all is well, so that what is late shows. */
+    /** Number of requests after recovery, which shows delayed effects. */
     private static final int REQUESTS_AFTER = FULL ? 600 : 30;
 
     private static final ProjectReference ALWAYS_THERE = ProjectReference.parse("always-there");
@@ -55,7 +58,7 @@ final class Rig implements AutoCloseable {
         await().until(() -> load.answered() > REQUESTS_AFTER);
     }
 
-    /** With default settings, straight to a server. */
+    /** Starts load on a server, with default settings. */
     static Rig on(PostgresServer server) {
         return on(server, UnaryOperator.identity());
     }
@@ -64,7 +67,7 @@ final class Rig implements AutoCloseable {
         return new Rig(changes.apply(TestConfig.of(server)));
     }
 
-    /** As another user than the server's own, through the ports given. */
+    /** Starts load as the given user, through the given ports. */
     static Rig at(String user, PasswordSource password, int... ports) {
         StringBuilder hosts = new StringBuilder();
         for (int port : ports) {
@@ -75,14 +78,14 @@ final class Rig implements AutoCloseable {
                 new DatabaseCredentials(user, password)));
     }
 
-    /** As the server's own user, under TLS. */
+    /** Starts load as the server's default user, under TLS. */
     static Rig encrypted(int port) {
         return new Rig(DatabaseConfig.of(
                 DatabaseUrl.parse("jdbc:postgresql://127.0.0.1:" + port + "/postgres?sslmode=require"),
                 DatabaseCredentials.of("postgres", "")));
     }
 
-    /** As the server's own user, through the ports given. */
+    /** Starts load as the server's default user, through the given ports. */
     static Rig at(int... ports) {
         return at("postgres", PasswordSource.fixed(""), ports);
     }
@@ -111,7 +114,7 @@ final class Rig implements AutoCloseable {
         await().atMost(Duration.ofSeconds(30)).until(() -> load.sent() >= before + REQUESTS_MEANWHILE);
     }
 
-    /** To be called when the cause is gone. */
+    /** Waits for recovery; call it after the fault has been removed. */
     void awaitRecovery() {
         awaitRecovery(RECOVERY);
     }
@@ -121,13 +124,13 @@ final class Rig implements AutoCloseable {
         await().atMost(limit).until(() -> state() == ConnectionState.CONNECTED);
     }
 
-    /** Lets the load go on for a while under conditions that must not disturb it. */
+    /** Continues the load for a while under conditions that must not affect it. */
     void goOn() {
         int before = load.answered();
         await().until(() -> load.answered() > before + REQUESTS_AFTER);
     }
 
-    /** Ends the load, and holds it against what the table says. */
+    /** Ends the load and verifies its results against the table. */
     Report finish(PostgresServer server) {
         goOn();
         Report report = load.finish();

@@ -1,6 +1,6 @@
 package dev.lifeline.persistence.fault;
 
-/** Something that is done so many times, once each time somebody asks. */
+/** Runs work a limited number of times, once for each call of {@link #next}. */
 final class Rounds {
     private final Runnable work;
     private int left;
@@ -10,7 +10,7 @@ final class Rounds {
         this.work = work;
     }
 
-    /** Whether that was the last. */
+    /** Runs the work and returns whether that was the last time. */
     boolean next() {
         work.run();
         left--;

@@ -7,10 +7,10 @@ import dev.lifeline.testing.postgres.PostgresServer;
 import dev.lifeline.testing.proxy.FaultProxy;
 import org.junit.jupiter.api.Test;
 
-/** A server that says nothing any more, because it stands still or because nothing arrives. */
+/** A server that stops answering, because it is frozen or because packets are lost. */
 class SilentServerFaultIT {
     @Test
-    void nobody_fails_when_it_freezes_for_a_while() {
+    void no_request_fails_when_the_server_freezes_for_a_while() {
         try (PostgresServer server = PostgresServer.started();
                 Rig rig = Rig.on(server)) {
             server.freeze();
@@ -26,7 +26,7 @@ class SilentServerFaultIT {
     }
 
     @Test
-    void nobody_fails_when_packets_are_dropped_both_ways() {
+    void no_request_fails_when_packets_are_dropped_in_both_directions() {
         try (PostgresServer server = PostgresServer.started();
                 FaultProxy proxy = FaultProxy.to(server.port());
                 Rig rig = Rig.at(proxy.port())) {
@@ -41,7 +41,7 @@ class SilentServerFaultIT {
     }
 
     @Test
-    void nobody_fails_when_only_replies_are_dropped() {
+    void no_request_fails_when_only_replies_are_dropped() {
         try (PostgresServer server = PostgresServer.started();
                 FaultProxy proxy = FaultProxy.to(server.port());
                 Rig rig = Rig.at(proxy.port())) {
@@ -55,9 +55,12 @@ class SilentServerFaultIT {
         }
     }
 
-    /** The case in which HikariCP alone never recovers: connections are cut, and new ones are accepted and not answered. */
+    /**
+     * The case in which HikariCP alone never recovers: connections are closed, and new ones are accepted but not
+     * answered.
+     */
     @Test
-    void nobody_fails_when_new_connections_are_accepted_and_never_answered() {
+    void no_request_fails_when_new_connections_are_accepted_and_never_answered() {
         try (PostgresServer server = PostgresServer.started();
                 FaultProxy proxy = FaultProxy.to(server.port());
                 Rig rig = Rig.at(proxy.port())) {

@@ -9,12 +9,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 
-/** A server that takes its time: slow is not down. */
+/** A slow server: slow is not down. */
 class SlowServerFaultIT {
     private static final String HOLD_A_LOCK = "do $$ begin lock table projects; perform pg_sleep(2); end $$";
 
     @Test
-    void nobody_fails_over_a_lock_and_the_state_stays() {
+    void no_request_fails_during_a_lock_and_the_state_does_not_change() {
         try (PostgresServer server = PostgresServer.started();
                 Rig rig = Rig.on(server)) {
             server.execute(HOLD_A_LOCK);
@@ -27,7 +27,7 @@ class SlowServerFaultIT {
         }
     }
 
-    /** Several times the wait that is looked into, and longer than two looks take. */
+    /** Several times the wait that triggers a check, and longer than two checks take. */
     @Test
     void a_long_query_is_never_killed_under_load() throws SQLException {
         try (PostgresServer server = PostgresServer.started();
@@ -44,7 +44,7 @@ class SlowServerFaultIT {
     }
 
     @Test
-    void a_single_frozen_backend_disturbs_nobody_else() {
+    void a_single_frozen_backend_affects_no_other_request() {
         try (PostgresServer server = PostgresServer.started();
                 Rig rig = Rig.on(server)) {
             String ours =

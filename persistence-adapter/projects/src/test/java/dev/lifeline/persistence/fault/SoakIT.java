@@ -15,21 +15,24 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** One fault after the other, drawn from a seed, for as long as somebody has time. The seed tells the whole story again. */
+/** Random faults for a configurable time. The same seed produces the same faults. */
 @Tag("soak")
 @Timeout(value = 3, unit = TimeUnit.HOURS)
 class SoakIT {
     private static final System.Logger LOG = System.getLogger(SoakIT.class.getName());
 
-    /** Ours, the one that looks and the one that asks about waits; a swap may have both pools for a moment. */
+    /**
+     * Sessions of the pool, plus one for the probe and one for the sentinel. During a replacement both pools may exist
+     * for a moment.
+     */
     private static final int MOST_SESSIONS = 10 + 2;
 
     private static final Duration SETTLED = Duration.ofSeconds(20);
 
-    private record Trouble(String name, Runnable begin, Runnable end) {}
+    private record Fault(String name, Runnable begin, Runnable end) {}
 
     @Test
-    void whatever_happens_it_recovers_and_leaks_nothing() {
+    void every_fault_is_recovered_from_without_leaks() {
         long seed = Optional.ofNullable(System.getProperty("lifeline.soak.seed"))
                 .filter(text -> !text.isBlank())
                 .map(Long::valueOf)
@@ -41,13 +44,13 @@ class SoakIT {
         try (PostgresServer server = PostgresServer.started();
                 FaultProxy proxy = FaultProxy.to(server.port());
                 Rig rig = Rig.at(proxy.port())) {
-            List<Trouble> troubles = troubles(server, proxy);
+            List<Fault> faults = faults(server, proxy);
             int rounds = 0;
             while (System.nanoTime() < end) {
-                Trouble trouble = troubles.get(random.nextInt(troubles.size()));
+                Fault fault = faults.get(random.nextInt(faults.size()));
                 Duration length = Duration.ofMillis(100 + random.nextInt(6_000));
-                LOG.log(System.Logger.Level.INFO, "{0} for {1} ms", trouble.name(), Long.toString(length.toMillis()));
-                suffer(rig, server, trouble, length);
+                LOG.log(System.Logger.Level.INFO, "{0} for {1} ms", fault.name(), Long.toString(length.toMillis()));
+                suffer(rig, server, fault, length);
                 rounds++;
             }
             Report report = rig.finish(server).assertNoneFailed();
@@ -56,17 +59,17 @@ class SoakIT {
                     "Soak with seed {0}: {1} faults, {2} requests, {3} in doubt, longest {4} ms",
                     Long.toString(seed),
                     rounds,
-                    Integer.toString(report.fates().size()),
+                    Integer.toString(report.results().size()),
                     Long.toString(report.inDoubt()),
                     Long.toString(report.longest().toMillis()));
         }
     }
 
-    private static void suffer(Rig rig, PostgresServer server, Trouble trouble, Duration length) {
-        trouble.begin().run();
+    private static void suffer(Rig rig, PostgresServer server, Fault fault, Duration length) {
+        fault.begin().run();
         long until = System.nanoTime() + length.toNanos();
         await().atMost(length.plus(Rig.MARGIN)).until(() -> System.nanoTime() >= until);
-        trouble.end().run();
+        fault.end().run();
 
         rig.goOn();
         await().atMost(SETTLED).until(() -> rig.state() == ConnectionState.CONNECTED);
@@ -76,24 +79,24 @@ class SoakIT {
         await().atMost(SETTLED).untilAsserted(() -> assertThat(threadsOfOurs()).isLessThan(20));
     }
 
-    private static List<Trouble> troubles(PostgresServer server, FaultProxy proxy) {
+    private static List<Fault> faults(PostgresServer server, FaultProxy proxy) {
         Runnable nothing = () -> {};
         return List.of(
-                new Trouble("stop", server::stop, server::start),
-                new Trouble("kill", server::kill, server::start),
-                new Trouble("freeze", server::freeze, server::thaw),
-                new Trouble("terminate", server::terminateSessions, server::terminateSessions),
-                new Trouble("cut", proxy::cut, proxy::cut),
-                new Trouble("hold everything", proxy::holdEverything, proxy::heal),
-                new Trouble("hold replies", proxy::holdReplies, proxy::heal),
-                new Trouble("lose requests", proxy::loseRequests, nothing),
-                new Trouble("lose replies", proxy::loseReplies, nothing),
-                new Trouble("starting up", proxy::pretendStartingUp, proxy::heal),
-                new Trouble(
+                new Fault("stop", server::stop, server::start),
+                new Fault("kill", server::kill, server::start),
+                new Fault("freeze", server::freeze, server::thaw),
+                new Fault("terminate", server::terminateSessions, server::terminateSessions),
+                new Fault("cut", proxy::cut, proxy::cut),
+                new Fault("hold everything", proxy::holdEverything, proxy::heal),
+                new Fault("hold replies", proxy::holdReplies, proxy::heal),
+                new Fault("lose requests", proxy::loseRequests, nothing),
+                new Fault("lose replies", proxy::loseReplies, nothing),
+                new Fault("starting up", proxy::pretendStartingUp, proxy::heal),
+                new Fault(
                         "lock",
                         () -> server.execute("do $$ begin lock table projects; perform pg_sleep(3); end $$"),
                         nothing),
-                new Trouble(
+                new Fault(
                         "lock against writes",
                         () -> server.execute(
                                 "do $$ begin lock table projects in share mode; perform pg_sleep(1); end $$"),

@@ -7,13 +7,13 @@ import dev.lifeline.testing.proxy.FaultProxy;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** Sessions that an administrator ends, or a machine on the way. */
+/** Sessions that an administrator terminates or a network device resets. */
 class TerminatedSessionsFaultIT {
     private static final Duration HALF_A_SECOND = Duration.ofMillis(500);
     private static final Duration HARDLY_LATE = Duration.ofSeconds(1).plus(Rig.MARGIN);
 
     @Test
-    void nobody_fails_when_all_sessions_are_ended() {
+    void no_request_fails_when_all_sessions_are_terminated() {
         try (PostgresServer server = PostgresServer.started();
                 Rig rig = Rig.on(server)) {
             server.terminateSessions();
@@ -24,7 +24,7 @@ class TerminatedSessionsFaultIT {
     }
 
     @Test
-    void nobody_fails_when_they_are_ended_every_half_second() {
+    void no_request_fails_when_sessions_are_terminated_every_half_second() {
         try (PostgresServer server = PostgresServer.started();
                 Rig rig = Rig.on(server)) {
             await().pollInterval(HALF_A_SECOND)
@@ -37,7 +37,7 @@ class TerminatedSessionsFaultIT {
     }
 
     @Test
-    void nobody_fails_when_all_connections_are_reset() {
+    void no_request_fails_when_all_connections_are_reset() {
         try (PostgresServer server = PostgresServer.started();
                 FaultProxy proxy = FaultProxy.to(server.port());
                 Rig rig = Rig.at(proxy.port())) {

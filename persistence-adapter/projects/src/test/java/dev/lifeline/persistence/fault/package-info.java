@@ -1,4 +1,4 @@
-/** What callers see when something breaks: one class for each kind of fault, each under load. */
+/** Effects of faults on callers: one class for each kind of fault, each under load. */
 @NullMarked
 package dev.lifeline.persistence.fault;
 

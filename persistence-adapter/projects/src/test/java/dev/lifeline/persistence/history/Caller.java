@@ -22,7 +22,10 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** Does one thing after another, for the most part to projects that others change as well. Confined to one thread. */
+/**
+ * Client that sends one request after another, mostly for projects that other clients change as well. Confined to one
+ * thread.
+ */
 final class Caller {
     private static final int SHARED_SLUGS = 3;
     private static final int MOST_KNOWN = 6;
@@ -49,14 +52,15 @@ final class Caller {
         } else if (choice < 8) {
             read();
         } else if (choice < 12 || known.isEmpty()) {
-            write(Asked.create(oneIn(4) ? ownSlug() : sharedSlug(), title()));
+            write(WriteRequest.create(oneIn(4) ? ownSlug() : sharedSlug(), title()));
         } else if (choice < 18) {
             Project project = any();
             String slug = oneIn(4) ? sharedSlug() : project.slug().value();
-            write(Asked.replace(project.id(), condition(project), slug, title()));
+            write(WriteRequest.replace(project.id(), condition(project), slug, title()));
         } else {
             Project project = any();
-            write(Asked.delete(project.id(), condition(project), project.slug().value()));
+            write(WriteRequest.delete(
+                    project.id(), condition(project), project.slug().value()));
         }
     }
 
@@ -89,9 +93,9 @@ final class Caller {
         try {
             List<Project> states = subject.list();
             long ended = System.nanoTime();
-            states.forEach(state -> saw(new Seen(new ProjectReference.ById(state.id()), begun, ended, state)));
+            states.forEach(state -> record(new ReadRecord(new ProjectReference.ById(state.id()), begun, ended, state)));
         } catch (DatabaseUnavailableException e) {
-            waitAMoment(); // a read that fails shows nothing
+            waitBriefly(); // a failed read provides no information
         }
     }
 
@@ -102,16 +106,16 @@ final class Caller {
         long begun = System.nanoTime();
         try {
             Optional<Project> state = subject.find(reference);
-            saw(new Seen(reference, begun, System.nanoTime(), state.orElse(null)));
+            record(new ReadRecord(reference, begun, System.nanoTime(), state.orElse(null)));
         } catch (DatabaseUnavailableException e) {
-            waitAMoment(); // a read that fails shows nothing
+            waitBriefly(); // a failed read provides no information
         }
     }
 
-    private void saw(Seen seen) {
-        history.add(seen);
-        if (seen.state() != null) {
-            remember(seen.state());
+    private void record(ReadRecord read) {
+        history.add(read);
+        if (read.state() != null) {
+            remember(read.state());
         }
     }
 
@@ -123,88 +127,88 @@ final class Caller {
         }
     }
 
-    private void write(Asked asked) {
+    private void write(WriteRequest request) {
         long begun = System.nanoTime();
-        @Nullable ProjectOutcome outcome = oneIn(20) ? askByTwo(asked) : ask(asked, random, false);
-        history.add(new Told(asked, begun, System.nanoTime(), outcome));
+        @Nullable ProjectOutcome outcome = oneIn(20) ? writeTwice(request) : writeUntilKnown(request, random, false);
+        history.add(new WriteRecord(request, begun, System.nanoTime(), outcome));
         if (outcome != null && oneIn(10)) {
-            askOnceMore(asked, outcome);
+            writeAgain(request, outcome);
         }
         if (outcome != null && outcome.project() != null) {
             remember(outcome.project());
-        } else if (outcome != null && asked.id() != null && outcome.kind() != ProjectOutcome.Kind.SLUG_TAKEN) {
-            known.remove(asked.id());
+        } else if (outcome != null && request.id() != null && outcome.kind() != ProjectOutcome.Kind.SLUG_TAKEN) {
+            known.remove(request.id());
         }
     }
 
-    /** A client who does not wait for the answer before he asks again. Both must be told the same. */
-    private @Nullable ProjectOutcome askByTwo(Asked asked) {
-        history.count(Count.BY_TWO);
+    /** Sends the same write twice concurrently. Both must get the same outcome. */
+    private @Nullable ProjectOutcome writeTwice(WriteRequest request) {
+        history.count(Count.TWICE);
         Random another = new Random(random.nextLong());
         CompletableFuture<@Nullable ProjectOutcome> other = CompletableFuture.supplyAsync(
-                () -> ask(asked, another, true), work -> new Thread(work, name + "-twin").start());
-        ProjectOutcome one = ask(asked, random, true);
+                () -> writeUntilKnown(request, another, true), work -> new Thread(work, name + "-twin").start());
+        ProjectOutcome one = writeUntilKnown(request, random, true);
         ProjectOutcome two = Bounded.get(other);
         if (one != null && two != null && !one.equals(two)) {
-            history.violation("two answers to " + asked + ": " + one + " and " + two);
+            history.violation("two outcomes of " + request + ": " + one + " and " + two);
         }
         return one == null ? two : one;
     }
 
     /**
-     * Asks until there is an answer, and at least as long as it is unknown whether the write happened.
+     * Sends the write until there is an outcome, or until it has certainly not happened.
      *
-     * @return null if it did not happen
+     * @return null if the write did not happen
      */
-    private @Nullable ProjectOutcome ask(Asked asked, Random chance, boolean byTwo) {
+    private @Nullable ProjectOutcome writeUntilKnown(WriteRequest request, Random chance, boolean twice) {
         boolean unknown = false;
         boolean failed = false;
         while (true) {
             try {
-                WriteResult<ProjectOutcome> answer = subject.write(asked);
-                if (answer.replayed() && !unknown && !byTwo) {
-                    history.violation("said to have been done before, although nothing was: " + asked);
+                WriteResult<ProjectOutcome> answer = subject.write(request);
+                if (answer.replayed() && !unknown && !twice) {
+                    history.violation("reported as replayed, but nothing had been written before: " + request);
                 }
                 if (unknown) {
-                    history.count(Count.FOUND_OUT);
+                    history.count(Count.RESOLVED);
                 }
                 return answer.value();
             } catch (TransactionInDoubtException e) {
                 unknown = true;
-                history.count(Count.UNKNOWN);
+                history.count(Count.IN_DOUBT);
             } catch (WriteInProgressException e) {
-                history.count(Count.UNDER_WAY);
-                if (!unknown && !failed && !byTwo) {
-                    history.violation("said to be under way, although nobody else asks: " + asked);
+                history.count(Count.IN_PROGRESS);
+                if (!unknown && !failed && !twice) {
+                    history.violation("reported as in progress, but there is no other request: " + request);
                 }
             } catch (DatabaseUnavailableException e) {
-                waitAMoment();
+                waitBriefly();
                 if (!unknown && chance.nextBoolean()) {
                     return null;
                 }
                 failed = true;
-                history.count(Count.ASKED_AGAIN);
+                history.count(Count.RETRIED);
             }
         }
     }
 
-    /** As whoever is told to come again later; only not for as long. */
-    private static void waitAMoment() {
+    /** Waits like a client that obeys Retry-After, but for a shorter time. */
+    private static void waitBriefly() {
         await().pollDelay(Duration.ofMillis(20))
                 .pollInterval(Duration.ofMillis(5))
                 .until(() -> true);
     }
 
-    /** Whoever has his answer and asks again is told the same, and that it is not new. */
-    private void askOnceMore(Asked asked, ProjectOutcome outcome) {
+    /** Sends a completed write again; the response must repeat the outcome and be marked as replayed. */
+    private void writeAgain(WriteRequest request, ProjectOutcome outcome) {
         try {
-            WriteResult<ProjectOutcome> answer = subject.write(asked);
+            WriteResult<ProjectOutcome> answer = subject.write(request);
             history.count(Count.REPLAYED);
             if (!answer.equals(new WriteResult<>(outcome, true))) {
-                history.violation("told " + outcome + " and then " + answer + ": " + asked);
+                history.violation("first " + outcome + " and then " + answer + ": " + request);
             }
         } catch (TransactionInDoubtException | DatabaseUnavailableException e) {
-            // Another time.
+            // The database is unavailable; nothing to verify.
         }
     }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
 
-/** Several callers at work on the same projects, each on a thread of its own. */
+/** Several concurrent clients that work on the same projects, each on a separate thread. */
 public final class Callers {
     private static final long PATIENCE_MILLIS = 120_000;
 
@@ -14,15 +14,15 @@ public final class Callers {
     private Callers() {}
 
     /**
-     * Starts them.
+     * Starts the clients.
      *
-     * @param goOn whether to go on with another request
+     * @param proceed whether to send another request
      */
-    public static Callers start(int count, Subject subject, History history, Random random, BooleanSupplier goOn) {
+    public static Callers start(int count, Subject subject, History history, Random random, BooleanSupplier proceed) {
         Callers callers = new Callers();
         for (int i = 0; i < count; i++) {
             Caller caller = new Caller("caller-" + i, subject, history, new Random(random.nextLong()));
-            Thread thread = new Thread(() -> work(caller, history, goOn), "caller-" + i);
+            Thread thread = new Thread(() -> work(caller, history, proceed), "caller-" + i);
             thread.setDaemon(true);
             callers.threads.add(thread);
             thread.start();
@@ -30,24 +30,24 @@ public final class Callers {
         return callers;
     }
 
-    /** What a caller did not expect must not be lost with its thread. */
-    private static void work(Caller caller, History history, BooleanSupplier goOn) {
+    /** Records unexpected exceptions as violations, so that they are not lost with the thread. */
+    private static void work(Caller caller, History history, BooleanSupplier proceed) {
         try {
-            while (goOn.getAsBoolean()) {
+            while (proceed.getAsBoolean()) {
                 caller.doSomething();
             }
         } catch (RuntimeException | Error e) {
-            history.violation("an answer that nobody expected: " + e);
+            history.violation("unexpected exception: " + e);
         }
     }
 
-    /** Waits until all are done. */
+    /** Waits until all clients have finished. */
     public void join() {
         try {
             for (Thread thread : threads) {
                 thread.join(PATIENCE_MILLIS);
                 if (thread.isAlive()) {
-                    throw new AssertionError(thread.getName() + " is never answered");
+                    throw new AssertionError(thread.getName() + " never gets a response");
                 }
             }
         } catch (InterruptedException e) {

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a database has in the end, read without anything that is under test.
+ * Final content of the database, read without any code under test.
  *
- * @param receipts the keys of all tokens that were used
+ * @param receipts keys of all used tokens
  */
 public record Evidence(List<Project> projects, Set<String> receipts) {
     private static final String ROWS =
@@ -21,7 +21,7 @@ public record Evidence(List<Project> projects, Set<String> receipts) {
               to_char(updated_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'))
             from projects""";
 
-    /** Takes it; nobody may be writing any more. */
+    /** Reads the content; no client may be writing any more. */
     public static Evidence of(PostgresServer server) {
         return new Evidence(
                 server.texts(ROWS).stream().map(Evidence::project).toList(),

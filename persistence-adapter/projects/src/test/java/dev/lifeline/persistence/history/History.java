@@ -12,32 +12,32 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.stream.Collectors;
 
-/** What callers asked and were told. Safe for use by several threads. */
+/** Requests and responses of all clients. Safe for use by several threads. */
 public final class History {
-    private final Queue<Told> writes = new ConcurrentLinkedQueue<>();
-    private final Queue<Seen> reads = new ConcurrentLinkedQueue<>();
+    private final Queue<WriteRecord> writes = new ConcurrentLinkedQueue<>();
+    private final Queue<ReadRecord> reads = new ConcurrentLinkedQueue<>();
     private final Queue<String> violations = new ConcurrentLinkedQueue<>();
     private final AtomicIntegerArray counts = new AtomicIntegerArray(Count.values().length);
 
-    /** What is counted for people. */
+    /** Statistics for the log. */
     public enum Count {
-        /** Writes that were told as done. */
+        /** Writes that were reported as done. */
         DONE,
-        /** Writes to which there was something in the way: 404, 409, 412. */
+        /** Writes that were refused: 404, 409, 412. */
         REFUSED,
-        /** Writes whose last answer was that the database could not be used. */
+        /** Writes with a last response that the database was unavailable. */
         FAILED,
-        /** Answers that told a write as unknown. */
-        UNKNOWN,
-        /** Writes that were told as unknown, and found out with their token. */
-        FOUND_OUT,
-        /** Answers that a write is under way. */
-        UNDER_WAY,
-        /** Failed writes that were asked for again with their token. */
-        ASKED_AGAIN,
-        /** Writes that were asked for by two at once. */
-        BY_TWO,
-        /** Answers that were asked for once more, and were the same. */
+        /** Responses that reported a write as in doubt. */
+        IN_DOUBT,
+        /** Writes that were in doubt and were resolved with their token. */
+        RESOLVED,
+        /** Responses that a write is in progress. */
+        IN_PROGRESS,
+        /** Failed writes that were retried with their token. */
+        RETRIED,
+        /** Writes that were sent twice concurrently. */
+        TWICE,
+        /** Completed writes that were sent again and returned the same outcome. */
         REPLAYED
     }
 
@@ -45,34 +45,34 @@ public final class History {
         counts.incrementAndGet(what.ordinal());
     }
 
-    /** How many there were. */
+    /** Returns the number of such events. */
     public int countOf(Count what) {
         return counts.get(what.ordinal());
     }
 
-    /** A write is over. */
-    void add(Told told) {
-        writes.add(told);
-        boolean done = told.state().isPresent() || told.is(Kind.DELETED);
-        count(told.outcome() == null ? Count.FAILED : done ? Count.DONE : Count.REFUSED);
+    /** Records a completed write. */
+    void add(WriteRecord write) {
+        writes.add(write);
+        boolean done = write.state().isPresent() || write.is(Kind.DELETED);
+        count(write.outcome() == null ? Count.FAILED : done ? Count.DONE : Count.REFUSED);
     }
 
-    /** A read is over. */
-    void add(Seen seen) {
-        reads.add(seen);
+    /** Records a completed read. */
+    void add(ReadRecord read) {
+        reads.add(read);
     }
 
-    /** Something that no later look at the history would show. */
+    /** Records a violation that the final check cannot detect. */
     void violation(String what) {
         violations.add(what);
     }
 
-    /** What is known to be wrong so far; the rest is found out in the end. */
+    /** Returns the violations so far; {@link #verify} finds the others. */
     public List<String> violations() {
         return List.copyOf(violations);
     }
 
-    /** Holds the history against itself and the database. */
+    /** Checks the history for consistency, also with the content of the database. */
     public void verify(Evidence evidence) {
         List<String> found = new ArrayList<>(violations);
         found.addAll(new HistoryCheck(writes).violations(reads, evidence));

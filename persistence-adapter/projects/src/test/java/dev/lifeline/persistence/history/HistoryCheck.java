@@ -14,105 +14,111 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Holds what callers were told against itself, and against what the database has in the end. Confined to one thread. */
+/**
+ * Checks that responses are consistent with each other and with the final content of the database. Confined to one
+ * thread.
+ */
 final class HistoryCheck {
-    private final Collection<Told> writes;
-    private final Map<ProjectId, NavigableMap<Long, Told>> states = new HashMap<>();
-    private final Map<ProjectId, Told> deletes = new HashMap<>();
+    private final Collection<WriteRecord> writes;
+    private final Map<ProjectId, NavigableMap<Long, WriteRecord>> states = new HashMap<>();
+    private final Map<ProjectId, WriteRecord> deletes = new HashMap<>();
     private final Map<String, List<Tenure>> tenures;
     private final List<String> found = new ArrayList<>();
 
-    HistoryCheck(Collection<Told> writes) {
+    HistoryCheck(Collection<WriteRecord> writes) {
         this.writes = writes;
         writes.forEach(this::sort);
         this.tenures = Tenure.of(states, deletes);
     }
 
-    private void sort(Told told) {
-        told.state().ifPresent(state -> {
-            Told other =
-                    states.computeIfAbsent(state.id(), id -> new TreeMap<>()).put(state.version(), told);
+    private void sort(WriteRecord write) {
+        write.state().ifPresent(state -> {
+            WriteRecord other =
+                    states.computeIfAbsent(state.id(), id -> new TreeMap<>()).put(state.version(), write);
             if (other != null) {
-                found.add("two wrote the same version: " + other + " and " + told);
+                found.add("two writes of the same version: " + other + " and " + write);
             }
         });
-        if (told.is(Kind.DELETED)) {
-            Told other = deletes.put(told.asked().id(), told);
+        if (write.is(Kind.DELETED)) {
+            WriteRecord other = deletes.put(write.request().id(), write);
             if (other != null) {
-                found.add("two deleted the same project: " + other + " and " + told);
+                found.add("two deletes of the same project: " + other + " and " + write);
             }
         }
     }
 
-    /** What is wrong, in words; nothing if all is well. */
-    List<String> violations(Collection<Seen> reads, Evidence evidence) {
+    /** Returns all violations, in words; empty if there are none. */
+    List<String> violations(Collection<ReadRecord> reads, Evidence evidence) {
         writes.forEach(this::checkAnswer);
-        states.forEach(this::checkLife);
-        tenures.forEach(this::checkTurns);
+        states.forEach(this::checkVersions);
+        tenures.forEach(this::checkTenures);
         reads.forEach(this::checkRead);
         checkRows(evidence.projects());
-        writes.forEach(told ->
-                checkReceipt(told, evidence.receipts().contains(told.asked().key())));
+        writes.forEach(write ->
+                checkReceipt(write, evidence.receipts().contains(write.request().key())));
         return found;
     }
 
-    /** An answer must fit the request, and a refusal must be true at some time between request and answer. */
-    private void checkAnswer(Told told) {
-        if (told.outcome() == null) {
+    /**
+     * Checks that a response fits its request, and that the reason for a refusal held at some time between request and
+     * response.
+     */
+    private void checkAnswer(WriteRecord write) {
+        if (write.outcome() == null) {
             return;
         }
         boolean fits =
-                switch (told.outcome().kind()) {
-                    case STORED -> isAsAsked(told.asked(), told.state().orElseThrow());
-                    case DELETED -> told.asked().kind() == Asked.Kind.DELETE;
-                    case SLUG_TAKEN -> isTakenByAnother(told);
+                switch (write.outcome().kind()) {
+                    case STORED -> isAsRequested(write.request(), write.state().orElseThrow());
+                    case DELETED -> write.request().kind() == WriteRequest.Kind.DELETE;
+                    case SLUG_TAKEN -> isTakenByAnother(write);
                     case NOT_FOUND ->
-                        deletes.containsKey(told.asked().id())
-                                && deletes.get(told.asked().id()).begun() <= told.ended();
-                    case OTHER_VERSION -> isInOtherVersion(told);
+                        deletes.containsKey(write.request().id())
+                                && deletes.get(write.request().id()).begun() <= write.ended();
+                    case OTHER_VERSION -> isInOtherVersion(write);
                 };
         if (!fits) {
-            found.add("a false answer: " + told);
+            found.add("a wrong response: " + write);
         }
     }
 
-    private static boolean isAsAsked(Asked asked, Project state) {
-        long before = asked.version() == null ? state.version() - 1 : asked.version();
-        boolean right = asked.kind() == Asked.Kind.CREATE
+    private static boolean isAsRequested(WriteRequest request, Project state) {
+        long before = request.version() == null ? state.version() - 1 : request.version();
+        boolean right = request.kind() == WriteRequest.Kind.CREATE
                 ? state.version() == 0
-                : state.id().equals(asked.id()) && state.version() == before + 1 && state.version() > 0;
+                : state.id().equals(request.id()) && state.version() == before + 1 && state.version() > 0;
         return right
-                && state.name().equals(asked.name())
-                && state.slug().value().equals(asked.slug());
+                && state.name().equals(request.name())
+                && state.slug().value().equals(request.slug());
     }
 
-    private boolean isTakenByAnother(Told told) {
-        return tenures.getOrDefault(told.asked().slug(), List.of()).stream()
+    private boolean isTakenByAnother(WriteRecord write) {
+        return tenures.getOrDefault(write.request().slug(), List.of()).stream()
                 .anyMatch(tenure ->
-                        !tenure.id().equals(told.asked().id()) && tenure.mayOverlap(told.begun(), told.ended()));
+                        !tenure.id().equals(write.request().id()) && tenure.mayOverlap(write.begun(), write.ended()));
     }
 
-    private boolean isInOtherVersion(Told told) {
-        Told delete = deletes.get(told.asked().id());
-        if (told.asked().version() == null || (delete != null && delete.ended() < told.begun())) {
+    private boolean isInOtherVersion(WriteRecord write) {
+        WriteRecord delete = deletes.get(write.request().id());
+        if (write.request().version() == null || (delete != null && delete.ended() < write.begun())) {
             return false;
         }
-        return version(told.asked().id(), told.asked().version() + 1)
-                .filter(next -> next.begun() <= told.ended())
+        return version(write.request().id(), write.request().version() + 1)
+                .filter(next -> next.begun() <= write.ended())
                 .isPresent();
     }
 
-    private Optional<Told> version(ProjectId id, long version) {
+    private Optional<WriteRecord> version(ProjectId id, long version) {
         return Optional.ofNullable(states.get(id)).map(versions -> versions.get(version));
     }
 
-    /** Versions grow by one, and end when the project is deleted. */
-    private void checkLife(ProjectId id, NavigableMap<Long, Told> versions) {
+    /** Checks that versions increase by one and end when the project is deleted. */
+    private void checkVersions(ProjectId id, NavigableMap<Long, WriteRecord> versions) {
         long next = 0;
-        Told last = null;
-        for (Map.Entry<Long, Told> one : versions.entrySet()) {
+        WriteRecord last = null;
+        for (Map.Entry<Long, WriteRecord> one : versions.entrySet()) {
             if (one.getKey() != next) {
-                found.add("nobody wrote version " + next + " of " + id + ", but somebody wrote " + one.getValue());
+                found.add("no write of version " + next + " of " + id + ", but a write of " + one.getValue());
                 return;
             }
             if (last != null && one.getValue().ended() < last.begun()) {
@@ -121,56 +127,56 @@ final class HistoryCheck {
             last = one.getValue();
             next++;
         }
-        Told delete = deletes.get(id);
+        WriteRecord delete = deletes.get(id);
         if (delete == null || last == null) {
             return;
         }
         if (delete.ended() < last.begun()) {
-            found.add("written after it was deleted: " + last);
+            found.add("written after its deletion: " + last);
         }
-        Long wanted = delete.asked().version();
+        Long wanted = delete.request().version();
         if (wanted != null && wanted != next - 1) {
             found.add("deleted in version " + (next - 1) + ": " + delete);
         }
     }
 
-    /** No two projects have a slug at the same time. */
-    private void checkTurns(String slug, List<Tenure> turns) {
+    /** Checks that no two projects have a slug at the same time. */
+    private void checkTenures(String slug, List<Tenure> turns) {
         List<Tenure> inOrder = turns.stream()
                 .sorted((one, other) -> Long.compare(one.surelyFrom(), other.surelyFrom()))
                 .toList();
         for (int i = 1; i < inOrder.size(); i++) {
             if (inOrder.get(i - 1).surelyOverlaps(inOrder.get(i))) {
-                found.add("two had the slug " + slug + ": " + inOrder.get(i - 1) + " and " + inOrder.get(i));
+                found.add("two projects with the slug " + slug + ": " + inOrder.get(i - 1) + " and " + inOrder.get(i));
             }
         }
     }
 
-    private void checkRead(Seen seen) {
-        Project state = seen.state();
+    private void checkRead(ReadRecord read) {
+        Project state = read.state();
         if (state == null) {
-            boolean there = seen.reference()
+            boolean there = read.reference()
                     .fold(
-                            id -> !deletes.containsKey(id) || deletes.get(id).begun() > seen.ended(),
+                            id -> !deletes.containsKey(id) || deletes.get(id).begun() > read.ended(),
                             slug -> tenures.getOrDefault(slug.value(), List.of()).stream()
-                                    .anyMatch(tenure -> tenure.surelyCovers(seen.begun(), seen.ended())));
+                                    .anyMatch(tenure -> tenure.surelyCovers(read.begun(), read.ended())));
             if (there) {
-                found.add("a read did not show what was there: " + seen);
+                found.add("a read missed an existing project: " + read);
             }
             return;
         }
         boolean written = version(state.id(), state.version())
-                .filter(told -> told.state().filter(state::equals).isPresent() && told.begun() <= seen.ended())
+                .filter(write -> write.state().filter(state::equals).isPresent() && write.begun() <= read.ended())
                 .isPresent();
         if (!written) {
-            found.add("a read showed what nobody wrote: " + seen);
+            found.add("a read returned a state that was never written: " + read);
         }
         boolean old = version(state.id(), state.version() + 1)
                 .or(() -> Optional.ofNullable(deletes.get(state.id())))
-                .filter(next -> next.ended() < seen.begun())
+                .filter(next -> next.ended() < read.begun())
                 .isPresent();
         if (old) {
-            found.add("a read showed what was there no more: " + seen);
+            found.add("a read returned an outdated state: " + read);
         }
     }
 
@@ -181,7 +187,7 @@ final class HistoryCheck {
                     .filter(versions -> !deletes.containsKey(row.id()))
                     .flatMap(versions -> versions.lastEntry().getValue().state());
             if (!present.add(row.id()) || expected.filter(row::equals).isEmpty()) {
-                found.add("there is " + row + ", but there should be " + expected);
+                found.add("the table contains " + row + ", but should contain " + expected);
             }
         }
         states.keySet().stream()
@@ -189,10 +195,10 @@ final class HistoryCheck {
                 .forEach(id -> found.add("lost: " + states.get(id).lastEntry().getValue()));
     }
 
-    /** A write can be found out by its token if, and only if, there was an answer. */
-    private void checkReceipt(Told told, boolean present) {
-        if (present != (told.outcome() != null)) {
-            found.add((present ? "a receipt of a write that was told as failed: " : "no receipt of ") + told);
+    /** Checks that a write has a receipt if, and only if, it had an outcome. */
+    private void checkReceipt(WriteRecord write, boolean present) {
+        if (present != (write.outcome() != null)) {
+            found.add((present ? "a receipt of a failed write: " : "no receipt of ") + write);
         }
     }
 }

@@ -26,13 +26,13 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Faults at random, from a seed, while callers write to the same projects; then their history is checked. */
+/** Random faults from a seed while clients write to the same projects; then their history is checked. */
 class HistoryFaultIT {
     private static final int CALLERS = 8;
     private static final long SEED = Long.getLong("lifeline.history.seed", 20261124L);
     private static final int ROUNDS = Integer.getInteger("lifeline.history.rounds", 20);
 
-    /** How long callers may take to get some work done between two faults. */
+    /** Maximum time between two faults in which clients make progress. */
     private static final Duration MOST_BETWEEN_FAULTS = Duration.ofSeconds(2);
 
     @ParameterizedTest
@@ -50,9 +50,7 @@ class HistoryFaultIT {
         }
     }
 
-    /**
-     * @param patient whether the database has time to find out by itself what became of a write; else the callers have to
-     */
+    /** @param patient whether the data source has time to resolve a write in doubt; otherwise the clients have to */
     private static void round(long seed, int faults, boolean patient) {
         Random random = new Random(seed);
         History history = new History();
@@ -105,7 +103,7 @@ class HistoryFaultIT {
         }
     }
 
-    /** A fault that ends before it is noticed, or after. */
+    /** Removes the fault before it is detected or afterwards, at random. */
     private static void awaitEffect(Random random, DatabaseConnection connection) {
         boolean noticed = random.nextBoolean();
         await().atMost(Duration.ofSeconds(30))
@@ -113,7 +111,7 @@ class HistoryFaultIT {
                         || (!noticed && connection.health().pool().active() > 0));
     }
 
-    /** Waits until the callers have done some more, or for a while: a fault may hold them up. */
+    /** Waits until the clients have made progress, or for a while: a fault may block them. */
     private static void letThemWork(Random random, History history) {
         int enough = history.countOf(Count.DONE) + 1 + random.nextInt(40);
         long longest = System.nanoTime() + MOST_BETWEEN_FAULTS.toNanos();

@@ -15,31 +15,31 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** A repository in this process. */
+/** Repository in this process. */
 record RepositorySubject(ProjectRepository projects) implements Subject {
 
     @Override
-    public WriteResult<ProjectOutcome> write(Asked asked) {
-        WriteToken token = WriteToken.of("history", asked.key());
-        return switch (asked.kind()) {
-            case CREATE -> projects.create(token, content(asked));
-            case REPLACE -> projects.replace(token, target(asked), content(asked), condition(asked));
-            case DELETE -> projects.delete(token, target(asked), condition(asked));
+    public WriteResult<ProjectOutcome> write(WriteRequest request) {
+        WriteToken token = WriteToken.of("history", request.key());
+        return switch (request.kind()) {
+            case CREATE -> projects.create(token, content(request));
+            case REPLACE -> projects.replace(token, target(request), content(request), condition(request));
+            case DELETE -> projects.delete(token, target(request), condition(request));
         };
     }
 
-    private static NewProject content(Asked asked) {
-        return new NewProject(new Slug(asked.slug()), asked.name(), null);
+    private static NewProject content(WriteRequest request) {
+        return new NewProject(new Slug(request.slug()), request.name(), null);
     }
 
-    private static ProjectReference target(Asked asked) {
-        return new ProjectReference.ById(asked.id());
+    private static ProjectReference target(WriteRequest request) {
+        return new ProjectReference.ById(request.id());
     }
 
-    private static VersionCondition condition(Asked asked) {
-        return asked.version() == null
+    private static VersionCondition condition(WriteRequest request) {
+        return request.version() == null
                 ? VersionCondition.any()
-                : VersionCondition.oneOf(Set.of(new ProjectVersion(asked.id(), asked.version())));
+                : VersionCondition.oneOf(Set.of(new ProjectVersion(request.id(), request.version())));
     }
 
     @Override

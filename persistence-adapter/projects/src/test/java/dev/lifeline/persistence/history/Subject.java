@@ -8,17 +8,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is under test: where callers write and read projects. Throws what a {@link
- * dev.lifeline.domain.port.out.ProjectRepository} throws. Safe for use by several threads.
+ * System under test, which stores projects. Throws the exceptions of {@link
+ * dev.lifeline.domain.port.out.ProjectRepository}. Safe for use by several threads.
  */
 public interface Subject {
 
-    /** Does a write once, however often it is asked for. */
-    WriteResult<ProjectOutcome> write(Asked asked);
+    /** Runs a write once, however often it is requested. */
+    WriteResult<ProjectOutcome> write(WriteRequest request);
 
-    /** The project, if there is one. */
+    /** Returns the project; empty if there is none. */
     Optional<Project> find(ProjectReference reference);
 
-    /** Some projects. */
+    /** Returns some projects. */
     List<Project> list();
 }

@@ -9,37 +9,39 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
- * The time for which a project had a slug. Nobody knows when exactly a write happened between request and answer, so that it
- * has wide bounds, outside of which the project surely did not have the slug, and narrow ones, within which it surely did.
+ * Time for which a project had a slug. The exact time of a write between request and response is unknown. The interval
+ * therefore has outer bounds, outside which the project certainly did not have the slug, and inner bounds, within
+ * which it certainly had it.
  */
 record Tenure(ProjectId id, long possiblyFrom, long surelyFrom, long surelyUntil, long possiblyUntil) {
 
-    /** Whether the project may have had the slug at some time between these two. */
+    /** Returns whether the project may have had the slug at some time in the interval. */
     boolean mayOverlap(long from, long until) {
         return possiblyFrom <= until && possiblyUntil >= from;
     }
 
-    /** Whether the project had it all the time between these two. */
+    /** Returns whether the project certainly had the slug during the whole interval. */
     boolean surelyCovers(long from, long until) {
         return surelyFrom <= from && surelyUntil >= until;
     }
 
-    /** Whether both projects had it at the same time. */
+    /** Returns whether both projects certainly had the slug at the same time. */
     boolean surelyOverlaps(Tenure other) {
         return Math.max(surelyFrom, other.surelyFrom) < Math.min(surelyUntil, other.surelyUntil);
     }
 
     /**
-     * By slug, in no order.
+     * Returns the tenures by slug, in no particular order.
      *
-     * @param states what was written, by project and version
-     * @param deletes by project
+     * @param states writes by project and version
+     * @param deletes deletes by project
      */
-    static Map<String, List<Tenure>> of(Map<ProjectId, NavigableMap<Long, Told>> states, Map<ProjectId, Told> deletes) {
+    static Map<String, List<Tenure>> of(
+            Map<ProjectId, NavigableMap<Long, WriteRecord>> states, Map<ProjectId, WriteRecord> deletes) {
         Map<String, List<Tenure>> tenures = new TreeMap<>();
         states.forEach((id, versions) -> {
-            Told first = null;
-            for (Told next : versions.values()) {
+            WriteRecord first = null;
+            for (WriteRecord next : versions.values()) {
                 if (first == null) {
                     first = next;
                 } else if (!slug(first).equals(slug(next))) {
@@ -47,7 +49,7 @@ record Tenure(ProjectId id, long possiblyFrom, long surelyFrom, long surelyUntil
                     first = next;
                 }
             }
-            Told delete = deletes.get(id);
+            WriteRecord delete = deletes.get(id);
             add(
                     tenures,
                     id,
@@ -58,12 +60,12 @@ record Tenure(ProjectId id, long possiblyFrom, long surelyFrom, long surelyUntil
         return tenures;
     }
 
-    private static String slug(Told told) {
-        return told.state().map(Project::slug).orElseThrow().value();
+    private static String slug(WriteRecord write) {
+        return write.state().map(Project::slug).orElseThrow().value();
     }
 
     private static void add(
-            Map<String, List<Tenure>> tenures, ProjectId id, Told first, long surelyUntil, long possiblyUntil) {
+            Map<String, List<Tenure>> tenures, ProjectId id, WriteRecord first, long surelyUntil, long possiblyUntil) {
         tenures.computeIfAbsent(slug(first), slug -> new ArrayList<>())
                 .add(new Tenure(id, first.begun(), first.ended(), surelyUntil, possiblyUntil));
     }

@@ -1,5 +1,5 @@
 /**
- * A checker of histories: what many callers asked and were told under load and faults is held against what the database has in
- * the end.
+ * History checker: compares requests and responses of many clients under load and faults with the final content of the
+ * database.
  */
 package dev.lifeline.persistence.history;

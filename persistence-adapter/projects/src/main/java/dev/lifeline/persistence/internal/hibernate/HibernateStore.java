@@ -7,7 +7,10 @@ import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.hibernate.SessionFactory;
 
-/** Hibernate over a source of connections, and what is kept with it. Whoever opens it closes it. */
+/**
+ * Hibernate over a data source, with access to the project table. The opener closes it. Safe for use by several
+ * threads.
+ */
 public final class HibernateStore implements AutoCloseable {
     private static final Executor THREAD = HibernateStore::startThread;
 
@@ -18,19 +21,19 @@ public final class HibernateStore implements AutoCloseable {
     }
 
     /**
-     * Boots Hibernate on a thread of its own, and does not wait for it: who uses the store does. The database need not be
-     * there. The source stays the caller's to close.
+     * Starts Hibernate on a separate thread without waiting for it; users of the store wait. The database need not be
+     * reachable. The caller closes the data source.
      *
-     * @param prefix of the name of the table of projects: a schema and a dot, or nothing; asked for each statement
+     * @param prefix prefix of table names: a schema and a dot, or empty; requested for each statement
      */
     public static HibernateStore open(DataSource source, Supplier<String> prefix) {
         return new HibernateStore(CompletableFuture.supplyAsync(() -> boot(source, prefix), THREAD));
     }
 
     /**
-     * Waits until Hibernate has booted.
+     * Blocks until Hibernate has started.
      *
-     * @throws RuntimeException what kept it from booting
+     * @throws RuntimeException if Hibernate could not start
      */
     public void awaitBooted() {
         try {
@@ -43,17 +46,17 @@ public final class HibernateStore implements AutoCloseable {
         }
     }
 
-    /** Reads projects. */
+    /** Returns access to projects for reading. */
     public ProjectTable projects() {
         return new ProjectTable(sessions::join);
     }
 
-    /** Changes projects. */
+    /** Returns access to projects for writing. */
     public ProjectWrites writes() {
         return new ProjectWrites(sessions::join);
     }
 
-    /** Waits for a boot under way, for it cannot be cut short. */
+    /** Closes Hibernate; waits for a start that is under way, because the start cannot be cancelled. */
     @Override
     public void close() {
         if (sessions.handle((booted, failure) -> failure == null).join()) {

@@ -11,11 +11,11 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A row of {@code projects}, read only: rows are written by statements that leave defaults to the database. */
+/** Row of {@code projects}, for reading only: native statements write rows and leave default values to the database. */
 @Entity(name = "Project")
 @Table(name = "projects")
 class ProjectEntity {
-    /** For statements that are not HQL. */
+    /** Columns for native statements. */
     static final String COLUMNS = "id, slug, name, description, created_at, updated_at, version";
 
     @Id
@@ -35,7 +35,7 @@ class ProjectEntity {
 
     private long version;
 
-    /** For Hibernate, which fills the fields. */
+    /** Required by Hibernate, which sets the fields. */
     @SuppressWarnings("NullAway.Init")
     protected ProjectEntity() {}
 

@@ -23,14 +23,14 @@ import org.hibernate.StatelessSession;
 import org.hibernate.query.SelectionQuery;
 
 /**
- * Reads projects over a connection of the caller's, in autocommit mode. Each call is one round trip, and is tried once. Safe for
- * use by several threads.
+ * Reads projects over the caller's connection, in autocommit mode. Each call is one round trip and one attempt. Safe
+ * for use by several threads.
  */
 public final class ProjectTable {
     private static final String BY_ID = "from Project where id = :key";
     private static final String BY_SLUG = "from Project where slug = :key";
 
-    /** Not HQL, whose {@code array_contains} becomes an operator that no index of ours serves. */
+    /** Native SQL, because HQL translates {@code array_contains} to an operator that no index supports. */
     private static final String BY_IDS = "select " + COLUMNS + " from {h-schema}projects where id = any(:keys)";
 
     private static final String BY_SLUGS = "select " + COLUMNS + " from {h-schema}projects where slug = any(:keys)";
@@ -46,12 +46,12 @@ public final class ProjectTable {
 
     private final Supplier<SessionFactory> sessions;
 
-    /** The table as that factory reaches it, which stays the caller's to close. */
+    /** Creates access through a session factory, which the caller closes. */
     ProjectTable(Supplier<SessionFactory> sessions) {
         this.sessions = sessions;
     }
 
-    /** Has the texts of its queries parsed, which takes some tenths of a second the first time. Asks nothing of the database. */
+    /** Parses the HQL queries, which takes some tenths of a second the first time. Sends nothing to the database. */
     void prepare() {
         try (StatelessSession session = sessions.get().openStatelessSession()) {
             for (String query : List.of(BY_ID, BY_SLUG, PAGE, PAGE_OF_MATCHES)) {
@@ -60,17 +60,17 @@ public final class ProjectTable {
         }
     }
 
-    /** The project of that id or slug, or nothing if there is none. */
+    /** Returns the project with that id or slug; empty if there is none. */
     public Optional<Project> find(Connection connection, ProjectReference reference) {
         return reference.fold(id -> findById(connection, id), slug -> findBySlug(connection, slug));
     }
 
-    /** The project of that id, or nothing if there is none. */
+    /** Returns the project with that id; empty if there is none. */
     public Optional<Project> findById(Connection connection, ProjectId id) {
         return reading(connection, session -> findOne(session, BY_ID, id.value()));
     }
 
-    /** The project of that slug, or nothing if there is none. */
+    /** Returns the project with that slug; empty if there is none. */
     public Optional<Project> findBySlug(Connection connection, Slug slug) {
         return reading(connection, session -> findOne(session, BY_SLUG, slug.value()));
     }
@@ -82,13 +82,13 @@ public final class ProjectTable {
                 .map(ProjectEntity::toProject);
     }
 
-    /** The projects that there are of those ids, in one statement. */
+    /** Returns the existing projects with these ids, in one statement. */
     public Map<ProjectId, Project> findByIds(Connection connection, Collection<ProjectId> ids) {
         UUID[] keys = ids.stream().map(ProjectId::value).toArray(UUID[]::new);
         return findAll(connection, BY_IDS, keys, Project::id);
     }
 
-    /** The projects that there are of those slugs, in one statement. */
+    /** Returns the existing projects with these slugs, in one statement. */
     public Map<Slug, Project> findBySlugs(Connection connection, Collection<Slug> slugs) {
         String[] keys = slugs.stream().map(Slug::value).toArray(String[]::new);
         return findAll(connection, BY_SLUGS, keys, Project::slug);
@@ -107,14 +107,14 @@ public final class ProjectTable {
                                 .collect(Collectors.toMap(key, Function.identity())));
     }
 
-    /** Sends a text to the database and back; fails as it would in a column without limits. */
+    /** Sends a text to the database and back; fails if the database cannot represent it. */
     public void echo(Connection connection, String text) {
         var unused = reading(connection, session -> session.createNativeQuery(ECHO, String.class)
                 .setParameter("text", text)
                 .getSingleResult());
     }
 
-    /** One page of projects, ordered by slug, as a comparison of code points orders them. */
+    /** Returns one page of projects, ordered by slug in code point order. */
     public ProjectPage list(Connection connection, ProjectQuery query) {
         List<Project> found = reading(connection, session -> pageQuery(session, query)
                 .setParameter(
@@ -143,7 +143,7 @@ public final class ProjectTable {
         return "%" + literal + "%";
     }
 
-    /** Each statement stands alone, in autocommit: no transaction, and so no round trip to end one. */
+    /** Runs one statement in autocommit mode: no transaction, and therefore no round trip to end one. */
     private <T> T reading(Connection connection, Function<StatelessSession, T> work) {
         try (StatelessSession session = sessions.get().openStatelessSession(connection)) {
             return work.apply(session);

@@ -22,9 +22,9 @@ import org.hibernate.StatelessSession;
 import org.hibernate.exception.ConstraintViolationException;
 import org.hibernate.query.NativeQuery;
 
-/** Changes projects, in a transaction of the caller's: every call is tried once. Safe for use by several threads. */
+/** Writes projects in the caller's transaction, one attempt per call. Safe for use by several threads. */
 public final class ProjectWrites {
-    /** Yields no row if the slug is taken: no failed transaction, no exception to tell from others. */
+    /** Returns no row if the slug is taken, instead of an error that would abort the transaction. */
     private static final String INSERT =
             """
             insert into {h-schema}projects (slug, name, description) values (:slug, :name, :description)
@@ -37,7 +37,7 @@ public final class ProjectWrites {
     private static final String LOCK_BY_SLUG =
             "select " + COLUMNS + " from {h-schema}projects where slug = :key for update";
 
-    /** The time of the change, not of the transaction's beginning, which may lie before that of another change. */
+    /** Uses the time of the change rather than of the start of the transaction, which may precede an earlier change. */
     private static final String UPDATE =
             """
             update {h-schema}projects set slug = :slug, name = :name, description = :description,
@@ -50,7 +50,7 @@ public final class ProjectWrites {
 
     private final Supplier<SessionFactory> sessions;
 
-    /** Writes through that factory, which stays the caller's to close. */
+    /** Creates access through a session factory, which the caller closes. */
     ProjectWrites(Supplier<SessionFactory> sessions) {
         this.sessions = sessions;
     }
@@ -61,7 +61,7 @@ public final class ProjectWrites {
                 .orElse(ProjectOutcome.of(SLUG_TAKEN)));
     }
 
-    /** Puts other content in the place of a project's, if nothing is in the way. */
+    /** Replaces the content of a project, if it exists, the condition holds and the new slug is free. */
     public ProjectOutcome replace(
             Connection transaction, ProjectReference reference, NewProject content, VersionCondition condition)
             throws SQLException {
@@ -76,7 +76,7 @@ public final class ProjectWrites {
                 : rename(transaction, project, content);
     }
 
-    /** Whether another project has the new slug, only the unique index can tell for sure. */
+    /** Relies on the unique index: only the index can decide reliably whether another project has the new slug. */
     private ProjectOutcome rename(Connection transaction, Project project, NewProject content) throws SQLException {
         Savepoint before = transaction.setSavepoint();
         try {
@@ -95,10 +95,10 @@ public final class ProjectWrites {
                         session.createNativeQuery(UPDATE, ProjectEntity.class)
                                 .setParameter("id", project.id().value()),
                         content)
-                .orElseThrow(() -> new IllegalStateException("the row that we hold is gone")));
+                .orElseThrow(() -> new IllegalStateException("the locked row no longer exists")));
     }
 
-    /** Removes a project, if nothing is in the way. */
+    /** Deletes a project, if it exists and the condition holds. */
     public ProjectOutcome delete(Connection transaction, ProjectReference reference, VersionCondition condition) {
         return in(transaction, session -> {
             Optional<Project> present = lock(session, reference);
@@ -137,7 +137,7 @@ public final class ProjectWrites {
                 .map(row -> ProjectOutcome.stored(row.toProject()));
     }
 
-    /** The session ends, and the transaction goes on. */
+    /** Closes the session and leaves the transaction open. */
     private <T> T in(Connection transaction, Function<StatelessSession, T> work) {
         try (StatelessSession session = sessions.get().openStatelessSession(transaction)) {
             return work.apply(session);

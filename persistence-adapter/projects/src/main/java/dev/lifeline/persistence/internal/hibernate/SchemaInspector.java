@@ -6,11 +6,11 @@ import java.util.function.Supplier;
 import org.hibernate.resource.jdbc.spi.StatementInspector;
 
 /**
- * Names the schema of the table in every statement. Hibernate starts before the database was reached, and so before the schema
- * is known. Costs one lookup in a map for each statement. Safe for use by several threads.
+ * Inserts the schema of the table into every statement. Hibernate starts before the database is reached, and therefore
+ * before the schema is known. Costs one map lookup per statement. Safe for use by several threads.
  */
 final class SchemaInspector implements StatementInspector {
-    /** What Hibernate takes for the schema. */
+    /** Schema name that Hibernate is configured with. */
     static final String PLACEHOLDER = "lifeline_schema_placeholder";
 
     private static final long serialVersionUID = 1L;
@@ -18,15 +18,13 @@ final class SchemaInspector implements StatementInspector {
     private final transient Supplier<String> prefix;
     private transient volatile Known known;
 
-    /**
-     * @param prefix what precedes the name of the table: a schema and a dot, or nothing
-     */
+    /** @param prefix prefix of table names: a schema and a dot, or empty */
     SchemaInspector(Supplier<String> prefix) {
         this.prefix = prefix;
         this.known = new Known(prefix.get(), new ConcurrentHashMap<>());
     }
 
-    /** Finished statements: one for each query of this package. */
+    /** Completed statements for one prefix: one for each query of this package. */
     private record Known(String prefix, Map<String, String> statements) {
 
         String statement(String sql) {

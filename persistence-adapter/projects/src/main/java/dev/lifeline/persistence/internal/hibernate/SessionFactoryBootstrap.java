@@ -12,7 +12,7 @@ import org.hibernate.bytecode.spi.BytecodeProvider;
 import org.hibernate.cfg.AvailableSettings;
 import org.hibernate.dialect.PostgreSQLDialect;
 
-/** Boots Hibernate in code, without asking the database: the process starts just as well while it is down. */
+/** Starts Hibernate from code without access to the database, so that the process can start during an outage. */
 final class SessionFactoryBootstrap {
     private static final Map<String, Object> SETTINGS = Map.of(
             AvailableSettings.DIALECT,
@@ -31,9 +31,9 @@ final class SessionFactoryBootstrap {
     private SessionFactoryBootstrap() {}
 
     /**
-     * A factory over that source; the caller closes it.
+     * Creates a session factory over the data source; the caller closes it.
      *
-     * @param prefix of the name of the table: a schema and a dot, or nothing; asked for each statement
+     * @param prefix prefix of table names: a schema and a dot, or empty; requested for each statement
      */
     static SessionFactory boot(DataSource source, Supplier<String> prefix) {
         StandardServiceRegistry services = services(source);

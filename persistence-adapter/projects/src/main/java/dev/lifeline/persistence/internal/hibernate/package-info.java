@@ -1,4 +1,4 @@
-/** Projects as rows, through Hibernate. */
+/** Projects as table rows, through Hibernate. */
 @NullMarked
 package dev.lifeline.persistence.internal.hibernate;
 

@@ -1,8 +1,8 @@
 package dev.lifeline.persistence.internal.migration;
 
 /**
- * Schema of the table of projects, by its name in statements: neither a search path nor a temporary table of a borrower then
- * leads to another table. Safe for use by several threads.
+ * Schema of the project table. Statements name it explicitly, so that neither a search path nor a temporary table of
+ * another borrower leads to a different table. Safe for use by several threads.
  */
 public final class ProjectsSchema {
     private final boolean configured;
@@ -16,27 +16,27 @@ public final class ProjectsSchema {
     /**
      * Returns the schema that the settings name.
      *
-     * @param schema a name that was checked, or empty for the schema in which a fresh connection finds the table
+     * @param schema a validated schema name, or empty for the schema in which a new connection finds the table
      */
     public static ProjectsSchema of(String schema) {
         return new ProjectsSchema(schema.isEmpty() ? "" : "\"" + schema + "\".");
     }
 
-    /** Returns whether the settings name the schema, so that nothing needs to be found out. */
+    /** Returns whether the settings name the schema, so that it need not be looked up. */
     boolean isConfigured() {
         return configured;
     }
 
     /**
-     * Notes where a fresh connection finds the table.
+     * Records the schema in which a new connection finds the table.
      *
-     * @param schema quoted as statements need it; empty if there is no such table
+     * @param schema quoted schema name; empty if the table does not exist
      */
     void found(String schema) {
         this.prefix = schema.isEmpty() ? "" : schema + ".";
     }
 
-    /** Returns what precedes the name of a table in statements: a schema and a dot, or nothing. */
+    /** Returns the prefix of table names in statements: a schema and a dot, or empty. */
     public String prefix() {
         return prefix;
     }

@@ -13,8 +13,8 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 
 /**
- * Brings the schema of the projects up to date with Flyway. Of several processes that start together one does the work. For one
- * thread at a time.
+ * Migrates the schema of the projects with Flyway. If several processes start together, one of them migrates and the
+ * others wait. Confined to one thread at a time.
  */
 public final class SchemaMigration implements SchemaSetup {
     private static final System.Logger LOG = System.getLogger(SchemaMigration.class.getName());
@@ -22,13 +22,13 @@ public final class SchemaMigration implements SchemaSetup {
     private static final String RECEIPTS = "write_receipts";
     private static final String LOCATION = "classpath:dev/lifeline/persistence/migration";
 
-    /** A table of our own, so that an embedder's use of Flyway in the same schema is not disturbed. */
+    /** Separate history table, so that the application can use Flyway in the same schema. */
     private static final String HISTORY_TABLE = "lifeline_schema_history";
 
-    /** "lifeline" in ASCII: Flyway's own lock comes too late for processes that meet in an empty schema. */
+    /** ASCII for "lifeline". Flyway's own lock comes too late for processes that start together on an empty schema. */
     private static final long LOCK = 0x6C69_6665_6C69_6E65L;
 
-    /** Other clients are not to wait for long behind a migration that waits for a lock. */
+    /** Limits the time for which other clients wait behind a migration that waits for a lock. */
     private static final String LIMITS =
             """
             select set_config('lock_timeout', '10s', true), set_config('idle_in_transaction_session_timeout', '0', true)""";
@@ -41,9 +41,9 @@ public final class SchemaMigration implements SchemaSetup {
     private final ProjectsSchema schema;
 
     /**
-     * @param wanted false if the tables are made by other means
-     * @param configuredSchema of the tables, empty for the database's own choice
-     * @param schema gets the schema in which the table was found
+     * @param wanted false if the tables are created by other means
+     * @param configuredSchema schema of the tables; empty for the default of the connection
+     * @param schema receives the schema in which the table was found
      */
     public SchemaMigration(boolean wanted, String configuredSchema, ProjectsSchema schema) {
         this.wanted = wanted;
@@ -65,7 +65,7 @@ public final class SchemaMigration implements SchemaSetup {
         }
     }
 
-    /** A schema that has other tables already is taken as it is. */
+    /** Migrates the schema; a schema with other tables is baselined. */
     @Override
     public void bringUpToDate(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
@@ -88,8 +88,8 @@ public final class SchemaMigration implements SchemaSetup {
     }
 
     /**
-     * Everything happens in one transaction on one connection. What is set and locked ends with it, so that nothing stays in a
-     * session that a pooler gives to other clients, and a migration that fails leaves nothing behind.
+     * Migrates in one transaction on one connection. Settings and locks end with the transaction, so that no session
+     * state remains on a connection that a pooler gives to other clients, and a failed migration leaves nothing behind.
      */
     private void migrate(Connection connection, Statement statement) throws SQLException {
         connection.setAutoCommit(false);
@@ -100,7 +100,7 @@ public final class SchemaMigration implements SchemaSetup {
         connection.commit();
     }
 
-    /** The connection is fresh: its search path is what the database, the role and the URL say. */
+    /** Looks up the schema on a new connection: its search path is that of the database, the role and the URL. */
     private void findTable(Statement statement) throws SQLException {
         if (schema.isConfigured()) {
             return;
@@ -122,7 +122,8 @@ public final class SchemaMigration implements SchemaSetup {
                 .table(HISTORY_TABLE)
                 .baselineOnMigrate(true)
                 .baselineVersion("0")
-                .validateOnMigrate(false) // the text of V2 changed when the data source began to create its table too
+                .validateOnMigrate(
+                        false) // the text of V2 changed when the data source began to create its table as well
                 .load()
                 .migrate();
         if (result.migrationsExecuted > 0) {

@@ -9,11 +9,13 @@ import java.util.Set;
 import javax.sql.DataSource;
 
 /**
- * Presents one connection in a transaction as a data source whose borrowers cannot end that transaction. Migrations are rare, so
- * that reflection costs nothing that matters. Confined to one thread.
+ * Presents a connection in a transaction as a data source, but ignores attempts of its users to end the transaction.
+ * The proxy uses reflection; migrations are rare enough for that. Confined to one thread.
  */
 final class SharedTransaction {
-    /** A failure that makes the borrower roll back reaches the owner, which then rolls back. */
+    /**
+     * Methods that are ignored. A failure after which Flyway would roll back also reaches the owner, which rolls back.
+     */
     private static final Set<String> LEFT_TO_THE_OWNER = Set.of("setAutoCommit", "commit", "rollback", "close");
 
     private SharedTransaction() {}

@@ -1,4 +1,4 @@
-/** The schema, brought up to date with Flyway. */
+/** Schema migration with Flyway. */
 @NullMarked
 package dev.lifeline.persistence.internal.migration;
 

@@ -15,15 +15,13 @@ import dev.lifeline.domain.write.WriteResult;
 import dev.lifeline.domain.write.WriteToken;
 import java.util.Optional;
 
-/** Lets look-ups of projects share statements; everything else goes on as it is. */
+/** Batches project look-ups into shared statements; delegates all other calls. */
 public final class BatchingProjectRepository implements ProjectRepository {
     private final ProjectRepository projects;
     private final Lookup<ProjectId, Project> byId;
     private final Lookup<Slug, Project> bySlug;
 
-    /**
-     * @param projects for everything but look-ups
-     */
+    /** @param projects repository for all calls other than look-ups */
     public BatchingProjectRepository(
             ProjectRepository projects, Lookup<ProjectId, Project> byId, Lookup<Slug, Project> bySlug) {
         this.projects = projects;

@@ -9,8 +9,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The outcome of a change as it is kept with the receipt: the kind, and for a stored project one line for each part, of which
- * only the last, the description, may have line breaks. A sign before it tells an empty one from none.
+ * Text form of a write outcome, stored with the receipt. Contains the kind and, for a stored project, one line per
+ * field. Only the last field, the description, may contain line breaks; a leading sign distinguishes an empty
+ * description from none.
  */
 final class OutcomeText {
     private static final int LINES = 8;

@@ -10,24 +10,23 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns the database's refusal of a caller's value into an {@link InvalidInputException} that names the field. Which field it
- * is, no SQLSTATE says: each one is sent to the database alone, after a refusal only. Safe for use by several threads.
+ * Converts the database's refusal of a value into an {@link InvalidInputException} that names the field. The SQLSTATE
+ * does not identify the field, so after a refusal each value is sent to the database separately. Safe for use by
+ * several threads.
  */
 final class RefusedValues {
     private final Consumer<String> echo;
 
-    /**
-     * @param echo sends a text to the database and back, and throws if the database refuses it; blocks as a read does
-     */
+    /** @param echo sends a text to the database and back, and throws if the database refuses it; blocks like a read */
     RefusedValues(Consumer<String> echo) {
         this.echo = echo;
     }
 
-    /** A value that the caller sent, under the name by which the caller knows it. */
+    /** A value from the caller, with the field name that the caller knows. */
     record Field(String name, @Nullable String value) {}
 
     /**
-     * Runs an operation with those values.
+     * Runs an operation with these values.
      *
      * @throws InvalidInputException if the database refused one of them
      */

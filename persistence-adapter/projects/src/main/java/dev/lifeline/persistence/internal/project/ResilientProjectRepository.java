@@ -20,14 +20,14 @@ import dev.lifeline.persistence.internal.project.RefusedValues.Field;
 import java.util.List;
 import java.util.Optional;
 
-/** Runs every look-up under the recovery engine's policies, and does every change once. */
+/** Runs reads with the retry policies of the data source, and writes once per token. */
 public final class ResilientProjectRepository implements ProjectRepository {
     private final ProjectTable table;
     private final ProjectWrites writes;
     private final LifelineDataSource source;
     private final RefusedValues refusals;
 
-    /** Reads and changes the projects of a store over that data source. */
+    /** Creates a repository that uses the store over the data source. */
     public ResilientProjectRepository(HibernateStore store, LifelineDataSource source) {
         this.table = store.projects();
         this.writes = store.writes();

@@ -1,4 +1,4 @@
-/** The project repository that callers get: the plain one, with the recovery engine around it. */
+/** The project repository: Hibernate access with retries and idempotent writes. */
 @NullMarked
 package dev.lifeline.persistence.internal.project;
 

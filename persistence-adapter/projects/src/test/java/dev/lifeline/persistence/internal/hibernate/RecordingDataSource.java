@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.sql.DataSource;
 
-/** Real connections that note what is called on them. Safe for use by several threads. */
+/** Data source that records the calls on its connections. Safe for use by several threads. */
 final class RecordingDataSource extends ConnectionSource {
     private final DataSource real;
     private final List<String> calls = new CopyOnWriteArrayList<>();

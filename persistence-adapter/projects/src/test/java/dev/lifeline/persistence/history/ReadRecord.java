@@ -5,10 +5,10 @@ import dev.lifeline.domain.project.ProjectReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a read showed.
+ * A completed read.
  *
- * @param begun when it was asked for, in nanoseconds
- * @param ended when the answer came
+ * @param begun time of the request, in nanoseconds
+ * @param ended time of the response, in nanoseconds
  * @param state null if there was no such project
  */
-public record Seen(ProjectReference reference, long begun, long ended, @Nullable Project state) {}
+public record ReadRecord(ProjectReference reference, long begun, long ended, @Nullable Project state) {}

@@ -29,8 +29,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** An embedder's listener and password source that throw, somebody's lock in the way of the schema, many at once. */
-class HarmFromOutsideIT {
+/**
+ * Faults from outside: a listener or password source that throws, a foreign lock during migration, many processes at
+ * once.
+ */
+class EmbedderFaultsIT {
     private static final long OUR_LOCK = 0x6C69_6665_6C69_6E65L;
     private static final ProjectReference SOME = ProjectReference.parse("some-project");
 
@@ -50,16 +53,16 @@ class HarmFromOutsideIT {
     }
 
     @Test
-    void a_listener_that_throws_keeps_nobody_out() {
+    void a_listener_that_throws_fails_no_caller() {
         try (ProjectStore database = ProjectStore.open(TestConfig.of(server), event -> {
-            throw new IllegalStateException("a mistake of the embedder's");
+            throw new IllegalStateException("a failing listener");
         })) {
             assertThat(database.projects().find(SOME)).isEmpty();
         }
     }
 
     @Test
-    void a_password_source_that_throws_is_told_as_such_and_tried_again() {
+    void a_password_source_that_throws_is_reported_and_retried() {
         AtomicBoolean works = new AtomicBoolean();
         DatabaseCredentials credentials = new DatabaseCredentials(server.username(), () -> {
             if (works.get()) {
@@ -81,7 +84,7 @@ class HarmFromOutsideIT {
     }
 
     @Test
-    void asking_does_not_try_refused_credentials_more_often() {
+    void checks_do_not_retry_refused_credentials_more_often() {
         try (ProjectStore database = ProjectStore.open(
                 DatabaseConfig.of(
                         DatabaseUrl.parse(server.jdbcUrl().replace("/postgres", "/nowhere")),
@@ -96,7 +99,7 @@ class HarmFromOutsideIT {
     }
 
     @Test
-    void a_closed_database_does_nothing_to_the_schema_any_more() throws SQLException {
+    void a_closed_store_does_not_migrate() throws SQLException {
         try (Connection other = DriverManager.getConnection(server.jdbcUrl(), server.username(), "")) {
             other.createStatement().execute("select pg_advisory_lock(" + OUR_LOCK + ")");
             ProjectStore database = ProjectStore.open(TestConfig.of(server), events);
@@ -115,7 +118,7 @@ class HarmFromOutsideIT {
     }
 
     @Test
-    void many_that_start_together_on_an_empty_schema_all_serve() {
+    void several_stores_started_together_on_an_empty_schema_all_serve() {
         List<CompletableFuture<ProjectStore>> opened = Stream.generate(
                         () -> CompletableFuture.supplyAsync(() -> ProjectStore.open(TestConfig.of(server), events)))
                 .limit(4)

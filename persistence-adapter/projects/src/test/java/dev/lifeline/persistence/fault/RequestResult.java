@@ -6,18 +6,18 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of one request.
+ * Result of one request.
  *
- * @param due when it was to be sent, in nanoseconds
- * @param answered when it was answered, in nanoseconds
- * @param written what it was to write, or null if it only read
- * @param text {@link #SERVED}, or how it failed
+ * @param due scheduled time of the request, in nanoseconds
+ * @param answered time of the response, in nanoseconds
+ * @param written slug to write, or null for a read
+ * @param text {@link #SERVED}, or the failure
  */
-record Fate(long due, long answered, @Nullable Slug written, String text) {
+record RequestResult(long due, long answered, @Nullable Slug written, String text) {
     static final String SERVED = "served";
 
-    static Fate of(long due, @Nullable Slug written, String text) {
-        return new Fate(due, System.nanoTime(), written, text);
+    static RequestResult of(long due, @Nullable Slug written, String text) {
+        return new RequestResult(due, System.nanoTime(), written, text);
     }
 
     static String text(RuntimeException e) {
@@ -29,7 +29,7 @@ record Fate(long due, long answered, @Nullable Slug written, String text) {
         return text.equals(SERVED);
     }
 
-    /** Whether nobody knows if it was written. Never the fate of a read. */
+    /** Returns whether the write may or may not have happened; false for reads. */
     boolean isInDoubt() {
         return written != null && text.equals("TransactionInDoubtException");
     }

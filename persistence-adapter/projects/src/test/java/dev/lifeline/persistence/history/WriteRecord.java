@@ -6,15 +6,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A write, and what became of it in the end.
+ * A completed write.
  *
- * @param begun when it was first asked for, in nanoseconds
- * @param ended when its last answer came
- * @param outcome null if that was an error, and nothing may ever be seen of the write
+ * @param begun time of the first request, in nanoseconds
+ * @param ended time of the last response, in nanoseconds
+ * @param outcome null if the last response was an error; the write must have had no effect then
  */
-public record Told(Asked asked, long begun, long ended, @Nullable ProjectOutcome outcome) {
+public record WriteRecord(WriteRequest request, long begun, long ended, @Nullable ProjectOutcome outcome) {
 
-    /** The state that it brought about. */
+    /** Returns the state that the write created. */
     Optional<Project> state() {
         return Optional.ofNullable(outcome).flatMap(ProjectOutcome::stored);
     }
