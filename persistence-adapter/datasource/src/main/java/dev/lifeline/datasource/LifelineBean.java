@@ -12,9 +12,10 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@link LifelineDataSource} as a JavaBean, for frameworks that make a data source from a class name and set its properties, such
- * as {@code spring.datasource.type}. The properties have HikariCP's names where they mean the same. It opens when the first
- * connection is asked for; the properties cannot be changed then. The owner closes it. Safe for use by several threads.
+ * A {@link LifelineDataSource} as a JavaBean, for frameworks that create a data source from a class name and set its
+ * properties, such as {@code spring.datasource.type}. Properties that mean the same as in HikariCP have the same names.
+ * The data source opens on the first request for a connection; after that, setting a property throws {@link
+ * IllegalStateException}. The owner closes it. Safe for use by several threads.
  */
 public final class LifelineBean extends PlainDataSource {
     private String jdbcUrl = "";
@@ -23,7 +24,7 @@ public final class LifelineBean extends PlainDataSource {
     private PoolConfig pool = PoolConfig.defaults();
     private @Nullable LifelineDataSource opened;
 
-    /** A bean without properties. */
+    /** Creates a bean without a URL and credentials; both must be set before the first connection is requested. */
     public LifelineBean() {}
 
     private synchronized LifelineDataSource source() {
@@ -41,13 +42,16 @@ public final class LifelineBean extends PlainDataSource {
         }
     }
 
-    /** Sets the URL, {@code jdbc:postgresql://…}; required. */
+    /**
+     * Sets the URL, {@code jdbc:postgresql://…}; required. {@link DatabaseUrl#parse} checks it when the data source
+     * opens.
+     */
     public synchronized void setJdbcUrl(String url) {
         requireClosed();
         jdbcUrl = requireNonNull(url, "jdbcUrl");
     }
 
-    /** Sets the URL, as {@link #setJdbcUrl} does. */
+    /** Sets the URL; same as {@link #setJdbcUrl}. */
     public void setUrl(String url) {
         setJdbcUrl(url);
     }
@@ -58,25 +62,33 @@ public final class LifelineBean extends PlainDataSource {
         username = requireNonNull(name, "username");
     }
 
-    /** Sets the password; empty by default. It is never logged. */
+    /** Sets the password; empty by default. The password is never logged. */
     public synchronized void setPassword(String secret) {
         requireClosed();
         password = requireNonNull(secret, "password");
     }
 
-    /** Sets how many connections there may be: by default 10. */
+    /**
+     * Sets the maximum number of connections: 1 to 1000, by default 10.
+     *
+     * @throws dev.lifeline.domain.settings.InvalidSettingsException if it is out of bounds
+     */
     public synchronized void setMaximumPoolSize(int size) {
         requireClosed();
         pool = pool.withMaxSize(size);
     }
 
-    /** Sets how long a caller waits for a connection, in milliseconds: by default 30,000. */
+    /**
+     * Sets how long a caller waits for a connection, in milliseconds: 250 to 600,000, by default 30,000.
+     *
+     * @throws dev.lifeline.domain.settings.InvalidSettingsException if it is out of bounds
+     */
     public synchronized void setConnectionTimeout(long milliseconds) {
         requireClosed();
         pool = pool.withAcquireTimeout(Duration.ofMillis(milliseconds));
     }
 
-    /** Does nothing: the driver is pgjdbc. Frameworks set this property unasked. */
+    /** Does nothing: the driver is always pgjdbc. Frameworks set this property unconditionally. */
     public void setDriverClassName(String name) {
         requireNonNull(name, "driverClassName");
     }
@@ -91,7 +103,7 @@ public final class LifelineBean extends PlainDataSource {
         return source().getConnection(user, secret);
     }
 
-    /** Closes the data source, if it was opened; see {@link LifelineDataSource#close}. */
+    /** Closes the data source if it was opened; see {@link LifelineDataSource#close}. */
     @Override
     public synchronized void close() {
         if (opened != null) {
@@ -99,7 +111,7 @@ public final class LifelineBean extends PlainDataSource {
         }
     }
 
-    /** Returns this bean or, opening it, the {@link LifelineDataSource} behind it. */
+    /** Returns this bean, or the {@link LifelineDataSource} behind it, which it opens if necessary. */
     @Override
     public <T> T unwrap(Class<T> type) throws SQLException {
         return type.isInstance(this) ? type.cast(this) : source().unwrap(type);

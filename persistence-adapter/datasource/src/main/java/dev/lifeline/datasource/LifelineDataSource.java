@@ -32,8 +32,8 @@ import java.time.Duration;
 import javax.sql.DataSource;
 
 /**
- * {@link DataSource} for PostgreSQL whose connections recover by themselves. The database need not be reachable when it is
- * opened. The caller that opens it closes it. Safe for use by several threads.
+ * {@link DataSource} for PostgreSQL with self-recovering connections. The database need not be reachable when the data
+ * source is opened. The caller that opens it closes it. Safe for use by several threads.
  */
 public final class LifelineDataSource extends PlainDataSource {
     private final RecoverySystem recovery;
@@ -48,53 +48,55 @@ public final class LifelineDataSource extends PlainDataSource {
         this.limit = limit;
     }
 
-    /** Opens a data source with no listener. Does not block: it connects in the background until {@link #close}. */
+    /** Opens a data source without a listener. Does not block: it connects in the background until {@link #close}. */
     public static LifelineDataSource open(DatabaseConfig config) {
         return configure(config).open();
     }
 
-    /** Returns a builder for a data source with a listener, a tracer or tables of the application's own. */
+    /** Returns a builder for a data source with a listener, a tracer or a schema setup. */
     public static LifelineDataSourceBuilder configure(DatabaseConfig config) {
         return new LifelineDataSourceBuilder(requireNonNull(config, "config"));
     }
 
     /**
-     * Returns a pooled connection. Waits for at most the pool's acquire timeout, for the end of an outage and for a free connection
-     * together; at most {@link DatabaseConfig#gate}'s number of callers wait. Statements may take as long as they need: Lifeline
-     * closes a connection only if its server is gone. A connection that is closed returns to the pool only at rest: an open
-     * transaction is rolled back, changes of the session are undone, and a connection that does not come to rest is closed.
-     * {@code commit} fails unless the server confirms it.
+     * Returns a pooled connection. Waits for the end of an outage and for a free connection, together for at most the
+     * pool's acquire timeout; at most as many callers wait as {@link DatabaseConfig#gate} allows. Statements may take
+     * as long as they need: Lifeline closes a connection in use only if its server no longer answers on it. When the
+     * caller closes the connection, an open transaction is rolled back, session changes are reset, and the connection
+     * returns to the pool; a connection that cannot be reset is closed. {@code commit} fails unless the server confirms
+     * it.
      *
-     * <p>If its connection to the server is lost, the transaction under way runs again on another one, as {@link
-     * DatabaseConfig#replay} says, and the caller notices nothing. Where that is not possible, a statement fails with 40001 if
-     * running the transaction again from its beginning helps, with 08006 if nothing was changed, and with 08007 if it is unknown
-     * whether a change was committed.
+     * <p>If the connection to the server is lost, the current transaction is replayed on another connection, as
+     * configured with {@link DatabaseConfig#replay}, and the caller gets no error. If the replay is impossible, the
+     * statement fails: with SQLSTATE 40001 if the caller can run the transaction again from its start, with 08006 if
+     * nothing was changed, and with 08007 if it is unknown whether a change was committed.
      *
-     * @throws SQLException if there was no connection in time
+     * @throws SQLException if no connection was available in time
      */
     @Override
     public Connection getConnection() throws SQLException {
         return recovery.callersConnections().get();
     }
 
-    /** Is refused: all connections have the credentials of the configuration. */
+    /** Always throws: all connections use the configured credentials. */
     @Override
     public Connection getConnection(String username, String password) throws SQLException {
         throw new SQLFeatureNotSupportedException("The credentials are those of the configuration", "0A000");
     }
 
     /**
-     * Runs statements that only read, each in autocommit mode, and retries them through an outage. The work may run several
-     * times, and so must not write. Blocks for at most {@link DatabaseConfig#operationDeadline}.
+     * Runs reading statements, each in autocommit mode, and retries them during an outage. The work may run several
+     * times and therefore must not write. Runs on the caller's thread and blocks for at most {@link
+     * DatabaseConfig#operationDeadline} plus 2 s.
      *
      * @throws DatabaseUnavailableException if the database could not be used in time
-     * @throws DatabaseOperationException if the database refuses a statement for what it is
+     * @throws DatabaseOperationException if the database rejects a statement
      */
     public <T> T read(SqlWork<T> work) {
         return read(DatabaseOperation.READ, work);
     }
 
-    /** Runs {@link #read(SqlWork)} under the name of an operation, which the tracer gets. */
+    /** Runs {@link #read(SqlWork)} and passes the operation to the tracer. */
     public <T> T read(DatabaseOperation operation, SqlWork<T> work) {
         requireNonNull(operation, "operation");
         requireNonNull(work, "work");
@@ -107,10 +109,11 @@ public final class LifelineDataSource extends PlainDataSource {
     }
 
     /**
-     * Runs {@link #read(SqlWork)} within a shorter time: blocks for at most 2 s longer than the limit, whatever it waits for.
+     * Runs {@link #read(SqlWork)} with a shorter time limit. Blocks for at most 2 s longer than the limit, whatever the
+     * operation waits for.
      *
-     * @param callersLimit how long the operation may take; without effect if it is longer than {@link
-     *     DatabaseConfig#operationDeadline}
+     * @param callersLimit longest duration of the operation; {@link DatabaseConfig#operationDeadline} applies if it is
+     *     shorter
      */
     public <T> T readWithin(Duration callersLimit, SqlWork<T> work) {
         requireNonNull(work, "work");
@@ -118,11 +121,11 @@ public final class LifelineDataSource extends PlainDataSource {
     }
 
     /**
-     * Runs {@link #write(WriteToken, SqlWork)} within a shorter time: blocks for at most 2 s longer than the limit, whatever it
-     * waits for.
+     * Runs {@link #write(WriteToken, SqlWork)} with a shorter time limit. Blocks for at most 2 s longer than the limit,
+     * whatever the operation waits for.
      *
-     * @param callersLimit how long the operation may take; without effect if it is longer than {@link
-     *     DatabaseConfig#operationDeadline}
+     * @param callersLimit longest duration of the operation; {@link DatabaseConfig#operationDeadline} applies if it is
+     *     shorter
      */
     public WriteResult<String> writeWithin(Duration callersLimit, WriteToken token, SqlWork<String> work) {
         requireNonNull(token, "token");
@@ -131,28 +134,30 @@ public final class LifelineDataSource extends PlainDataSource {
     }
 
     /**
-     * Runs statements exactly once: all of them in one transaction, which is retried as a whole while that may help, also
-     * when the reply to COMMIT was lost. Needs the table {@code write_receipts}, which it creates on the first use if {@link
-     * DatabaseConfig#migrate} is true. The server ends a transaction whose next statement does not arrive within {@link
-     * DatabaseConfig#operationDeadline}. A token that was used within the last day runs nothing again, and returns the stored
-     * outcome. Blocks for at most {@link DatabaseConfig#operationDeadline}.
+     * Runs statements exactly once, in one transaction. The transaction is retried as a whole while that may help, even
+     * if the response to COMMIT was lost. Requires the table {@code write_receipts}, which is created on first use if
+     * {@link DatabaseConfig#migrate} is true. The server ends a transaction if the next statement does not arrive
+     * within {@link DatabaseConfig#operationDeadline}. If the token was used within the last day, nothing runs and the
+     * stored outcome is returned. Runs on the caller's thread and blocks for at most {@link
+     * DatabaseConfig#operationDeadline} plus 2 s.
      *
-     * @param token a {@linkplain WriteToken#random random} one, or that of a client that may ask again
-     * @param work returns the outcome that is stored with the token for those that ask again; empty for none
+     * @param token a {@linkplain WriteToken#random random} token, or the token of a client that may retry
+     * @param work returns the outcome to store with the token, which retries return; may be empty
      * @throws DatabaseUnavailableException if the database could not be used in time; nothing was changed
-     * @throws DatabaseOperationException if the database refuses a statement for what it is; nothing was changed
-     * @throws TransactionInDoubtException if the outcome of COMMIT could not be determined in time; the same call with the
-     *     same token determines it
+     * @throws DatabaseOperationException if the database rejects a statement; nothing was changed
+     * @throws TransactionInDoubtException if the outcome of COMMIT could not be determined in time; calling again with
+     *     the same token returns it
      * @throws TokenReusedException if the token was used with another fingerprint; nothing was changed
      * @throws WriteInProgressException if another caller is writing with the same token
-     * @throws IllegalStateException if the table of receipts is missing, or the work swallowed the failure of a statement:
-     *     nothing was changed; or if it ended the transaction by a statement of its own, {@code commit} for instance
+     * @throws IllegalStateException if the receipts table is missing or the work swallowed the failure of a statement,
+     *     in which case nothing was changed; or if the work ended the transaction with a statement, such as {@code
+     *     commit}
      */
     public WriteResult<String> write(WriteToken token, SqlWork<String> work) {
         return write(DatabaseOperation.WRITE, token, work);
     }
 
-    /** Runs {@link #write(WriteToken, SqlWork)} under the name of an operation, which the tracer gets. */
+    /** Runs {@link #write(WriteToken, SqlWork)} and passes the operation to the tracer. */
     public WriteResult<String> write(DatabaseOperation operation, WriteToken token, SqlWork<String> work) {
         requireNonNull(operation, "operation");
         requireNonNull(token, "token");
@@ -161,55 +166,65 @@ public final class LifelineDataSource extends PlainDataSource {
     }
 
     /**
-     * Returns look-ups by key that share statements while the database is busy. To be made once and kept, because callers of
-     * the same object share.
+     * Creates look-ups by key, which are batched into shared statements while {@link BatchConfig#statements} statements
+     * are running. Create the object once and keep it: only look-ups through the same object share statements.
      *
-     * @param query finds one key while a connection is free, else all keys that wait, at most {@link BatchConfig#maxSize};
-     *     called by several threads at once
+     * @param query finds one key while fewer statements are running, otherwise all waiting keys, at most {@link
+     *     BatchConfig#maxSize}; called by several threads at once
      */
     public <K, V> Lookup<K, V> lookup(KeyedQuery<K, V> query) {
         return lookup(DatabaseOperation.READ, query);
     }
 
-    /** Returns {@link #lookup(KeyedQuery)} under the name of an operation, which the tracer gets. */
+    /** Creates a {@link #lookup(KeyedQuery)} that passes the operation to the tracer. */
     public <K, V> Lookup<K, V> lookup(DatabaseOperation operation, KeyedQuery<K, V> query) {
         requireNonNull(operation, "operation");
         requireNonNull(query, "query");
         return recovery.lookups().of(operation, EmbedderWork.guardedQuery(query));
     }
 
-    /** Returns the state of the connection. Does not block. */
+    /** Returns the current health of the connection without a query. Never blocks. */
     public ConnectionHealth health() {
         return recovery.checks().health();
     }
 
-    /** Probes the database now. Blocks for at most the probe timeout and half a second. */
+    /**
+     * Checks the database now. Concurrent callers share one check. Blocks for at most the probe timeout plus 400 ms.
+     * During an outage it returns the newest result of the recovery. A failure is a result, not an exception.
+     */
     public CheckResult check() {
         return recovery.checks().check();
     }
 
-    /** Replaces all connections by fresh ones, proven by one of them. Blocks for some seconds at most. */
+    /**
+     * Replaces all connections with new ones, after one of them has been validated. Concurrent callers share one
+     * replacement. Blocks for at most 8 s. A failure is a result, not an exception.
+     */
     public CheckResult reconnect() {
         return recovery.checks().reconnect();
     }
 
-    /** Returns health, checks and the forced reconnect as a port of the domain. */
+    /** Returns health, checks and the forced reconnect as an outbound port of the domain. */
     public DatabaseConnection connection() {
         return recovery.checks();
     }
 
     /**
-     * Removes receipts of writes that are older than an age. Lifeline does that by itself for receipts older than a day.
+     * Deletes write receipts that are older than the given age. Lifeline deletes receipts older than a day
+     * automatically. Blocks for at most {@link DatabaseConfig#operationDeadline} plus 2 s.
      *
-     * @param limit how many at most
-     * @return how many it removed
+     * @param limit maximum number of receipts to delete
+     * @return number of deleted receipts
      * @throws DatabaseUnavailableException if the database could not be used in time
      */
     public int removeReceipts(Duration age, int limit) {
         return recovery.writer().forget(age, limit);
     }
 
-    /** Refuses new callers, lets work in flight finish for a few seconds, then ends it. Stops every thread it started. */
+    /**
+     * Closes the data source: refuses new callers, waits up to 5 s for work in flight, then closes its connections and
+     * stops all threads that it has started.
+     */
     @Override
     public void close() {
         recovery.close();
@@ -220,7 +235,7 @@ public final class LifelineDataSource extends PlainDataSource {
         if (type.isInstance(this)) {
             return type.cast(this);
         }
-        throw new SQLException("Lifeline's data source is no " + type.getName(), "0A000");
+        throw new SQLException("Lifeline's data source does not implement " + type.getName(), "0A000");
     }
 
     @Override

@@ -28,25 +28,28 @@ public final class LifelineDataSourceBuilder {
         this.config = config;
     }
 
-    /** Sets the listener, which gets all events of the connection on a thread of its own. By default there is none. */
+    /**
+     * Sets the listener, which receives all connection events, each on the thread on which it happens: that of the
+     * recovery, of the sentinel or of a caller. None by default.
+     */
     public LifelineDataSourceBuilder listener(ConnectionEventListener other) {
         this.listener = requireNonNull(other, "listener");
         return this;
     }
 
-    /** Sets the tracer, which follows each operation on the thread that calls. By default there is none. */
+    /** Sets the tracer, which traces each operation on the thread that runs it. None by default. */
     public LifelineDataSourceBuilder tracer(OperationTracer other) {
         this.tracer = requireNonNull(other, "tracer");
         return this;
     }
 
-    /** Sets what prepares the application's own tables before callers are let through. By default there is nothing. */
+    /** Sets the schema setup, which prepares the application's tables before callers proceed. None by default. */
     public LifelineDataSourceBuilder schema(SchemaSetup other) {
         this.setup = requireNonNull(other, "schema");
         return this;
     }
 
-    /** Changes clocks and bounds, for tests. */
+    /** Replaces clocks and limits in tests. */
     LifelineDataSourceBuilder context(UnaryOperator<EngineContext> change) {
         this.context = change;
         return this;

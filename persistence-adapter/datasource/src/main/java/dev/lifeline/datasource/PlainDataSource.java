@@ -7,7 +7,9 @@ import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** The part of a {@link DataSource} that is left from {@code DriverManager}, and that Lifeline's data sources have no use for. */
+/**
+ * Implementation of the {@link DataSource} methods that stem from {@code DriverManager} and do not apply to Lifeline.
+ */
 abstract class PlainDataSource implements DataSource, AutoCloseable {
 
     @Override
@@ -18,13 +20,13 @@ abstract class PlainDataSource implements DataSource, AutoCloseable {
     /** Does nothing: Lifeline logs through {@link System.Logger}. */
     @Override
     public final void setLogWriter(@Nullable PrintWriter writer) {
-        // There is no writer to set.
+        // No writer is supported.
     }
 
-    /** Is refused: the bounds of a login are those of the configuration. */
+    /** Always throws: the configuration sets the login timeout. */
     @Override
     public final void setLoginTimeout(int seconds) throws SQLException {
-        throw new SQLFeatureNotSupportedException("The bounds of a login are those of the configuration", "0A000");
+        throw new SQLFeatureNotSupportedException("The configuration sets the login timeout", "0A000");
     }
 
     @Override
@@ -37,7 +39,7 @@ abstract class PlainDataSource implements DataSource, AutoCloseable {
         throw new SQLFeatureNotSupportedException("Lifeline does not use java.util.logging", "0A000");
     }
 
-    /** Ends all connections. */
+    /** Closes all connections. */
     @Override
     public abstract void close();
 }

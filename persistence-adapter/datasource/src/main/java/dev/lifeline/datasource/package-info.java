@@ -1,4 +1,4 @@
-/** A data source for PostgreSQL whose connections recover by themselves. */
+/** Data source for PostgreSQL with self-recovering connections. */
 @NullMarked
 package dev.lifeline.datasource;
 

@@ -4,20 +4,20 @@ import dev.lifeline.domain.settings.InvalidSettingsException;
 import dev.lifeline.domain.settings.SettingChecks;
 
 /**
- * How look-ups by key share statements.
+ * Batching of look-ups by key into shared statements.
  *
- * @param enabled whether look-ups of projects do, by default yes; without it each is a statement of its own
- * @param statements how many statements of a kind run at a time before further callers share one: 1 to 1,000, and never more than the
- *     pool has connections; by default as many as this machine has processors, since more only compete for them. Only if those take more than 20 ms are there more. Where the database is
- *     far, so that a statement takes milliseconds of which most are the network's, more answer sooner
- * @param maxSize how many keys one statement asks for at most: 2 to 10,000, by default 500
+ * @param enabled whether look-ups of projects are batched, by default yes; otherwise each look-up is a separate
+ *     statement
+ * @param statements number of concurrent statements of one kind, beyond which further look-ups share a statement: 1 to
+ *     1,000, and never more than the pool has connections; by default the number of processors of this machine, because
+ *     more statements only compete for them. If statements take longer than 20 ms, further ones may run. A higher
+ *     number reduces latency if the database is far away, so that most of a statement's time is network time
+ * @param maxSize maximum number of keys of one statement: 2 to 10,000, by default 500
  */
 public record BatchConfig(boolean enabled, int statements, int maxSize) {
     private static final int MAX_STATEMENTS = 1_000;
 
-    /**
-     * @throws InvalidSettingsException if a setting is out of bounds
-     */
+    /** @throws InvalidSettingsException if a setting is out of bounds */
     public BatchConfig {
         new SettingChecks()
                 .between("batch.statements", statements, 1, MAX_STATEMENTS)
@@ -25,12 +25,12 @@ public record BatchConfig(boolean enabled, int statements, int maxSize) {
                 .verify();
     }
 
-    /** Look-ups share statements, of 500 keys at most, as soon as one for each processor runs. */
+    /** Returns the defaults: batching enabled, one statement per processor, 500 keys per statement. */
     public static BatchConfig defaults() {
         return new BatchConfig(true, Math.min(Runtime.getRuntime().availableProcessors(), MAX_STATEMENTS), 500);
     }
 
-    /** The same, but every look-up is a statement of its own. */
+    /** Returns a copy with batching disabled. */
     public BatchConfig disabled() {
         return new BatchConfig(false, statements, maxSize);
     }

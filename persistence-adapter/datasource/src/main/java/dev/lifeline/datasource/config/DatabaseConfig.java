@@ -8,14 +8,14 @@ import java.time.Duration;
 import java.util.regex.Pattern;
 
 /**
- * All settings of a database. Made with {@link #of}, changed with the {@code with} methods.
+ * All settings of a database. Created with {@link #of}, changed with the {@code with} methods. Immutable.
  *
- * @param url where the database is; without a database name, it gets that of the user
- * @param operationDeadline after which no further attempt of an operation begins, and how long the server may work on one
- *     statement before it is cancelled, and work on a replaced pool may go on: 1 s to 10 min, by default 30 s
- * @param migrate whether the schema is brought up to date as soon as the database can be reached, by default yes
- * @param schema in which Lifeline's own tables are, made by the migration if it is missing; empty for whatever schema the
- *     database gives new tables, which is the default. Lower-case letters, digits and underscores, at most 63
+ * @param url address of the database; if it has no database name, the name of the user is used
+ * @param operationDeadline time after which no further attempt of an operation starts. It also limits the time for one
+ *     statement, which is then cancelled, and the time for work on a replaced pool: 1 s to 10 min, by default 30 s
+ * @param migrate whether to migrate the schema as soon as the database is reachable, by default yes
+ * @param schema schema of Lifeline's tables, which the migration creates if it is missing; empty for the default schema
+ *     of the connection, which is the default. Lower-case letters, digits and underscores, at most 63
  */
 public record DatabaseConfig(
         DatabaseUrl url,
@@ -56,7 +56,7 @@ public record DatabaseConfig(
                 .verify();
     }
 
-    /** Everything at its default. */
+    /** Returns a configuration with default settings. */
     public static DatabaseConfig of(DatabaseUrl url, DatabaseCredentials credentials) {
         return new DatabaseConfig(
                 url,
@@ -72,54 +72,62 @@ public record DatabaseConfig(
                 "");
     }
 
-    /** The same with another pool. */
+    /** Returns a copy with another pool configuration. */
     public DatabaseConfig withPool(PoolConfig other) {
         return new DatabaseConfig(
                 url, credentials, other, retry, gate, watch, batch, replay, operationDeadline, migrate, schema);
     }
 
-    /** The same with other repetitions. */
+    /** Returns a copy with another retry configuration. */
     public DatabaseConfig withRetry(RetryConfig other) {
         return new DatabaseConfig(
                 url, credentials, pool, other, gate, watch, batch, replay, operationDeadline, migrate, schema);
     }
 
-    /** The same with another gate. */
+    /** Returns a copy with another gate configuration. */
     public DatabaseConfig withGate(GateConfig other) {
         return new DatabaseConfig(
                 url, credentials, pool, retry, other, watch, batch, replay, operationDeadline, migrate, schema);
     }
 
-    /** The same with another watch. */
+    /** Returns a copy with another watch configuration. */
     public DatabaseConfig withWatch(WatchConfig other) {
         return new DatabaseConfig(
                 url, credentials, pool, retry, gate, other, batch, replay, operationDeadline, migrate, schema);
     }
 
-    /** The same with other rules for look-ups that share statements. */
+    /** Returns a copy with another batch configuration. */
     public DatabaseConfig withBatch(BatchConfig other) {
         return new DatabaseConfig(
                 url, credentials, pool, retry, gate, watch, other, replay, operationDeadline, migrate, schema);
     }
 
-    /** Returns a copy with another replay of the data source's connections. */
+    /** Returns a copy with another replay configuration. */
     public DatabaseConfig withReplay(ReplayConfig other) {
         return new DatabaseConfig(
                 url, credentials, pool, retry, gate, watch, batch, other, operationDeadline, migrate, schema);
     }
 
-    /** The same with another deadline. */
+    /**
+     * Returns a copy with another operation deadline.
+     *
+     * @throws dev.lifeline.domain.settings.InvalidSettingsException if it is out of bounds
+     */
     public DatabaseConfig withOperationDeadline(Duration other) {
         return new DatabaseConfig(url, credentials, pool, retry, gate, watch, batch, replay, other, migrate, schema);
     }
 
-    /** The same with or without migrations. */
+    /** Returns a copy with migrations enabled or disabled. */
     public DatabaseConfig withMigrate(boolean other) {
         return new DatabaseConfig(
                 url, credentials, pool, retry, gate, watch, batch, replay, operationDeadline, other, schema);
     }
 
-    /** The same with its own tables in another schema. */
+    /**
+     * Returns a copy with another schema for Lifeline's tables.
+     *
+     * @throws dev.lifeline.domain.settings.InvalidSettingsException if the name is invalid
+     */
     public DatabaseConfig withSchema(String other) {
         return new DatabaseConfig(
                 url,

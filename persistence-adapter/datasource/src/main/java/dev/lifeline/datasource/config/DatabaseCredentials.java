@@ -4,7 +4,12 @@ import static java.util.Objects.requireNonNull;
 
 import dev.lifeline.domain.settings.SettingChecks;
 
-/** Who we are to the database. Its text form never shows the password. */
+/**
+ * User name and password of the database. {@link #toString} never contains the password.
+ *
+ * @param username user name, not blank
+ * @param password source of the password, read for each login
+ */
 public record DatabaseCredentials(String username, PasswordSource password) {
 
     public DatabaseCredentials {
@@ -14,7 +19,7 @@ public record DatabaseCredentials(String username, PasswordSource password) {
                 .verify();
     }
 
-    /** Credentials with a password that never changes. */
+    /** Returns credentials with a fixed password. */
     public static DatabaseCredentials of(String username, String password) {
         return new DatabaseCredentials(username, PasswordSource.fixed(password));
     }

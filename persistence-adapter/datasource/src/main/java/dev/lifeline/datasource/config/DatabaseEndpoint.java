@@ -3,14 +3,14 @@ package dev.lifeline.datasource.config;
 import dev.lifeline.domain.settings.SettingChecks;
 
 /**
- * A host that may have the database, and its port.
+ * Host and port of a database server.
  *
- * @param host a name or an address; an IPv6 address without brackets
+ * @param host name or address; an IPv6 address without brackets
  * @param port 1 to 65535
  */
 public record DatabaseEndpoint(String host, int port) {
 
-    /** PostgreSQL's port, for when nobody says otherwise. */
+    /** Default port of PostgreSQL. */
     public static final int DEFAULT_PORT = 5432;
 
     private static final int MAX_PORT = 65_535;
@@ -24,7 +24,7 @@ public record DatabaseEndpoint(String host, int port) {
                 .verify();
     }
 
-    /** The endpoint as it stands in a URL. */
+    /** Returns the endpoint in the form used in URLs. */
     @Override
     public String toString() {
         return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;

@@ -12,13 +12,13 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the database is.
+ * Address of the database. Immutable.
  *
- * @param endpoints the hosts that may have it, at least one; of several the writable one is used
- * @param database its name; empty for the name of the user, as in PostgreSQL's own tools
- * @param parameters further parameters of the PostgreSQL driver, such as {@code sslmode}. Names may be in any case, or those
- *     of libpq; they become the driver's. A name or a value that the driver does not know is refused
- * @param owner the credentials that stood in the URL, or null
+ * @param endpoints hosts of the database, at least one; of several hosts, the one that accepts writes is used
+ * @param database name of the database; empty for the name of the user, as in PostgreSQL's tools
+ * @param parameters parameters for the PostgreSQL driver, such as {@code sslmode}. Names may be in any case or those of
+ *     libpq; they are converted to the driver's names. Names and values that the driver does not know are refused
+ * @param owner credentials contained in the URL, or null
  */
 public record DatabaseUrl(
         List<DatabaseEndpoint> endpoints,
@@ -36,27 +36,27 @@ public record DatabaseUrl(
     }
 
     /**
-     * Reads a URL: {@code jdbc:postgresql://host:port,host:port/name?key=value}, or the form that PostgreSQL's own tools
-     * take, {@code postgresql://user:password@host:port/name?key=value}. Hosts, ports and the database's name may be
-     * parameters too ({@code host}, {@code port}, {@code dbname}); quotation marks around the whole are removed.
+     * Parses a URL: {@code jdbc:postgresql://host:port,host:port/name?key=value}, or the form of PostgreSQL's tools,
+     * {@code postgresql://user:password@host:port/name?key=value}. Hosts, ports and database name may also be
+     * parameters ({@code host}, {@code port}, {@code dbname}); quotation marks around the URL are removed.
      *
-     * @throws InvalidSettingsException if it has another form; the message never quotes the URL
+     * @throws InvalidSettingsException if the URL is invalid; the message never quotes the URL
      */
     public static DatabaseUrl parse(String url) {
         return new DatabaseUrlParser(url).parse();
     }
 
-    /** The credentials that stood in the URL. */
+    /** Returns the credentials contained in the URL; empty if it has none. */
     public Optional<DatabaseCredentials> credentials() {
         return Optional.ofNullable(owner);
     }
 
-    /** Returns this URL, with the user's name as that of the database if it has none. */
+    /** Returns this URL with the user's name as database name if it has none. */
     DatabaseUrl completedFor(DatabaseCredentials user) {
         return database.isBlank() ? new DatabaseUrl(endpoints, user.username(), parameters, owner) : this;
     }
 
-    /** The URL for the JDBC driver, without parameters and credentials. */
+    /** Returns the URL for the JDBC driver, without parameters and credentials. */
     public String jdbcUrl() {
         return "jdbc:postgresql://"
                 + endpoints.stream().map(DatabaseEndpoint::toString).collect(Collectors.joining(","))

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Takes a database URL apart. Messages never quote it, for it may hold a password. */
+/** Parser of database URLs. Messages never quote the URL, because it may contain a password. */
 final class DatabaseUrlParser {
     private static final Set<String> SECRETS = Set.of("password", "sslpassword");
 
@@ -19,12 +19,10 @@ final class DatabaseUrlParser {
     private @Nullable String hosts;
     private @Nullable String ports;
     private @Nullable String database;
-    /** What follows a secret may belong to it. */
+    /** Whether a secret was read: text after it may belong to the secret. */
     private boolean isAfterSecret;
 
-    /**
-     * @throws dev.lifeline.domain.settings.InvalidSettingsException if the URL cannot be split
-     */
+    /** @throws dev.lifeline.domain.settings.InvalidSettingsException if the URL cannot be split */
     DatabaseUrlParser(String url) {
         this.text = UrlText.split(url);
     }

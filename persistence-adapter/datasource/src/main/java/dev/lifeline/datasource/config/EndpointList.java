@@ -8,18 +8,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The hosts of a database URL, which stand before its path or in parameters.
+ * Hosts of a database URL, which precede its path or are parameters.
  *
  * @param inAuthority hosts and ports, percent-encoded; may be empty
  * @param inParameter hosts without ports, or null
- * @param ports one for all hosts, or as many as hosts; or null
+ * @param ports one port for all hosts, or one per host; or null
  */
 record EndpointList(String inAuthority, @Nullable String inParameter, @Nullable String ports) {
     private static final String SEPARATOR = ",";
 
-    /**
-     * @throws dev.lifeline.domain.settings.InvalidSettingsException if they are none, or none that a connection can go to
-     */
+    /** @throws dev.lifeline.domain.settings.InvalidSettingsException if there is no host, or one is invalid */
     List<DatabaseEndpoint> read() {
         List<String> hosts = List.of(hosts().split(SEPARATOR, -1));
         List<String> commonPorts = commonPorts(hosts.size());
@@ -74,7 +72,7 @@ record EndpointList(String inAuthority, @Nullable String inParameter, @Nullable 
                 withoutBrackets(text.substring(0, portColon)), port(ownPort.isEmpty() ? commonPort : ownPort));
     }
 
-    /** In a parameter, an IPv6 address needs no brackets. */
+    /** Returns whether the text is an IPv6 address without brackets, which a parameter may contain. */
     private static boolean isBareAddress(String text) {
         return text.indexOf(':') != text.lastIndexOf(':') && !text.startsWith("[");
     }

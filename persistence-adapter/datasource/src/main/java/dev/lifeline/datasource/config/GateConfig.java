@@ -4,12 +4,12 @@ import dev.lifeline.domain.settings.SettingChecks;
 import java.time.Duration;
 
 /**
- * How callers wait through an outage.
+ * How callers wait during an outage.
  *
- * @param hold the longest time that a caller waits for the database to come back: 0 s to 5 min, by default 15 s. Once an
- *     outage is older than that, newcomers are refused at once.
- * @param maxWaiting how many callers wait at a time, for the database to come back or for a connection; who comes then is
- *     refused at once: 1 to 1,000,000, by default 5000
+ * @param hold longest time for which a caller waits for recovery: 0 s to 5 min, by default 15 s. Once an outage has
+ *     lasted longer, new callers are refused at once
+ * @param maxWaiting maximum number of callers that wait at a time, for recovery or for a connection; further callers
+ *     are refused at once: 1 to 1,000,000, by default 5000
  */
 public record GateConfig(Duration hold, int maxWaiting) {
 
@@ -20,12 +20,16 @@ public record GateConfig(Duration hold, int maxWaiting) {
                 .verify();
     }
 
-    /** Callers wait for 15 s, and 5000 of them at most. */
+    /** Returns the defaults: callers wait for up to 15 s, and at most 5000 wait. */
     public static GateConfig defaults() {
         return new GateConfig(Duration.ofSeconds(15), 5_000);
     }
 
-    /** The same with another hold. */
+    /**
+     * Returns a copy with another hold time.
+     *
+     * @throws dev.lifeline.domain.settings.InvalidSettingsException if it is out of bounds
+     */
     public GateConfig withHold(Duration other) {
         return new GateConfig(other, maxWaiting);
     }

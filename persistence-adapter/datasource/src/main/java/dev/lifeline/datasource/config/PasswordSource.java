@@ -7,33 +7,36 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Where the password comes from. Asked anew for every connection, so that a changed password is picked up without a
- * restart. Safe for use by several threads.
+ * Source of the password. It is read for each new connection, so that a changed password takes effect without a
+ * restart. Implementations must be safe for use by several threads.
  */
 @FunctionalInterface
 public interface PasswordSource {
 
     /**
-     * Returns the password now. Called on a thread of its own for each login; a call that takes more than 2 s counts as a failed
-     * login, and up to 8 calls that hang are left behind while later ones are tried.
+     * Returns the current password. Called on a separate thread for each login. A call that takes more than 2 s counts
+     * as a failed login; up to 8 hung calls are abandoned while later ones are tried.
      *
-     * @throws UncheckedIOException if it cannot be read
+     * @throws UncheckedIOException if the password cannot be read
      */
     String read();
 
-    /** Always the same password. */
+    /** Returns a source of a fixed password. */
     static PasswordSource fixed(String password) {
         return () -> password;
     }
 
     /**
-     * The content of a file, in UTF-8, without one line break at its end. Everything else is part of the password: blanks,
-     * further line breaks, and a byte order mark. If the server refuses such a password, the log says what is odd about it.
+     * Returns a source that reads a UTF-8 file and removes one line break at its end. All other characters belong to
+     * the password: blanks, further line breaks, and a byte order mark. If the server refuses such a password, the log
+     * names the unusual characters.
+     *
+     * @throws UncheckedIOException from {@link #read} if the file cannot be read
      */
     static PasswordSource file(Path file) {
         return () -> {
             try {
-                // Bytes that are no UTF-8 become replacement characters, which the log reports if the login is refused.
+                // Invalid UTF-8 bytes become replacement characters, which the log reports if the login is refused.
                 return new String(Files.readAllBytes(file), StandardCharsets.UTF_8).replaceFirst("\\R\\z", "");
             } catch (IOException e) {
                 throw new UncheckedIOException("cannot read the password file " + file, e);

@@ -6,15 +6,15 @@ import dev.lifeline.domain.settings.SettingChecks;
 import java.time.Duration;
 
 /**
- * How connections are pooled.
+ * Settings of the connection pool.
  *
- * @param maxSize the most connections there may be: 1 to 1000, by default 10
- * @param acquireTimeout how long a caller queues for a connection: 250 ms to 10 min, by default 30 s
- * @param idleTimeout after which an unneeded connection is let go: 10 s to 24 h and at least 1 s shorter than {@code
- *     maxLifetime}, since HikariCP would ignore it otherwise; by default 5 min
- * @param maxLifetime after which a connection is replaced as soon as nobody holds it: 30 s to 24 h, by default 30 min
- * @param keepalive after which an idle connection is asked for a sign of life: 30 s to 24 h and shorter than {@code
- *     maxLifetime}, by default 30 s
+ * @param maxSize maximum number of connections: 1 to 1000, by default 10
+ * @param acquireTimeout longest time for which a caller waits for a connection: 250 ms to 10 min, by default 30 s
+ * @param idleTimeout time after which an idle connection is closed: 10 s to 24 h, and at least 1 s shorter than {@code
+ *     maxLifetime}, because HikariCP would ignore it otherwise; by default 5 min
+ * @param maxLifetime age at which a connection is replaced as soon as it is idle: 30 s to 24 h, by default 30 min
+ * @param keepalive interval of keepalive checks of idle connections: 30 s to 24 h, and shorter than {@code
+ *     maxLifetime}; by default 30 s
  */
 public record PoolConfig(
         int maxSize, Duration acquireTimeout, Duration idleTimeout, Duration maxLifetime, Duration keepalive) {
@@ -38,18 +38,26 @@ public record PoolConfig(
         return setting + " must be shorter than pool.max-lifetime (" + text(maxLifetime) + "), but is " + text(value);
     }
 
-    /** Ten connections, and times that suit most services. */
+    /** Returns the defaults: 10 connections, and timeouts that suit most services. */
     public static PoolConfig defaults() {
         return new PoolConfig(
                 10, Duration.ofSeconds(30), Duration.ofMinutes(5), Duration.ofMinutes(30), Duration.ofSeconds(30));
     }
 
-    /** Returns a copy with another size. */
+    /**
+     * Returns a copy with another maximum size.
+     *
+     * @throws dev.lifeline.domain.settings.InvalidSettingsException if it is out of bounds
+     */
     public PoolConfig withMaxSize(int other) {
         return new PoolConfig(other, acquireTimeout, idleTimeout, maxLifetime, keepalive);
     }
 
-    /** Returns a copy in which callers wait for another time. */
+    /**
+     * Returns a copy with another acquire timeout.
+     *
+     * @throws dev.lifeline.domain.settings.InvalidSettingsException if it is out of bounds
+     */
     public PoolConfig withAcquireTimeout(Duration other) {
         return new PoolConfig(maxSize, other, idleTimeout, maxLifetime, keepalive);
     }

@@ -3,15 +3,15 @@ package dev.lifeline.datasource.config;
 import dev.lifeline.domain.settings.SettingChecks;
 
 /**
- * How connections of the data source survive the loss of their server connection.
+ * How borrowed connections survive the loss of their server connection.
  *
- * @param enabled whether the transaction under way is run again on a fresh connection, by default yes
- * @param commitOutcome whether the outcome of a COMMIT whose reply was lost is determined, at the price of one round trip for each
- *     transaction that wrote, and of two for each statement in autocommit mode that writes; by default yes
- * @param maxStatements how many statements of one transaction are recorded: 1 to 1,000,000, by default 10,000. A longer
- *     transaction is not run again
- * @param maxBytes how many bytes of results one recording may keep: 1 to 2,000,000,000, by default 16,000,000. A transaction that
- *     reads more is not run again
+ * @param enabled whether the current transaction is replayed on a new connection, by default yes
+ * @param commitOutcome whether the outcome of a COMMIT with a lost response is determined, by default yes. Costs one
+ *     round trip for each writing transaction, and two for each writing statement in autocommit mode
+ * @param maxStatements maximum number of recorded statements of one transaction: 1 to 1,000,000, by default 10,000. A
+ *     longer transaction is not replayed
+ * @param maxBytes maximum size of the recorded results of one transaction, in bytes: 1 to 2,000,000,000, by default
+ *     16,000,000. A transaction that reads more is not replayed
  */
 public record ReplayConfig(boolean enabled, boolean commitOutcome, int maxStatements, int maxBytes) {
 
@@ -22,12 +22,12 @@ public record ReplayConfig(boolean enabled, boolean commitOutcome, int maxStatem
                 .verify();
     }
 
-    /** Replay with the outcome of COMMIT. */
+    /** Returns the defaults: replay enabled, and the outcome of COMMIT is determined. */
     public static ReplayConfig defaults() {
         return new ReplayConfig(true, true, 10_000, 16_000_000);
     }
 
-    /** Returns a copy that does not run transactions again. */
+    /** Returns a copy with replay disabled. */
     public ReplayConfig disabled() {
         return new ReplayConfig(false, false, maxStatements, maxBytes);
     }

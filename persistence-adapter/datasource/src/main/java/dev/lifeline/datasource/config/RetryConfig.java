@@ -6,15 +6,15 @@ import dev.lifeline.domain.settings.SettingChecks;
 import java.time.Duration;
 
 /**
- * How an operation is repeated that failed for a reason that may pass.
+ * Retries of operations after transient failures.
  *
- * @param maxAttempts how often it is tried, the first time included: 1 to 10, by default 3
- * @param initialDelay how long before the second attempt: 1 ms to 1 min, by default 1 s
- * @param multiplier by which the delay grows: 1.1 to 10, by default 2
- * @param maxDelay beyond which the delay never grows: longer than {@code initialDelay}, at most 10 min, by default 30 s
- * @param jitter by which share a delay is made longer or shorter at random: 0 to 1, by default 0.2
- * @param budget how many repetitions there may be for each operation, over all of them: 0 to 1, by default 0.2. Bursts of up
- *     to a hundred repetitions are let through, and ten more each second.
+ * @param maxAttempts maximum number of attempts, including the first: 1 to 10, by default 3
+ * @param initialDelay delay before the second attempt: 1 ms to 1 min, by default 1 s
+ * @param multiplier factor by which the delay grows: 1.1 to 10, by default 2
+ * @param maxDelay maximum delay: longer than {@code initialDelay}, at most 10 min, by default 30 s
+ * @param jitter share by which a delay is lengthened or shortened at random: 0 to 1, by default 0.2
+ * @param budget retries allowed per operation, over all operations: 0 to 1, by default 0.2. In addition, bursts of up
+ *     to 100 retries are allowed, and 10 more each second
  */
 public record RetryConfig(
         int maxAttempts, Duration initialDelay, double multiplier, Duration maxDelay, double jitter, double budget) {
@@ -34,7 +34,7 @@ public record RetryConfig(
                 .verify();
     }
 
-    /** Three attempts, after 1 s and 2 s; one repetition for five operations. */
+    /** Returns the defaults: three attempts, with delays of 1 s and 2 s; one retry per five operations. */
     public static RetryConfig defaults() {
         return new RetryConfig(3, Duration.ofSeconds(1), 2, Duration.ofSeconds(30), 0.2, 0.2);
     }

@@ -8,11 +8,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A database URL in its parts, which are still percent-encoded.
+ * Parts of a database URL, still percent-encoded.
  *
- * @param userInfo what stands before the {@code @}, or null without one
+ * @param userInfo the part before {@code @}, or null
  * @param hosts hosts and ports; may be empty
- * @param database may be empty
+ * @param database database name; may be empty
  * @param query parameters, without the question mark
  */
 record UrlText(@Nullable String userInfo, String hosts, String database, String query) {
@@ -25,8 +25,8 @@ record UrlText(@Nullable String userInfo, String hosts, String database, String 
     /**
      * Splits a URL.
      *
-     * @throws InvalidSettingsException if it has another form, or if its password is not percent-encoded; the message never
-     *     quotes the URL
+     * @throws InvalidSettingsException if the URL is malformed or its password is not percent-encoded; the message
+     *     never quotes the URL
      */
     static UrlText split(String url) {
         String text = withoutQuotes(url.strip());
@@ -41,7 +41,7 @@ record UrlText(@Nullable String userInfo, String hosts, String database, String 
         return new UrlText(at < 0 ? null : authority.substring(0, at), authority.substring(at + 1), path, parameters);
     }
 
-    /** Env files and manifests often keep the quotes around a value. */
+    /** Removes quotation marks, which env files and manifests often keep around a value. */
     private static String withoutQuotes(String text) {
         for (String quote : List.of("\"", "'")) {
             if (text.length() > 1 && text.startsWith(quote) && text.endsWith(quote)) {
@@ -54,7 +54,7 @@ record UrlText(@Nullable String userInfo, String hosts, String database, String 
         return text;
     }
 
-    /** The short form {@code jdbc:postgresql:name} means a server on this machine. */
+    /** Removes the scheme. The short form {@code jdbc:postgresql:name} means a server on this machine. */
     private static String withoutScheme(String text) {
         for (String scheme : SCHEMES) {
             if (startsWith(text, scheme)) {
@@ -76,7 +76,10 @@ record UrlText(@Nullable String userInfo, String hosts, String database, String 
         return index < 0 ? text.length() : index;
     }
 
-    /** A reserved character in a password moves the borders between the parts: then there is an {@code @} in the wrong one. */
+    /**
+     * Rejects a URL with an unencoded reserved character in its password: it shifts the boundaries between the parts,
+     * and an {@code @} then appears in the wrong part.
+     */
     private static void requireEncoded(String authority, String path, String parameters) {
         boolean isMisplaced = authority.indexOf('@') != authority.lastIndexOf('@')
                 || path.indexOf('@') >= 0

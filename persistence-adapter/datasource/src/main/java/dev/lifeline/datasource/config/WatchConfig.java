@@ -4,14 +4,16 @@ import dev.lifeline.domain.settings.SettingChecks;
 import java.time.Duration;
 
 /**
- * How the database is looked at.
+ * Health checks, and detection of dead connections.
  *
- * @param enabled whether waits are looked into, by default yes. Without that a connection that died without a word costs its
- *     caller the whole {@code operation.deadline}, and the server is not told apart from the way to it
- * @param quietAfter how long somebody must wait for the server before the wait is looked into: 100 ms to 1 min, by default 500
- *     ms
- * @param probeTimeout how long one look may take, connecting included: 100 ms to 10 s, by default 1 s
- * @param misses how many looks in a row without an answer mean that the database is lost: 1 to 10, by default 2
+ * @param enabled whether the sentinel checks connections on which a caller waits, by default yes. Without it, a
+ *     silently dead connection blocks its caller for the whole {@code operation.deadline}, and a dead connection is not
+ *     distinguished from a dead server
+ * @param quietAfter how long a caller must wait for the server before the sentinel checks the connection: 100 ms to 1
+ *     min, by default 500 ms
+ * @param probeTimeout longest duration of one check, including the connect: 100 ms to 10 s, by default 1 s
+ * @param misses number of consecutive checks without an answer after which the database counts as lost: 1 to 10, by
+ *     default 2
  */
 public record WatchConfig(boolean enabled, Duration quietAfter, Duration probeTimeout, int misses) {
 
@@ -23,12 +25,15 @@ public record WatchConfig(boolean enabled, Duration quietAfter, Duration probeTi
                 .verify();
     }
 
-    /** The same with or without looking into waits. */
+    /** Returns a copy with the sentinel enabled or disabled. */
     public WatchConfig withEnabled(boolean other) {
         return new WatchConfig(other, quietAfter, probeTimeout, misses);
     }
 
-    /** Waits of over 500 ms are looked into, with looks of at most 1 s, of which two may fail. */
+    /**
+     * Returns the defaults: connections are checked after a wait of 500 ms, checks take at most 1 s, and two missed
+     * checks mean that the database is lost.
+     */
     public static WatchConfig defaults() {
         return new WatchConfig(true, Duration.ofMillis(500), Duration.ofSeconds(1), 2);
     }

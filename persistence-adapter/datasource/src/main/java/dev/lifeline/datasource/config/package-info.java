@@ -1,4 +1,4 @@
-/** The settings of a database: immutable, checked when they are made, with the defaults of each in {@code defaults()}. */
+/** Settings of a database: immutable and validated on creation, with the defaults in {@code defaults()}. */
 @NullMarked
 package dev.lifeline.datasource.config;
 

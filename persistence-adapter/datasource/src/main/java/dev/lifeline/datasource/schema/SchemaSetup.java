@@ -4,9 +4,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /**
- * Prepares the tables that an application needs before its operations run. {@link dev.lifeline.datasource.LifelineDataSource}
- * calls it on one thread at a time, before it lets callers through: once for each set of data, and again when a table was
- * reported missing. While it runs, callers wait as during an outage. A failure is retried until it passes.
+ * Prepares the tables that an application needs before its operations run. {@link
+ * dev.lifeline.datasource.LifelineDataSource} calls it on one thread at a time before callers proceed: once per
+ * database cluster, and again after a table was reported missing. Meanwhile callers wait as during an outage. A failure
+ * is retried until it succeeds.
  */
 public interface SchemaSetup {
 
@@ -24,17 +25,17 @@ public interface SchemaSetup {
     };
 
     /**
-     * Returns whether a table is missing, although {@link #bringUpToDate} succeeded before.
+     * Returns whether a table is missing although {@link #bringUpToDate} has succeeded before.
      *
-     * @param connection fresh and in autocommit mode; the caller closes it
+     * @param connection a new connection in autocommit mode; the caller closes it
      */
     boolean isMissing(Connection connection) throws SQLException;
 
     /**
-     * Creates or changes the tables. A single read from the server may take 1 minute.
+     * Creates or changes the tables. A single read from the server may take up to 1 minute.
      *
-     * @param connection fresh and in autocommit mode; the caller closes it
-     * @throws SQLException if that fails; a RuntimeException counts as a failure too
+     * @param connection a new connection in autocommit mode; the caller closes it
+     * @throws SQLException if the setup fails; a RuntimeException also counts as a failure
      */
     void bringUpToDate(Connection connection) throws SQLException;
 }

@@ -1,4 +1,4 @@
-/** What an application brings along for its own tables. */
+/** Schema setup for the tables of an application. */
 @NullMarked
 package dev.lifeline.datasource.schema;
 

@@ -6,9 +6,10 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Looks up rows by their keys, through outages. A look-up that finds the database at leisure is a statement of its own, at once;
- * those that would have to wait for a connection are gathered, and the next connection that comes free answers all of them with
- * one statement. Safe for use by several threads; nothing of it has to be closed.
+ * Looks up rows by key, with retries during outages. While fewer than {@link
+ * dev.lifeline.datasource.config.BatchConfig#statements} statements are running, each look-up runs at once as a
+ * separate statement. Otherwise look-ups are collected, and the next statement answers all of them. Safe for use by
+ * several threads; needs no closing.
  *
  * @param <K> the key
  * @param <V> the row
@@ -16,19 +17,20 @@ import java.util.Optional;
 public interface Lookup<K, V> {
 
     /**
-     * The row of a key, or nothing if there is none. What it finds was there after the call began. Blocks while a failure may
-     * pass, within the bounds that the database was configured with.
+     * Returns the row of a key; empty if there is none. The row is read after the call began. Blocks for at most the
+     * configured operation deadline plus 2 s, including retries.
      *
      * @throws NullPointerException if the key is null
      * @throws DatabaseUnavailableException if the database could not be used in time
-     * @throws DatabaseOperationException if the database refuses the statement for what it is
+     * @throws DatabaseOperationException if the database rejects the statement
      */
     Optional<V> find(K key);
 
     /**
-     * Returns what {@link #find(Object)} does, within a shorter time: blocks for at most 2 s longer than the limit.
+     * Returns the row like {@link #find(Object)}, with a shorter time limit. Blocks for at most 2 s longer than the
+     * limit.
      *
-     * @param limit how long the look-up may take; without effect if it is longer than the configured deadline
+     * @param limit longest duration of the look-up; the configured operation deadline applies if it is shorter
      * @throws DatabaseUnavailableException if the database could not be used in time
      */
     Optional<V> find(K key, Duration limit);

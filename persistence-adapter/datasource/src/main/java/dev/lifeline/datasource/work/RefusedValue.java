@@ -8,16 +8,16 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Why the database refuses a value that the caller sent. */
+/** Why the database refuses a value from the caller. */
 public enum RefusedValue {
-    /** The encoding of the database lacks a character. */
+    /** The encoding of the database cannot represent a character. */
     UNSTORABLE_CHARACTER("contains a character that the database cannot store"),
-    /** The column is shorter. */
+    /** The value exceeds the length of the column. */
     TOO_LONG("is too long for the database"),
-    /** The type of the column has other bounds or another form. */
+    /** The value is out of range for the type of the column, or has another form. */
     OUT_OF_RANGE("has a value that the database cannot store");
 
-    /** Codes of class 22 that a value causes, and no statement: PostgreSQL's manual, appendix A. */
+    /** SQLSTATEs of class 22 that a value causes rather than a statement (PostgreSQL manual, appendix A). */
     private static final Map<String, RefusedValue> CODES = Map.of(
             "22P05", UNSTORABLE_CHARACTER, // untranslatable_character
             "22021", UNSTORABLE_CHARACTER, // character_not_in_repertoire
@@ -30,7 +30,7 @@ public enum RefusedValue {
             "22P03", OUT_OF_RANGE, // invalid_binary_representation
             "22025", OUT_OF_RANGE); // invalid_escape_sequence
 
-    /** A chain of causes may be a ring. */
+    /** Limit, because a chain of causes may be circular. */
     private static final int MOST_CAUSES = 20;
 
     private final String problem;
@@ -39,7 +39,7 @@ public enum RefusedValue {
         this.problem = problem;
     }
 
-    /** Returns why the database refused a value, or nothing if an operation failed for another reason. */
+    /** Returns why the database refused a value; empty if the operation failed for another reason. */
     public static Optional<RefusedValue> of(DatabaseOperationException failure) {
         return Stream.iterate((Throwable) failure, Objects::nonNull, Throwable::getCause)
                 .limit(MOST_CAUSES)
@@ -52,7 +52,7 @@ public enum RefusedValue {
         return sqlState == null ? Optional.empty() : Optional.ofNullable(CODES.get(sqlState));
     }
 
-    /** What is wrong, for a person to read: a phrase that follows the name of the field. */
+    /** Returns the problem in words: a phrase that follows the name of the field. */
     public String problem() {
         return problem;
     }

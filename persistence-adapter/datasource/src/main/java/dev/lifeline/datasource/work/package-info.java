@@ -1,4 +1,4 @@
-/** What embedders run through the data source: statements of their own, and look-ups that share statements. */
+/** Callbacks and look-ups of applications: SQL work, and look-ups that share statements. */
 @NullMarked
 package dev.lifeline.datasource.work;
 
