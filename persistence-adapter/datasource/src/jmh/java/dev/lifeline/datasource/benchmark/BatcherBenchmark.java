@@ -18,9 +18,9 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.Threads;
 
 /**
- * A look-up in memory: as it is, and through the batcher. Where eight threads have one place between them, those that do not get
- * it gather and share the next statement. On few processors hardly any gather while a statement takes no time; so there are some
- * that wait, as for a server.
+ * A look-up in memory: as it is, and through the batcher. Where eight threads have one permit between them, those that
+ * do not get it gather and share the next statement. On few processors hardly any gather while a statement takes no
+ * time; so there are some that wait, as for a server.
  */
 public class BatcherBenchmark extends NanosPerOperation {
     @Param({"0", "100"})
@@ -37,16 +37,16 @@ public class BatcherBenchmark extends NanosPerOperation {
         onePlace = batcher(1);
     }
 
-    private Batcher<Integer, String> batcher(int places) {
-        GatedEntry entrance = new GatedEntry(
+    private Batcher<Integer, String> batcher(int permits) {
+        GatedEntry entry = new GatedEntry(
                 Parts.openGate(),
                 Parts.admission(),
                 new FailureTranslator(new Random(1)),
                 event -> {},
                 Clock.systemUTC());
         BatchLimits limits = new BatchLimits(
-                places, places, Parts.LONG, BatchConfig.defaults().maxSize(), Parts.LONG);
-        return new Batcher<>(rows, entrance, limits, Ticker.system());
+                permits, permits, Parts.LONG, BatchConfig.defaults().maxSize(), Parts.LONG);
+        return new Batcher<>(rows, entry, limits, Ticker.system());
     }
 
     private static Integer key() {

@@ -5,39 +5,52 @@ import dev.lifeline.domain.connection.DatabaseUnavailableException;
 import dev.lifeline.domain.connection.FailureReason;
 import java.time.Duration;
 
-/** What each caller has to pass by himself, however many share a statement afterwards. Safe for use by several threads. */
+/**
+ * Admission of look-ups. Each caller passes it individually, also if its look-up later shares a statement. Safe for use
+ * by several threads.
+ */
 public interface BatchEntry {
 
-    /** Whether the database can be used now. */
+    /** Returns whether the database is usable now. */
     boolean isOpen();
 
     /**
-     * Waits until the database can be used.
+     * Waits until the database is usable.
      *
-     * @throws DatabaseUnavailableException if it could not be used in time
+     * @throws DatabaseUnavailableException if it was not usable in time
      */
     void pass(Deadline deadline);
 
     /**
-     * Returns whether the calling thread holds a connection: then it must not wait for others, which may wait for its connection.
+     * Returns whether the calling thread holds a connection. Such a thread must not wait for other callers, because
+     * they may wait for its connection.
      */
     default boolean isNested() {
         return false;
     }
 
     /**
-     * A caller begins to wait for his turn.
+     * Registers that a caller starts to wait in the queue.
      *
-     * @throws DatabaseUnavailableException if too many wait already
+     * @throws DatabaseUnavailableException if too many callers are waiting already
      */
     void queue();
 
-    /** He waits no longer: his turn came after that time, or he goes in vain. */
+    /**
+     * Registers that the caller no longer waits.
+     *
+     * @param waited length of the wait
+     * @param inVain whether the caller gave up
+     */
     void unqueue(Duration waited, boolean inVain);
 
-    /** The exception for a caller that leaves without an answer, for that reason. */
+    /**
+     * Returns the exception for a caller that leaves without a result.
+     *
+     * @param reason why it has no result
+     */
     DatabaseUnavailableException refusal(FailureReason reason);
 
-    /** The failure of a statement that was shared, for one of those who shared it. */
-    DatabaseUnavailableException likewise(DatabaseUnavailableException failure);
+    /** Returns the exception for one caller of a shared statement that failed. */
+    DatabaseUnavailableException shared(DatabaseUnavailableException failure);
 }

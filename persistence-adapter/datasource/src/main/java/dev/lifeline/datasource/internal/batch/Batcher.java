@@ -19,14 +19,15 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets so many statements run at a time. A look-up that finds a free place goes at once and alone. Those that do not are gathered,
- * and whoever leaves a place hands it to the first of them, who asks for all that have gathered by then. Who has waited in vain
- * for a while, since the statements that run are slow or stuck, has one of some further places. So there is no thread of its own,
- * and an idle database answers as quickly as without. Safe for use by several threads.
+ * Batches look-ups into shared statements and limits the number of concurrent statements. A look-up that gets a permit
+ * runs at once, alone. Other look-ups are queued. A thread that returns a permit hands it to the first queued look-up,
+ * whose thread then runs one statement for all queued look-ups. A look-up that has waited longer than {@link
+ * BatchLimits#patience}, because running statements are slow or stuck, may use one of the additional permits. Batching
+ * needs no separate thread and adds no delay while the database is idle. Safe for use by several threads.
  */
 public final class Batcher<K, V> {
     private final Rows<K, V> rows;
-    private final BatchEntry entrance;
+    private final BatchEntry entry;
     private final BatchLimits limits;
     private final StatementPermits usual;
     private final StatementPermits further;
@@ -34,42 +35,42 @@ public final class Batcher<K, V> {
     private final FailedBatches failures = new FailedBatches();
     private final Queue<PendingLookup<K, V>> pending = new ConcurrentLinkedQueue<>();
 
-    /**
-     * @param entrance where each caller waits for the database to be usable, before he takes a place
-     */
-    public Batcher(Rows<K, V> rows, BatchEntry entrance, BatchLimits limits, Ticker ticker) {
+    /** @param entry where each caller waits for a usable database before it takes a permit */
+    public Batcher(Rows<K, V> rows, BatchEntry entry, BatchLimits limits, Ticker ticker) {
         this.rows = rows;
-        this.entrance = entrance;
+        this.entry = entry;
         this.limits = limits;
         this.usual = new StatementPermits(limits.statements(), Duration.ZERO);
         this.further = new StatementPermits(limits.most() - limits.statements(), limits.patience());
         this.ticker = ticker;
     }
 
-    /** Returns the row of a key, or nothing if there is none. Blocks until the deadline at most, and 2 s. */
+    /** Returns the row of a key; empty if there is none. Blocks at most until 2 s after the deadline. */
     public Optional<V> find(K key, Deadline deadline) {
         Objects.requireNonNull(key, "key");
-        if (entrance.isOpen() && usual.take()) {
+        if (entry.isOpen() && usual.take()) {
             return alone(key, deadline, usual);
         }
-        return entrance.isNested() ? rows.one(key, deadline) : gathered(key, deadline);
+        return entry.isNested() ? rows.one(key, deadline) : gathered(key, deadline);
     }
 
-    private Optional<V> alone(K key, Deadline deadline, StatementPermits place) {
+    private Optional<V> alone(K key, Deadline deadline, StatementPermits permit) {
         try {
             return rows.one(key, deadline);
         } finally {
-            passOn(place);
+            passOn(permit);
         }
     }
 
-    /** Queues before the entrance: whoever gets in first asks for all who still wait there. */
+    /**
+     * Queues the look-up before it passes the entry, so that the first caller that passes includes all queued look-ups.
+     */
     private Optional<V> gathered(K key, Deadline deadline) {
         PendingLookup<K, V> mine = new PendingLookup<>(key, deadline, ticker);
         pending.add(mine);
         enter(mine);
         return switch (turnOf(mine)) {
-            case LEADS -> lead(mine, mine.place().orElseThrow());
+            case LEADS -> lead(mine, mine.permit().orElseThrow());
             case DONE -> outcome(mine);
             case LEFT -> throw refusal(FailureReason.POOL_EXHAUSTED);
             case ABANDONED, WAITING, TAKEN -> throw refusal(FailureReason.CONNECTION_TIMEOUT);
@@ -77,18 +78,18 @@ public final class Batcher<K, V> {
     }
 
     private DatabaseUnavailableException refusal(FailureReason reason) {
-        return entrance.refusal(Thread.currentThread().isInterrupted() ? FailureReason.INTERRUPTED : reason);
+        return entry.refusal(Thread.currentThread().isInterrupted() ? FailureReason.INTERRUPTED : reason);
     }
 
     private void enter(PendingLookup<K, V> mine) {
         try {
-            entrance.pass(mine.deadline());
-            entrance.queue();
+            entry.pass(mine.deadline());
+            entry.queue();
         } catch (DatabaseUnavailableException refused) {
             if (mine.leave()) {
                 pending.remove(mine);
             }
-            mine.place().ifPresent(this::passOn);
+            mine.permit().ifPresent(this::passOn);
             throw refused;
         }
     }
@@ -97,7 +98,7 @@ public final class Batcher<K, V> {
         mine.begin();
         Turn turn = Turn.LEFT;
         try {
-            claim(usual); // one came free while we queued, and whoever left it may not have seen us
+            claim(usual); // a permit may have been returned before this look-up was in the queue
             awaitTurn(mine);
             turn = mine.giveUp();
             return turn;
@@ -105,11 +106,14 @@ public final class Batcher<K, V> {
             if (turn == Turn.LEFT) {
                 pending.remove(mine);
             }
-            entrance.unqueue(Duration.ofNanos(mine.waitedNanos()), turn == Turn.LEFT || turn == Turn.ABANDONED);
+            entry.unqueue(Duration.ofNanos(mine.waitedNanos()), turn == Turn.LEFT || turn == Turn.ABANDONED);
         }
     }
 
-    /** Again and again, ever more rarely, for whoever was first in the queue then may have gone. */
+    /**
+     * Waits for the turn. Tries the additional permits at doubling intervals, because the look-up that was first in the
+     * queue at the last attempt may have left.
+     */
     private void awaitTurn(PendingLookup<K, V> mine) {
         Duration until = limits.patience();
         while (until.compareTo(limits.longestWait()) < 0 && mine.isStillWaitingAfter(until)) {
@@ -119,43 +123,43 @@ public final class Batcher<K, V> {
         mine.await(limits.longestWait());
     }
 
-    private void claim(StatementPermits places) {
-        if (places.take()) {
-            passOn(places);
+    private void claim(StatementPermits permits) {
+        if (permits.take()) {
+            passOn(permits);
         }
     }
 
-    /** Whoever has a place either hands it to somebody who waits for one like it, or gives it back when nobody does. */
-    private void passOn(StatementPermits place) {
+    /** Hands the permit to a queued look-up that may use it, or returns the permit if there is none. */
+    private void passOn(StatementPermits permit) {
         do {
-            for (PendingLookup<K, V> next = nextFor(place); next != null; next = nextFor(place)) {
-                if (next.appoint(place)) {
+            for (PendingLookup<K, V> next = nextFor(permit); next != null; next = nextFor(permit)) {
+                if (next.lead(permit)) {
                     return;
                 }
             }
-            place.leave();
-        } while (isWantedBySomebody(place) && place.take());
+            permit.leave();
+        } while (isWanted(permit) && permit.take());
     }
 
-    private @Nullable PendingLookup<K, V> nextFor(StatementPermits place) {
-        return isWantedBySomebody(place) ? pending.poll() : null;
+    private @Nullable PendingLookup<K, V> nextFor(StatementPermits permit) {
+        return isWanted(permit) ? pending.poll() : null;
     }
 
-    private boolean isWantedBySomebody(StatementPermits place) {
+    private boolean isWanted(StatementPermits permit) {
         PendingLookup<K, V> first = pending.peek();
-        return first != null && place.isFor(first);
+        return first != null && permit.isFor(first);
     }
 
-    private Optional<V> lead(PendingLookup<K, V> mine, StatementPermits place) {
-        List<PendingLookup<K, V>> members = membersWith(mine, place);
+    private Optional<V> lead(PendingLookup<K, V> mine, StatementPermits permit) {
+        List<PendingLookup<K, V>> members = membersWith(mine, permit);
         if (members.size() == 1) {
-            return alone(mine.key(), mine.deadline(), place);
+            return alone(mine.key(), mine.deadline(), permit);
         }
-        askFor(members, place);
+        askFor(members, permit);
         return ownOutcome(mine);
     }
 
-    /** The failure of the statement that this caller ran itself is reported already. */
+    /** Rethrows the failure of the statement that this thread ran itself; it has already been reported. */
     private Optional<V> ownOutcome(PendingLookup<K, V> mine) {
         if (mine.failure().orElse(null) instanceof DatabaseUnavailableException outage
                 && outage.reason() != FailureReason.SHUTTING_DOWN) {
@@ -164,9 +168,9 @@ public final class Batcher<K, V> {
         return outcome(mine);
     }
 
-    private void askFor(List<PendingLookup<K, V>> members, StatementPermits place) {
+    private void askFor(List<PendingLookup<K, V>> members, StatementPermits permit) {
         try {
-            Map<K, V> found = rowsOf(keysOf(members), members.get(0).deadline(), place);
+            Map<K, V> found = rowsOf(keysOf(members), members.get(0).deadline(), permit);
             members.forEach(member -> member.answer(found.get(member.key())));
             failures.succeeded();
         } catch (Throwable e) {
@@ -175,8 +179,11 @@ public final class Batcher<K, V> {
         }
     }
 
-    /** Copies the rows: a map of an embedder may throw on access, and no caller may wait for an answer then. */
-    private Map<K, V> rowsOf(Set<K> keys, Deadline deadline, StatementPermits place) {
+    /**
+     * Copies the rows: a map from the application's query may throw on access, and then all callers must get the
+     * exception.
+     */
+    private Map<K, V> rowsOf(Set<K> keys, Deadline deadline, StatementPermits permit) {
         Map<K, V> rowByKey = new HashMap<>();
         try {
             Map<K, V> found = Objects.requireNonNull(rows.many(keys, deadline), "rows");
@@ -187,7 +194,7 @@ public final class Batcher<K, V> {
                 }
             }
         } finally {
-            passOn(place);
+            passOn(permit);
         }
         return rowByKey;
     }
@@ -196,14 +203,17 @@ public final class Batcher<K, V> {
         return members.stream().map(PendingLookup::key).collect(Collectors.toSet());
     }
 
-    /** If that fails, the permit is passed on and the members that were taken fail: nothing else would end their wait. */
-    private List<PendingLookup<K, V>> membersWith(PendingLookup<K, V> mine, StatementPermits place) {
+    /**
+     * Collects the look-ups for one statement. On an exception it passes the permit on and fails the look-ups collected
+     * so far, because no other thread would complete them.
+     */
+    private List<PendingLookup<K, V>> membersWith(PendingLookup<K, V> mine, StatementPermits permit) {
         List<PendingLookup<K, V>> members = new ArrayList<>();
         try {
             members.add(mine);
             return filled(members);
         } catch (RuntimeException | Error e) {
-            passOn(place);
+            passOn(permit);
             members.forEach(member -> member.failIfOpen(e));
             throw e;
         }
@@ -223,8 +233,8 @@ public final class Batcher<K, V> {
     }
 
     /**
-     * An outage is everybody's. Whatever else failed may be the doing of one key, or of the thread that asked: then each asks for
-     * himself.
+     * Returns the result of a shared statement. An outage fails all look-ups. Any other failure may be caused by one
+     * key, or by an interrupt of the leader; the look-up then runs alone.
      */
     private Optional<V> outcome(PendingLookup<K, V> mine) {
         Optional<Throwable> failure = mine.failure();
@@ -235,12 +245,12 @@ public final class Batcher<K, V> {
                 && outage.reason() != FailureReason.SHUTTING_DOWN
                 && outage.reason() != FailureReason.INTERRUPTED
                 && !mine.hasTimeAfterLeader()) {
-            throw entrance.likewise(outage);
+            throw entry.shared(outage);
         }
         return rows.one(mine.key(), mine.deadline());
     }
 
-    /** How many look-ups wait for their turn. */
+    /** Returns the number of queued look-ups. */
     int gathered() {
         return pending.size();
     }

@@ -11,7 +11,7 @@ import java.util.Optional;
 /**
  * Look-ups of one kind, each traced and with a deadline.
  *
- * @param limit how long a look-up may take at most
+ * @param limit longest duration of a look-up
  */
 record BoundedLookup<K, V>(
         Batcher<K, V> batcher, DatabaseOperation operation, OperationTracer tracer, Duration limit, Ticker ticker)

@@ -6,12 +6,12 @@ import dev.lifeline.domain.connection.DatabaseUnavailableException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Tells the log, once, when all statements that ask for several fail. Nobody else would notice but by the speed: each caller then
- * asks alone, and is answered. Few in a row may be the doing of one key, and an outage is told of elsewhere. Safe for use by
- * several threads.
+ * Logs once when shared statements fail repeatedly. The failures would otherwise only show as slowness, because each
+ * look-up then runs alone and succeeds. A few consecutive failures may be caused by one key; outages are reported
+ * elsewhere. Safe for use by several threads.
  */
 final class FailedBatches {
-    /** So many in a row are no coincidence. */
+    /** Number of consecutive failures that is logged. */
     static final int NOTEWORTHY = 10;
 
     private static final System.Logger LOG = System.getLogger(FailedBatches.class.getName());
@@ -28,7 +28,7 @@ final class FailedBatches {
         if (!(cause instanceof DatabaseUnavailableException) && inARow.incrementAndGet() == NOTEWORTHY) {
             LOG.log(
                     WARNING,
-                    "Look-ups that share a statement fail time after time; each asks alone, which is slower",
+                    "Batched look-ups fail repeatedly; each look-up now runs as a separate statement, which is slower",
                     cause);
         }
     }

@@ -14,8 +14,8 @@ import java.time.Clock;
 import java.time.Duration;
 
 /**
- * Callers who share statements wait at the gate each for himself: so they are held, counted and refused like all others, and when
- * it opens they are there together. Safe for use by several threads.
+ * Admission through the caller gate: look-ups are held, counted and refused individually, like all other callers, and
+ * proceed together when the gate opens. Safe for use by several threads.
  */
 public final class GatedEntry implements BatchEntry {
     private static final int ONE_ATTEMPT = 1;
@@ -27,9 +27,9 @@ public final class GatedEntry implements BatchEntry {
     private final Clock clock;
 
     /**
-     * @param admission where those who wait for their turn are counted, with those who wait for a connection
-     * @param listener notified of each caller that is refused here; a caller whose statement fails is reported by the policies
-     *     around the statement
+     * @param admission counts queued look-ups together with callers that wait for a connection
+     * @param listener receives an event for each caller that is refused here; the operation runner reports failed
+     *     statements
      */
     public GatedEntry(
             CallerGate gate,
@@ -88,13 +88,13 @@ public final class GatedEntry implements BatchEntry {
     }
 
     @Override
-    public DatabaseUnavailableException likewise(DatabaseUnavailableException failure) {
+    public DatabaseUnavailableException shared(DatabaseUnavailableException failure) {
         if (failure.getCause() instanceof GateClosedException) {
-            gate.refusedWithAnother();
+            gate.leaderRefused();
         } else {
             gate.failedElsewhere();
         }
-        return givenUp(translator.likewise(failure));
+        return givenUp(translator.shared(failure));
     }
 
     private DatabaseUnavailableException givenUp(DatabaseUnavailableException refusal) {

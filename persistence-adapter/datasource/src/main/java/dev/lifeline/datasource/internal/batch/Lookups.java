@@ -11,35 +11,35 @@ import dev.lifeline.domain.port.out.OperationTracer;
 import dev.lifeline.domain.time.Ticker;
 import java.time.Duration;
 
-/** Makes look-ups that share statements while the database is busy. Safe for use by several threads. */
+/** Creates batched look-ups. Safe for use by several threads. */
 public final class Lookups {
-    /** Several times what a look-up takes: who waits longer than that waits for something slow, or stuck. */
+    /** Several times the duration of a usual look-up: a longer wait means that a running statement is slow or stuck. */
     private static final Duration PATIENCE = Duration.ofMillis(20);
 
     private final OperationRunner runner;
-    private final BatchEntry entrance;
+    private final BatchEntry entry;
     private final DatabaseConfig config;
     private final Ticker ticker;
     private final OperationTracer tracer;
 
     /**
-     * @param runner runs each statement, for however many
-     * @param entrance what each caller has to pass by himself
-     * @param tracer told of each look-up, on the thread that calls for it
+     * @param runner runs each statement
+     * @param entry admission that each caller passes individually
+     * @param tracer traces each look-up on the thread that runs it
      */
     public Lookups(
-            OperationRunner runner, BatchEntry entrance, DatabaseConfig config, Ticker ticker, OperationTracer tracer) {
+            OperationRunner runner, BatchEntry entry, DatabaseConfig config, Ticker ticker, OperationTracer tracer) {
         this.runner = runner;
-        this.entrance = entrance;
+        this.entry = entry;
         this.config = config;
         this.ticker = ticker;
         this.tracer = tracer;
     }
 
     /**
-     * Returns look-ups of one kind.
+     * Creates look-ups of one kind.
      *
-     * @param query finds the rows of some keys with one statement, once
+     * @param query finds the rows of several keys with one statement
      */
     public <K, V> Lookup<K, V> of(DatabaseOperation operation, KeyedQuery<K, V> query) {
         Batcher<K, V> batcher = batcher(new RetriedRows<>(runner, query));
@@ -55,6 +55,6 @@ public final class Lookups {
                 PATIENCE,
                 batch.maxSize(),
                 pool.acquireTimeout());
-        return new Batcher<>(rows, entrance, limits, ticker);
+        return new Batcher<>(rows, entry, limits, ticker);
     }
 }

@@ -9,42 +9,40 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** One caller's look-up that waits for its turn. The caller's thread waits; another one ends the wait. */
+/** Queued look-up. The caller's thread waits; another thread ends the wait. */
 final class PendingLookup<K, V> {
     private final K key;
     private final Deadline deadline;
     private final Ticker ticker;
     private final Thread caller = Thread.currentThread();
     private final AtomicReference<Turn> turn = new AtomicReference<>(Turn.WAITING);
-    private volatile @Nullable StatementPermits place;
+    private volatile @Nullable StatementPermits permit;
     private volatile @Nullable Deadline leadersDeadline;
     private volatile boolean waits;
     private volatile long since;
     private @Nullable V row;
     private @Nullable Throwable failure;
 
-    /**
-     * @param deadline until which the caller waits for its turn, or for the answer to another caller's statement
-     */
+    /** @param deadline time until which the caller waits, either in the queue or for the statement of another caller */
     PendingLookup(K key, Deadline deadline, Ticker ticker) {
         this.key = key;
         this.deadline = deadline;
         this.ticker = ticker;
     }
 
-    /** What has become of a look-up. */
+    /** State of a look-up. */
     enum Turn {
-        /** Nobody has seen to it yet. */
+        /** In the queue. */
         WAITING,
-        /** Its caller is to ask the database, for himself and for others. */
+        /** The caller's thread runs the statement, for itself and for others. */
         LEADS,
-        /** Somebody asks the database for it. */
+        /** Another thread's statement includes the look-up. */
         TAKEN,
-        /** It is answered, or has failed. */
+        /** The look-up has a result or has failed. */
         DONE,
-        /** Its caller left before anything was asked. */
+        /** The caller left before a statement included the look-up. */
         LEFT,
-        /** Its caller left while another caller asked for it. */
+        /** The caller left while another thread's statement included the look-up. */
         ABANDONED
     }
 
@@ -56,62 +54,65 @@ final class PendingLookup<K, V> {
         return deadline;
     }
 
-    /** Has the caller ask the database, at one of those places, which he then has to pass on; false if he has gone. */
-    boolean appoint(StatementPermits his) {
-        place = his;
+    /**
+     * Makes the caller's thread run the statement with the given permit, which it must pass on; returns false if the
+     * caller has left.
+     */
+    boolean lead(StatementPermits permits) {
+        permit = permits;
         return end(Turn.WAITING, Turn.LEADS);
     }
 
-    /** The place that its caller was appointed to, if he was. */
-    Optional<StatementPermits> place() {
-        return turn.get() == Turn.LEADS ? Optional.ofNullable(place) : Optional.empty();
+    /** Returns the permit of a caller that leads; empty otherwise. */
+    Optional<StatementPermits> permit() {
+        return turn.get() == Turn.LEADS ? Optional.ofNullable(permit) : Optional.empty();
     }
 
-    /** From here on its caller waits for nothing but his turn. */
+    /** Starts the wait for the turn. */
     void begin() {
         since = ticker.nanos();
         waits = true;
     }
 
-    /** For how long its caller has waited for his turn; 0 before he began to. */
+    /** Returns how long the caller has waited for its turn, in nanoseconds; 0 before the wait starts. */
     long waitedNanos() {
         return waits ? ticker.nanos() - since : 0;
     }
 
-    /** Its caller goes; false if somebody has seen to it already. */
+    /** Removes a queued look-up; returns false if it is no longer in the queue. */
     boolean leave() {
         return turn.compareAndSet(Turn.WAITING, Turn.LEFT);
     }
 
     /**
-     * Another caller will ask for it; false if the caller has gone.
+     * Includes the look-up in another thread's statement; returns false if the caller has left.
      *
-     * @param leaders deadline of the caller that asks
+     * @param leaders deadline of that thread
      */
     boolean takeFor(Deadline leaders) {
         leadersDeadline = leaders;
         return turn.compareAndSet(Turn.WAITING, Turn.TAKEN);
     }
 
-    /** Returns whether the time of the caller that asked is over, and that of this one is not. */
+    /** Returns whether the deadline of the leading thread has passed, but not that of this caller. */
     boolean hasTimeAfterLeader() {
         Deadline leaders = leadersDeadline;
         return leaders != null && leaders.isOver() && !deadline.isOver();
     }
 
-    /** Answers a look-up that was taken. */
+    /** Completes an included look-up. */
     void answer(@Nullable V found) {
         row = found;
         end(Turn.TAKEN, Turn.DONE);
     }
 
-    /** Fails a look-up that was taken. */
+    /** Fails an included look-up. */
     void fail(Throwable why) {
         failure = why;
         end(Turn.TAKEN, Turn.DONE);
     }
 
-    /** Fails a look-up that was taken and has no answer, or that of the caller that asked; without effect on any other. */
+    /** Fails a look-up that is included or leads; without effect in other states. */
     void failIfOpen(Throwable why) {
         if (present() == Turn.TAKEN || present() == Turn.LEADS) {
             fail(why);
@@ -126,15 +127,16 @@ final class PendingLookup<K, V> {
         return changed;
     }
 
-    /** Waits as {@link #await}; whether nobody has seen to it by then, and the caller may wait on. */
+    /** Waits like {@link #await} and returns whether the look-up is still in the queue and may continue to wait. */
     boolean isStillWaitingAfter(Duration limit) {
         await(limit);
         return present() == Turn.WAITING && !Thread.currentThread().isInterrupted();
     }
 
     /**
-     * Waits for the caller's turn, until that long after {@link #begin}; once another caller asks for it, for the answer; never
-     * beyond the deadline. No longer if the thread is interrupted, whose flag is left as it is.
+     * Waits until the caller leads, but at most for the limit after {@link #begin}; if another thread's statement
+     * includes the look-up, waits for the result instead. Never waits beyond the deadline. Returns early if the thread
+     * is interrupted, and leaves its interrupt flag set.
      */
     void await(Duration limit) {
         while (!Thread.currentThread().isInterrupted()) {
@@ -144,11 +146,11 @@ final class PendingLookup<K, V> {
             if (hasCome(present) || left <= 0) {
                 return;
             }
-            LockSupport.parkNanos(this, left); // being taken does not end this wait: its limit is looked at again
+            LockSupport.parkNanos(this, left); // not unparked when taken: the loop recalculates the limit
         }
     }
 
-    /** The caller goes unless his turn or the answer has come. */
+    /** Ends the wait: the caller leaves, unless it leads or has a result. */
     Turn giveUp() {
         while (true) {
             Turn present = present();
@@ -170,12 +172,12 @@ final class PendingLookup<K, V> {
         return turn == Turn.LEADS || turn == Turn.DONE;
     }
 
-    /** What was found, once the turn is {@link Turn#DONE}. */
+    /** Returns the row in state {@link Turn#DONE}; empty if there is none. */
     Optional<V> row() {
         return Optional.ofNullable(row);
     }
 
-    /** Why it failed, once the turn is {@link Turn#DONE}. */
+    /** Returns the failure in state {@link Turn#DONE}; empty on success. */
     Optional<Throwable> failure() {
         return Optional.ofNullable(failure);
     }

@@ -9,14 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Rows that are found by operations, each retried while that may help. Safe for use by several threads. */
+/** Reads rows through the operation runner, which retries. Safe for use by several threads. */
 final class RetriedRows<K, V> implements Rows<K, V> {
     private final OperationRunner runner;
     private final KeyedQuery<K, V> query;
 
-    /**
-     * @param query finds the rows of some keys with one statement, once
-     */
+    /** @param query finds the rows of several keys with one statement */
     RetriedRows(OperationRunner runner, KeyedQuery<K, V> query) {
         this.runner = runner;
         this.query = query;

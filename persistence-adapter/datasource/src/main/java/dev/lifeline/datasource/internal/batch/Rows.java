@@ -6,20 +6,20 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where look-ups find what they look for. Safe for use by several threads.
+ * Source of rows. Safe for use by several threads.
  *
  * @param <K> the key
  * @param <V> the row
  */
 public interface Rows<K, V> {
 
-    /** The row of one key. */
+    /** Returns the row of one key; empty if there is none. */
     Optional<V> one(K key, Deadline deadline);
 
     /**
-     * The rows of several keys, in one statement.
+     * Returns the rows of several keys, read with one statement.
      *
-     * @param keys each once
+     * @param keys distinct keys
      */
     Map<K, V> many(Collection<K> keys, Deadline deadline);
 }

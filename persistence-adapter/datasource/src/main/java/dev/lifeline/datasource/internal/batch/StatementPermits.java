@@ -3,14 +3,15 @@ package dev.lifeline.datasource.internal.batch;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 
-/** So many statements run at a time; some places are only for those who have waited for a while. Safe for use by several threads. */
+/**
+ * Limits the number of concurrent statements. Permits can be reserved for callers that have waited for a while. Safe
+ * for use by several threads.
+ */
 final class StatementPermits {
     private final Semaphore free;
     private final long patienceNanos;
 
-    /**
-     * @param patience how long somebody has to have waited before a place is his
-     */
+    /** @param patience time that a caller must have waited to use a permit */
     StatementPermits(int count, Duration patience) {
         this.free = new Semaphore(count);
         this.patienceNanos = patience.toNanos();
@@ -24,7 +25,7 @@ final class StatementPermits {
         free.release();
     }
 
-    /** Whether a place may be that caller's now. */
+    /** Returns whether the caller may use a permit now. */
     boolean isFor(PendingLookup<?, ?> caller) {
         return patienceNanos == 0 || caller.waitedNanos() >= patienceNanos;
     }

@@ -1,4 +1,4 @@
-/** Gathers look-ups that have to wait anyway, so that one statement answers many of them. */
+/** Batches queued look-ups, so that one statement answers many of them. */
 @NullMarked
 package dev.lifeline.datasource.internal.batch;
 

@@ -13,13 +13,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Turns the parameters of a database URL into those of the PostgreSQL driver. The driver ignores a name that it does not know,
- * so that a misspelt {@code sslmode} would be a connection without encryption: here it is an error. Confined to one thread.
+ * Translates the parameters of a database URL to those of the PostgreSQL driver. The driver ignores unknown names, so a
+ * misspelt {@code sslmode} would disable encryption; here an unknown name is an error. Confined to one thread.
  */
 public final class DriverParameters {
     private static final String CLIENT_ENCODING = "clientencoding";
 
-    /** A value that may be shown: a word, and nothing that a password would have got into. */
+    /** Values that messages may contain: one word, which cannot be part of a password. */
     private static final Pattern WORD = Pattern.compile("[\\w.-]{1,24}");
 
     private final Map<String, String> translated = new TreeMap<>();
@@ -28,10 +28,10 @@ public final class DriverParameters {
     private DriverParameters() {}
 
     /**
-     * Returns the parameters under the driver's names, in the driver's spelling.
+     * Returns the parameters with the driver's names and spelling.
      *
-     * @throws InvalidSettingsException if one of them is unknown, has a wrong value, or undoes another one; the message holds
-     *     no value but that of a parameter with few choices
+     * @throws InvalidSettingsException if a parameter is unknown, has an invalid value, or contradicts another one; the
+     *     message contains values only of parameters with few choices
      */
     public static Map<String, String> checked(Map<String, String> written) {
         var parameters = new DriverParameters();
@@ -43,12 +43,12 @@ public final class DriverParameters {
         return Map.copyOf(parameters.translated);
     }
 
-    /** Returns the name in lower case, without underscores and hyphens: two names are the same if these are. */
+    /** Returns the name in lower case without underscores and hyphens. Names are equal if these forms are. */
     public static String plain(String name) {
         return DriverProperty.plain(name);
     }
 
-    /** Whether the name is one of the driver's, or another one that Lifeline translates or refuses with a reason. */
+    /** Returns whether the name is a driver parameter, or a name that Lifeline translates or refuses with a reason. */
     public static boolean isKnown(String name) {
         String plain = plain(name);
         return plain.equals(CLIENT_ENCODING)
@@ -71,7 +71,7 @@ public final class DriverParameters {
         }
     }
 
-    /** The driver always uses UTF-8, and has no such parameter. */
+    /** Accepts only UTF-8: the driver always uses it and has no such parameter. */
     private void requireUtf8(String name, String value) {
         if (!List.of("utf8", "utf-8", "unicode", "auto").contains(value.toLowerCase(Locale.ROOT))) {
             problems.add("database.url must not set " + name + " to another value than UTF8");

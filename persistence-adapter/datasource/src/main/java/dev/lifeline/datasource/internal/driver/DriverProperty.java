@@ -13,11 +13,11 @@ import java.util.regex.Pattern;
 import org.postgresql.PGProperty;
 
 /**
- * A connection parameter of the PostgreSQL driver, as its own list has it.
+ * Connection parameter of the PostgreSQL driver.
  *
- * @param name as the driver spells it
- * @param choices the values that it takes; none if any text is allowed
- * @param isNumber whether it takes whole numbers only
+ * @param name name in the driver's spelling
+ * @param choices allowed values; empty if any text is allowed
+ * @param isNumber whether only whole numbers are allowed
  */
 record DriverProperty(String name, List<String> choices, boolean isNumber) {
     private static final Pattern WHOLE_NUMBER = Pattern.compile("-?\\d{1,10}");
@@ -44,22 +44,25 @@ record DriverProperty(String name, List<String> choices, boolean isNumber) {
                 WHOLE_NUMBER.matcher(byDefault).matches());
     }
 
-    /** Finds the parameter of that name, in whatever case and with or without underscores. */
+    /** Returns the parameter with that name, regardless of case and underscores; empty if there is none. */
     static Optional<DriverProperty> named(String written) {
         return Optional.ofNullable(BY_PLAIN_NAME.get(plain(written)));
     }
 
-    /** Returns every name, as the driver spells it. */
+    /** Returns all names in the driver's spelling. */
     static Collection<String> names() {
         return BY_PLAIN_NAME.values().stream().map(DriverProperty::name).toList();
     }
 
-    /** Returns the name in lower case, without underscores and hyphens: libpq's {@code ssl_mode} and ours are then equal. */
+    /**
+     * Returns the name in lower case without underscores and hyphens, so that libpq's {@code ssl_mode} equals {@code
+     * sslmode}.
+     */
     static String plain(String name) {
         return name.toLowerCase(Locale.ROOT).replace("_", "").replace("-", "");
     }
 
-    /** Returns the value as the driver spells it, or nothing if the driver does not take it. */
+    /** Returns the value in the driver's spelling; empty if the driver does not accept it. */
     Optional<String> spelled(String value) {
         if (isNumber) {
             return Optional.of(value).filter(text -> WHOLE_NUMBER.matcher(text).matches());
@@ -68,7 +71,7 @@ record DriverProperty(String name, List<String> choices, boolean isNumber) {
             return Optional.of(value);
         }
         if (name.equals(PGProperty.SSL.getName()) && value.isEmpty()) {
-            return Optional.of("true"); // as the driver reads it
+            return Optional.of("true"); // like the driver
         }
         return name.equals(PGProperty.REQUIRE_AUTH.getName()) ? spelledList(value) : spelledChoice(value);
     }

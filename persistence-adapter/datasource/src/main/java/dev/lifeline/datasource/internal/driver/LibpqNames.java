@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Parameters that libpq or other drivers know and the JDBC driver does not: what they become, or why they are refused. All
- * keys are {@linkplain DriverProperty#plain plain}.
+ * Parameters that libpq or other drivers know and the JDBC driver does not: their translation, or why they are refused.
+ * All keys are {@linkplain DriverProperty#plain plain}.
  */
 final class LibpqNames {
     private static final String LIFELINE_SETS_IT = "Lifeline sets it itself";
@@ -18,11 +18,11 @@ final class LibpqNames {
     private static final String WRITE_HOST = "write its host, port, database and parameters into the URL";
     private static final String POOL_SIZE = "set pool.max-size instead";
 
-    /** Other names of parameters that the driver has too. */
+    /** Parameters that the driver knows under another name. */
     private static final Map<String, String> RENAMED =
             Map.of("krbsrvname", "kerberosServerName", "targetsessionattrs", "targetServerType");
 
-    /** By the name in the URL, what libpq's values are for the driver. */
+    /** Translations of libpq's values, by parameter name in the URL. */
     private static final Map<String, Map<String, String>> VALUES = Map.of(
             "targetsessionattrs",
             Map.of(
@@ -83,17 +83,17 @@ final class LibpqNames {
 
     private LibpqNames() {}
 
-    /** Returns why the parameter is refused, and what to write instead. */
+    /** Returns why the parameter is refused and what to write instead; empty if it is not refused. */
     static Optional<String> refusal(String plainName) {
         return Optional.ofNullable(REFUSED.get(plainName));
     }
 
-    /** Returns the driver's name of a parameter that has another name. */
+    /** Returns the driver's name of the parameter. */
     static String renamed(String plainName) {
         return RENAMED.getOrDefault(plainName, plainName);
     }
 
-    /** Returns what the values of the parameter become; nothing if they stay as they are. */
+    /** Returns the translations of the parameter's values; empty if they need none. */
     static Optional<Map<String, String>> values(String plainName) {
         return Optional.ofNullable(VALUES.get(plainName));
     }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Parameters of encryption that belong together: none may silently switch off what another one asks for. */
+/** Checks encryption parameters together: none may silently disable what another one requires. */
 final class TlsParameters {
     private static final String MODE = "sslmode";
     private static final String ROOT_CERTIFICATE = "sslrootcert";
@@ -15,10 +15,10 @@ final class TlsParameters {
     private static final Set<String> VERIFYING = Set.of("verify-ca", VERIFY_FULL);
     private static final Set<String> OPTIONAL = Set.of("disable", "allow", "prefer");
 
-    /** In libpq, this value stands for the certificates of the operating system. */
+    /** Value of libpq for the certificates of the operating system. */
     private static final String SYSTEM = "system";
 
-    /** Trusts what the Java virtual machine trusts. */
+    /** Uses the trusted certificates of the Java virtual machine. */
     private static final String JVM_CERTIFICATES = "org.postgresql.ssl.DefaultJavaSSLFactory";
 
     private static final String TRUST_ALL = "org.postgresql.ssl.NonValidatingFactory";
@@ -30,7 +30,7 @@ final class TlsParameters {
         this.parameters = parameters;
     }
 
-    /** Adds what follows from the parameters, and returns one sentence for each contradiction. */
+    /** Adds implied parameters and returns one sentence for each contradiction. */
     static List<String> completed(Map<String, String> parameters) {
         var tls = new TlsParameters(parameters);
         tls.translateSystemCertificates();
@@ -68,7 +68,7 @@ final class TlsParameters {
         }
     }
 
-    /** As the driver derives it. */
+    /** Returns the mode that the driver derives. */
     private String mode() {
         String byFlag = "true".equals(parameters.get("ssl")) ? VERIFY_FULL : "prefer";
         return parameters.getOrDefault(MODE, byFlag);

@@ -1,4 +1,4 @@
-/** Parameters of the PostgreSQL driver, and their names in libpq. */
+/** Parameters of the PostgreSQL driver and their libpq names. */
 @NullMarked
 package dev.lifeline.datasource.internal.driver;
 

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A throwable with everything that hangs on it: causes, and the exceptions chained to an {@link SQLException}. */
+/** A throwable with its causes and the exceptions chained to an {@link SQLException}. */
 final class ExceptionChain {
     private final List<Throwable> all;
 
@@ -19,7 +19,7 @@ final class ExceptionChain {
         this.all = all;
     }
 
-    /** Nearest first: an exception comes before its chained ones, and these before its cause. */
+    /** Collects the chain in order: each exception, then its chained exceptions, then its cause. */
     static ExceptionChain of(Throwable thrown) {
         Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         List<Throwable> all = new ArrayList<>();

@@ -3,8 +3,9 @@ package dev.lifeline.datasource.internal.failure;
 import dev.lifeline.domain.connection.FailureReason;
 
 /**
- * A failure, judged.
+ * A classified failure.
  *
- * @param reason what may be told of it
+ * @param kind what the failure means
+ * @param reason reason that may leave the process
  */
 public record Failure(FailureKind kind, FailureReason reason) {}

@@ -29,8 +29,8 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import org.postgresql.util.PSQLException;
 
 /**
- * Decides what a failure means; the registry of record, no {@code catch} elsewhere decides. Judges by our own marks first,
- * then by the SQLSTATEs of the whole chain, and at last by the phase: what was lost after COMMIT was sent is in doubt.
+ * Classifies failures; all other code relies on this class. Checks Lifeline's own exceptions first, then the SQLSTATEs
+ * of the whole chain, and then the phase: a connection lost after COMMIT was sent leaves the outcome in doubt.
  */
 public final class FailureClassifier {
     private static final Set<String> FATAL_SEVERITIES = Set.of("FATAL", "PANIC");
@@ -39,7 +39,7 @@ public final class FailureClassifier {
 
     private static final Failure READ_ONLY = new Failure(FailureKind.READ_ONLY, READ_ONLY_SERVER);
 
-    /** The functions of the server that refuse to write on a standby with an internal error. */
+    /** Server functions that reject writes on a standby with an internal error. */
     private static final Set<String> WRITES_ON_STANDBY =
             Set.of("GetNewTransactionId", "GetNewMultiXactId", "GetNewObjectId", "XLogBeginInsert", "XLogInsertRecord");
 
@@ -58,8 +58,9 @@ public final class FailureClassifier {
     private FailureClassifier() {}
 
     /**
-     * Returns what a failure means that came up at work; a {@link CommitFailedException} marks one of COMMIT. To be called on
-     * the thread that failed: an interrupt of that thread explains every failure but a refused statement and a COMMIT in doubt.
+     * Classifies a failure of work; {@link CommitFailedException} marks a failure of COMMIT. Must be called on the
+     * thread that failed: an interrupt of that thread explains every failure other than a rejected statement and a
+     * COMMIT in doubt.
      */
     public static Failure classify(Throwable thrown) {
         ExceptionChain causes = ExceptionChain.of(thrown);
@@ -78,14 +79,14 @@ public final class FailureClassifier {
                 || causes.has(ClosedByInterruptException.class);
     }
 
-    /** What a failure means that came up in that phase. */
+    /** Classifies a failure in the given phase. */
     public static Failure classify(FailurePhase phase, Throwable thrown) {
         ExceptionChain causes = ExceptionChain.of(thrown);
         Failure failure = byOurMarks(causes).orElseGet(() -> bySqlStates(phase, causes));
         return phase == FailurePhase.COMMIT ? inDoubtIfLost(failure, causes) : failure;
     }
 
-    /** Whether a failure comes from the database at all. */
+    /** Returns whether the failure comes from the database. */
     public static boolean isDatabaseFailure(Throwable thrown) {
         return ExceptionChain.of(thrown).has(SQLException.class);
     }
@@ -99,7 +100,7 @@ public final class FailureClassifier {
                         .map(exhausted -> new Failure(FailureKind.POOL_EXHAUSTED, POOL_EXHAUSTED)));
     }
 
-    /** Repeating the inner operation would not free a connection; repeating the one around it does. */
+    /** A retry of the inner operation would not free a connection; a retry of the enclosing operation does. */
     private static Optional<Failure> byNesting(ExceptionChain causes) {
         FailureKind kind =
                 causes.has(DatabaseUnavailableException.class) ? FailureKind.CONFLICT : FailureKind.POOL_EXHAUSTED;
@@ -111,7 +112,7 @@ public final class FailureClassifier {
                 .map(closed -> new Failure(FailureKind.HELD_TOO_LONG, closed.reason()));
     }
 
-    /** The nearest exception that means more than "the application's affair" decides. */
+    /** Uses the first exception in the chain that has a meaning other than {@link FailureKind#APPLICATION}. */
     private static Failure bySqlStates(FailurePhase phase, ExceptionChain causes) {
         return causes.sqlExceptions().stream()
                 .map(e -> bySqlState(phase, e, causes))
@@ -126,7 +127,7 @@ public final class FailureClassifier {
             return WRONG_SETTING;
         }
         if (state == null && phase == FailurePhase.WORK && !isPoolTimeout(e)) {
-            return SqlStateTable.APPLICATION; // thrown by the work itself: the pool and the driver mark what they close
+            return SqlStateTable.APPLICATION; // from the work: the pool and the driver set a SQLSTATE
         }
         Optional<Failure> recognised = byServer(e);
         if (recognised.isPresent()) {
@@ -137,19 +138,19 @@ public final class FailureClassifier {
             return new Failure(FailureKind.UNREACHABLE, reachabilityReason(causes));
         }
         if (phase == FailurePhase.CONNECT && failure.kind() == FailureKind.APPLICATION) {
-            return WRONG_SETTING; // nobody's statement can be at fault yet
+            return WRONG_SETTING; // no statement has run yet
         }
         if (phase == FailurePhase.CONNECT
                 && failure.kind() == FailureKind.CONNECTION_LOST
                 && causes.has(SocketTimeoutException.class)) {
-            return SILENT; // the login succeeded, and the question after it had no answer in time
+            return SILENT; // the login succeeded, but the following query was not answered in time
         }
         return isFatal(e) || endedTheSession(e, causes) || phase == FailurePhase.CONNECT
                 ? lostAtLeast(failure, phase)
                 : failure;
     }
 
-    /** Recognises the errors whose code covers too much to decide. */
+    /** Recognises errors with a SQLSTATE that is too general. */
     private static Optional<Failure> byServer(SQLException e) {
         if (StalePlan.isReportedBy(e)) {
             return Optional.of(SqlStateTable.CONFLICT);
@@ -162,7 +163,7 @@ public final class FailureClassifier {
                 : Optional.empty();
     }
 
-    /** Internal errors have one code for all; the server's function that reports one is never translated. */
+    /** All internal errors share one SQLSTATE; the name of the reporting server function is never translated. */
     private static boolean isWriteOnStandby(SQLException e) {
         return "XX000".equals(e.getSQLState())
                 && e instanceof PSQLException postgres
@@ -171,7 +172,7 @@ public final class FailureClassifier {
                         String.valueOf(postgres.getServerErrorMessage().getRoutine()));
     }
 
-    /** Without a code, a transient connection failure is the pool's own: it had no connection to give in time. */
+    /** The pool throws a transient connection exception without a SQLSTATE if it has no connection in time. */
     private static boolean isPoolTimeout(SQLException e) {
         return e.getSQLState() == null && e instanceof SQLTransientConnectionException;
     }
@@ -189,8 +190,8 @@ public final class FailureClassifier {
     }
 
     /**
-     * The driver says 08006 for a certificate that it does not trust and for a file or a class that it cannot find. A
-     * handshake that was cut is no such thing.
+     * Recognises configuration errors, for which the driver uses 08006: an untrusted certificate, a missing file or
+     * class. A handshake during which the connection was lost is not one.
      */
     private static boolean isSettingFailure(ExceptionChain causes) {
         boolean cut = causes.has(EOFException.class)
@@ -200,8 +201,8 @@ public final class FailureClassifier {
     }
 
     /**
-     * The server translates the severity, so that "FATAL" alone proves little. The driver chains the end of the stream to the
-     * error that ended the session.
+     * Returns whether the error ended the session. The severity is translated, so "FATAL" is not reliable; the driver
+     * chains the end of the stream to the error that ended the session.
      */
     private static boolean endedTheSession(SQLException e, ExceptionChain causes) {
         return causes.sqlExceptions().stream()
@@ -209,7 +210,7 @@ public final class FailureClassifier {
                         other != e && String.valueOf(other.getSQLState()).startsWith("08"));
     }
 
-    /** A fatal error ends the session, whatever its code. */
+    /** Returns whether the error is fatal: such an error ends the session, whatever its SQLSTATE. */
     private static boolean isFatal(SQLException e) {
         if (e instanceof PSQLException postgres && postgres.getServerErrorMessage() != null) {
             return FATAL_SEVERITIES.contains(
@@ -226,7 +227,7 @@ public final class FailureClassifier {
         };
     }
 
-    /** 25P03 at COMMIT proves that the transaction had ended before; everything else that is lost there is in doubt. */
+    /** Classifies a loss at COMMIT as in doubt, except 25P03, which shows that the transaction had ended before. */
     private static Failure inDoubtIfLost(Failure failure, ExceptionChain causes) {
         boolean lost = failure.kind() == FailureKind.CONNECTION_LOST
                 || failure.kind() == FailureKind.UNREACHABLE

@@ -1,40 +1,40 @@
 package dev.lifeline.datasource.internal.failure;
 
-/** What a failure means, and with it what is to be done. */
+/** Meaning of a failure, which determines how it is handled. */
 public enum FailureKind {
-    /** The connection broke under the work. */
+    /** The connection broke during the work. */
     CONNECTION_LOST(true, true),
-    /** No connection could be made. */
+    /** No connection could be established. */
     UNREACHABLE(true, true),
-    /** The server is there, and is starting up or shutting down. */
+    /** The server is starting up or shutting down. */
     NOT_READY(true, true),
-    /** The server has no slot for another connection. */
+    /** The server has no free connection slot. */
     NO_SLOT(true, true),
-    /** The server lacks disk, memory or the like. */
+    /** The server lacks disk space, memory or another resource. */
     SERVER_TROUBLE(true, false),
-    /** The server has no space left for writes; reads succeed. */
+    /** The server has no disk space for writes; reads succeed. */
     NO_SPACE(true, false),
-    /** The server refuses writes although we asked for a writable one. */
+    /** The server rejects writes. */
     READ_ONLY(true, true),
-    /** Another transaction was in the way; the whole of ours may be repeated. */
+    /** A conflict with another transaction; the whole transaction may be retried. */
     CONFLICT(true, false),
-    /** COMMIT was sent and its answer is unknown. Writes carry a token, so that repeating one does not do it twice. */
+    /** COMMIT was sent and its outcome is unknown. Writes carry a token, so that a retry does not write twice. */
     IN_DOUBT(true, true),
-    /** The server will not have us; somebody must change a setting. */
+    /** The server rejects the connection; a person must change a setting. */
     MISCONFIGURED(false, true),
-    /** Every connection of ours stayed busy for as long as a caller waits. */
+    /** All pooled connections stayed in use for as long as a caller waits. */
     POOL_EXHAUSTED(false, false),
-    /** The caller waited through an outage for as long as callers are held, or came too late to wait at all. */
+    /** The caller waited for the whole hold time during an outage, or arrived after the hold time had passed. */
     HELD_TOO_LONG(false, false),
-    /** It might succeed the next time, but so much is repeated already that it is not tried. */
+    /** A retry might succeed, but the retry budget is exhausted. */
     REPEATED_TOO_MUCH(false, false),
-    /** Somebody cancelled the statement, or its time was up. The connection is well. */
+    /** The statement was cancelled or timed out. The connection is healthy. */
     CANCELLED(false, false),
-    /** The work let its transaction last longer than the server allows; running it again would take as long. */
+    /** The transaction exceeded the server's timeout; a retry would take as long. */
     TRANSACTION_TIMED_OUT(false, false),
-    /** The caller's thread was interrupted: that says nothing of the database. */
+    /** The caller's thread was interrupted, which says nothing about the database. */
     INTERRUPTED(false, false),
-    /** The server answered, and refuses the statement for what it is. */
+    /** The server rejected the statement itself. */
     APPLICATION(false, false);
 
     private final boolean repeatable;
@@ -45,17 +45,17 @@ public enum FailureKind {
         this.suspicious = suspicious;
     }
 
-    /** Whether the same work may be tried again and may then succeed. */
+    /** Returns whether a retry of the same work may succeed. */
     public boolean isRepeatable() {
         return repeatable;
     }
 
-    /** Returns whether the server refuses writes for its state, and not for what they are: waiting helps. */
+    /** Returns whether the server currently rejects all writes, so that waiting helps. */
     public boolean isRefusalOfWrites() {
         return this == READ_ONLY || this == NO_SPACE;
     }
 
-    /** Whether the failure casts doubt on the database as a whole, so that a look at it is due. */
+    /** Returns whether the failure suggests that the database is unavailable, so that a check is due. */
     public boolean isSuspicious() {
         return suspicious;
     }

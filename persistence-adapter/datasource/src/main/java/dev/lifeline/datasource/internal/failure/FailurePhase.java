@@ -1,11 +1,11 @@
 package dev.lifeline.datasource.internal.failure;
 
-/** What was under way when something failed. */
+/** What was in progress when a failure occurred. */
 public enum FailurePhase {
-    /** A connection was being made: the server cannot have seen any work. */
+    /** A connection was being established: the server has seen no work. */
     CONNECT,
-    /** Work that is repeatable as a whole: a read, or a transaction whose COMMIT was not sent. */
+    /** Work was running that may be retried as a whole: a read, or a transaction before its COMMIT. */
     WORK,
-    /** COMMIT had been sent: the work may or may not have happened. */
+    /** COMMIT had been sent: the work may or may not have been committed. */
     COMMIT
 }

@@ -7,7 +7,10 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
-/** Turns failures into exceptions of the domain: the one exit of the module. Safe for use by several threads. */
+/**
+ * Translates failures to exceptions of the domain, for all exceptions that leave the module. Safe for use by several
+ * threads.
+ */
 public final class FailureTranslator {
     private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
     private static final Duration WAIT_FOR_A_PERSON = Duration.ofSeconds(30);
@@ -18,7 +21,10 @@ public final class FailureTranslator {
         this.random = random;
     }
 
-    /** The exception to throw in place of what was thrown; what does not come from the database stays as it is. */
+    /**
+     * Returns the exception to throw instead of the given one; exceptions that do not come from the database are
+     * returned unchanged.
+     */
     public RuntimeException translate(RuntimeException thrown) {
         if (!FailureClassifier.isDatabaseFailure(thrown)) {
             return thrown;
@@ -30,13 +36,13 @@ public final class FailureTranslator {
         };
     }
 
-    /** What to throw for a failure that kept a caller from the database. */
+    /** Returns the exception for a caller that could not use the database. */
     public DatabaseUnavailableException unavailable(SQLException failure) {
         return unavailable(FailureClassifier.classify(failure).reason(), failure);
     }
 
-    /** What to throw for a failure that another caller has met, and that is this one's as well. */
-    public DatabaseUnavailableException likewise(DatabaseUnavailableException failure) {
+    /** Returns the exception for a caller that shares the failure of another one. */
+    public DatabaseUnavailableException shared(DatabaseUnavailableException failure) {
         return unavailable(failure.reason(), failure);
     }
 
@@ -51,7 +57,7 @@ public final class FailureTranslator {
         };
     }
 
-    /** Up to three times as long, so that those who were refused at once don't come back at once. */
+    /** Adds up to twice the wait at random, so that callers refused together do not return together. */
     private Duration jittered(Duration wait) {
         return wait.plusMillis(random.nextLong(2 * wait.toMillis()));
     }

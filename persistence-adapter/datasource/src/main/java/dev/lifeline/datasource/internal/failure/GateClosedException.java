@@ -3,21 +3,19 @@ package dev.lifeline.datasource.internal.failure;
 import dev.lifeline.domain.connection.FailureReason;
 import java.sql.SQLTransientConnectionException;
 
-/** The database could not be used, and did not come back while the caller waited. */
+/** The database was unusable and did not recover while the caller waited. */
 public final class GateClosedException extends SQLTransientConnectionException {
     private static final long serialVersionUID = 1L;
 
     private final FailureReason reason;
 
-    /**
-     * @param reason why the database cannot be used
-     */
+    /** @param reason why the database is unusable */
     public GateClosedException(FailureReason reason) {
         super("the database cannot be used: " + reason.text(), "08001");
         this.reason = reason;
     }
 
-    /** Why the database cannot be used. */
+    /** Returns why the database is unusable. */
     public FailureReason reason() {
         return reason;
     }

@@ -4,14 +4,14 @@ import java.sql.SQLException;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Recognises that the server does not know a table or its schema. Which one it means, only a translated text says. */
+/** Recognises that a table or its schema does not exist. Only the message, which is translated, contains its name. */
 public final class MissingTable {
-    /** Undefined table, invalid schema name. */
+    /** undefined_table, invalid_schema_name. */
     private static final Set<String> CODES = Set.of("42P01", "3F000");
 
     private MissingTable() {}
 
-    /** Returns whether that is why something failed; also if it was reported in other words, with the reason suppressed. */
+    /** Returns whether a missing table caused the failure; also finds a suppressed {@link SQLException}. */
     public static boolean isReasonOf(Throwable thrown) {
         return Stream.concat(
                         ExceptionChain.of(thrown).sqlExceptions().stream(),

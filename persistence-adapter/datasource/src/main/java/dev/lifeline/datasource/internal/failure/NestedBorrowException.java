@@ -3,14 +3,15 @@ package dev.lifeline.datasource.internal.failure;
 import java.sql.SQLTransientException;
 
 /**
- * A thread that holds a connection needs another one, and so does every thread that holds one: none of them could ever go on. The
- * SQLSTATE is that of a deadlock on the server, because the cure is the same: give up, and repeat the whole.
+ * A thread holds a connection and needs another one, and so does every thread that holds a connection: none of them can
+ * proceed. Uses the SQLSTATE of a deadlock on the server, because the remedy is the same: roll back and retry the
+ * whole.
  */
 public final class NestedBorrowException extends SQLTransientException {
     private static final long serialVersionUID = 1L;
     private static final String DEADLOCK = "40P01";
 
-    /** Every connection is held by a thread that waits for another one. */
+    /** Creates the exception. */
     public NestedBorrowException() {
         super(
                 "This thread holds a connection and needs a second one, and every other connection is held by a thread that"

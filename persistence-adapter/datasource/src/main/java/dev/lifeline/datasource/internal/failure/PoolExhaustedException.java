@@ -2,17 +2,20 @@ package dev.lifeline.datasource.internal.failure;
 
 import java.sql.SQLTransientConnectionException;
 
-/** Every connection stayed busy for as long as a caller waits; told by the pool's numbers, since no SQLSTATE tells it. */
+/**
+ * All connections stayed in use for as long as a caller waits. Derived from the state of the pool, because no SQLSTATE
+ * reports it.
+ */
 public final class PoolExhaustedException extends SQLTransientConnectionException {
     private static final long serialVersionUID = 1L;
 
-    /** Too many callers wait, or one waited too long. */
+    /** Creates the exception for a caller that waited too long, or if too many callers wait. */
     public PoolExhaustedException() {
-        super("every connection stayed busy");
+        super("no connection became free in time");
     }
 
-    /** The pool itself says so. */
+    /** Creates the exception for a timeout in the pool. */
     public PoolExhaustedException(Throwable cause) {
-        super("every connection stayed busy", cause);
+        super("no connection became free in time", cause);
     }
 }

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What PgBouncer means when it says 08P01, which is its code for everything that has no other. The only place where the
- * text of a message decides; PgBouncer's messages are not translated.
+ * Meaning of PgBouncer's errors with SQLSTATE 08P01, which PgBouncer uses for all errors without a specific code. This
+ * is the only place that depends on message texts; PgBouncer's messages are not translated.
  */
 final class PoolerErrorMessages {
     private static final List<Row> ROWS = List.of(
@@ -29,7 +29,7 @@ final class PoolerErrorMessages {
 
     private PoolerErrorMessages() {}
 
-    /** What the message says, if it is one of PgBouncer's. */
+    /** Returns the meaning of the message; empty if it is not one of PgBouncer's. */
     static Optional<Failure> meaning(String message) {
         return ROWS.stream()
                 .filter(row -> message.contains(row.text))

@@ -3,22 +3,22 @@ package dev.lifeline.datasource.internal.failure;
 import dev.lifeline.domain.connection.FailureReason;
 import java.sql.SQLTransientException;
 
-/** An operation failed and might have succeeded the next time, but so much is repeated already that it was not tried. */
+/** An operation failed with a transient failure and was not retried, because the retry budget is exhausted. */
 public final class RetryBudgetExhaustedException extends SQLTransientException {
     private static final long serialVersionUID = 1L;
 
     private final FailureReason reason;
 
     /**
-     * @param reason of the failure that remains the last
-     * @param last that failure
+     * @param reason reason of the last failure
+     * @param last the last failure
      */
     public RetryBudgetExhaustedException(FailureReason reason, Throwable last) {
-        super("too much is repeated already", last);
+        super("the retry budget is exhausted", last);
         this.reason = reason;
     }
 
-    /** The reason of the failure that remains the last. */
+    /** Returns the reason of the last failure. */
     public FailureReason reason() {
         return reason;
     }

@@ -15,8 +15,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From SQLSTATE to meaning. A whole code comes before its class, its first two characters; what is in neither table is the
- * application's affair. The codes are those of PostgreSQL's manual, appendix A.
+ * Maps SQLSTATEs to meanings. A full code precedes its class, which is its first two characters; all other codes are
+ * errors of the application. The codes are those of the PostgreSQL manual, appendix A.
  */
 final class SqlStateTable {
     private static final Failure LOST = new Failure(FailureKind.CONNECTION_LOST, FailureReason.CONNECTION_LOST);
@@ -29,13 +29,13 @@ final class SqlStateTable {
     private static final Failure WRONG_SETTING = new Failure(FailureKind.MISCONFIGURED, INVALID_CONFIGURATION);
     private static final Failure REFUSED_LOGIN = new Failure(FailureKind.MISCONFIGURED, AUTHENTICATION_FAILED);
 
-    /** What nobody lists: the server answered, and did not like the statement. */
+    /** Meaning of unlisted codes: the server rejected the statement. */
     static final Failure APPLICATION = new Failure(FailureKind.APPLICATION, UNEXPECTED);
 
     private static final Map<String, Failure> CODES = Map.ofEntries(
             Map.entry("57P01", LOST), // admin_shutdown
             Map.entry("57P02", LOST), // crash_shutdown
-            Map.entry("57P04", LOST), // database_dropped: the next look at the database finds 3D000
+            Map.entry("57P04", LOST), // database_dropped: the next check gets 3D000
             Map.entry("57P05", LOST), // idle_session_timeout
             Map.entry("25P03", TIMED_OUT), // idle_in_transaction_session_timeout
             Map.entry("25P04", TIMED_OUT), // transaction_timeout
@@ -65,8 +65,8 @@ final class SqlStateTable {
     private SqlStateTable() {}
 
     /**
-     * Returns what a code means. No code at all means a closed connection to the pool and the driver; the classifier asks
-     * here only where no work of an embedder can have thrown it.
+     * Returns the meaning of a code. A missing code means a closed connection; the classifier calls this method only
+     * where the application's work cannot have thrown the exception.
      */
     static Failure meaning(@Nullable String sqlState) {
         if (sqlState == null || sqlState.length() < 2) {

@@ -6,18 +6,19 @@ import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
 /**
- * Recognises that a prepared statement returns other columns since a table was changed: "cached plan must not change result
- * type". The driver prepares it again by itself in autocommit, but not in a transaction, which has failed by then.
+ * Recognises that a prepared statement returns other columns after a table was altered: "cached plan must not change
+ * result type". In autocommit mode the driver prepares the statement again itself; in a transaction it cannot, because
+ * the transaction has failed.
  */
 public final class StalePlan {
     private static final String FEATURE_NOT_SUPPORTED = "0A000";
 
-    /** The functions of the server that raise it, as the driver has them: the message is translated. */
+    /** Server functions that raise the error; the message is translated. */
     private static final Set<String> RAISED_BY = Set.of("RevalidateCachedQuery", "RevalidateCachedPlan");
 
     private StalePlan() {}
 
-    /** Returns whether that is what the server reported. */
+    /** Returns whether the server reported a stale plan. */
     public static boolean isReportedBy(SQLException e) {
         if (!FEATURE_NOT_SUPPORTED.equals(e.getSQLState()) || !(e instanceof PSQLException postgres)) {
             return false;

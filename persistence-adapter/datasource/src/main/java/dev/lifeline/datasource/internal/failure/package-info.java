@@ -1,4 +1,4 @@
-/** What a failure means: one table from SQLSTATE and shape to kind, and nobody else decides. */
+/** Classification of failures, based on SQLSTATE and exception type. */
 @NullMarked
 package dev.lifeline.datasource.internal.failure;
 

@@ -5,22 +5,20 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Which threads hold connections, for those that have to wait for one. Costs nothing while there is a connection to spare. Safe
- * for use by several threads.
+ * Tracks which threads hold connections, to detect deadlocks on the pool. Costs nothing while connections are free.
+ * Safe for use by several threads.
  */
 public final class Borrowers {
     private final int most;
     private final Set<CheckedConnection> connections = ConcurrentHashMap.newKeySet();
     private final Set<Thread> waiting = ConcurrentHashMap.newKeySet();
 
-    /**
-     * @param most how many connections there may be
-     */
+    /** @param most maximum number of connections */
     public Borrowers(int most) {
         this.most = most;
     }
 
-    /** Adds a connection that was just made, and forgets those that were closed. */
+    /** Adds a new connection and removes closed ones. */
     public void add(CheckedConnection connection) {
         connections.removeIf(CheckedConnection::isClosed);
         connections.add(connection);
@@ -35,7 +33,7 @@ public final class Borrowers {
     /**
      * Registers that the calling thread holds a connection and waits for another one, until {@link #endWait}.
      *
-     * @throws NestedBorrowException if every connection is held by such a thread now; nothing is registered then
+     * @throws NestedBorrowException if all connections are held by such threads; nothing is registered then
      */
     public void beginWait() throws NestedBorrowException {
         waiting.add(Thread.currentThread());
@@ -52,7 +50,7 @@ public final class Borrowers {
                 .count();
     }
 
-    /** Ends a wait that began. */
+    /** Ends the registered wait. */
     public void endWait() {
         waiting.remove(Thread.currentThread());
     }

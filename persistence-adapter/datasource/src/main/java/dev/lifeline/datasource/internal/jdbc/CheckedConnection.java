@@ -12,15 +12,15 @@ import org.postgresql.core.TransactionState;
 import org.postgresql.jdbc.PgConnection;
 
 /**
- * A connection to the server, as the pool keeps it. Checks what the driver does not: COMMIT succeeds only if the server says
- * COMMIT. Also notes what a borrower does that outlasts a transaction. As safe for use by several threads as the driver's
+ * Connection to the server, as kept in the pool. Verifies what the driver does not: COMMIT succeeds only if the server
+ * reports COMMIT. Also records session changes of a borrower that outlast a transaction. As thread-safe as the driver's
  * connection.
  */
 public final class CheckedConnection extends ObservedConnection {
     private static final String IN_FAILED_TRANSACTION = "25P02";
     private static final String RESOLUTION_UNKNOWN = "08007";
 
-    /** Unnamed: behind a pooler a named statement may be that of another client. */
+    /** Unnamed statement: behind a pooler, a named statement may belong to another client. */
     private static final int COMMIT_FLAGS = QueryExecutor.QUERY_ONESHOT
             | QueryExecutor.QUERY_NO_METADATA
             | QueryExecutor.QUERY_NO_RESULTS
@@ -36,10 +36,10 @@ public final class CheckedConnection extends ObservedConnection {
     private volatile @Nullable Thread borrower;
 
     /**
-     * Wraps a connection that was just made.
+     * Wraps a new connection.
      *
-     * @param pooled whether a pooler stands between the driver and the server
-     * @param lease shared with the sentinel
+     * @param pooled whether a pooler is between the driver and the server
+     * @param lease lease, shared with the sentinel
      */
     public CheckedConnection(PgConnection driver, boolean pooled, LeaseHolder lease) {
         super(driver);
@@ -49,36 +49,37 @@ public final class CheckedConnection extends ObservedConnection {
         this.applicationName = String.valueOf(driver.getParameterStatus("application_name"));
     }
 
-    /** Returns the checked connection under a pool's proxy. */
+    /** Returns the checked connection under the pool's proxy. */
     public static CheckedConnection under(Connection connection) throws SQLException {
         return connection.unwrap(CheckedConnection.class);
     }
 
-    /** Returns the driver's connection, for questions that change nothing. */
+    /** Returns the driver's connection, for calls that change nothing. */
     public PgConnection driver() {
         return driver;
     }
 
     /**
-     * Commits the transaction under way, in one round trip.
+     * Commits the current transaction in one round trip.
      *
-     * @throws SQLException with 25P02 if a statement had failed, and the server rolled back; with 08007, and the connection
-     *     closed, if the server replied something else, so that it is unknown what it did
+     * @throws SQLException with 25P02 if a statement had failed and the server rolled back; with 08007 if the server
+     *     replied something else, so that the outcome is unknown; the connection is then closed
      */
     @Override
     public void commit() throws SQLException {
         if (driver.getAutoCommit() || driver.getTransactionState() == TransactionState.IDLE) {
-            driver.commit(); // which complains, or has nothing to do
+            driver.commit(); // throws, or has nothing to do
             return;
         }
         commitBy(commitQuery(), COMMIT_FLAGS | QueryExecutor.QUERY_EXECUTE_AS_SIMPLE);
     }
 
     /**
-     * Commits the transaction under way if a condition holds on the server; in one round trip too.
+     * Commits the current transaction if a condition holds on the server, in one round trip.
      *
-     * @param condition in SQL, true or false
-     * @throws SQLException as {@link #commit} does; if the condition does not hold, with the transaction failed and still open
+     * @param condition boolean SQL expression
+     * @throws SQLException like {@link #commit}; also if the condition does not hold, in which case the transaction has
+     *     failed and is still open
      */
     public void commitIf(String condition) throws SQLException {
         String sql = "select 1 / (case when " + condition + " then 1 else 0 end); " + CommitReply.COMMITTED;
@@ -112,7 +113,7 @@ public final class CheckedConnection extends ObservedConnection {
                 "The server replied " + reply.tag() + " to COMMIT; the connection was closed", RESOLUTION_UNKNOWN);
     }
 
-    /** Commits first if that switches autocommit on in a transaction, as JDBC asks for. */
+    /** Commits first if this enables autocommit in a transaction, as JDBC requires. */
     @Override
     public void setAutoCommit(boolean autoCommit) throws SQLException {
         if (autoCommit && !driver.getAutoCommit()) {
@@ -121,7 +122,7 @@ public final class CheckedConnection extends ObservedConnection {
         driver.setAutoCommit(autoCommit);
     }
 
-    /** Notes that the driver's connection was handed out: COPY for instance is not seen here. */
+    /** Records that the caller got the driver's connection, because calls on it, such as COPY, are not observed. */
     @Override
     public <T> T unwrap(Class<T> type) throws SQLException {
         if (type.isInstance(this)) {
@@ -131,17 +132,17 @@ public final class CheckedConnection extends ObservedConnection {
         return driver.unwrap(type);
     }
 
-    /** Returns whether nothing of an earlier borrower's work is under way, as far as the driver knows. Does not block. */
+    /** Returns whether no work of an earlier borrower is in progress, as far as the driver knows. Never blocks. */
     public boolean isAtRest() {
         return driver.getTransactionState() == TransactionState.IDLE && !exposed && !isClosed();
     }
 
-    /** Returns whether there is a transaction, sound or failed. */
+    /** Returns whether there is a transaction, either active or failed. */
     public boolean hasTransaction() {
         return driver.getTransactionState() != TransactionState.IDLE;
     }
 
-    /** Returns whether a statement of the transaction under way failed. Does not block. */
+    /** Returns whether a statement of the current transaction failed. Never blocks. */
     public boolean hasFailedTransaction() {
         return driver.getTransactionState() == TransactionState.FAILED;
     }
@@ -151,22 +152,23 @@ public final class CheckedConnection extends ObservedConnection {
         return driver.getQueryExecutor().isClosed();
     }
 
-    /** Returns whether a borrower got hold of the driver's own connection. */
+    /** Returns whether a borrower got the driver's connection. */
     public boolean isExposed() {
         return exposed;
     }
 
-    /** Returns whether a borrower left something in the session. */
+    /** Returns whether a borrower changed the session. */
     public boolean isSessionChanged() {
         return session.isChanged();
     }
 
     /**
-     * Undoes what borrowers left in the session, and proves that the driver and the server are in step, in one round trip.
-     * There must be no transaction. Behind a pooler nothing is undone: the session is no longer this connection's.
+     * Resets session changes of borrowers and verifies that the driver and the server are in sync, in one round trip.
+     * There must be no transaction. Behind a pooler nothing is reset, because the server session no longer belongs to
+     * this connection.
      *
      * @param question a text that was not used before
-     * @return whether the reply is the one to this question, and not an earlier one that was outstanding
+     * @return whether the reply belongs to this question rather than to an earlier request
      */
     public boolean resetSession(String question) throws SQLException {
         driver.setAutoCommit(true);
@@ -176,7 +178,7 @@ public final class CheckedConnection extends ObservedConnection {
         return inStep;
     }
 
-    /** Returns whether the server answers a question that was not asked before, and so owes no earlier answer. */
+    /** Returns whether the server answers a new question, which shows that no earlier reply is outstanding. */
     public boolean answers(String question) throws SQLException {
         return answers("", question);
     }
@@ -188,22 +190,22 @@ public final class CheckedConnection extends ObservedConnection {
     }
 
     /**
-     * Forgets the prepared statements of the driver, in one round trip, unless that was done in this epoch. There must be no
-     * transaction. Behind a pooler there are none, and those of other clients stay.
+     * Discards the driver's prepared statements in one round trip, unless that was done in this epoch. There must be no
+     * transaction. Behind a pooler there are none, and those of other clients remain.
      */
     public void forgetPlansBefore(long epoch) throws SQLException {
         if (plans != epoch && !pooled) {
             try (Statement statement = driver.createStatement()) {
-                statement.execute("deallocate all"); // which the driver recognises
+                statement.execute("deallocate all"); // the driver recognises this statement
             }
             plans = epoch;
         }
     }
 
     /**
-     * Notes that the calling thread uses the connection.
+     * Records that the calling thread uses the connection.
      *
-     * @param readLimit in milliseconds, how long a read may take on a limited lease; 0 for no limit
+     * @param readLimit longest duration of a read on a limited lease, in milliseconds; 0 for no limit
      */
     public void lend(Lease terms, int readLimit) throws SQLException {
         borrower = Thread.currentThread();
@@ -213,15 +215,15 @@ public final class CheckedConnection extends ObservedConnection {
         lease.set(terms);
     }
 
-    /** Changes the terms on which the connection is in use. */
+    /** Changes the lease of the connection in use. */
     public void changeLease(Lease terms) {
         lease.set(terms);
     }
 
     /**
-     * Notes that the connection is in use no longer.
+     * Records that the connection is no longer in use.
      *
-     * @return false if the connection was closed meanwhile
+     * @return false if the connection has been closed
      */
     public boolean takeBack() {
         boolean limited = lease.lease().limited();
@@ -237,7 +239,7 @@ public final class CheckedConnection extends ObservedConnection {
         }
     }
 
-    /** Returns the thread that borrowed it, or null. */
+    /** Returns the thread that borrowed the connection, or null. */
     public @Nullable Thread borrower() {
         return borrower;
     }

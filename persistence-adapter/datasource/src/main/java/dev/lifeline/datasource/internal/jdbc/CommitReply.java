@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.core.ResultHandlerBase;
 import org.postgresql.jdbc.PgConnection;
 
-/** Receives the server's reply to COMMIT with its command tag, which {@link PgConnection#commit} ignores. */
+/** Receives the server's reply to COMMIT, including its command tag, which {@link PgConnection#commit} ignores. */
 final class CommitReply extends ResultHandlerBase {
     static final String COMMITTED = "COMMIT";
     static final String ROLLED_BACK = "ROLLBACK";
@@ -13,7 +13,7 @@ final class CommitReply extends ResultHandlerBase {
     private final PgConnection connection;
     private @Nullable String tag;
 
-    /** Adds the reply's warnings to those of that connection, as the driver does. */
+    /** Adds warnings of the reply to those of the connection, like the driver does. */
     CommitReply(PgConnection connection) {
         this.connection = connection;
     }
@@ -28,17 +28,17 @@ final class CommitReply extends ResultHandlerBase {
         connection.addWarning(warning);
     }
 
-    /** Returns whether the server said that it committed. */
+    /** Returns whether the server reported a commit. */
     boolean isCommitted() {
         return COMMITTED.equals(tag);
     }
 
-    /** Returns whether the server said that it rolled back. */
+    /** Returns whether the server reported a rollback. */
     boolean isRolledBack() {
         return ROLLED_BACK.equals(tag);
     }
 
-    /** Returns what the server said, for messages. */
+    /** Returns the command tag of the reply, for messages; null before the reply. */
     @Nullable
     String tag() {
         return tag;

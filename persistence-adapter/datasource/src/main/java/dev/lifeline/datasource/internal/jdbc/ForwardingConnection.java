@@ -9,12 +9,9 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.Executor;
 
-/**
- * A {@link Connection} that hands every call to another one, for subclasses that change a few of them. As safe for use by
- * several threads as its target.
- */
+/** {@link Connection} that forwards every call; subclasses override some of them. As thread-safe as its target. */
 public abstract class ForwardingConnection extends ForwardingStatementFactory {
-    /** Forwards to that connection. */
+    /** Forwards to the given connection. */
     protected ForwardingConnection(Connection target) {
         super(target);
     }

@@ -19,14 +19,14 @@ import java.sql.Time;
 import java.sql.Timestamp;
 import java.util.Calendar;
 
-/** The part of a forwarding {@link PreparedStatement} that sets parameters. */
+/** The parameter setters of a forwarding {@link PreparedStatement}. */
 abstract class ForwardingParameters extends ForwardingStatement implements PreparedStatement {
 
     ForwardingParameters(PreparedStatement target) {
         super(target);
     }
 
-    /** Returns the statement that gets the calls now. */
+    /** Returns the current target of the calls. */
     protected PreparedStatement prepared() {
         return (PreparedStatement) target();
     }

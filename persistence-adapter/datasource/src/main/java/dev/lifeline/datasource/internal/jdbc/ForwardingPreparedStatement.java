@@ -6,10 +6,10 @@ import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 
-/** A {@link PreparedStatement} that hands every call to another one. As confined to one thread as its target. */
+/** {@link PreparedStatement} that forwards every call. As thread-safe as its target. */
 public abstract class ForwardingPreparedStatement extends ForwardingParameters {
 
-    /** Forwards to that statement. */
+    /** Forwards to the given statement. */
     protected ForwardingPreparedStatement(PreparedStatement target) {
         super(target);
     }

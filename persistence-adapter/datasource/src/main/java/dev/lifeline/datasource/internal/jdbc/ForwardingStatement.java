@@ -6,16 +6,16 @@ import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.sql.Statement;
 
-/** A {@link Statement} that hands every call but those with SQL to another one. As confined to one thread as its target. */
+/** {@link Statement} that forwards every call except those with SQL. As thread-safe as its target. */
 public abstract class ForwardingStatement implements Statement {
     private final Statement target;
 
-    /** Forwards to that statement. */
+    /** Forwards to the given statement. */
     protected ForwardingStatement(Statement target) {
         this.target = target;
     }
 
-    /** Returns the statement that gets the calls now. */
+    /** Returns the current target of the calls. */
     protected Statement target() {
         return target;
     }

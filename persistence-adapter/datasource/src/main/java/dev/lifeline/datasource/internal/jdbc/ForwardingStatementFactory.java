@@ -13,7 +13,7 @@ import java.sql.SQLXML;
 import java.sql.Statement;
 import java.sql.Struct;
 
-/** The part of a forwarding {@link Connection} that makes statements and values. */
+/** The methods of a forwarding {@link Connection} that create statements and values. */
 abstract class ForwardingStatementFactory implements Connection {
     private final Connection target;
 
@@ -21,7 +21,7 @@ abstract class ForwardingStatementFactory implements Connection {
         this.target = target;
     }
 
-    /** Returns the connection that gets the calls now. */
+    /** Returns the current target of the calls. */
     protected Connection target() {
         return target;
     }

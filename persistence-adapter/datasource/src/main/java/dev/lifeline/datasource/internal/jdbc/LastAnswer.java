@@ -5,12 +5,15 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
 
-/** What the last of several statements returned. */
+/** Result of the last of several statements. */
 final class LastAnswer {
 
     private LastAnswer() {}
 
-    /** Runs the statements in one round trip, and returns the first text of the last one's result; null if it has none. */
+    /**
+     * Runs the statements in one round trip and returns the first column of the first row of the last result; null if
+     * there is none.
+     */
     static @Nullable String to(String sql, Statement statement) throws SQLException {
         @Nullable String last = null;
         boolean rows = statement.execute(sql);

@@ -1,13 +1,13 @@
 package dev.lifeline.datasource.internal.jdbc;
 
-/** The present lease of one connection. Safe for use by several threads. */
+/** Current lease of a connection. Safe for use by several threads. */
 public final class LeaseHolder {
     private volatile Lease lease = Lease.NONE;
 
-    /** A connection that is not in use. */
+    /** Creates a holder for a connection that is not in use. */
     public LeaseHolder() {}
 
-    /** Returns on which terms the connection is in use. */
+    /** Returns the current lease. */
     public Lease lease() {
         return lease;
     }

@@ -8,11 +8,11 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Properties;
 
-/** A {@link Connection} that notes what the SQL that runs on it leaves in the session. */
+/** {@link Connection} that records which session changes the SQL on it causes. */
 abstract class ObservedConnection extends ForwardingConnection {
     private final Connection driver;
 
-    /** What borrowers left in the session since it was reset last. */
+    /** Session changes of borrowers since the last reset. */
     final SessionState session = new SessionState();
 
     ObservedConnection(Connection driver) {

@@ -4,7 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** A {@link Statement} that reports the SQL that it runs, because SQL can change the session for the next borrower. */
+/** {@link Statement} that reports its SQL, because SQL can change the session for the next borrower. */
 final class ObservedStatement extends ForwardingStatement {
     private final Statement target;
     private final SessionState session;

@@ -3,7 +3,7 @@ package dev.lifeline.datasource.internal.jdbc;
 import java.util.Locale;
 import java.util.Set;
 
-/** What a statement leaves in its session after its transaction, as far as its text shows. */
+/** Session changes that a statement leaves after its transaction, derived from its text. */
 enum SessionEffect {
     NONE,
     SETTINGS,
@@ -15,13 +15,16 @@ enum SessionEffect {
     private static final String SET_CONFIG = "set_config";
     private static final String ADVISORY_LOCK = "advisory_lock";
 
-    /** Returns the effect of a text that may hold several statements. Errs on the side of an effect. */
+    /** Returns the effect of a text that may contain several statements. In case of doubt it assumes an effect. */
     static SessionEffect of(String sql) {
         SessionEffect first = ofFirst(sql);
         return first == NONE ? ofRest(sql) : first;
     }
 
-    /** Names of functions contain an underscore, and statements are separated by semicolons: one pass finds both. */
+    /**
+     * Searches for function names, which contain an underscore, and for further statements after a semicolon, in one
+     * pass.
+     */
     private static SessionEffect ofRest(String sql) {
         for (int i = 0; i < sql.length(); i++) {
             char c = sql.charAt(i);
@@ -52,7 +55,7 @@ enum SessionEffect {
 
     private static SessionEffect ofWords(String sql, int start) {
         if (sql.regionMatches(true, start, SELECT, 0, SELECT.length())) {
-            return NONE; // by far the most frequent one, and without an allocation
+            return NONE; // by far the most frequent statement; avoids an allocation
         }
         int end = endOfWord(sql, start);
         return ofWords(sql.substring(start, end).toLowerCase(Locale.ROOT), sql, end);
@@ -73,7 +76,7 @@ enum SessionEffect {
         return sql.substring(start, endOfWord(sql, start)).toLowerCase(Locale.ROOT);
     }
 
-    /** Skips space and comments. */
+    /** Skips white space and comments. */
     private static int afterSpace(String sql, int from) {
         int position = from;
         while (position < sql.length()) {

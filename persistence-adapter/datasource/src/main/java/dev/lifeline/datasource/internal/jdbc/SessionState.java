@@ -1,18 +1,18 @@
 package dev.lifeline.datasource.internal.jdbc;
 
 /**
- * What a borrower may have left in its session, judged by the SQL that it ran, because PostgreSQL reports few changes by
- * itself. A setting that a function of the server changes is not seen. Confined to the borrower's thread.
+ * Session changes that a borrower may have left, derived from its SQL, because PostgreSQL reports few changes itself.
+ * Does not detect settings that a server function changes. Confined to the borrower's thread.
  */
 final class SessionState {
-    /** What DISCARD ALL does, except for plans and the driver's prepared statements, which are worth keeping. */
+    /** Equals DISCARD ALL, but keeps plans and the driver's prepared statements. */
     private static final String UNDO = "close all; reset session authorization; reset role; reset all; unlisten *;"
             + " select pg_catalog.pg_advisory_unlock_all(); discard temp; set extra_float_digits = 3";
 
     private boolean changed;
     private boolean hasOwnStatements;
 
-    /** Notes what a statement will leave behind. */
+    /** Records the session changes of a statement. */
     void willRun(String sql) {
         switch (SessionEffect.of(sql)) {
             case NONE -> {}
@@ -24,7 +24,7 @@ final class SessionState {
         }
     }
 
-    /** Notes a change that was made through JDBC. */
+    /** Records a change that was made through JDBC. */
     void change() {
         changed = true;
     }
@@ -33,17 +33,17 @@ final class SessionState {
         return changed;
     }
 
-    /** Forgets all notes, because the session is in its first state again. */
+    /** Clears all records, because the session was reset. */
     void forget() {
         changed = false;
         hasOwnStatements = false;
     }
 
     /**
-     * Returns the statements that undo everything, for one message to the server. The driver sets two settings after the
-     * login, so that RESET alone would lose them.
+     * Returns the statements that reset the session, for one message to the server. The driver changes two settings
+     * after the login, which RESET alone would lose.
      *
-     * @param applicationName as it was after the login
+     * @param applicationName application name after the login
      */
     String undo(String applicationName) {
         return UNDO + "; set application_name = '" + applicationName.replace("'", "''") + "'"

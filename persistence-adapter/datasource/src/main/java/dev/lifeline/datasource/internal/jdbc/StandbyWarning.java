@@ -8,16 +8,16 @@ import org.postgresql.util.PSQLWarning;
 import org.postgresql.util.ServerErrorMessage;
 
 /**
- * Warning of the server that a COMMIT did not wait for its standby, because that wait was cancelled. The server calls such a COMMIT
- * a success.
+ * The server's warning that a COMMIT did not wait for its synchronous standby, because the wait was cancelled. The
+ * server reports such a COMMIT as a success.
  */
 public final class StandbyWarning {
-    /** The function of the server that waits for standbys; its messages are translated, and have no code of their own. */
+    /** Server function that waits for standbys; its messages are translated and have no specific code. */
     private static final String WAIT_FOR_STANDBY = "SyncRepWaitForLSN";
 
     private StandbyWarning() {}
 
-    /** Returns whether a standby that takes part in each COMMIT may lack the last one. */
+    /** Returns whether a synchronous standby may lack the last commit. */
     public static boolean isOn(Connection connection) throws SQLException {
         for (@Nullable SQLWarning one = connection.getWarnings(); one != null; one = one.getNextWarning()) {
             if (one instanceof PSQLWarning warning && isAboutStandby(warning.getServerErrorMessage())) {

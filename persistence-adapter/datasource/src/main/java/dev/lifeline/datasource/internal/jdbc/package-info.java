@@ -1,4 +1,4 @@
-/** JDBC connections: one that checks what its driver does not, and a base for wrappers. */
+/** JDBC connections: one that verifies what the driver does not, and base classes for wrappers. */
 @NullMarked
 package dev.lifeline.datasource.internal.jdbc;
 

@@ -13,9 +13,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The queue in front of the pool: as many callers go in as there are connections, the others wait here, and only so many of
- * them. Whoever waits here costs a place in a list; inside HikariCP he would cost a look around now and then, and would be
- * out of our reach. Safe for use by several threads.
+ * Queue in front of the pool. Admits as many callers as there are connections; a limited number of further callers wait
+ * here. A waiting caller costs one queue entry; inside HikariCP it would wake up periodically, and the number of
+ * waiting callers would be unlimited. Safe for use by several threads.
  */
 public final class Admission {
     private final Semaphore places;
@@ -27,11 +27,11 @@ public final class Admission {
     private final AtomicInteger waiting = new AtomicInteger();
 
     /**
-     * @param places how many may be inside at a time
-     * @param maxWaiting how many may wait; who comes then is refused at once
-     * @param longestWait after which one who waits is refused
-     * @param tracer told of each wait
-     * @param borrowers which threads hold a connection already
+     * @param places number of callers that are admitted at a time
+     * @param maxWaiting number of callers that may wait; further callers are refused at once
+     * @param longestWait time after which a waiting caller is refused
+     * @param tracer receives each wait
+     * @param borrowers knows which threads hold a connection
      */
     public Admission(
             int places,
@@ -49,11 +49,12 @@ public final class Admission {
     }
 
     /**
-     * Takes a place, which is given back with {@link #leave}. Waits in the order of arrival, for the longest wait and until the
-     * deadline at most.
+     * Admits the caller, until it calls {@link #leave}. Waits in order of arrival, for at most the longest wait and not
+     * beyond the deadline.
      *
-     * @throws PoolExhaustedException if there was none in time, or too many wait already
-     * @throws NestedBorrowException if the thread holds a connection, and all others are held by threads that wait like it
+     * @throws PoolExhaustedException if the caller was not admitted in time, or too many callers are waiting
+     * @throws NestedBorrowException if the thread holds a connection, and all other connections are held by threads in
+     *     the same situation
      * @throws InterruptedException if the thread was interrupted while it waited
      */
     public void enter(Deadline deadline) throws PoolExhaustedException, NestedBorrowException, InterruptedException {
@@ -72,7 +73,7 @@ public final class Admission {
         }
     }
 
-    /** Returns whether the calling thread holds a connection already, so that others must not have to wait for it. */
+    /** Returns whether the calling thread holds a connection. Other callers must not depend on such a thread. */
     public boolean isNested() {
         return borrowers.includeThisThread();
     }
@@ -92,9 +93,9 @@ public final class Admission {
     }
 
     /**
-     * Counts one who waits elsewhere for somebody inside to see to him, and who will {@link #quit}.
+     * Counts a caller that waits in another queue, until it calls {@link #quit}.
      *
-     * @throws PoolExhaustedException if too many wait already
+     * @throws PoolExhaustedException if too many callers are waiting
      */
     public void join() throws PoolExhaustedException {
         if (waiting.incrementAndGet() > maxWaiting) {
@@ -103,18 +104,23 @@ public final class Admission {
         }
     }
 
-    /** One who joined waits no longer: his turn came after that time, or he goes in vain. */
+    /**
+     * Ends the wait of a caller that {@link #join joined}.
+     *
+     * @param waited length of the wait
+     * @param inVain whether the caller gave up
+     */
     public void quit(Duration waited, boolean inVain) {
         waiting.decrementAndGet();
         tracer.on(new Waited(Wait.CONNECTION, waited, inVain));
     }
 
-    /** Gives a place back. */
+    /** Ends the admission of a caller. */
     public void leave() {
         places.release();
     }
 
-    /** How many wait for a place. */
+    /** Returns the number of waiting callers. */
     public int waiting() {
         return waiting.get();
     }

@@ -2,7 +2,7 @@ package dev.lifeline.datasource.internal.operation;
 
 import java.sql.SQLException;
 
-/** Carries an exception of JDBC through code that throws unchecked exceptions only. Never leaves the module. */
+/** Carries a JDBC exception through code that throws only unchecked exceptions. Never leaves the module. */
 final class AttemptFailedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -4,7 +4,7 @@ import dev.lifeline.datasource.config.RetryConfig;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
-/** How long to wait between attempts: longer each time, up to a bound, never quite the same. Safe for use by several threads. */
+/** Delay between attempts: exponential, bounded, with jitter. Safe for use by several threads. */
 final class Backoff {
     private final RetryConfig config;
     private final RandomGenerator random;
@@ -17,7 +17,7 @@ final class Backoff {
         this.random = random;
     }
 
-    /** The wait after that many failed attempts. */
+    /** Returns the delay after the given number of failed attempts. */
     Duration after(int attempts) {
         double grown = (double) config.initialDelay().toNanos() * Math.pow(config.multiplier(), attempts - 1.0);
         double bounded = Math.min(grown, (double) config.maxDelay().toNanos());

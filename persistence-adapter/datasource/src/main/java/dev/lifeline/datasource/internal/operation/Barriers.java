@@ -5,17 +5,17 @@ import dev.lifeline.datasource.internal.failure.NestedBorrowException;
 import dev.lifeline.datasource.internal.failure.PoolExhaustedException;
 
 /**
- * What an operation passes on its way to a connection, in this order, each once while nothing is wrong.
+ * What an operation passes before it gets a connection, in this order.
  *
  * @param callers holds all operations during an outage
- * @param writers holds operations that write while the server refuses writes
- * @param admission is the queue in front of the pool
+ * @param writers holds writing operations while the server rejects writes
+ * @param admission queue in front of the pool
  */
 public record Barriers(CallerGate callers, CallerGate writers, Admission admission) {
 
     /**
-     * Waits until the operation may take a connection; to be followed by {@link #leave}. An operation that is admitted while a
-     * gate is closed gives its place back and waits at the gate: an outage began while it queued.
+     * Waits until the operation may take a connection; {@link #leave} must follow. If a gate closes while the operation
+     * queues, the operation leaves the queue and waits at the gate.
      */
     void enter(Operation<?> operation)
             throws GateClosedException, PoolExhaustedException, NestedBorrowException, InterruptedException {

@@ -10,8 +10,8 @@ import dev.lifeline.domain.time.Ticker;
 import java.time.Duration;
 
 /**
- * Where callers wait through an outage: each as long as callers are held, only so many of them, and not at all once the
- * outage is older than that. Closed at first. Safe for use by several threads.
+ * Holds callers during an outage: each for at most the hold time, at most a given number of them, and none once the
+ * outage has lasted longer than the hold time. Closed at first. Safe for use by several threads.
  */
 public final class CallerGate {
     private final RecoveryGate gate = new RecoveryGate();
@@ -26,12 +26,12 @@ public final class CallerGate {
     private volatile boolean ended;
 
     /**
-     * A closed gate, as if an outage had begun now.
+     * Creates a closed gate, as if an outage had begun now.
      *
-     * @param hold how long one caller waits at most
-     * @param maxWaiting how many may wait at a time; who comes then is refused at once
-     * @param what they wait for
-     * @param tracer told of each wait
+     * @param hold longest wait of a caller
+     * @param maxWaiting number of callers that may wait at a time; further callers are refused at once
+     * @param what what the callers wait for
+     * @param tracer receives each wait
      */
     public CallerGate(Ticker ticker, Duration hold, int maxWaiting, Wait what, OperationTracer tracer) {
         this.ticker = ticker;
@@ -42,12 +42,12 @@ public final class CallerGate {
         this.closedSince = ticker.nanos();
     }
 
-    /** Lets everybody pass. */
+    /** Lets all callers pass. */
     public void open() {
         gate.open();
     }
 
-    /** Makes everybody wait, or tells those who wait already of another reason. Without effect once the gate has ended. */
+    /** Makes callers wait; if the gate is closed already, replaces the reason. Without effect after {@link #end}. */
     public synchronized void close(FailureReason why) {
         if (ended) {
             return;
@@ -55,88 +55,91 @@ public final class CallerGate {
         reason = why;
         if (gate.isOpen()) {
             closedSince = ticker.nanos();
-            callers.startAnew();
+            callers.reset();
             gate.close();
         }
     }
 
-    /** Refuses everybody from now on, those who wait included. */
+    /** Refuses all callers from now on, including those that are waiting. */
     public synchronized void end() {
         reason = FailureReason.SHUTTING_DOWN;
         ended = true;
         gate.open();
     }
 
-    /** Whether everybody is refused, for good. */
+    /** Returns whether all callers are refused permanently. */
     public boolean isEnded() {
         return ended;
     }
 
-    /** Whether somebody who comes now has to wait or is refused. */
+    /** Returns whether a new caller has to wait or is refused. */
     public boolean isClosed() {
         return !gate.isOpen() || ended;
     }
 
-    /** Whether the outage is so old that newcomers are refused at once. */
+    /** Returns whether the outage has lasted longer than the hold time, so that new callers are refused at once. */
     public boolean isOverdue() {
         return !gate.isOpen() && ticker.nanos() - closedSince > hold.toNanos();
     }
 
-    /** Counts a caller that fails because the one that asked for it was refused here. */
-    public void refusedWithAnother() {
+    /** Counts a caller that fails because the leader of its batch was refused here. */
+    public void leaderRefused() {
         callers.refused();
     }
 
-    /** Counts a caller that fails during an outage for another reason than the gate, with its attempts used up for instance. */
+    /**
+     * Counts a caller that fails during an outage for another reason than this gate, for example after its last
+     * attempt.
+     */
     public void failedElsewhere() {
         if (!gate.isOpen()) {
             callers.refused();
         }
     }
 
-    /** How many wait at this moment. */
+    /** Returns the number of callers waiting now. */
     public int waiting() {
         return callers.waiting();
     }
 
-    /** How many waited and then went on, since there is this gate. */
+    /** Returns how many callers waited and then proceeded, since the gate was created. */
     public long admitted() {
         return callers.admittedEver();
     }
 
-    /** How many were turned away, at once or after they had waited in vain, since there is this gate. */
+    /** Returns how many callers were refused, at once or after a wait, since the gate was created. */
     public long refused() {
         return callers.refusedEver();
     }
 
-    /** What became of the callers since the gate was last closed; those who still wait are among the saved. */
+    /** Returns the callers affected since the gate was last closed; callers that are still waiting count as saved. */
     public CallerCounts tally() {
         return callers.tally();
     }
 
     /**
-     * Returns as soon as the caller may use the database.
+     * Returns as soon as the caller may use the database; blocks for at most the hold time.
      *
-     * @throws GateClosedException if the database did not come back in time
+     * @throws GateClosedException if the database did not recover in time
      */
     public void pass() throws GateClosedException {
         pass(hold);
     }
 
     /**
-     * The same for a caller who has less time than the hold.
+     * Waits like {@link #pass()}, but for at most the given limit.
      *
-     * @param limit how long the caller can wait
+     * @param limit longest time that the caller can wait
      */
     public void pass(Duration limit) throws GateClosedException {
         pass(Deadline.shorter(limit, hold), true);
     }
 
     /**
-     * Waits as callers of a connection pool expect: for their own limit, whatever the hold and the age of the outage. No more than
-     * the configured number of callers wait.
+     * Waits for the caller's own limit, regardless of the hold time and the age of the outage, like a connection pool.
+     * The maximum number of waiting callers applies.
      *
-     * @throws GateClosedException if the database did not come back within the limit
+     * @throws GateClosedException if the database did not recover within the limit
      */
     public void passFor(Duration limit) throws GateClosedException {
         pass(limit, false);
@@ -152,14 +155,14 @@ public final class CallerGate {
     }
 
     private void waitFor(Duration limit, boolean refusesEarly) throws GateClosedException {
-        if ((refusesEarly && isOverdue()) || !callers.comes(maxWaiting)) {
+        if ((refusesEarly && isOverdue()) || !callers.begin(maxWaiting)) {
             callers.refused();
             tracer.on(new Waited(what, Duration.ZERO, true));
             throw new GateClosedException(reason);
         }
         long began = ticker.nanos();
         boolean opened = gate.await(limit);
-        callers.goes(opened);
+        callers.end(opened);
         tracer.on(new Waited(what, Duration.ofNanos(ticker.nanos() - began), !opened));
         if (!opened) {
             throw new GateClosedException(

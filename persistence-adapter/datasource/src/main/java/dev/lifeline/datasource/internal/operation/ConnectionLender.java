@@ -8,9 +8,10 @@ import java.sql.SQLException;
 public interface ConnectionLender {
 
     /**
-     * Lends a connection, whose statements the sentinel cancels after the deadline. The operation has passed the gates.
+     * Lends a connection to an operation that has passed the gates. The sentinel cancels its statements after the
+     * deadline.
      *
-     * @throws SQLException if there is none in time
+     * @throws SQLException if there is no connection in time
      */
     Connection borrow(Deadline deadline) throws SQLException;
 }

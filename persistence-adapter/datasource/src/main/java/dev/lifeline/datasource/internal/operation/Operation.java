@@ -3,7 +3,7 @@ package dev.lifeline.datasource.internal.operation;
 import dev.lifeline.datasource.work.SqlWork;
 import org.jspecify.annotations.Nullable;
 
-/** One operation on its way, with what is known of its attempts so far. Confined to one thread. */
+/** One operation with the state of its attempts. Confined to one thread. */
 public final class Operation<T> {
     private final boolean writes;
     private final Deadline deadline;
@@ -22,7 +22,7 @@ public final class Operation<T> {
         return new Operation<>(false, deadline, work);
     }
 
-    /** Returns an operation that needs a server that takes writes. */
+    /** Returns an operation that requires a server that accepts writes. */
     public static <T> Operation<T> write(Deadline deadline, SqlWork<T> work) {
         return new Operation<>(true, deadline, work);
     }
@@ -39,19 +39,19 @@ public final class Operation<T> {
         return work;
     }
 
-    /** Returns the attempt that failed last, or null before the first failure. */
+    /** Returns the last failed attempt, or null before the first failure. */
     @Nullable
     FailedAttempt last() {
         return last;
     }
 
-    /** Returns the number of the attempt that ends now: 1 for the first. */
+    /** Counts an attempt and returns its number; 1 for the first. */
     int endAttempt() {
         attempts++;
         return attempts;
     }
 
-    /** Notes a failed attempt, with the one before it as the suppressed exception that says how it began. */
+    /** Records a failed attempt and adds the exception of the previous one as suppressed. */
     void failed(FailedAttempt attempt) {
         if (last != null && last.thrown() != attempt.thrown()) {
             attempt.thrown().addSuppressed(last.thrown());

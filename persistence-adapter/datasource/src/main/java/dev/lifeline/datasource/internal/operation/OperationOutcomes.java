@@ -15,8 +15,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What becomes of operations: lets only exceptions of the domain out, and reports those that were given up. Safe for use by several
- * threads.
+ * Translates the failures of operations to exceptions of the domain and reports operations that fail for good. Safe for
+ * use by several threads.
  */
 public final class OperationOutcomes {
     private static final Duration AFTER_THE_END = Duration.ofSeconds(1);
@@ -27,8 +27,8 @@ public final class OperationOutcomes {
     private final OperationReports reports;
 
     /**
-     * @param gate counts the callers that fail during an outage
-     * @param repair asked when a table is missing; an operation that failed for that reason then runs once more
+     * @param gate counts callers that fail during an outage
+     * @param repair recreates a missing table; an operation that failed because of it then runs once more
      */
     public OperationOutcomes(
             CallerGate gate, FailureTranslator translator, SchemaRepair repair, OperationReports reports) {
@@ -77,7 +77,7 @@ public final class OperationOutcomes {
         }
         Failure failure = FailureClassifier.classify(thrown);
         if (failure.kind() != FailureKind.APPLICATION) {
-            if (failure.kind() != FailureKind.HELD_TOO_LONG) { // which the gate counted
+            if (failure.kind() != FailureKind.HELD_TOO_LONG) { // the gate has counted these callers
                 gate.failedElsewhere();
             }
             reports.givenUp(attempts, failure.reason());

@@ -11,14 +11,17 @@ import java.time.Clock;
 import java.time.Duration;
 
 /**
- * Reports what happens to operations.
+ * Reports events of operations.
  *
- * @param listener gets what concerns the connection
- * @param tracer gets what happens to one operation, on its thread
+ * @param listener receives connection events
+ * @param tracer receives the events of one operation, on its thread
  */
 public record OperationReports(ConnectionEventListener listener, OperationTracer tracer, Clock clock) {
 
-    /** An operation that did not get in made no attempt; its wait was traced where it waited. */
+    /**
+     * Reports a failed attempt. An operation that was not admitted made no attempt; its wait was traced where it
+     * happened.
+     */
     void attemptFailed(int number, Failure failure) {
         if (failure.kind() != FailureKind.HELD_TOO_LONG && failure.kind() != FailureKind.POOL_EXHAUSTED) {
             tracer.on(new OperationEvent.AttemptFailed(number, failure.reason()));

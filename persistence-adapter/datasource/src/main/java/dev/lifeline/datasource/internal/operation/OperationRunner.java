@@ -7,7 +7,7 @@ import dev.lifeline.domain.connection.DatabaseUnavailableException;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/** Runs operations, each on its whole way to the database and back. Safe for use by several threads. */
+/** Runs operations with gates, admission and retries. Safe for use by several threads. */
 public final class OperationRunner {
     private final FailsafeExecutor<Object> retries;
     private final FailsafeExecutor<Object> conflictRetries;
@@ -16,9 +16,7 @@ public final class OperationRunner {
     private final ConnectionLender connections;
     private final OperationOutcomes outcomes;
 
-    /**
-     * @param connections lends a connection for each attempt
-     */
+    /** @param connections lends a connection for each attempt */
     public OperationRunner(
             RetryConfig config,
             RetryPauses pauses,
@@ -36,23 +34,23 @@ public final class OperationRunner {
     }
 
     /**
-     * Runs an operation that may be run again as a whole, retrying it while that may help and its deadline allows.
+     * Runs an operation and retries it as a whole while that may help and the deadline allows it. Blocks the caller.
      *
-     * @throws DatabaseUnavailableException if the database could not be used in time; the failures of earlier attempts are
-     *     among its cause's suppressed ones
+     * @throws DatabaseUnavailableException if the database could not be used in time; exceptions of earlier attempts
+     *     are suppressed exceptions of its cause
      */
     public <T> T run(Operation<T> operation) {
         return outcomes.of(() -> attempts(operation));
     }
 
-    /** Returns how many retries the budget would pay for now. */
+    /** Returns how many retries the budget allows now. */
     public double retriesLeft() {
         return pauses.budgetLeft();
     }
 
     /**
-     * The whole way of an operation, from the outside in: retries after failures that may pass, each after a pause; retries
-     * after conflicts with another transaction, which are no failure of the database and have a short delay of their own.
+     * Runs all attempts, from the outside in: retries after transient failures, each after a pause; retries after
+     * conflicts with other transactions, which are not failures of the database and have a separate, short delay.
      */
     private <T> T attempts(Operation<T> operation) {
         return retries.get(() -> {
@@ -66,12 +64,15 @@ public final class OperationRunner {
         });
     }
 
-    /** A write that the server refuses for its state waits and comes again. It holds neither a place nor a connection then. */
+    /**
+     * Retries a write after a pause while the server rejects writes. Between the tries it holds neither an admission
+     * nor a connection.
+     */
     private <T> T whenWritable(Operation<T> operation) throws SQLException, InterruptedException {
         for (int refusals = 1; ; refusals++) {
             try {
                 return admitted(operation);
-            } catch (RuntimeException refused) { // a mapper wraps what JDBC throws
+            } catch (RuntimeException refused) { // mappers wrap JDBC exceptions
                 if (!pauses.untilWritable(operation, refused, refusals)) {
                     throw refused;
                 }

@@ -1,6 +1,6 @@
 package dev.lifeline.datasource.internal.operation;
 
-/** The time of an operation was over before another attempt. Carries the last failure. Never leaves the module. */
+/** The deadline passed before the next attempt. Carries the last failure. Never leaves the module. */
 final class OutOfTimeException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -11,7 +11,7 @@ final class OutOfTimeException extends RuntimeException {
         this.last = last;
     }
 
-    /** Returns the failure of the last attempt. */
+    /** Returns the exception of the last attempt. */
     RuntimeException last() {
         return last;
     }

@@ -5,26 +5,26 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Where work waits while the database cannot be used: closed at first, opened and closed as the recovery goes. Passing an
+ * Gate at which threads wait while the database is unusable. Closed at first; recovery opens and closes it. Passing an
  * open gate costs one volatile read. Safe for use by several threads.
  */
 public final class RecoveryGate {
     private volatile CountDownLatch barrier = new CountDownLatch(1);
 
-    /** A closed gate. */
+    /** Creates a closed gate. */
     public RecoveryGate() {}
 
-    /** Whether nobody has to wait. */
+    /** Returns whether the gate is open. */
     public boolean isOpen() {
         return barrier.getCount() == 0;
     }
 
-    /** Lets everybody pass, those who wait included. */
+    /** Opens the gate and releases all waiting threads. */
     public synchronized void open() {
         barrier.countDown();
     }
 
-    /** Makes everybody wait from now on. */
+    /** Closes the gate. */
     public synchronized void close() {
         if (isOpen()) {
             barrier = new CountDownLatch(1);
@@ -32,9 +32,9 @@ public final class RecoveryGate {
     }
 
     /**
-     * Waits until the gate is open, at most that long.
+     * Waits until the gate is open, for at most the limit.
      *
-     * @return whether it is open; false too if the thread was interrupted, whose flag is then set again
+     * @return whether the gate is open; false if the thread was interrupted, in which case its interrupt flag is set
      */
     public boolean await(Duration limit) {
         if (isOpen()) {

@@ -5,16 +5,16 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Tells those who pause after a failure that the database was found well since, so that they need not wait any longer. Safe
- * for use by several threads.
+ * Signals to operations that pause after a failure that the database was found healthy again, so that they can proceed.
+ * Safe for use by several threads.
  */
 public final class RecoverySignal {
     private volatile CountDownLatch next = new CountDownLatch(1);
 
-    /** A signal that was not given yet. */
+    /** Creates a signal. */
     public RecoverySignal() {}
 
-    /** The place of one who pauses: whatever is found out from now on concerns him. */
+    /** Receives the first signal given after the ticket was created. */
     public static final class Ticket {
         private final CountDownLatch signal;
 
@@ -22,18 +22,18 @@ public final class RecoverySignal {
             this.signal = signal;
         }
 
-        /** Waits for the signal, at most that long. */
+        /** Waits for the signal, for at most the limit. */
         public void await(Duration limit) throws InterruptedException {
             boolean unused = signal.await(limit.toNanos(), TimeUnit.NANOSECONDS);
         }
     }
 
-    /** A place to wait at, to be taken before anybody is asked to look at the database. */
+    /** Returns a ticket. Must be called before a check is requested, so that its result is not missed. */
     public Ticket ticket() {
         return new Ticket(next);
     }
 
-    /** The database was found well: everybody who has a ticket goes on. */
+    /** Signals that the database was found healthy: releases all threads that wait with a ticket. */
     public synchronized void give() {
         CountDownLatch given = next;
         next = new CountDownLatch(1);

@@ -5,18 +5,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Bounds how much is repeated, over all operations: each of them earns a share of a repetition, and each repetition costs a
- * whole one. So a database in trouble gets little more work than before, instead of a multiple. A small income without any
- * work lets services repeat that have little to do. Safe for use by several threads.
+ * Limits the number of retries over all operations: each operation earns a share of a retry, and each retry costs one.
+ * A database with problems therefore gets slightly more work than usual rather than a multiple. A small constant income
+ * allows retries in services with few operations. Safe for use by several threads.
  */
 final class RetryBudget {
-    /** Amounts are counted in thousandths of a repetition. */
+    /** Unit: thousandths of a retry. */
     private static final long ONE = 1_000;
 
-    /** What may be saved up: a burst of this many repetitions. */
+    /** Maximum balance: a burst of this many retries. */
     private static final long MOST = 100 * ONE;
 
-    /** Per second, whatever the work. */
+    /** Income per second, independent of operations. */
     private static final long INCOME = 10 * ONE;
 
     private final long share;
@@ -24,29 +24,27 @@ final class RetryBudget {
     private final AtomicLong balance = new AtomicLong(MOST);
     private final AtomicLong incomeUntil;
 
-    /**
-     * @param share how many repetitions one operation earns: 0 to 1
-     */
+    /** @param share number of retries that one operation earns: 0 to 1 */
     RetryBudget(double share, Ticker ticker) {
         this.share = Math.round(share * ONE);
         this.ticker = ticker;
         this.incomeUntil = new AtomicLong(ticker.nanos());
     }
 
-    /** An operation begins. Costs one volatile read as long as nothing is repeated. */
+    /** Earns a share for an operation that starts. Costs one volatile read while there are no retries. */
     void earn() {
         if (balance.get() < MOST) {
-            balance.addAndGet(share); // more than the most by a few thousandths at times: nobody minds
+            balance.addAndGet(share); // may exceed the maximum by a few thousandths, which is harmless
         }
     }
 
-    /** Takes one repetition, if there is one left. */
+    /** Takes one retry from the budget, if there is one. */
     boolean take() {
         receiveIncome();
         return balance.getAndUpdate(left -> left >= ONE ? left - ONE : left) >= ONE;
     }
 
-    /** How many repetitions it would pay for now. */
+    /** Returns how many retries the budget allows now. */
     double left() {
         receiveIncome();
         return balance.get() / (double) ONE;

@@ -11,9 +11,9 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** What happens between a failed attempt of an operation and the next. Safe for use by several threads. */
+/** Pauses between a failed attempt and the next one. Safe for use by several threads. */
 public final class RetryPauses {
-    /** An engine that was asked to probe answers in less, where the server answers at all. */
+    /** If the server answers at all, a requested check takes less time than this. */
     private static final Duration FIRST_WRITE_PAUSE = Duration.ofMillis(50);
 
     private static final Duration LONGEST_WRITE_PAUSE = Duration.ofSeconds(1);
@@ -28,7 +28,7 @@ public final class RetryPauses {
 
     /**
      * @param signal given when the database was found healthy
-     * @param suspicion gets each failure that casts doubt on the database as a whole; must not block
+     * @param suspicion receives each failure that suggests that the database is unavailable; must not block
      */
     public RetryPauses(
             RetryConfig config,
@@ -46,12 +46,12 @@ public final class RetryPauses {
         this.ticker = ticker;
     }
 
-    /** Returns how many retries the budget would pay for now. */
+    /** Returns how many retries the budget allows now. */
     double budgetLeft() {
         return budget.left();
     }
 
-    /** Notes a failure. The ticket for the signal is taken before the engine is asked to probe. */
+    /** Records a failed attempt. Takes the ticket for the signal before it requests a check. */
     void failed(Operation<?> operation, RuntimeException thrown) {
         RecoverySignal.Ticket ticket = signal.ticket();
         Failure failure = FailureClassifier.classify(thrown);
@@ -66,11 +66,11 @@ public final class RetryPauses {
     }
 
     /**
-     * Returns when the next attempt may begin: at once for the first.
+     * Returns when the next attempt may start; at once for the first attempt.
      *
-     * @throws OutOfTimeException if the operation's time is over
-     * @throws RetryBudgetExhaustedException if too much is retried already
-     * @throws InterruptedException if the thread was interrupted meanwhile
+     * @throws OutOfTimeException if the deadline has passed
+     * @throws RetryBudgetExhaustedException if the retry budget is exhausted
+     * @throws InterruptedException if the thread was interrupted while it waited
      */
     void before(Operation<?> operation) throws RetryBudgetExhaustedException, InterruptedException {
         @Nullable FailedAttempt last = operation.last();
@@ -90,8 +90,9 @@ public final class RetryPauses {
     }
 
     /**
-     * The first retry begins as soon as the database is found healthy. Later ones wait for their whole delay: an operation that
-     * fails twice although all seems healthy would use up its attempts within milliseconds.
+     * Pauses before a retry. The first retry starts as soon as the database is found healthy. Later ones wait for the
+     * whole delay: an operation that fails twice although the database seems healthy would otherwise use up its
+     * attempts within milliseconds.
      */
     private void pause(FailedAttempt last, Deadline deadline) throws InterruptedException {
         Duration pause = deadline.atMost(backoff.after(last.number()));
@@ -105,11 +106,11 @@ public final class RetryPauses {
     }
 
     /**
-     * Pauses a write that the server refused for its state, for want of space for instance, until the database was probed at the
-     * earliest. Costs no budget: such a wait is no retry, as a wait at a gate is none.
+     * Pauses a write that the server rejected because of its state, such as a full disk, at least until the next check.
+     * Costs no retry budget, because it is a wait like that at a gate.
      *
-     * @param refusals how many there were so far, at least 1
-     * @return false, at once, if the operation failed for another reason or there is no time to wait
+     * @param refusals number of rejections so far, at least 1
+     * @return false, without a pause, if the operation failed for another reason or its deadline has passed
      */
     boolean untilWritable(Operation<?> operation, RuntimeException refused, int refusals) throws InterruptedException {
         if (!operation.writes() || operation.deadline().isOver()) {

@@ -6,9 +6,9 @@ import dev.lifeline.datasource.internal.failure.FailureClassifier;
 import dev.lifeline.datasource.internal.failure.FailureKind;
 import java.time.Duration;
 
-/** Policies that decide which failures are retried, and how often. */
+/** Retry policies: which failures are retried, and how often. */
 final class RetryPolicies {
-    /** Another transaction in the way is gone in milliseconds; waiting as for an outage would only hold up the caller. */
+    /** Conflicting transactions end within milliseconds; the delays for outages would only delay the caller. */
     private static final Duration FIRST_CONFLICT_DELAY = Duration.ofMillis(10);
 
     private static final Duration LONGEST_CONFLICT_DELAY = Duration.ofMillis(200);
@@ -17,7 +17,10 @@ final class RetryPolicies {
 
     private RetryPolicies() {}
 
-    /** Failures that may pass. The pauses between are {@link RetryPauses}': Failsafe's own delay cannot be cut short. */
+    /**
+     * Policy for transient failures. {@link RetryPauses} waits between attempts, because the delay of Failsafe cannot
+     * be shortened.
+     */
     static RetryPolicy<Object> failures(RetryConfig config) {
         return RetryPolicy.builder()
                 .handleIf(RetryPolicies::isWorthRetrying)
@@ -25,7 +28,7 @@ final class RetryPolicies {
                 .build();
     }
 
-    /** Conflicts with another transaction. */
+    /** Policy for conflicts with other transactions. */
     static RetryPolicy<Object> conflicts(OperationReports reports) {
         return RetryPolicy.builder()
                 .handleIf(thrown -> FailureClassifier.classify(thrown).kind() == FailureKind.CONFLICT)

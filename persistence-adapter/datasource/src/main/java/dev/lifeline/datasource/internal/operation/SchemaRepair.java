@@ -7,14 +7,17 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * Has the schema checked when the server reports that a table is missing, which may be one of Lifeline's own after the database
- * was wiped. Safe for use by several threads.
+ * Requests a check of the schema when the server reports a missing table, because the table may be one of Lifeline's
+ * after the database was emptied. Safe for use by several threads.
  */
 public final class SchemaRepair {
-    /** A missing table of the application's own is no reason to check more often. */
+    /** Minimum time between checks, because the missing table may belong to the application. */
     private static final Duration BETWEEN_DOUBTS = Duration.ofSeconds(1);
 
-    /** Each check waits a little longer than a probe; making the schema takes a few of them on a slow machine. */
+    /**
+     * Number of checks to wait for. Each waits slightly longer than a probe; creating the schema takes several probes
+     * on a slow machine.
+     */
     private static final int CHECKS = 5;
 
     private final LongSupplier version;
@@ -24,9 +27,9 @@ public final class SchemaRepair {
     private final AtomicLong lastDoubt;
 
     /**
-     * @param version how often the schema was brought up to date
-     * @param doubt has the next check of the database look for the tables; must not block
-     * @param check checks the database, in bounded time, and returns whether doubts remain
+     * @param version number of completed schema setups
+     * @param doubt makes the next database check verify the tables; must not block
+     * @param check checks the database, in bounded time, and returns whether the tables are still in doubt
      */
     public SchemaRepair(LongSupplier version, Runnable doubt, BooleanSupplier check, Ticker ticker) {
         this.version = version;
@@ -36,12 +39,12 @@ public final class SchemaRepair {
         this.lastDoubt = new AtomicLong(ticker.nanos() - BETWEEN_DOUBTS.toNanos());
     }
 
-    /** Returns how often the schema was brought up to date. */
+    /** Returns the number of completed schema setups. */
     long version() {
         return version.getAsLong();
     }
 
-    /** Returns whether the schema was brought up to date since that version; checks that now, if need be. */
+    /** Returns whether a schema setup has completed since the given version; requests a check if necessary. */
     boolean isRepairedSince(long before) {
         if (version() != before) {
             return true;

@@ -4,7 +4,7 @@ import dev.lifeline.domain.connection.CallerCounts;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Counts callers at the gate, from one outage to the next and over all. Safe for use by several threads. */
+/** Counts the callers at a gate, per outage and in total. Safe for use by several threads. */
 final class WaitingCallers {
     private final AtomicInteger waiting = new AtomicInteger();
     private final LongAdder waited = new LongAdder();
@@ -13,15 +13,18 @@ final class WaitingCallers {
     private final LongAdder admittedEver = new LongAdder();
     private final LongAdder refusedEver = new LongAdder();
 
-    /** Another outage begins; those who still leave the last one may be counted among its callers. */
-    void startAnew() {
+    /**
+     * Resets the counts per outage. Callers that are still leaving after the last outage may be counted in the next
+     * one.
+     */
+    void reset() {
         waited.reset();
         gaveUp.reset();
         refused.reset();
     }
 
-    /** Somebody begins to wait, unless that many wait already. */
-    boolean comes(int most) {
+    /** Counts a caller that starts to wait; returns false if the maximum number are waiting already. */
+    boolean begin(int most) {
         if (waiting.incrementAndGet() > most) {
             waiting.decrementAndGet();
             return false;
@@ -30,8 +33,8 @@ final class WaitingCallers {
         return true;
     }
 
-    /** Somebody stops waiting. */
-    void goes(boolean saved) {
+    /** Counts a caller that stops waiting. */
+    void end(boolean saved) {
         waiting.decrementAndGet();
         if (saved) {
             admittedEver.increment();
@@ -41,7 +44,7 @@ final class WaitingCallers {
         }
     }
 
-    /** Somebody was not even let wait. */
+    /** Counts a caller that was refused without a wait. */
     void refused() {
         refused.increment();
         refusedEver.increment();
@@ -51,12 +54,12 @@ final class WaitingCallers {
         return waiting.get();
     }
 
-    /** How many waited and then went on, over all outages. */
+    /** Returns how many callers waited and then proceeded, in total. */
     long admittedEver() {
         return admittedEver.sum();
     }
 
-    /** How many were turned away, over all outages. */
+    /** Returns how many callers were refused, in total. */
     long refusedEver() {
         return refusedEver.sum();
     }

@@ -1,4 +1,4 @@
-/** What surrounds every operation: gate, admission, retries. */
+/** Gates, admission and retries around each operation. */
 @NullMarked
 package dev.lifeline.datasource.internal.operation;
 

@@ -8,8 +8,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /**
- * A pooled connection in the hands of a borrower. When it is closed, it goes back to its pool if it is provably at rest, and is
- * closed otherwise. Confined to one thread at a time.
+ * Borrowed connection of the pool. On close it returns to the pool if it is verifiably clean; otherwise it is closed.
+ * Confined to one thread at a time.
  */
 public final class BorrowedConnection extends ForwardingConnection {
     private final Connection pooled;
@@ -27,41 +27,45 @@ public final class BorrowedConnection extends ForwardingConnection {
     }
 
     /**
-     * Ends a connection on which work left something unfinished that would block the driver without a bound, a COPY for instance.
-     * Costs nothing unless the work used the driver's own connection; then one round trip, and at most 2 s.
+     * Closes the connection if the work left an operation open that would block the driver indefinitely, such as COPY.
+     * Costs nothing unless the work used the driver's connection; then one round trip, and at most 2 s.
      *
      * @param borrowed a connection of {@link GenerationalDataSource}
-     * @throws IllegalStateException if that is so; the connection is closed, and its transaction with it
+     * @throws IllegalStateException if such an operation was open; the connection was closed and its transaction rolled
+     *     back
      */
     public static void requireInStep(Connection borrowed) throws SQLException {
         BorrowedConnection connection = borrowed.unwrap(BorrowedConnection.class);
         if (connection.physical.isExposed() && !connection.check.isInStep(connection.physical)) {
             Connections.abort(connection.physical);
             throw new IllegalStateException(
-                    "The work left a COPY or the like unfinished on the driver's connection: nothing was changed");
+                    "The work left an operation such as COPY unfinished on the driver's connection: nothing was changed");
         }
     }
 
-    /** Returns whether the connection to the server is closed. Does not block. */
+    /** Returns whether the server connection is closed. Never blocks. */
     boolean isLost() {
         return physical.isClosed();
     }
 
-    /** Notes whether the work on it can be run again on another connection. */
+    /** Sets whether the work on the connection can be replayed on another one. */
     void setReplayable(boolean replayable) {
         if (!returned) {
             physical.changeLease(replayable ? Lease.REPLAYED : Lease.OF_CALLER);
         }
     }
 
-    /** Does not fail because the connection does not come to rest: the borrower has what it needs. */
+    /**
+     * Returns the connection to the pool or closes it. Does not fail if the connection is not clean: the borrower has
+     * finished its work.
+     */
     @Override
     public void close() throws SQLException {
         if (returned) {
             return;
         }
         returned = true;
-        boolean atRest = check.bringToRest(pooled, physical);
+        boolean atRest = check.cleanUp(pooled, physical);
         if (physical.takeBack() && atRest) {
             giveBack();
         } else {
@@ -69,7 +73,7 @@ public final class BorrowedConnection extends ForwardingConnection {
         }
     }
 
-    /** The pool resets what it knows of, and that may find the connection lost. */
+    /** Returns the connection to the pool. The pool resets it, which may reveal that it is lost. */
     private void giveBack() throws SQLException {
         try {
             pooled.close();

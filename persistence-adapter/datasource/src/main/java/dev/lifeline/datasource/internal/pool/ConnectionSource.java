@@ -9,12 +9,12 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@link DataSource} reduced to what it is for. The rest of that interface is a relic of {@code DriverManager}: what can
- * be said of it is said here, once.
+ * Base of data sources: implements the methods of {@link DataSource} that stem from {@code DriverManager} and do not
+ * apply here.
  */
 public abstract class ConnectionSource implements DataSource {
 
-    /** For subclasses. */
+    /** Constructor for subclasses. */
     protected ConnectionSource() {}
 
     @Override
@@ -31,19 +31,19 @@ public abstract class ConnectionSource implements DataSource {
         return null;
     }
 
-    /** Not supported: there is no log writer. */
+    /** Not supported: logging goes through {@link System.Logger}. */
     @Override
     public final void setLogWriter(@Nullable PrintWriter out) throws SQLException {
         throw new SQLFeatureNotSupportedException("there is no log writer");
     }
 
-    /** 0: the bounds are part of the settings. */
+    /** Returns 0: the timeouts are part of the settings. */
     @Override
     public int getLoginTimeout() {
         return 0;
     }
 
-    /** Without effect: the bounds are part of the settings. HikariCP calls it all the same. */
+    /** Without effect: the timeouts are part of the settings. HikariCP calls this method. */
     @Override
     public final void setLoginTimeout(int seconds) {}
 

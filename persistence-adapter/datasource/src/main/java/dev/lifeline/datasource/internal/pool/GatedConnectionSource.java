@@ -10,14 +10,14 @@ import java.sql.SQLException;
 import java.time.Duration;
 
 /**
- * Where HikariCP gets its connections from. While the database cannot be used it waits instead of failing: a pool that
- * sees no failure never begins its back-off, which would cost up to 5 s after the database is back.
+ * Source of HikariCP's connections. It waits instead of failing while the database is unusable: a pool without failures
+ * does not start its backoff, which would delay recovery by up to 5 s.
  */
 final class GatedConnectionSource extends ConnectionSource {
-    /** How long one host may take; a healthy one answers in far less. */
+    /** Longest duration of a login on one host; a healthy host answers in much less. */
     private static final Duration HOST_LIMIT = Duration.ofSeconds(2);
 
-    /** How long HikariCP's one connecting thread waits before it looks around again. */
+    /** Longest time for which HikariCP's connecting thread waits at the gate. */
     private static final Duration WAIT_LIMIT = Duration.ofSeconds(30);
 
     private final PostgresConnector connector;
@@ -48,7 +48,7 @@ final class GatedConnectionSource extends ConnectionSource {
         }
     }
 
-    /** In seconds, as HikariCP asks: how long it waits for a login under way when it closes. */
+    /** Returns the limit in seconds: how long HikariCP waits for a login in progress on close. */
     @Override
     public int getLoginTimeout() {
         return (int) HOST_LIMIT.toSeconds();

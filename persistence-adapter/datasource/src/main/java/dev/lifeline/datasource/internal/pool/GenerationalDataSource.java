@@ -19,8 +19,8 @@ import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connections that callers get, from whichever pool is in use. A fresh pool takes over in one step; work on the old one
- * is left to finish. Safe for use by several threads, but {@link #replace} is for one at a time.
+ * Source of callers' connections, from the current pool. A new pool replaces the current one atomically; work on the
+ * old pool may finish. Safe for use by several threads, except that {@link #replace} is for one thread at a time.
  */
 public final class GenerationalDataSource extends ConnectionSource implements ConnectionLender, Pools, AutoCloseable {
     private static final System.Logger LOG = System.getLogger(GenerationalDataSource.class.getName());
@@ -41,11 +41,11 @@ public final class GenerationalDataSource extends ConnectionSource implements Co
     /**
      * Opens the first pool.
      *
-     * @param gate where callers wait before they get a connection
-     * @param queue how many wait for one in front of the pool
-     * @param suspicion run when the pool has no connection to give although it is not full, or when one leads to a server in
-     *     another role than expected; must not block
-     * @param acquireTimeout how long a caller queues for a connection, while there is no outage
+     * @param gate gate at which callers wait before they get a connection
+     * @param queue returns the number of callers that wait in front of the pool
+     * @param suspicion runs when the pool has no connection although it is not full, or when a connection leads to a
+     *     server in an unexpected role; must not block
+     * @param acquireTimeout longest time for which a caller waits for a connection
      */
     public GenerationalDataSource(
             PoolFactory factory,
@@ -64,13 +64,16 @@ public final class GenerationalDataSource extends ConnectionSource implements Co
         this.current = factory.open(1);
     }
 
-    /** Waits for at most the acquire timeout, for the end of an outage and for a free connection together. */
+    /**
+     * Returns a connection. Waits for the end of an outage and for a free connection, together for at most the acquire
+     * timeout.
+     */
     @Override
     public Connection getConnection() throws SQLException {
         return getConnection(acquireTimeout);
     }
 
-    /** Does what {@link #getConnection()} does, within another limit. */
+    /** Returns a connection like {@link #getConnection()}, within another limit. */
     public Connection getConnection(Duration acquireLimit) throws SQLException {
         Deadline deadline = Deadline.in(acquireLimit, ticker);
         return borrow(deadline, Lease.OF_CALLER, limit -> gate.passFor(limit));
@@ -82,7 +85,7 @@ public final class GenerationalDataSource extends ConnectionSource implements Co
         return borrow(acquire, Lease.until(deadline.end()), gate::pass);
     }
 
-    /** Waits at the gate. */
+    /** Waits at the gate, up to a limit. */
     @FunctionalInterface
     private interface GateWait {
         void pass(Duration limit) throws SQLException;
@@ -102,7 +105,9 @@ public final class GenerationalDataSource extends ConnectionSource implements Co
         }
     }
 
-    /** Returns a connection, or null if there was none this time: another pool may have taken over, or an outage have begun. */
+    /**
+     * Returns a connection, or null if the caller has to try again: the pool had none in time, or has been replaced.
+     */
     private @Nullable Connection fromPool(Deadline deadline, Lease lease, NestedWait nested) throws SQLException {
         PoolGeneration generation = current;
         try {
@@ -112,14 +117,14 @@ public final class GenerationalDataSource extends ConnectionSource implements Co
             if (deadline.isOver()) {
                 throw e;
             }
-            nested.goOn();
+            nested.registerIfNested();
         } catch (SQLException e) {
             requireSuccessor(generation, e);
         }
         return null;
     }
 
-    /** Returns the next connection, or null if it was not at rest and is closed. */
+    /** Returns the next connection, or null if it was not clean and was closed. */
     private @Nullable Connection ready(PoolGeneration generation, Lease lease) throws SQLException {
         Connection pooled = generation.connection();
         CheckedConnection physical = CheckedConnection.under(pooled);
@@ -132,7 +137,10 @@ public final class GenerationalDataSource extends ConnectionSource implements Co
         return null;
     }
 
-    /** Costs no round trip, unless a table was changed under prepared statements. */
+    /**
+     * Returns whether the connection is clean. Costs no round trip, unless a table was altered under prepared
+     * statements.
+     */
     private boolean isReady(CheckedConnection connection) {
         try {
             if (connection.isAtRest()) {
@@ -140,12 +148,12 @@ public final class GenerationalDataSource extends ConnectionSource implements Co
                 return true;
             }
         } catch (SQLException e) {
-            LOG.log(DEBUG, "A pooled connection could not forget its prepared statements, and is closed", e);
+            LOG.log(DEBUG, "Closing a pooled connection whose prepared statements could not be discarded", e);
         }
         return false;
     }
 
-    /** The server reports its role by itself, so that this costs no round trip. */
+    /** Detects a server in the wrong role. The server reports its role unasked, so this costs no round trip. */
     private void noteRole(CheckedConnection connection) {
         boolean standby = "on".equals(connection.driver().getParameterStatus("in_hot_standby"));
         if (standby && !readOnlyExpected) {
@@ -153,20 +161,20 @@ public final class GenerationalDataSource extends ConnectionSource implements Co
         }
     }
 
-    /** Says whether it would be no surprise to meet a server that refuses writes. */
+    /** Sets whether a server that rejects writes is expected. */
     @Override
     public void expectReadOnly(boolean expected) {
         readOnlyExpected = expected;
     }
 
-    /** A pool that has room and no connection to give shows that logins fail, or take too long. */
+    /** Reports a suspicion if the pool is not full and yet has no connection: logins fail or take too long. */
     private void suspectUnlessFull(SQLException e) {
         if (!(e instanceof PoolExhaustedException) && !gate.isClosed()) {
             suspicion.run();
         }
     }
 
-    /** The pool may have been replaced and closed between our look and our call: then its successor serves. */
+    /** Ignores the failure if the pool was replaced and closed concurrently: its successor is used then. */
     private void requireSuccessor(PoolGeneration generation, SQLException e) throws SQLException {
         if (!generation.isClosed() || generation == current) {
             throw e;
@@ -178,7 +186,9 @@ public final class GenerationalDataSource extends ConnectionSource implements Co
         drain.closeWhenDone(takeOver(proven(), wanted));
     }
 
-    /** Requests in a row do not add up to many pools: while an earlier one is in use, connections are replaced one by one. */
+    /**
+     * Avoids many pools after repeated requests: while an earlier pool is in use, connections are replaced one by one.
+     */
     @Override
     public boolean renew(BooleanSupplier wanted) throws SQLException {
         if (drain.isAtWork()) {
@@ -200,7 +210,10 @@ public final class GenerationalDataSource extends ConnectionSource implements Co
         return fresh;
     }
 
-    /** The pool that is of no use any more: the old one, or the fresh one if everything ended meanwhile. */
+    /**
+     * Installs the new pool and returns the pool to close: the old one, or the new one if the data source was closed or
+     * the replacement is no longer wanted.
+     */
     private synchronized PoolGeneration takeOver(PoolGeneration fresh, BooleanSupplier wanted) {
         if (ended || !wanted.getAsBoolean()) {
             return fresh;
@@ -210,26 +223,26 @@ public final class GenerationalDataSource extends ConnectionSource implements Co
         return old;
     }
 
-    /** Lets go of all connections of the pool in use, each as soon as nobody holds it. */
+    /** Closes all connections of the current pool, each as soon as it is idle. */
     @Override
     public void condemnConnections() {
         current.condemnConnections();
     }
 
-    /** Which pool is in use: 1 for the first. */
+    /** Returns the number of the current pool; 1 for the first. */
     @Override
     public long generation() {
         return current.number();
     }
 
-    /** How the pool in use is used, with the queue in front of it. */
+    /** Returns the occupancy of the current pool, including the queue in front of it. */
     @Override
     public PoolOccupancy occupancy() {
         PoolOccupancy pool = current.occupancy();
         return new PoolOccupancy(pool.active(), pool.idle(), pool.waiting() + queue.getAsInt(), pool.max());
     }
 
-    /** Ends all pools: waits a few seconds for work under way, then cuts it. */
+    /** Closes all pools: waits a few seconds for work in progress, then closes its connections. */
     @Override
     public void close() {
         synchronized (this) {

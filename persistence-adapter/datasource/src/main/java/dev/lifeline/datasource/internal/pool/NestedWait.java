@@ -3,7 +3,9 @@ package dev.lifeline.datasource.internal.pool;
 import dev.lifeline.datasource.internal.failure.NestedBorrowException;
 import dev.lifeline.datasource.internal.jdbc.Borrowers;
 
-/** One thread's wait for a connection, in which it is found out whether the thread holds one already. Confined to that thread. */
+/**
+ * Wait of one thread for a connection, registered if the thread already holds a connection. Confined to that thread.
+ */
 final class NestedWait implements AutoCloseable {
     private final Borrowers borrowers;
     private boolean registered;
@@ -13,11 +15,11 @@ final class NestedWait implements AutoCloseable {
     }
 
     /**
-     * Notes that no connection came free so far.
+     * Registers the wait if the thread holds a connection.
      *
-     * @throws NestedBorrowException if the thread holds a connection, and all others are held by threads that wait like it
+     * @throws NestedBorrowException if all other connections are held by threads in the same situation
      */
-    void goOn() throws NestedBorrowException {
+    void registerIfNested() throws NestedBorrowException {
         if (borrowers.includeThisThread()) {
             borrowers.beginWait();
             registered = true;

@@ -13,13 +13,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Reads passwords from sources that may hang or throw: each read has a thread of its own and a limit, so that no thread of the
- * recovery hangs with it. Safe for use by several threads.
+ * Reads passwords from sources that may hang or throw. Each read runs on a separate thread with a time limit, so that
+ * no recovery thread hangs. Safe for use by several threads.
  */
 final class PasswordReader {
     private static final Duration LIMIT = Duration.ofSeconds(2);
 
-    /** Reads that hang at the same time; beyond that, logins fail without another one. */
+    /** Maximum number of hung reads; beyond it, logins fail without a read. */
     private static final int MOST = 8;
 
     private static final ThreadFactory THREADS = DaemonThreads.called("password");
@@ -27,9 +27,9 @@ final class PasswordReader {
     private final Semaphore permits = new Semaphore(MOST);
 
     /**
-     * Returns the password.
+     * Returns the password; blocks for at most 2 s.
      *
-     * @throws SQLException if the source throws, or does not answer within 2 s
+     * @throws SQLException if the source throws or does not answer in time
      */
     String read(PasswordSource source) throws SQLException {
         if (!permits.tryAcquire()) {

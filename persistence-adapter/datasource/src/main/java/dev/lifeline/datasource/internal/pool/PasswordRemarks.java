@@ -7,13 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reports what is odd about a password that the server refused, such as a blank line at the end of its file: once for each such
- * password, for logins are tried again and again. The password is sent unchanged. Safe for use by
- * several threads.
+ * Logs what is unusual about a password that the server refused, such as a blank line at the end of its file: once per
+ * password, because logins are retried. The password is sent unchanged. Safe for use by several threads.
  */
 final class PasswordRemarks {
     private static final System.Logger LOG = System.getLogger(PasswordRemarks.class.getName());
-    /** Not class 28 as a whole, which has missing roles and rules too. */
+    /** Only this code: class 28 also contains missing roles and rules. */
     private static final String INVALID_PASSWORD = "28P01";
 
     private static final char BYTE_ORDER_MARK = '\uFEFF';
@@ -21,7 +20,7 @@ final class PasswordRemarks {
 
     private volatile String reported = "";
 
-    /** Takes note of a login that failed with that password. */
+    /** Handles a failed login with a password. */
     void failed(SQLException failure, String user, String password) {
         List<String> oddities = INVALID_PASSWORD.equals(failure.getSQLState()) ? of(password) : List.of();
         String remark = String.join(", ", oddities);
@@ -36,7 +35,7 @@ final class PasswordRemarks {
         }
     }
 
-    /** Returns what is odd about a password, in words that do not show it; nothing for an ordinary one. */
+    /** Returns what is unusual about a password, without revealing it; empty for an ordinary password. */
     static List<String> of(String password) {
         List<String> oddities = new ArrayList<>();
         String text = password;

@@ -11,21 +11,21 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Ends pools that were replaced, away from the threads of callers: closing a HikariCP pool cuts the work on it, and takes
- * seconds when the server is silent. Safe for use by several threads.
+ * Closes replaced pools on separate threads: closing a HikariCP pool closes its connections in use, and takes seconds
+ * if the server does not answer. Safe for use by several threads.
  */
 final class PoolDrain implements AutoCloseable {
-    private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
+    private static final Duration CHECK_INTERVAL = Duration.ofMillis(20);
 
-    /** How long work may go on once everything ends. */
+    /** Longest time for work in progress when the data source closes. */
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
 
-    /** HikariCP's own bounds when it closes a pool whose server is silent add up to this. */
+    /** Sum of HikariCP's own limits for closing a pool if the server does not answer. */
     private static final Duration CUT_LIMIT = Duration.ofSeconds(30);
 
     private final Ticker ticker;
 
-    /** One party for each pool that is not closed yet, and one for us. */
+    /** One party for each open pool, and one for this class. */
     private final Phaser open = new Phaser(1);
 
     private final ScheduledThreadPoolExecutor threads;
@@ -37,36 +37,39 @@ final class PoolDrain implements AutoCloseable {
     }
 
     /**
-     * Closes a pool as soon as its work is done, however long that takes: the sentinel closes the connections whose server is gone.
-     * Returns at once.
+     * Closes a pool as soon as its work is done, however long that takes; the sentinel closes connections if their
+     * server is gone. Does not block.
      */
     void closeWhenDone(PoolGeneration pool) {
         open.register();
         pool.retire();
-        lookLater(pool, false);
+        checkLater(pool, false);
     }
 
-    /** Returns whether a pool that was replaced is not closed yet. */
+    /** Returns whether a replaced pool is still open. */
     boolean isAtWork() {
         return open.getUnarrivedParties() > 1;
     }
 
-    /** Never at once: somebody may have seen this pool in use, and be about to take a connection. */
-    private void lookLater(PoolGeneration pool, boolean drainedBefore) {
+    /**
+     * Schedules the next check. The pool is never closed at once, because a caller may have read it as the current pool
+     * and be about to take a connection.
+     */
+    private void checkLater(PoolGeneration pool, boolean drainedBefore) {
         try {
-            ScheduledFuture<?> unused =
-                    threads.schedule(() -> look(pool, drainedBefore), LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+            ScheduledFuture<?> unused = threads.schedule(
+                    () -> check(pool, drainedBefore), CHECK_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             close(pool);
         }
     }
 
-    private void look(PoolGeneration pool, boolean drainedBefore) {
+    private void check(PoolGeneration pool, boolean drainedBefore) {
         boolean drained = pool.isDrained();
         if ((drained && drainedBefore) || isOver(endOfWork)) {
             close(pool);
         } else {
-            lookLater(pool, drained);
+            checkLater(pool, drained);
         }
     }
 
@@ -82,7 +85,7 @@ final class PoolDrain implements AutoCloseable {
         }
     }
 
-    /** Waits until every pool is closed: for the work on them a few seconds, then for the cut. */
+    /** Closes all pools: waits a few seconds for their work, then until they are closed. */
     @Override
     public void close() {
         endOfWork = ticker.nanos() + CLOSE_LIMIT.toNanos();
@@ -91,7 +94,7 @@ final class PoolDrain implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (TimeoutException e) {
-            // A pool that cannot be closed in time ends with the process: its threads are daemons.
+            // The pool cannot be closed in time. Its threads are daemons and end with the process.
         } finally {
             threads.shutdownNow();
         }

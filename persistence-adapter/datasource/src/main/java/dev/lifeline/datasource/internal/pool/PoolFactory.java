@@ -8,21 +8,21 @@ import dev.lifeline.datasource.internal.jdbc.Borrowers;
 import dev.lifeline.datasource.internal.operation.RecoveryGate;
 import java.time.Duration;
 
-/** Makes pools of connections, also while the database is down. Safe for use by several threads. */
+/** Creates connection pools, also while the database is down. Safe for use by several threads. */
 public final class PoolFactory {
-    /** HikariCP's floor; a healthy server answers in far less. */
+    /** Minimum that HikariCP allows; a healthy server answers in much less. */
     private static final Duration VALIDATION_LIMIT = Duration.ofSeconds(1);
 
-    /** The same for every generation, so that whoever watches threads and logs sees one pool. */
+    /** The same name for each generation, so that threads and logs show one pool. */
     private static final String NAME = "lifeline-pool";
 
-    /** How much later than the sentinel the driver itself gives up waiting for the server. */
+    /** Time after the sentinel's limit at which the driver itself stops waiting for the server. */
     private static final Duration LAST_RESORT = Duration.ofSeconds(10);
 
-    /** After which a caller that queues looks around: is there an outage, is another pool in use? */
+    /** Time after which a waiting caller checks for an outage and for a replaced pool. */
     private static final Duration WAIT_SLICE = Duration.ofMillis(500);
 
-    /** Connections that are kept even if nobody needs them, so that the first callers after a pause don't wait. */
+    /** Idle connections that are kept, so that the first callers after a quiet period do not wait. */
     private static final int MIN_IDLE = 2;
 
     private final DatabaseConfig config;
@@ -34,9 +34,9 @@ public final class PoolFactory {
     private final PlanEpoch plans = new PlanEpoch();
 
     /**
-     * @param reachable closed while no connection can be made
-     * @param suspicion run whenever a connection cannot be made; must not block
-     * @param borrowers told of every connection
+     * @param reachable closed while connections cannot be established
+     * @param suspicion runs when a connection cannot be established; must not block
+     * @param borrowers receives each new connection
      */
     public PoolFactory(
             DatabaseConfig config,
@@ -52,17 +52,20 @@ public final class PoolFactory {
         this.borrowers = borrowers;
     }
 
-    /** Returns which threads hold connections of any pool of this factory. */
+    /** Returns the borrowers of all pools of this factory. */
     Borrowers borrowers() {
         return borrowers;
     }
 
-    /** Returns how often prepared statements were found to be out of date, in any pool of this factory. */
+    /** Returns the epoch of prepared statements, for all pools of this factory. */
     PlanEpoch plans() {
         return plans;
     }
 
-    /** How long a read of an operation may take. Where there is no sentinel, nothing else keeps its deadline. */
+    /**
+     * Returns the longest duration of a read of an operation, in milliseconds. Without the sentinel, it is the only
+     * limit that enforces the deadline.
+     */
     int readLimitMillis() {
         return readLimitMillis;
     }
@@ -73,7 +76,7 @@ public final class PoolFactory {
         return (int) limit.toMillis();
     }
 
-    /** A fresh pool. Does not block: its first connections are made in the background. */
+    /** Creates a pool. Does not block: the first connections are established in the background. */
     PoolGeneration open(long number) {
         PoolConfig pool = config.pool();
         HikariConfig hikari = new HikariConfig();

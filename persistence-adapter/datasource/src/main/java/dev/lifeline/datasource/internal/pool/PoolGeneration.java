@@ -11,7 +11,7 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 
-/** One pool of connections, from the moment it takes over until its last work is done. Safe for use by several threads. */
+/** One connection pool, from its creation until its last work is done. Safe for use by several threads. */
 final class PoolGeneration implements AutoCloseable {
     private final long number;
     private final HikariDataSource pool;
@@ -25,7 +25,7 @@ final class PoolGeneration implements AutoCloseable {
         return number;
     }
 
-    /** A connection, which goes back to this pool when closed. Waits for one for a while. */
+    /** Returns a connection, which returns to this pool on close. Blocks for at most HikariCP's connection timeout. */
     Connection connection() throws SQLException {
         try {
             return pool.getConnection();
@@ -34,13 +34,13 @@ final class PoolGeneration implements AutoCloseable {
         }
     }
 
-    /** Closes a connection that this pool gave out, and frees its place, instead of taking it back. Does not block. */
+    /** Closes a connection of this pool and frees its place. Does not block. */
     void discard(Connection pooled, CheckedConnection physical) {
         pool.evictConnection(pooled);
         Connections.abort(physical);
     }
 
-    /** Makes and gives back one connection, to see that the pool can. */
+    /** Validates the pool: borrows and returns one connection. */
     void prove(Ticker ticker, Duration limit) throws SQLException {
         long end = ticker.nanos() + limit.toNanos();
         while (true) {
@@ -55,18 +55,18 @@ final class PoolGeneration implements AutoCloseable {
         }
     }
 
-    /** Lets go of connections that nobody holds, and of the others as soon as they come back. */
+    /** Closes idle connections, and the others as soon as they are returned. */
     void condemnConnections() {
         pool.getHikariPoolMXBean().softEvictConnections();
     }
 
-    /** From now on keeps no connection for later: it has as many as its remaining callers need. */
+    /** Stops keeping idle connections; the pool keeps as many as its remaining callers need. */
     void retire() {
         pool.getHikariConfigMXBean().setMinimumIdle(0);
         condemnConnections();
     }
 
-    /** Whether nobody holds a connection or waits for one. */
+    /** Returns whether no connection is in use and no caller waits. */
     boolean isDrained() {
         PoolOccupancy now = occupancy();
         return now.active() == 0 && now.waiting() == 0;
@@ -90,7 +90,7 @@ final class PoolGeneration implements AutoCloseable {
         return now.active() >= now.max();
     }
 
-    /** Cuts whatever is still under way. May block for some seconds. */
+    /** Closes the pool and its connections in use. May block for some seconds. */
     @Override
     public void close() {
         pool.close();

@@ -10,9 +10,9 @@ import java.time.Duration;
 import java.util.Set;
 
 /**
- * Lends connections of the pool in use to callers of the data source.
+ * Lends connections of the current pool to data source callers.
  *
- * @param loss run when a connection was found to be lost; must not block
+ * @param loss runs when a connection was found lost; must not block
  */
 public record PoolLender(GenerationalDataSource connections, Runnable loss) implements Lender {
     private static final Set<FailureKind> LOSSES =

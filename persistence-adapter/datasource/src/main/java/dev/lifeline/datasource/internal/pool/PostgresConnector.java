@@ -20,25 +20,25 @@ import org.postgresql.jdbc.PgConnection;
 import org.postgresql.util.PSQLException;
 
 /**
- * Makes single connections, every phase of which is bounded, on every host: {@code connectTimeout} ends with the TCP
- * handshake, {@code sslResponseTimeout} bounds the answer to the offer of TLS, {@code socketTimeout} the login, and {@code
- * loginTimeout} the whole. What HikariCP sets through {@code DriverManager} never reaches the driver. Safe for use by several
- * threads.
+ * Establishes single connections with a time limit for each phase, on each host: {@code connectTimeout} covers the TCP
+ * handshake, {@code sslResponseTimeout} the response to the TLS request, {@code socketTimeout} the login, and {@code
+ * loginTimeout} the whole. Timeouts that HikariCP sets through {@code DriverManager} never reach the driver. Safe for
+ * use by several threads.
  */
 public final class PostgresConnector {
-    /** After which a host that had the wrong role is asked again; whole seconds are the driver's unit. */
+    /** Time after which a host with the wrong role is checked again; the driver's unit is seconds. */
     private static final int HOST_RECHECK_SECONDS = 1;
 
-    /** How long the driver may take to hand in that a statement is to be cancelled; whole seconds are its unit. */
+    /** Longest time for sending a cancel request; the driver's unit is seconds. */
     private static final int CANCEL_SECONDS = 2;
 
-    /** Where TLS is preferred but not required, the driver tries each host with it, and then without. */
+    /** If TLS is preferred but not required, the driver tries each host with TLS and then without. */
     private static final int TRIES_PER_HOST = 2;
 
-    /** The driver's prepare threshold for statements without a name, COMMIT and ROLLBACK included. */
+    /** The driver's prepare threshold that disables named statements, including COMMIT and ROLLBACK. */
     private static final int NEVER = 0;
 
-    /** Of an embedder's own sockets we know nothing, and watch none. */
+    /** If the URL sets a socket factory, its sockets are not watched. */
     private static final String SOCKET_FACTORY = "socketFactory";
 
     private static final String ROLE = "targetServerType";
@@ -56,12 +56,12 @@ public final class PostgresConnector {
     private final Properties common;
     private final PasswordRemarks remarks = new PasswordRemarks();
 
-    /** With which somebody tried to log in last. */
+    /** Password of the last login attempt. */
     private volatile String lastPassword = "";
 
     private volatile boolean behindPooler;
 
-    /** A connector to that database. */
+    /** Creates a connector to the configured database. */
     public PostgresConnector(DatabaseConfig config, Ticker ticker, HostAddresses addresses, FlowRegistry flows) {
         this.ticker = ticker;
         this.addresses = addresses;
@@ -85,23 +85,23 @@ public final class PostgresConnector {
         return properties;
     }
 
-    /** Whether there is more than one host that may have the database. */
+    /** Returns whether the URL names several hosts. */
     public boolean hasSeveralHosts() {
         return hosts > 1;
     }
 
     /**
-     * Makes a connection.
+     * Establishes a connection.
      *
-     * @param hostLimit how long one host may take, until the login is done; with several hosts, in whole seconds and for
-     *     each of two tries
-     * @param readLimit how long the server may be silent while it is waited for, afterwards
+     * @param hostLimit longest time for one host, including the login; with several hosts, rounded up to whole seconds
+     *     and for each of two tries
+     * @param readLimit longest time that a later read waits for the server
      */
     public CheckedConnection connect(Duration hostLimit, Duration readLimit) throws SQLException {
         return connect(hostLimit, readLimit, flows::know);
     }
 
-    /** Makes a connection that is watched from now on, without a limit of its own for reads. */
+    /** Establishes a connection that the sentinel watches, without a separate limit for reads. */
     CheckedConnection connectWatched(Duration hostLimit) throws SQLException {
         return connect(hostLimit, Duration.ZERO, flows::add);
     }
@@ -110,7 +110,7 @@ public final class PostgresConnector {
         try (ConnectAttempt login = ConnectAttempt.begin(ticker, addresses)) {
             Connection connection = logIn(properties(hostLimit, login));
             if (connection == null) {
-                throw new SQLException("the driver does not know the URL", "08001");
+                throw new SQLException("the driver does not accept the URL", "08001");
             }
             return checked(connection, login, readLimit, after);
         }
@@ -126,8 +126,8 @@ public final class PostgresConnector {
     }
 
     /**
-     * Names the one failure for which the driver has no code: a host answered, and none has the wanted role. Its other failures
-     * to connect have a cause, or took the whole time.
+     * Recognises the one failure without a specific code: hosts answered, but none has the required role. The driver's
+     * other connect failures have a cause, or took the whole time.
      */
     private @Nullable Connection connect(Properties properties) throws SQLException {
         long began = ticker.nanos();
@@ -138,7 +138,7 @@ public final class PostgresConnector {
             boolean inTime = seconds < Double.parseDouble(properties.getProperty("loginTimeout"));
             boolean unexplained = e.getCause() == null && e.getServerErrorMessage() == null;
             if (properties.containsKey(ROLE) && UNABLE_TO_CONNECT.equals(e.getSQLState()) && unexplained && inTime) {
-                throw new SQLException("no host has the wanted role", READ_ONLY, e);
+                throw new SQLException("no host has the required role", READ_ONLY, e);
             }
             throw e;
         }
@@ -163,14 +163,14 @@ public final class PostgresConnector {
     }
 
     /**
-     * Returns whether a connection was found to lead to a pooler, such as PgBouncer. There the next transaction may run in
-     * another session of the server, so that nothing may be left in a session that another client would meet.
+     * Returns whether a connection was found to lead to a pooler, such as PgBouncer. Behind a pooler the next
+     * transaction may run in another server session, so no session state may remain for other clients.
      */
     public boolean isBehindPooler() {
         return behindPooler;
     }
 
-    /** What is done with a connection while the limits of the login still hold. */
+    /** Action on a new connection while the login limits still apply. */
     @FunctionalInterface
     private interface AfterLogin {
         boolean accept(Connection connection, ConnectAttempt login, LeaseHolder lease) throws SQLException;
@@ -195,7 +195,7 @@ public final class PostgresConnector {
         return properties;
     }
 
-    /** Whether the password is another one now than at the last login. Does not log in. */
+    /** Returns whether the password has changed since the last login attempt. Does not log in. */
     public boolean hasNewPassword() {
         try {
             return !password().equals(lastPassword);

@@ -19,34 +19,37 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Decides whether a connection that a borrower returns may be used again. Costs three reads of fields while nothing is left
- * to clean up. Safe for use by several threads.
+ * Decides whether a returned connection may be used again. Costs three field reads if nothing has to be cleaned up.
+ * Safe for use by several threads.
  */
 final class ReturnCheck implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(ReturnCheck.class.getName());
 
-    /** How long the proof may take; a healthy server answers in far less. */
+    /** Longest duration of a verification; a healthy server answers in much less. */
     private static final Duration PROOF_LIMIT = Duration.ofSeconds(2);
 
     private static final String IN_FAILED_TRANSACTION = "25P02";
 
-    /** How many proofs may be under way; beyond that connections are closed without one. */
+    /** Maximum number of concurrent verifications; beyond it, connections are closed without one. */
     private static final int MOST_PROOFS = 8;
 
     private final AtomicLong questions = new AtomicLong();
 
-    /** The driver waits without a bound while a COPY is open, and only an interrupt ends that: never the caller's thread. */
+    /**
+     * Separate threads, because the driver waits indefinitely while a COPY is open, and only an interrupt ends that
+     * wait.
+     */
     private final ExecutorService threads = new ThreadPoolExecutor(
             0, MOST_PROOFS, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), DaemonThreads.called("return-check"));
 
     /**
-     * Ends what the borrower left under way, and undoes what it left in the session. Blocks for one round trip if there is
-     * something of the kind; for at most 2 s if the borrower used the driver's own connection.
+     * Rolls back open work of the borrower and resets the session. Blocks for one round trip if there is something to
+     * reset, and for at most 2 s if the borrower used the driver's connection.
      *
-     * @param pooled the pool's proxy of it
-     * @return false if it could not be proven to be at rest
+     * @param pooled the pool's proxy of the connection
+     * @return false if the connection could not be verified as clean
      */
-    boolean bringToRest(Connection pooled, CheckedConnection connection) {
+    boolean cleanUp(Connection pooled, CheckedConnection connection) {
         try {
             if (connection.isClosed()) {
                 return false;
@@ -55,12 +58,15 @@ final class ReturnCheck implements AutoCloseable {
                     ? isTrueInTime(() -> isProved(connection)) && isKnownToBeReset(pooled)
                     : isSettled(pooled, connection);
         } catch (SQLException e) {
-            LOG.log(DEBUG, "A returned connection could not be brought to rest, and is closed", e);
+            LOG.log(DEBUG, "Closing a returned connection that could not be reset", e);
             return false;
         }
     }
 
-    /** A transaction that was begun by SQL in autocommit mode ends with the connection. */
+    /**
+     * Cleans up a connection that was used only through JDBC. A connection with a transaction that was started with SQL
+     * in autocommit mode is closed.
+     */
     private boolean isSettled(Connection pooled, CheckedConnection connection) throws SQLException {
         if (connection.hasTransaction()) {
             if (pooled.getAutoCommit()) {
@@ -74,7 +80,7 @@ final class ReturnCheck implements AutoCloseable {
         return isKnownToBeReset(pooled) && connection.resetSession(newQuestion()) && connection.isAtRest();
     }
 
-    /** Autocommit is on for the pool as well, which would try to roll back otherwise. */
+    /** Enables autocommit through the pool's proxy, so that the pool does not roll back. */
     private static boolean isKnownToBeReset(Connection pooled) throws SQLException {
         pooled.setAutoCommit(true);
         return true;
@@ -85,16 +91,16 @@ final class ReturnCheck implements AutoCloseable {
     }
 
     /**
-     * Asks in the transaction under way whether driver and server are in step, on behalf of a caller that goes on with it. Blocks for
-     * at most 2 s.
+     * Verifies inside the current transaction that driver and server are in sync, for a caller that continues with the
+     * transaction. Blocks for at most 2 s.
      *
-     * @return false if that could not be proven
+     * @return false if that could not be verified
      */
     boolean isInStep(CheckedConnection connection) {
         return isTrueInTime(() -> hasAnswer(connection));
     }
 
-    /** The server refuses every question in a failed transaction, and that is an answer too. */
+    /** Returns whether the server answers. An error is an answer, too, if the transaction has failed. */
     private boolean hasAnswer(CheckedConnection connection) throws SQLException {
         try {
             return connection.answers(newQuestion());
@@ -116,7 +122,7 @@ final class ReturnCheck implements AutoCloseable {
         try {
             return proof.get(PROOF_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            LOG.log(DEBUG, "A returned connection is not in step with the server, and is closed", e);
+            LOG.log(DEBUG, "Closing a returned connection that is out of sync with the server", e);
             return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

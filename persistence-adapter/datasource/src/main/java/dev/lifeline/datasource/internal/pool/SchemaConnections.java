@@ -7,9 +7,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/**
- * Single connections for work on the schema, which may take longer than others. Safe for use by several threads.
- */
+/** Single connections for the schema setup, with a longer read timeout. Safe for use by several threads. */
 public final class SchemaConnections extends ConnectionSource implements AutoCloseable {
     private static final Duration HOST_LIMIT = Duration.ofSeconds(2);
     private static final Duration READ_LIMIT = Duration.ofMinutes(1);
@@ -18,7 +16,7 @@ public final class SchemaConnections extends ConnectionSource implements AutoClo
     private final Set<Connection> made = ConcurrentHashMap.newKeySet();
     private volatile boolean ended;
 
-    /** Connections made by that connector. */
+    /** Creates a source that uses the connector. */
     public SchemaConnections(PostgresConnector connector) {
         this.connector = connector;
     }
@@ -26,7 +24,7 @@ public final class SchemaConnections extends ConnectionSource implements AutoClo
     @Override
     public Connection getConnection() throws SQLException {
         Connection connection = connector.connect(HOST_LIMIT, READ_LIMIT);
-        made.removeIf(SchemaConnections::isClosed); // a migration that fails is tried again and again
+        made.removeIf(SchemaConnections::isClosed); // a failed migration is retried repeatedly
         made.add(connection);
         if (ended) {
             close();
@@ -38,11 +36,11 @@ public final class SchemaConnections extends ConnectionSource implements AutoClo
         try {
             return connection.isClosed();
         } catch (SQLException e) {
-            return false; // whoever cannot say is kept, to be cut at the end
+            return false; // state unknown: keep it, to be aborted on close
         }
     }
 
-    /** Cuts the connections, and with them whatever work is under way; later ones are of no use. */
+    /** Aborts all connections, including later ones, and thereby work in progress. */
     @Override
     public void close() {
         ended = true;

@@ -5,19 +5,17 @@ import dev.lifeline.datasource.internal.failure.StalePlan;
 import java.sql.SQLException;
 import java.util.Set;
 
-/** Which failures cost a connection its place in the pool, where HikariCP's own list errs. */
+/** Decides which failures evict a connection from the pool, where HikariCP's list is wrong. */
 final class SqlStateEviction implements SQLExceptionOverride {
-    /** 25006: the server turned read-only under us. The others end the session, and HikariCP does not list them. */
+    /** 25006: the server became read-only. The others end the session, and HikariCP does not list them. */
     private static final Set<String> EVICT = Set.of("25006", "57P05", "25P03", "25P04");
 
-    /** feature_not_supported is about the statement; HikariCP takes it for a broken connection. */
+    /** feature_not_supported concerns the statement; HikariCP treats it as a broken connection. */
     private static final String KEEP = "0A000";
 
     private final PlanEpoch plans;
 
-    /**
-     * @param plans advanced when a prepared statement is out of date
-     */
+    /** @param plans advanced when a prepared statement is stale */
     SqlStateEviction(PlanEpoch plans) {
         this.plans = plans;
     }

@@ -1,4 +1,4 @@
-/** Connections: how one is made, how a pool of them is, and how one pool takes the place of another. */
+/** Connections: how they are established, pooled, and replaced with a new pool. */
 @NullMarked
 package dev.lifeline.datasource.internal.pool;
 

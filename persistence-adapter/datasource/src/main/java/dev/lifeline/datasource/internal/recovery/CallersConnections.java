@@ -9,13 +9,15 @@ import java.sql.SQLException;
 import java.time.Duration;
 
 /**
- * Connections for callers of the data source. Safe for use by several threads.
+ * Connections for data source callers. Safe for use by several threads.
  *
- * @param acquireTimeout how long getting a connection may take, and the recovery of a transaction
+ * @param acquireTimeout longest time to get a connection, and to recover a transaction
  */
 public record CallersConnections(Lender lender, ReplayConfig replay, Duration acquireTimeout, Ticker ticker) {
 
-    /** Returns a connection, whose transactions run again where that is configured. Blocks for at most the acquire timeout. */
+    /**
+     * Returns a connection, which replays transactions if that is configured. Blocks for at most the acquire timeout.
+     */
     public Connection get() throws SQLException {
         Connection first = lender.borrow(acquireTimeout);
         if (!replay.enabled()) {

@@ -7,7 +7,7 @@ import dev.lifeline.datasource.internal.failure.FailurePhase;
 import dev.lifeline.domain.connection.FailureReason;
 import java.sql.SQLException;
 
-/** What the failure of a check means. */
+/** Classifies the failures of checks. */
 final class CheckFailures {
     private CheckFailures() {}
 
@@ -15,7 +15,10 @@ final class CheckFailures {
         return FailureClassifier.classify(FailurePhase.CONNECT, e).reason();
     }
 
-    /** A migration fails for reasons that pass, such as a lock or a connection that broke, or for good. */
+    /**
+     * Returns the reason of a failed schema setup: a transient one, such as a lock or a broken connection, or {@link
+     * FailureReason#MIGRATION_FAILED}, which is also logged.
+     */
     static FailureReason reasonOf(SchemaFailedException e, Schema schema) {
         var failure = FailureClassifier.classify(e);
         if (FailureClassifier.isDatabaseFailure(e)

@@ -5,8 +5,9 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A connection that breaks under work is seldom the only one, and whoever tries again must not get the next broken one: so
- * its neighbours are let go of. Once for all the callers that report the same harm. Safe for use by several threads.
+ * Handles reports of lost connections. A lost connection is seldom the only one, and a retry must not get another lost
+ * one; therefore all pooled connections are replaced, once for all reports of the same loss. Safe for use by several
+ * threads.
  */
 final class ConnectionLossReports {
     private static final Duration SAME_HARM = Duration.ofMillis(100);
@@ -15,16 +16,14 @@ final class ConnectionLossReports {
     private final Ticker ticker;
     private final AtomicLong last;
 
-    /**
-     * @param remedy lets go of the connections; must not block
-     */
+    /** @param remedy replaces the connections; must not block */
     ConnectionLossReports(Runnable remedy, Ticker ticker) {
         this.remedy = remedy;
         this.ticker = ticker;
         this.last = new AtomicLong(ticker.nanos() - SAME_HARM.toNanos());
     }
 
-    /** A connection broke. */
+    /** Reports a lost connection. */
     void connectionLost() {
         long now = ticker.nanos();
         long before = last.get();

@@ -13,10 +13,10 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the server about itself over a session of its own, which is kept from one question to the next: neither a busy pool nor
- * a server without free slots prevents that. A kept session proves nothing about new ones, which callers need, so a fresh login
- * replaces it now and then, and at once when {@link LoginPolicy} says so. Confined to one thread, but for its end; its owner
- * closes it.
+ * Probe with a separate session, which stays open between checks, so that it works while the pool is busy or the server
+ * has no free slot. An open session is no evidence that new logins succeed. Therefore a new login replaces the session
+ * periodically, and immediately if {@link LoginPolicy} requires it. Confined to one thread, except for {@link #close}
+ * and {@link #disconnect}; its owner closes it.
  */
 final class ConnectionProbe implements Probe {
     private static final System.Logger LOG = System.getLogger(ConnectionProbe.class.getName());
@@ -30,13 +30,16 @@ final class ConnectionProbe implements Probe {
     private volatile boolean closed;
     private @Nullable ServerAnswer last;
 
-    /** Whether no session is kept, because there are so few slots that the pool needs each of them. */
-    private boolean narrow;
+    /**
+     * Whether the session is closed after each check, because the server has so few slots that the pool needs all of
+     * them.
+     */
+    private boolean fewSlots;
 
     /**
-     * @param limit how long one question to one host may take, connecting included
-     * @param logins decides when a kept session is not evidence enough
-     * @param poolIsEmpty whether callers depend on new sessions
+     * @param limit longest time for one query to one host, including the connect
+     * @param logins decides when a new login is required
+     * @param poolIsEmpty returns whether callers depend on new logins
      */
     ConnectionProbe(
             PostgresConnector connector,
@@ -52,21 +55,22 @@ final class ConnectionProbe implements Probe {
     }
 
     /**
-     * Asks over the kept session. Asks over a fresh one if that fails, for only a fresh session can prove an outage; if a login
-     * is due; and if a server of several is read-only, for another one may be the primary by now.
+     * Queries the server over the open session. Uses a new session if that fails, because only a new session can
+     * confirm an outage; if a login is due; and if one of several servers is read-only, because another one may have
+     * become the primary.
      */
     @Override
     public ServerAnswer ask() throws SQLException {
         long end = ticker.nanos() + limit.toNanos();
-        boolean wasNarrow = narrow;
+        boolean hadFewSlots = fewSlots;
         ServerAnswer known = askKept();
         ServerAnswer answer;
         if (known == null) {
-            answer = wasNarrow ? askNarrowly(end) : askAnew(end);
+            answer = hadFewSlots ? askWithFewSlots(end) : askFresh(end);
         } else if (known.readOnly() && connector.hasSeveralHosts()) {
             answer = elsewhere(known, end);
         } else {
-            answer = logins.isDue(known, poolIsEmpty.getAsBoolean()) ? provedByLogin(known, end) : known;
+            answer = logins.isDue(known, poolIsEmpty.getAsBoolean()) ? verifiedByLogin(known, end) : known;
         }
         last = answer;
         return answer;
@@ -85,11 +89,11 @@ final class ConnectionProbe implements Probe {
         }
     }
 
-    /** The writable server, or the read-only one that we know, if there is no other. */
+    /** Returns the answer of a writable server, or of the known read-only one if no other server answers. */
     private ServerAnswer elsewhere(ServerAnswer known, long end) {
         ProbeSession former = kept;
         try {
-            ServerAnswer answer = askAnew(end);
+            ServerAnswer answer = askFresh(end);
             ProbeSession.abort(former);
             return answer;
         } catch (SQLException e) {
@@ -97,11 +101,14 @@ final class ConnectionProbe implements Probe {
         }
     }
 
-    /** While the pool has connections it serves, whatever becomes of new logins; without any, callers fail as this login did. */
-    private ServerAnswer provedByLogin(ServerAnswer known, long end) throws SQLException {
+    /**
+     * Verifies an answer with a new login. If the login fails, the known answer holds while the pool has connections;
+     * otherwise callers fail like this login.
+     */
+    private ServerAnswer verifiedByLogin(ServerAnswer known, long end) throws SQLException {
         ProbeSession former = kept;
         try {
-            ServerAnswer answer = askAnew(end);
+            ServerAnswer answer = askFresh(end);
             ProbeSession.abort(former);
             return answer;
         } catch (SQLException e) {
@@ -124,12 +131,15 @@ final class ConnectionProbe implements Probe {
         }
     }
 
-    /** A refusal for want of a slot shows a live server; if the pool has a connection, it serves. */
-    private ServerAnswer askNarrowly(long end) throws SQLException {
+    /**
+     * Queries the server if it has few slots. If no slot is free, the server is alive, and the previous answer holds
+     * while the pool has connections.
+     */
+    private ServerAnswer askWithFewSlots(long end) throws SQLException {
         ServerAnswer before = last;
         try {
-            ServerAnswer answer = askAnew(end);
-            narrow = poolIsEmpty.getAsBoolean();
+            ServerAnswer answer = askFresh(end);
+            fewSlots = poolIsEmpty.getAsBoolean();
             return answer;
         } catch (SQLException e) {
             FailureReason reason =
@@ -142,7 +152,7 @@ final class ConnectionProbe implements Probe {
         }
     }
 
-    private ServerAnswer askAnew(long end) throws SQLException {
+    private ServerAnswer askFresh(long end) throws SQLException {
         boolean succeeded = false;
         logins.begin();
         ProbeSession fresh = ProbeSession.open(connector, left(end), limit);
@@ -160,7 +170,7 @@ final class ConnectionProbe implements Probe {
         }
     }
 
-    /** The end may have come while the connection was being made, and not have seen it. */
+    /** Closes the session if the probe was closed while the session was being opened. */
     private void requireOpen() throws SQLException {
         if (closed) {
             disconnect();
@@ -172,22 +182,22 @@ final class ConnectionProbe implements Probe {
         return Duration.ofNanos(Math.max(end - ticker.nanos(), limit.toNanos() / 10));
     }
 
-    /** Keeps no session from now on, until there are slots enough again: the pool needs this one. */
+    /** Closes the session after each check from now on, until slots are free again: the pool needs the slot. */
     @Override
     public void yieldSlot() {
-        narrow = true;
+        fewSlots = true;
         disconnect();
     }
 
-    /** Gives the slot of the kept session to work that needs it, if slots are few. */
+    /** Frees the slot of the session for other work if slots are few. */
     @Override
     public void makeRoom() {
-        if (narrow) {
+        if (fewSlots) {
             disconnect();
         }
     }
 
-    /** Closes the kept session without a message to a server that may be silent. Safe to call from any thread. */
+    /** Closes the session without a message to the server, which may not answer. Safe to call from any thread. */
     @Override
     public void disconnect() {
         ProbeSession.abort(kept);

@@ -3,43 +3,43 @@ package dev.lifeline.datasource.internal.recovery;
 import dev.lifeline.domain.connection.FailureReason;
 
 /**
- * Tells a silent server from a process without processor time: a look that timed out in that time is no evidence, a few times
- * in a row. Confined to one thread.
+ * Distinguishes a silent server from a process without CPU time: a check that timed out while the process was delayed
+ * is no evidence, for a limited number of consecutive checks. Confined to one thread.
  */
 final class DelayedChecks {
-    /** More of them in a row are no coincidence: a server may be silent to a slow process too. */
+    /** Limit of consecutive delayed checks, because the server may be silent as well. */
     private static final int MOST = 3;
 
-    private final EngineContext surroundings;
+    private final EngineContext context;
     private long began;
     private long lateBefore;
     private int inARow;
 
-    DelayedChecks(EngineContext surroundings) {
-        this.surroundings = surroundings;
+    DelayedChecks(EngineContext context) {
+        this.context = context;
     }
 
-    /** A look begins. */
+    /** Records the start of a check. */
     void begin() {
-        began = surroundings.ticker().nanos();
-        lateBefore = surroundings.lateness().totalNanos();
+        began = context.ticker().nanos();
+        lateBefore = context.lateness().totalNanos();
     }
 
-    /** Returns whether the look that began last failed because this process was late; then another one has to follow soon. */
+    /** Returns whether the last check failed because this process was delayed; another check must then follow soon. */
     boolean explains(FailureReason reason) {
         boolean explained = reason == FailureReason.CONNECTION_TIMEOUT
                 && inARow < MOST
-                && surroundings.lateness().explains(lateBefore, surroundings.since(began));
+                && context.lateness().explains(lateBefore, context.since(began));
         inARow = explained ? inARow + 1 : 0;
         return explained;
     }
 
-    /** Returns whether the last look proved nothing. */
+    /** Returns whether the last check is no evidence. */
     boolean isPending() {
         return inARow > 0;
     }
 
-    /** The database answered. */
+    /** Records that the database answered. */
     void reset() {
         inARow = 0;
     }

@@ -10,9 +10,9 @@ import java.time.Instant;
 import java.util.random.RandomGenerator;
 
 /**
- * Time, chance, the way to hosts, and who follows operations: what comes in from outside.
+ * Injected dependencies: time, randomness, host resolution and tracing.
  *
- * @param proof how long the proof of a fresh pool takes at most, with some time for a busy machine
+ * @param proof longest time for the validation of a new pool, with a margin for a busy machine
  */
 public record EngineContext(
         Clock clock,
@@ -24,18 +24,20 @@ public record EngineContext(
         Duration proof) {
     private static final Duration PROOF = Duration.ofSeconds(10);
 
-    /** With a meter of its own for how late the process is. */
+    /** Creates a context that measures the lateness of the process. */
     public EngineContext(
             Clock clock, Ticker ticker, RandomGenerator random, HostAddresses.Lookup lookup, OperationTracer tracer) {
         this(clock, ticker, random, lookup, tracer, new Lateness(ticker), PROOF);
     }
 
-    /** The same without anybody who follows operations. */
+    /** Creates a context without a tracer. */
     public EngineContext(Clock clock, Ticker ticker, RandomGenerator random, HostAddresses.Lookup lookup) {
         this(clock, ticker, random, lookup, new OperationTracer() {});
     }
 
-    /** Returns a copy in which a hanging engine is replaced sooner or later. */
+    /**
+     * Returns a copy with another limit for the validation of a pool, which determines when a hung engine is replaced.
+     */
     public EngineContext withProof(Duration other) {
         return new EngineContext(clock, ticker, random, lookup, tracer, lateness, other);
     }

@@ -5,7 +5,10 @@ import dev.lifeline.domain.connection.ConnectionEvent;
 import dev.lifeline.domain.connection.ConnectionEvent.ReplacementCause;
 import dev.lifeline.domain.connection.ConnectionState;
 
-/** Reports what one engine finds and does, as long as its lease is held. Never within the lease's lock: a listener may block. */
+/**
+ * Reports the events of one engine while its lease is held. Never calls the listener within the lock of the lease,
+ * because a listener may block.
+ */
 final class EngineEvents {
     private final EngineParts parts;
     private final EngineLease lease;
@@ -15,7 +18,7 @@ final class EngineEvents {
         this.lease = lease;
     }
 
-    /** Reports a check and the change of state that it led to. */
+    /** Reports a check and the resulting state change. */
     void checked(CheckResult check, ConnectionState before, ConnectionState after) {
         report(check.reason()
                 .<ConnectionEvent>map(why -> new ConnectionEvent.CheckFailed(check.at(), check.took(), why))
@@ -25,7 +28,7 @@ final class EngineEvents {
         }
     }
 
-    /** Reports that a fresh pool took over. */
+    /** Reports that a new pool took over. */
     void replaced(ReplacementCause cause) {
         report(new ConnectionEvent.GenerationReplaced(
                 parts.context().now(), parts.pools().generation(), cause));

@@ -1,12 +1,10 @@
 package dev.lifeline.datasource.internal.recovery;
 
-/**
- * The right of one engine to act, which ends when the engine is replaced or stopped. Safe for use by several threads.
- */
+/** Right of one engine to act, which ends when the engine is replaced or stopped. Safe for use by several threads. */
 final class EngineLease {
     private volatile boolean revoked;
 
-    /** Ends the right to act. Waits for an effect under way, none of which blocks. */
+    /** Ends the right to act. Waits for a running effect; effects do not block. */
     synchronized void revoke() {
         revoked = true;
     }
@@ -16,10 +14,11 @@ final class EngineLease {
     }
 
     /**
-     * Runs the effect if the lease is held. The lease is not revoked in the meantime, so that no effect follows one of a successor.
+     * Runs the effect if the lease is held. The lease cannot be revoked meanwhile, so that no effect runs after one of
+     * a successor.
      *
      * @param effect must not block and must not call listeners
-     * @return whether the effect was run
+     * @return whether the effect ran
      */
     synchronized boolean ifHeld(Runnable effect) {
         if (revoked) {

@@ -5,10 +5,10 @@ import dev.lifeline.domain.port.out.ConnectionEventListener;
 import java.util.function.Supplier;
 
 /**
- * What a recovery engine acts on. An engine that replaces another one uses the same parts.
+ * Dependencies of a recovery engine. An engine and its successor share them.
  *
- * @param probes makes a probe for each engine, since the probe of a replaced engine may hang
- * @param toleratedMisses the number of checks in a row without an answer that mean an outage; at least 1
+ * @param probes creates a probe for each engine, because the probe of a replaced engine may hang
+ * @param toleratedMisses number of consecutive checks without an answer that mean an outage; at least 1
  */
 record EngineParts(
         Supplier<? extends Probe> probes,

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The one thread that the recovery engine is confined to. Safe for use by several threads. */
+/** The thread to which a recovery engine is confined. Safe for use by several threads. */
 final class EngineThread implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(EngineThread.class.getName());
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
@@ -26,12 +26,10 @@ final class EngineThread implements AutoCloseable {
     private final ScheduledThreadPoolExecutor executor;
     private @Nullable Future<?> planned;
 
-    /** When the thread last began or ended something. */
+    /** When the thread last started or finished a task. */
     private volatile SignOfLife last;
 
-    /**
-     * @param lateness of the whole process, which is not the fault of the work under way
-     */
+    /** @param lateness lateness of the whole process, which does not count as a hang */
     EngineThread(Ticker ticker, Lateness lateness) {
         this(ticker, lateness, DaemonThreads.called("recovery"));
     }
@@ -46,7 +44,7 @@ final class EngineThread implements AutoCloseable {
         executor.setContinueExistingPeriodicTasksAfterShutdownPolicy(false);
     }
 
-    /** Starts the thread if that failed before, for want of memory for example. Never throws. */
+    /** Starts the thread if that failed before, for example for lack of memory. Never throws. */
     void ensureStarted() {
         try {
             boolean unused = executor.prestartCoreThread();
@@ -55,7 +53,9 @@ final class EngineThread implements AutoCloseable {
         }
     }
 
-    /** Runs work soon, or as soon as the thread can be started; after the end it yields the substitute instead. Never throws. */
+    /**
+     * Runs work as soon as possible; after the thread has ended, the result comes from the substitute. Never throws.
+     */
     <T> CompletableFuture<T> submit(Supplier<T> work, Supplier<T> substitute) {
         CompletableFuture<T> result = new CompletableFuture<>();
         try {
@@ -92,20 +92,20 @@ final class EngineThread implements AutoCloseable {
     }
 
     /**
-     * Whether the thread has neither begun nor ended anything for that long, since it hangs or could not be started. Time in
-     * which the whole process was late does not count.
+     * Returns whether the thread has neither started nor finished a task for the given time, because it hangs or could
+     * not be started. Lateness of the whole process does not count.
      */
     boolean isStuckFor(Duration limit) {
         SignOfLife sign = last;
         return ticker.nanos() - sign.at() - (lateness.totalNanos() - sign.late()) > limit.toNanos();
     }
 
-    /** Whether work is planned that has not begun. */
+    /** Returns whether planned work has not started yet. */
     synchronized boolean isPlanned() {
         return planned != null && !planned.isDone();
     }
 
-    /** Plans work in place of what was planned before; nothing without a delay, and nothing after the end. */
+    /** Plans work and cancels previously planned work. Plans nothing if the delay is null or the thread has ended. */
     synchronized void plan(Runnable work, @Nullable Duration delay) {
         if (planned != null) {
             planned.cancel(false);
@@ -117,11 +117,11 @@ final class EngineThread implements AutoCloseable {
         try {
             planned = executor.schedule(work, delay.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
-            // The thread has ended, and with it every plan.
+            // The thread has ended.
         }
     }
 
-    /** Runs something short again and again, which must not throw. Each run shows that the thread lives. */
+    /** Runs a short task repeatedly; it must not throw. Each run counts as activity of the thread. */
     void repeat(Runnable work, Duration pause) {
         Runnable shown = () -> {
             showLife();
@@ -132,12 +132,12 @@ final class EngineThread implements AutoCloseable {
                 executor.scheduleWithFixedDelay(shown, pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Gives the thread up: whatever it hangs on, nobody waits for it. */
+    /** Abandons the thread, which may hang, without waiting for it. */
     void abandon() {
         executor.shutdownNow();
     }
 
-    /** Ends the thread. Waits for work under way, in bounded time. */
+    /** Ends the thread. Waits for running work, for at most 10 s. */
     @Override
     public void close() {
         DaemonThreads.end(executor, CLOSE_LIMIT);

@@ -8,12 +8,13 @@ import dev.lifeline.domain.connection.EngineLoad;
 import dev.lifeline.domain.connection.FailureReason;
 
 /**
- * The gates of an outage: one for the pool, which waits at it to connect, and one for callers, which opens only when the
- * pool has proved that it can; one more where those wait who found that they cannot write; and the signal for those who pause although no gate is shut. Safe for use by several threads.
+ * Gates that close during an outage: one for the pool's connects, one for callers, which opens only after a pool has
+ * been validated, and one for writers while the server rejects writes; and the signal for operations that pause
+ * although no gate is closed. Safe for use by several threads.
  */
 record Gates(RecoveryGate connecting, CallerGate callers, CallerGate writers, RecoverySignal well) {
 
-    /** Holds everybody. */
+    /** Closes the gates for connects and callers. */
     void hold(FailureReason reason) {
         connecting.close();
         callers.close(reason);
@@ -24,7 +25,7 @@ record Gates(RecoveryGate connecting, CallerGate callers, CallerGate writers, Re
         connecting.open();
     }
 
-    /** Lets callers through, and those go on who paused; those who want to write only if they can. */
+    /** Lets callers pass and signals paused operations to proceed; lets writers pass unless the server is read-only. */
     void letCallersPass(boolean readOnly) {
         if (readOnly) {
             writers.close(FailureReason.READ_ONLY_SERVER);
@@ -35,12 +36,12 @@ record Gates(RecoveryGate connecting, CallerGate callers, CallerGate writers, Re
         well.give();
     }
 
-    /** What became of the callers of this outage. */
+    /** Returns the callers affected by the outage. */
     CallerCounts tally() {
         return callers.tally();
     }
 
-    /** What the gates have on their hands, and had since the beginning. */
+    /** Returns the current load of the gates. */
     EngineLoad load(double retriesLeft) {
         return new EngineLoad(
                 callers.waiting() + writers.waiting(),
@@ -50,13 +51,13 @@ record Gates(RecoveryGate connecting, CallerGate callers, CallerGate writers, Re
                 callers.isOverdue());
     }
 
-    /** Refuses everybody, for good. */
+    /** Refuses all callers permanently. */
     void end() {
         callers.end();
         writers.end();
     }
 
-    /** Whether callers were held for as long as they are. */
+    /** Returns whether the outage has lasted longer than the hold time. */
     boolean isOverdue() {
         return callers.isOverdue();
     }

@@ -9,19 +9,19 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Keeps a listener that throws or blocks from doing harm to the recovery. One thread at a time tells it of events; others leave
- * theirs to that thread. So a listener that blocks holds up one thread and no more. Safe for use by several threads.
+ * Protects the recovery from a listener that throws or blocks. One thread at a time delivers events; other threads add
+ * theirs to its queue, so that a blocked listener blocks at most one thread. Safe for use by several threads.
  */
 final class GuardedListener implements ConnectionEventListener {
     private static final System.Logger LOG = System.getLogger(GuardedListener.class.getName());
 
-    /** What a listener that blocks has not heard yet takes memory; beyond this it never hears of it. */
-    private static final int MOST_UNTOLD = 10_000;
+    /** Maximum number of queued events; further ones are dropped to limit memory use. */
+    private static final int MOST_PENDING = 10_000;
 
     private final ConnectionEventListener listener;
-    private final BlockingQueue<ConnectionEvent> untold = new LinkedBlockingQueue<>(MOST_UNTOLD);
+    private final BlockingQueue<ConnectionEvent> pending = new LinkedBlockingQueue<>(MOST_PENDING);
     private final AtomicBoolean dropping = new AtomicBoolean();
-    private final AtomicBoolean telling = new AtomicBoolean();
+    private final AtomicBoolean delivering = new AtomicBoolean();
 
     GuardedListener(ConnectionEventListener listener) {
         this.listener = listener;
@@ -29,14 +29,14 @@ final class GuardedListener implements ConnectionEventListener {
 
     @Override
     public void on(ConnectionEvent event) {
-        if (!untold.offer(event)) {
+        if (!pending.offer(event)) {
             logOnce();
         }
-        while (!untold.isEmpty() && telling.compareAndSet(false, true)) {
+        while (!pending.isEmpty() && delivering.compareAndSet(false, true)) {
             try {
-                tellAll();
+                deliverAll();
             } finally {
-                telling.set(false);
+                delivering.set(false);
             }
         }
     }
@@ -45,24 +45,23 @@ final class GuardedListener implements ConnectionEventListener {
         if (!dropping.getAndSet(true)) {
             LOG.log(
                     ERROR,
-                    "The listener of the connection blocks: " + MOST_UNTOLD + " events wait, further ones are lost");
+                    "The connection listener blocks: " + MOST_PENDING + " events are queued, further ones are dropped");
         }
     }
 
-    private void tellAll() {
-        for (ConnectionEvent event = untold.poll(); event != null; event = untold.poll()) {
-            tell(event);
+    private void deliverAll() {
+        for (ConnectionEvent event = pending.poll(); event != null; event = pending.poll()) {
+            deliver(event);
         }
     }
 
-    private void tell(ConnectionEvent event) {
+    private void deliver(ConnectionEvent event) {
         try {
             listener.on(event);
         } catch (Throwable e) {
             LOG.log(
                     ERROR,
-                    "The listener of the connection failed on "
-                            + event.getClass().getSimpleName(),
+                    "The connection listener failed on " + event.getClass().getSimpleName(),
                     e);
         }
     }

@@ -7,7 +7,7 @@ import dev.lifeline.domain.connection.OperationEvent;
 import dev.lifeline.domain.port.out.OperationTracer;
 import java.util.function.Supplier;
 
-/** Keeps a tracer that throws when it is told of something from doing harm to the operation. */
+/** Protects operations from a tracer that throws. */
 public record GuardedTracer(OperationTracer tracer) implements OperationTracer {
     private static final System.Logger LOG = System.getLogger(GuardedTracer.class.getName());
 
@@ -19,7 +19,7 @@ public record GuardedTracer(OperationTracer tracer) implements OperationTracer {
             return traced.hasRun() ? traced.outcome() : returned;
         } catch (RuntimeException | Error e) {
             if (e != traced.thrown()) {
-                LOG.log(ERROR, "The tracer of operations failed; the operation goes on", e);
+                LOG.log(ERROR, "The operation tracer failed; the operation continues", e);
             }
             return traced.hasRun() ? traced.outcome() : run.get();
         }
@@ -30,10 +30,7 @@ public record GuardedTracer(OperationTracer tracer) implements OperationTracer {
         try {
             tracer.on(event);
         } catch (Throwable e) {
-            LOG.log(
-                    ERROR,
-                    "The tracer of operations failed on " + event.getClass().getSimpleName(),
-                    e);
+            LOG.log(ERROR, "The operation tracer failed on " + event.getClass().getSimpleName(), e);
         }
     }
 }

@@ -7,14 +7,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides when the answer of a kept session is not evidence enough and a fresh login is due: ten seconds after the last one, when
- * the pool reported that it cannot connect, and when a setting of the session may be out of date. Confined to one thread.
+ * Decides when the open session of the probe is insufficient and a new login is due: 10 s after the last login, after
+ * the pool reported that it cannot connect, and when session settings may be outdated. Confined to one thread.
  */
 final class LoginPolicy {
-    /** Health checks are rarer by default, so that each of them logs in. */
+    /** Less than the default interval of health checks, so that each of them logs in. */
     private static final Duration ROUTINE = Duration.ofSeconds(10);
 
-    /** A pool that fails to connect reports that several times a second. */
+    /** Minimum interval: a pool that cannot connect reports that several times per second. */
     private static final Duration BETWEEN_DOUBTS = Duration.ofSeconds(1);
 
     private final Ticker ticker;
@@ -23,9 +23,7 @@ final class LoginPolicy {
     private boolean failing;
     private @Nullable FailureReason problem;
 
-    /**
-     * @param doubted set when the pool could not make a connection, or had none to give although it is not full
-     */
+    /** @param doubted set when the pool could not connect, or had no connection although it is not full */
     LoginPolicy(Ticker ticker, AtomicBoolean doubted) {
         this.ticker = ticker;
         this.doubted = doubted;
@@ -35,8 +33,8 @@ final class LoginPolicy {
     /**
      * Returns whether a login is due.
      *
-     * @param known the answer of the kept session
-     * @param needed whether there is no pooled connection, so that every caller depends on a login
+     * @param known answer over the open session
+     * @param needed whether the pool is empty, so that all callers depend on a login
      */
     boolean isDue(ServerAnswer known, boolean needed) {
         Duration age = Duration.ofNanos(ticker.nanos() - lastLogin);
@@ -47,20 +45,20 @@ final class LoginPolicy {
         return mayBeOutOfDate || (doubted.get() && age.compareTo(BETWEEN_DOUBTS) >= 0);
     }
 
-    /** A login begins. */
+    /** Records the start of a login. */
     void begin() {
         lastLogin = ticker.nanos();
         doubted.set(false);
         failing = true;
     }
 
-    /** The login that began last succeeded. */
+    /** Records that the login succeeded. */
     void succeeded() {
         failing = false;
         problem = null;
     }
 
-    /** Returns whether logins fail for another reason than when this was asked last. */
+    /** Returns whether the reason differs from that of the last call, so that it should be logged. */
     boolean isNewProblem(FailureReason reason) {
         boolean isNew = reason != problem;
         problem = reason;

@@ -3,26 +3,26 @@ package dev.lifeline.datasource.internal.recovery;
 import dev.lifeline.domain.connection.FailureReason;
 import java.time.Duration;
 
-/** One outage while it lasts. Confined to one thread. */
+/** An ongoing outage. Confined to one thread. */
 final class Outage {
-    private final EngineContext surroundings;
+    private final EngineContext context;
     private final long since;
     private final RecoverySchedule schedule;
     private int attempts;
-    private boolean overdueTold;
+    private boolean overdueReported;
 
     /**
-     * An outage under way.
+     * Creates an outage.
      *
-     * @param since the start of the first probe that failed, by the ticker
+     * @param since start of the first failed check, in ticker nanoseconds
      */
-    Outage(EngineContext surroundings, long since) {
-        this.surroundings = surroundings;
+    Outage(EngineContext context, long since) {
+        this.context = context;
         this.since = since;
-        this.schedule = new RecoverySchedule(surroundings.random());
+        this.schedule = new RecoverySchedule(context.random());
     }
 
-    /** Counts an attempt to end it. */
+    /** Counts a recovery attempt. */
     void attempted() {
         attempts++;
     }
@@ -31,20 +31,20 @@ final class Outage {
         return attempts;
     }
 
-    /** How long to wait before the next attempt. */
+    /** Returns the delay before the next attempt. */
     Duration nextDelay(FailureReason reason) {
         return schedule.next(reason);
     }
 
-    /** Returns the time since the first failed probe began. */
+    /** Returns the time since the first failed check began. */
     Duration length() {
-        return surroundings.since(since);
+        return context.since(since);
     }
 
-    /** True the first time it is asked. */
-    boolean tellOverdue() {
-        boolean first = !overdueTold;
-        overdueTold = true;
+    /** Returns true on the first call only. */
+    boolean reportOverdue() {
+        boolean first = !overdueReported;
+        overdueReported = true;
         return first;
     }
 }

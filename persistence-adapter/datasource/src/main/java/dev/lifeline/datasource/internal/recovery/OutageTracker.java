@@ -8,34 +8,37 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The outage of the moment, if there is one, and what is reported of it. Used by one thread; another one may take over at any
- * time.
+ * Tracks the current outage, if there is one, and reports its events. Used by one thread; another one may take over at
+ * any time.
  */
 final class OutageTracker {
-    private final Gates traffic;
+    private final Gates gates;
     private final ConnectionEventListener listener;
-    private final EngineContext surroundings;
+    private final EngineContext context;
     private @Nullable Outage current;
     private @Nullable Doubt doubt;
     private boolean retired;
 
-    OutageTracker(Gates traffic, ConnectionEventListener listener, EngineContext surroundings) {
-        this.traffic = traffic;
+    OutageTracker(Gates gates, ConnectionEventListener listener, EngineContext context) {
+        this.gates = gates;
         this.listener = listener;
-        this.surroundings = surroundings;
+        this.context = context;
     }
 
-    /** Looks that failed, one after the other, before it is clear what that means. */
+    /** Consecutive failed checks that do not amount to an outage yet. */
     private record Doubt(long since, int looks) {}
 
-    /** Returns a tracker that knows what this one knows; this one reports nothing any more. Safe to call from any thread. */
+    /**
+     * Returns a successor with the state of this tracker, which no longer reports anything. Safe to call from any
+     * thread.
+     */
     synchronized OutageTracker handOver() {
-        OutageTracker heir = new OutageTracker(traffic, listener, surroundings);
-        heir.take(current, doubt);
+        OutageTracker successor = new OutageTracker(gates, listener, context);
+        successor.take(current, doubt);
         current = null;
         doubt = null;
         retired = true;
-        return heir;
+        return successor;
     }
 
     private synchronized void take(@Nullable Outage outage, @Nullable Doubt looks) {
@@ -43,7 +46,7 @@ final class OutageTracker {
         doubt = looks;
     }
 
-    /** A look failed; that may mean an outage, or pass. */
+    /** Records a failed check, which may or may not mean an outage. */
     synchronized void doubt(long lookBegan) {
         doubt = doubt == null ? new Doubt(lookBegan, 1) : new Doubt(doubt.since(), doubt.looks() + 1);
     }
@@ -52,7 +55,7 @@ final class OutageTracker {
         return current != null;
     }
 
-    /** An outage begins, or another attempt to end it failed. */
+    /** Starts an outage, or records another failed recovery attempt. */
     void goOn(FailureReason reason) {
         report(noted(reason));
     }
@@ -65,20 +68,22 @@ final class OutageTracker {
             return lost(reason);
         }
         current.attempted();
-        return traffic.isOverdue() && current.tellOverdue()
-                ? new ConnectionEvent.RecoveryOverdue(surroundings.now(), current.attempts(), current.length(), reason)
+        return gates.isOverdue() && current.reportOverdue()
+                ? new ConnectionEvent.RecoveryOverdue(context.now(), current.attempts(), current.length(), reason)
                 : null;
     }
 
-    /** The event and the outage measure from the same moment, so that every length of one outage is the same. */
+    /**
+     * Starts the outage at the first failed check; the event uses the same start, so that all reported lengths agree.
+     */
     private ConnectionEvent lost(FailureReason reason) {
-        Doubt failures = doubt == null ? new Doubt(surroundings.ticker().nanos(), 0) : doubt;
-        current = new Outage(surroundings, failures.since());
+        Doubt failures = doubt == null ? new Doubt(context.ticker().nanos(), 0) : doubt;
+        current = new Outage(context, failures.since());
         return new ConnectionEvent.ConnectionLost(
-                surroundings.now(), reason, failures.looks(), surroundings.since(failures.since()));
+                context.now(), reason, failures.looks(), context.since(failures.since()));
     }
 
-    /** How long to wait before the next attempt; nothing if there is no outage. To be asked once for each attempt. */
+    /** Returns the delay before the next attempt; empty without an outage. Must be called once per attempt. */
     Optional<Duration> nextAttempt(FailureReason reason) {
         Duration delay;
         ConnectionEvent failed;
@@ -89,13 +94,13 @@ final class OutageTracker {
             delay = current.nextDelay(reason);
             failed = current.attempts() == 0
                     ? null
-                    : new ConnectionEvent.RecoveryAttemptFailed(surroundings.now(), current.attempts(), reason, delay);
+                    : new ConnectionEvent.RecoveryAttemptFailed(context.now(), current.attempts(), reason, delay);
         }
         report(failed);
         return Optional.of(delay);
     }
 
-    /** The database can be used again. */
+    /** Ends the outage, if there is one. */
     void end() {
         report(ended());
     }
@@ -108,11 +113,10 @@ final class OutageTracker {
             return null;
         }
         ended.attempted();
-        return new ConnectionEvent.ConnectionRecovered(
-                surroundings.now(), ended.length(), ended.attempts(), traffic.tally());
+        return new ConnectionEvent.ConnectionRecovered(context.now(), ended.length(), ended.attempts(), gates.tally());
     }
 
-    /** Never within the lock: a listener may block. */
+    /** Must be called outside the lock, because a listener may block. */
     private void report(@Nullable ConnectionEvent event) {
         if (event != null) {
             listener.on(event);

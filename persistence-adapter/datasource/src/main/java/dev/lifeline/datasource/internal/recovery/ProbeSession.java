@@ -14,17 +14,17 @@ import java.sql.Statement;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** One session of the probe. Confined to one thread, but for {@link #abort}. */
+/** A session of the probe. Confined to one thread, except for {@link #abort}. */
 final class ProbeSession {
     private static final System.Logger LOG = System.getLogger(ProbeSession.class.getName());
 
-    /** Seconds since 1970, since a time would be written differently in another time zone. */
+    /** Uses seconds since 1970, because the text of a timestamp depends on the time zone. */
     private static final String QUESTION =
             """
             select pg_is_in_recovery(), current_setting('transaction_read_only')::boolean,
                    concat_ws(' ', extract(epoch from pg_postmaster_start_time()), inet_server_addr(), inet_server_port())""";
 
-    /** Neither part can change within a session, so that this is asked once. */
+    /** Queried once, because neither part can change within a session. */
     private static final String LINEAGE =
             """
             select concat_ws(' ', system_identifier, (select oid from pg_database where datname = current_database()))
@@ -40,14 +40,14 @@ final class ProbeSession {
     /**
      * Logs in.
      *
-     * @param hostLimit how long one host may take
-     * @param readLimit how long the server may be silent afterwards
+     * @param hostLimit longest time for one host
+     * @param readLimit longest time that a later read waits
      */
     static ProbeSession open(PostgresConnector connector, Duration hostLimit, Duration readLimit) throws SQLException {
         return new ProbeSession(connector.connect(hostLimit, readLimit));
     }
 
-    /** Asks the server about itself; waits at most that long for each reply. */
+    /** Queries the state of the server; waits at most for the limit for each reply. */
     ServerAnswer ask(Duration limit) throws SQLException {
         connection.setNetworkTimeout(Runnable::run, (int) limit.toMillis());
         try (Statement statement = connection.createStatement();
@@ -68,7 +68,7 @@ final class ProbeSession {
         return known;
     }
 
-    /** Without the privilege to ask, the lineage stays unknown, which is no failure. */
+    /** Returns the lineage; empty without the privilege to query it. */
     private String askLineage() throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet answer = statement.executeQuery(LINEAGE)) {
@@ -82,7 +82,10 @@ final class ProbeSession {
         }
     }
 
-    /** Closes the session, if there is one, without a message to a server that may be silent. Safe to call from any thread. */
+    /**
+     * Closes the session, if there is one, without a message to the server, which may not answer. Safe to call from any
+     * thread.
+     */
     static void abort(@Nullable ProbeSession session) {
         if (session != null) {
             Connections.abort(session.connection);

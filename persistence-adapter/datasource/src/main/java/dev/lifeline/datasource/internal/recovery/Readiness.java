@@ -5,8 +5,8 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the database ready for callers after the probe was answered: brings the schema up to date and replaces connections that
- * lead elsewhere. Confined to one thread, except where noted.
+ * Makes the database ready for callers after a successful probe: migrates the schema and replaces connections that lead
+ * to another server. Confined to one thread, except where noted.
  */
 final class Readiness {
     private final EngineParts parts;
@@ -16,9 +16,7 @@ final class Readiness {
     private volatile boolean migrating;
     private volatile @Nullable String servedBy;
 
-    /**
-     * @param servedBy the server that the pool's connections lead to, or null before the first answer
-     */
+    /** @param servedBy server to which the pooled connections lead, or null before the first answer */
     Readiness(EngineParts parts, Probe probe, EngineLease lease, EngineEvents events, @Nullable String servedBy) {
         this.parts = parts;
         this.probe = probe;
@@ -27,22 +25,21 @@ final class Readiness {
         this.servedBy = servedBy;
     }
 
-    /** Returns whether the schema is being changed, which may take long. Safe to call from any thread. */
+    /** Returns whether a schema setup is running, which may take long. Safe to call from any thread. */
     boolean isMigrating() {
         return migrating;
     }
 
-    /** Returns the server that the pool's connections lead to. Safe to call from any thread. */
+    /** Returns the server to which the pooled connections lead. Safe to call from any thread. */
     @Nullable
     String servedBy() {
         return servedBy;
     }
 
     /**
-     * Returns after the schema exists and the pool's connections lead to the server that answered. Without a lease nothing is
-     * changed.
+     * Prepares the schema and makes the pool use the server that answered. Without the lease it changes nothing.
      *
-     * @param writableAgain whether the server refused writes before: pooled sessions may have that default
+     * @param writableAgain whether the server rejected writes before: pooled sessions may still be read-only
      */
     void prepare(ServerAnswer answer, boolean outage, boolean writableAgain) throws SQLException {
         probe.makeRoom();
@@ -54,7 +51,7 @@ final class Readiness {
         }
         String before = servedBy;
         if (before != null && outage) {
-            replace(ReplacementCause.RECOVERED); // old connections are of no use, and perhaps in the way of fresh ones
+            replace(ReplacementCause.RECOVERED); // old connections are unusable and may occupy slots
         } else if (before != null && (!before.equals(answer.identity()) || writableAgain)) {
             replace(ReplacementCause.SERVER_CHANGED);
         }
@@ -76,7 +73,7 @@ final class Readiness {
         events.replaced(cause);
     }
 
-    /** Replaces the pool because a caller asked for it. */
+    /** Replaces the pool on request. */
     void renew() throws SQLException {
         probe.makeRoom();
         if (parts.pools().renew(lease::isHeld)) {

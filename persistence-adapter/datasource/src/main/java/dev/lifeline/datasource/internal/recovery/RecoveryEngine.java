@@ -16,14 +16,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides what a probe's answer means: closes and opens the gates, has the pool replaced, reports events. It has no thread and no
- * clock of its own. Confined to one thread, except where noted. After {@link #stop()} it changes and reports nothing.
+ * Evaluates probe results: closes and opens the gates, replaces the pool and reports events. Has neither a thread nor a
+ * clock. Confined to one thread, except where noted. After {@link #stop()} it changes and reports nothing.
  */
 final class RecoveryEngine {
-    /** Silence is confirmed soon, so that a lost server is known as such within two probe timeouts. */
+    /** A timeout is confirmed quickly, so that a lost server is detected within two probe timeouts. */
     private static final Duration CONFIRM_SILENCE = Duration.ofMillis(100);
 
-    /** Read-only and saturated are states that serve, but should not last. */
+    /** Interval of checks in the states read-only and saturated, which serve callers but should not last. */
     private static final Duration WHILE_DEGRADED = Duration.ofMillis(500);
 
     private final EngineParts parts;
@@ -37,7 +37,7 @@ final class RecoveryEngine {
     private final Readiness readiness;
     private volatile Snapshot snapshot;
 
-    /** Creates an engine that knows nothing of the database yet. */
+    /** Creates an engine in the initial state. */
     RecoveryEngine(EngineParts parts) {
         this(
                 parts,
@@ -58,24 +58,24 @@ final class RecoveryEngine {
         this.snapshot = known;
     }
 
-    /** Stops this engine, which may hang, and returns one that continues from what it knew. Safe to call from any thread. */
+    /** Stops this engine, which may hang, and returns a successor with its state. Safe to call from any thread. */
     RecoveryEngine successor() {
         stop();
         disconnect();
         return new RecoveryEngine(parts, outage.handOver(), snapshot, readiness.servedBy());
     }
 
-    /** Returns whether the schema is being changed, which may take long. Safe to call from any thread. */
+    /** Returns whether a schema setup is running, which may take long. Safe to call from any thread. */
     boolean isMigrating() {
         return readiness.isMigrating();
     }
 
-    /** Returns what is known. Safe to call from any thread. */
+    /** Returns the current state. Safe to call from any thread. */
     Snapshot snapshot() {
         return snapshot;
     }
 
-    /** Ends every effect of this engine, also of a check under way. Safe to call from any thread. */
+    /** Ends all effects of this engine, including those of a running check. Safe to call from any thread. */
     void stop() {
         lease.revoke();
     }
@@ -85,7 +85,7 @@ final class RecoveryEngine {
         probe.close();
     }
 
-    /** Probes the database, over the kept session if that still works, and acts on the answer. */
+    /** Probes the database, over the open session if possible, and acts on the result. */
     CheckResult check() {
         long started = context.ticker().nanos();
         late.begin();
@@ -107,7 +107,7 @@ final class RecoveryEngine {
         return snapshot.state() == ConnectionState.READ_ONLY && !answer.readOnly();
     }
 
-    /** Where slots are few, the migration and the pool need the probe's. */
+    /** Frees the slot of the probe if slots are few, because the migration and the pool need it. */
     private FailureReason withRoom(FailureReason reason) {
         if (reason == TOO_MANY_CONNECTIONS && pools.occupancy().isEmpty()) {
             probe.yieldSlot();
@@ -115,7 +115,7 @@ final class RecoveryEngine {
         return reason;
     }
 
-    /** Probes over a fresh session and, if the database is usable, replaces the pool. */
+    /** Probes the database over a new session and, if it is usable, replaces the pool. */
     CheckResult renew() {
         probe.disconnect();
         parts.schema().doubt();
@@ -134,12 +134,14 @@ final class RecoveryEngine {
         }
     }
 
-    /** Records a check that ended in an unexpected way: it proves no more than a missing answer. */
+    /** Records a check that failed unexpectedly; it counts as a check without an answer. */
     CheckResult broken() {
         return failed(UNEXPECTED, context.ticker().nanos());
     }
 
-    /** Returns when the next check is due, or nothing while the database is healthy. To be called once after each check. */
+    /**
+     * Returns when the next check is due; empty while the database is healthy. Must be called once after each check.
+     */
     Optional<Duration> nextCheck() {
         if (!lease.isHeld()) {
             return Optional.empty();
@@ -155,7 +157,7 @@ final class RecoveryEngine {
         return isSettled() ? Optional.empty() : Optional.of(WHILE_DEGRADED);
     }
 
-    /** Returns whether the database is healthy, so that no check needs to follow. Safe to call from any thread. */
+    /** Returns whether the database is healthy, so that no check must follow. Safe to call from any thread. */
     boolean isSettled() {
         ConnectionStatus now = snapshot.status();
         return now.state() == ConnectionState.CONNECTED && now.misses() == 0;

@@ -4,20 +4,20 @@ import dev.lifeline.domain.connection.FailureReason;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
-/** When to try next, within one outage: each outage has a schedule of its own. Confined to one thread. */
+/** Delays between the recovery attempts of one outage. Confined to one thread. */
 final class RecoverySchedule {
     private static final Duration FIRST = Duration.ofMillis(100);
     private static final Duration LONGEST = Duration.ofSeconds(1);
 
-    /** A server that says it is starting up is back soon; a steady rhythm finds it soonest. */
+    /** A starting server is ready soon; a constant interval detects that fastest. */
     private static final Duration WHILE_BOOTING = Duration.ofMillis(200);
 
-    /** Quick attempts with refused credentials lock accounts. */
+    /** Longer delays, because frequent attempts with refused credentials lock accounts. */
     private static final Duration FIRST_FOR_A_PERSON = Duration.ofSeconds(5);
 
     private static final Duration LONGEST_FOR_A_PERSON = Duration.ofMinutes(1);
 
-    /** The first few, while callers are still held by default, come at a steady pace. */
+    /** Number of attempts with a constant interval, during the default hold time of callers. */
     private static final int STEADY_FOR_A_PERSON = 3;
 
     private final RandomGenerator random;
@@ -29,7 +29,7 @@ final class RecoverySchedule {
         this.random = random;
     }
 
-    /** How long to wait after an attempt that failed for that reason. */
+    /** Returns the delay after an attempt that failed for the given reason. */
     Duration next(FailureReason reason) {
         return switch (reason) {
             case SERVER_STARTING_UP -> WHILE_BOOTING;
@@ -38,7 +38,7 @@ final class RecoverySchedule {
         };
     }
 
-    /** Full jitter: many processes that lost the same server don't come back in step. */
+    /** Full jitter, so that many processes that lost the same server do not reconnect simultaneously. */
     private Duration nextJittered() {
         Duration delay = Duration.ofMillis(1 + random.nextLong(bound.toMillis()));
         bound = doubled(bound, LONGEST);

@@ -34,9 +34,9 @@ import dev.lifeline.domain.connection.OperationEvent.Wait;
 import dev.lifeline.domain.port.out.ConnectionEventListener;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Puts the parts of the recovery engine together and ends them in the right order. */
+/** Assembles the parts of the recovery engine and closes them in the right order. Safe for use by several threads. */
 public final class RecoverySystem implements AutoCloseable {
-    private final Gates traffic;
+    private final Gates gates;
     private final Admission admission;
     private final SchemaConnections migrations;
     private final OperationRunner runner;
@@ -55,57 +55,53 @@ public final class RecoverySystem implements AutoCloseable {
     private final Lookups lookups;
 
     /**
-     * Starts at once; the database need not be there.
+     * Starts the recovery engine; the database need not be reachable.
      *
-     * @param setup of the application's own tables
+     * @param setup schema setup of the application's tables
      */
     public RecoverySystem(
-            DatabaseConfig config, SchemaSetup setup, ConnectionEventListener listener, EngineContext surroundings) {
+            DatabaseConfig config, SchemaSetup setup, ConnectionEventListener listener, EngineContext context) {
         ConnectionEventListener guarded = new GuardedListener(listener);
         PostgresConnector connector =
-                new PostgresConnector(config, surroundings.ticker(), new HostAddresses(surroundings.lookup()), flows);
+                new PostgresConnector(config, context.ticker(), new HostAddresses(context.lookup()), flows);
         this.borrowers = new Borrowers(config.pool().maxSize());
-        this.traffic = new Gates(
+        this.gates = new Gates(
                 new RecoveryGate(),
-                callerGate(config, Wait.DATABASE, surroundings),
-                callerGate(config, Wait.WRITABLE_SERVER, surroundings),
+                callerGate(config, Wait.DATABASE, context),
+                callerGate(config, Wait.WRITABLE_SERVER, context),
                 new RecoverySignal());
         this.admission = new Admission(
                 config.pool().maxSize(),
                 config.gate().maxWaiting(),
                 config.pool().acquireTimeout(),
-                surroundings.ticker(),
-                surroundings.tracer(),
+                context.ticker(),
+                context.tracer(),
                 borrowers);
         this.migrations = new SchemaConnections(connector);
-        var reports = new OperationReports(guarded, surroundings.tracer(), surroundings.clock());
-        FailureTranslator translator = new FailureTranslator(surroundings.random());
-        this.connections = connections(config, connector, surroundings);
+        var reports = new OperationReports(guarded, context.tracer(), context.clock());
+        FailureTranslator translator = new FailureTranslator(context.random());
+        this.connections = connections(config, connector, context);
         this.callersConnections = new CallersConnections(
                 new PoolLender(connections, () -> doubt(FailureKind.CONNECTION_LOST)),
                 config.replay(),
                 config.pool().acquireTimeout(),
-                surroundings.ticker());
-        this.runner = runner(config, translator, reports, surroundings);
+                context.ticker());
+        this.runner = runner(config, translator, reports, context);
         this.lookups = new Lookups(
                 runner,
-                new GatedEntry(traffic.callers(), admission, translator, guarded, surroundings.clock()),
+                new GatedEntry(gates.callers(), admission, translator, guarded, context.clock()),
                 config,
-                surroundings.ticker(),
-                surroundings.tracer());
+                context.ticker(),
+                context.tracer());
         this.schema = new SchemaKeeper(migrations, setup);
-        this.lateness = surroundings.lateness();
-        this.losses = new ConnectionLossReports(connections::condemnConnections, surroundings.ticker());
-        this.watchdog = new WatchdogAssembly(config, connector, guarded, surroundings)
-                .watchdog(schema, connections, traffic, loginsDoubted, this::replaceSentinelIfStuck);
+        this.lateness = context.lateness();
+        this.losses = new ConnectionLossReports(connections::condemnConnections, context.ticker());
+        this.watchdog = new WatchdogAssembly(config, connector, guarded, context)
+                .watchdog(schema, connections, gates, loginsDoubted, this::replaceSentinelIfStuck);
         this.checks = new SharedChecks(
-                watchdog,
-                connections,
-                config.watch().probeTimeout(),
-                () -> traffic.load(runner.retriesLeft()),
-                surroundings);
-        this.sentinel = sentinel(config, connector, guarded, surroundings);
-        this.writer = writer(config, guarded, surroundings);
+                watchdog, connections, config.watch().probeTimeout(), () -> gates.load(runner.retriesLeft()), context);
+        this.sentinel = sentinel(config, connector, guarded, context);
+        this.writer = writer(config, guarded, context);
         watchdog.start();
         if (config.watch().enabled()) {
             lateness.start();
@@ -113,34 +109,34 @@ public final class RecoverySystem implements AutoCloseable {
         }
     }
 
-    private static CallerGate callerGate(DatabaseConfig config, Wait what, EngineContext surroundings) {
+    private static CallerGate callerGate(DatabaseConfig config, Wait what, EngineContext context) {
         return new CallerGate(
-                surroundings.ticker(), config.gate().hold(), config.gate().maxWaiting(), what, surroundings.tracer());
+                context.ticker(), config.gate().hold(), config.gate().maxWaiting(), what, context.tracer());
     }
 
     private OperationRunner runner(
-            DatabaseConfig config, FailureTranslator translator, OperationReports reports, EngineContext surroundings) {
-        var pauses = new RetryPauses(
-                config.retry(), surroundings.random(), traffic.well(), this::doubt, reports, surroundings.ticker());
+            DatabaseConfig config, FailureTranslator translator, OperationReports reports, EngineContext context) {
+        var pauses =
+                new RetryPauses(config.retry(), context.random(), gates.well(), this::doubt, reports, context.ticker());
         var repair = new SchemaRepair(
-                this::schemaVersion, this::doubtSchema, this::isSchemaDoubtedAfterCheck, surroundings.ticker());
+                this::schemaVersion, this::doubtSchema, this::isSchemaDoubtedAfterCheck, context.ticker());
         return new OperationRunner(
                 config.retry(),
                 pauses,
-                new Barriers(traffic.callers(), traffic.writers(), admission),
+                new Barriers(gates.callers(), gates.writers(), admission),
                 connections,
-                new OperationOutcomes(traffic.callers(), translator, repair, reports),
+                new OperationOutcomes(gates.callers(), translator, repair, reports),
                 reports);
     }
 
     private GenerationalDataSource connections(
-            DatabaseConfig config, PostgresConnector connector, EngineContext surroundings) {
+            DatabaseConfig config, PostgresConnector connector, EngineContext context) {
         return new GenerationalDataSource(
-                new PoolFactory(config, connector, traffic.connecting(), this::suspectLogins, borrowers),
-                traffic.callers(),
+                new PoolFactory(config, connector, gates.connecting(), this::suspectLogins, borrowers),
+                gates.callers(),
                 admission::waiting,
                 this::suspectLogins,
-                surroundings.ticker(),
+                context.ticker(),
                 config.pool().acquireTimeout());
     }
 
@@ -148,7 +144,7 @@ public final class RecoverySystem implements AutoCloseable {
             DatabaseConfig config,
             PostgresConnector connector,
             ConnectionEventListener guarded,
-            EngineContext surroundings) {
+            EngineContext context) {
         return new Sentinel(
                 flows,
                 limit -> connector.connect(limit, limit),
@@ -156,33 +152,36 @@ public final class RecoverySystem implements AutoCloseable {
                         config.watch().quietAfter(),
                         config.watch().probeTimeout(),
                         config.watch().misses()),
-                new SentinelReports(watchdog, connections, guarded, surroundings.clock()),
-                surroundings.clock(),
-                surroundings.ticker(),
+                new SentinelReports(watchdog, connections, guarded, context.clock()),
+                context.clock(),
+                context.ticker(),
                 lateness);
     }
 
-    private SafeWriter writer(DatabaseConfig config, ConnectionEventListener guarded, EngineContext surroundings) {
+    private SafeWriter writer(DatabaseConfig config, ConnectionEventListener guarded, EngineContext context) {
         return new SafeWriter(
                 runner,
                 new WriterSettings(
-                        config.schema(), config.migrate(), config.operationDeadline(), flows, surroundings.ticker()),
+                        config.schema(), config.migrate(), config.operationDeadline(), flows, context.ticker()),
                 guarded,
-                surroundings.tracer(),
-                surroundings.clock());
+                context.tracer(),
+                context.clock());
     }
 
-    /** Needs no check for null: the watchdog does not start before there is a sentinel. */
+    /** Needs no null check: the watchdog starts after the sentinel has been created. */
     private boolean replaceSentinelIfStuck() {
         return sentinel.replaceIfStuck();
     }
 
-    /** Needs no check for null: nobody gets through the gates before the watchdog opens them. */
+    /** Needs no null check: no caller passes the gates before the watchdog opens them. */
     private void suspect() {
         watchdog.worker().suspect();
     }
 
-    /** The pool cannot connect, or leads to a server in another role: the kept session of the probe proves nothing then. */
+    /**
+     * Requests a check with a new login: the pool cannot connect, or leads to a server in another role, so the open
+     * session of the probe is no evidence.
+     */
     private void suspectLogins() {
         loginsDoubted.set(true);
         suspect();
@@ -201,7 +200,7 @@ public final class RecoverySystem implements AutoCloseable {
         return schema.isDoubted();
     }
 
-    /** An operation failed for a reason that casts doubt on the database. */
+    /** Handles a failure which suggests that the database is unavailable. */
     private void doubt(FailureKind kind) {
         if (kind != FailureKind.CONNECTION_LOST && kind != FailureKind.IN_DOUBT) {
             loginsDoubted.set(true);
@@ -212,46 +211,46 @@ public final class RecoverySystem implements AutoCloseable {
         suspect();
     }
 
-    /** The connections that recover by themselves. */
+    /** Returns the pooled connections. */
     public GenerationalDataSource connections() {
         return connections;
     }
 
-    /** Connections for callers of the data source. */
+    /** Returns the connections for data source callers. */
     public CallersConnections callersConnections() {
         return callersConnections;
     }
 
-    /** Health, checks and reconnects. */
+    /** Returns health, checks and reconnects. */
     public SharedChecks checks() {
         return checks;
     }
 
-    /** Does writes once. */
+    /** Returns the writer of idempotent writes. */
     public SafeWriter writer() {
         return writer;
     }
 
-    /** Makes look-ups that share statements while the database is busy. */
+    /** Returns the factory of batched look-ups. */
     public Lookups lookups() {
         return lookups;
     }
 
-    /** Runs operations. */
+    /** Returns the runner of operations. */
     public OperationRunner runner() {
         return runner;
     }
 
-    /** Refuses newcomers and those who wait, ends the looks, and lets work under way finish for some seconds. */
+    /** Refuses new and waiting callers, stops the checks, and lets work in progress finish for some seconds. */
     @Override
     public void close() {
-        traffic.end();
+        gates.end();
         writer.close();
         migrations.close();
         watchdog.close();
         sentinel.close();
         lateness.close();
-        traffic.letConnect(); // a pool that waits to connect cannot be closed
+        gates.letConnect(); // a pool cannot close while its connects wait
         connections.close();
     }
 }

@@ -15,13 +15,14 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An engine, the thread that it is confined to, and the plan for its next check. They are replaced together, so that a replaced
- * engine can plan, cancel, report and replace nothing. Whatever fails, the next check is planned. Safe for use by several threads.
+ * An engine with its thread and the schedule of its checks. They are replaced together, so that a replaced engine can
+ * neither schedule nor cancel checks, nor report or replace anything. Whatever fails, the next check is scheduled. Safe
+ * for use by several threads.
  */
 final class RecoveryWorker {
     private static final System.Logger LOG = System.getLogger(RecoveryWorker.class.getName());
 
-    /** The next check, if not even that can be determined. */
+    /** Delay before the next check if the engine cannot determine it. */
     private static final Duration FALLBACK = Duration.ofSeconds(1);
 
     private final RecoveryEngine engine;
@@ -38,34 +39,34 @@ final class RecoveryWorker {
         this.context = context;
     }
 
-    /** A forced reconnect and when it ended, by the ticker. */
+    /** A forced reconnect and its end, in ticker nanoseconds. */
     record Renewal(CheckResult result, long endedAt) {}
 
-    /** Returns what the engine knows. */
+    /** Returns the current state. */
     Snapshot snapshot() {
         return engine.snapshot();
     }
 
-    /** Returns the check under way, or begins one. Never blocks and never throws. */
+    /** Returns the running check, or starts one. Never blocks and never throws. */
     CompletableFuture<CheckResult> check() {
         thread.ensureStarted();
         return checks.join(() -> thread.submit(this::checked, this::afterEnd));
     }
 
-    /** Returns the forced reconnect under way, or begins one. Never blocks and never throws. */
+    /** Returns the running forced reconnect, or starts one. Never blocks and never throws. */
     CompletableFuture<CheckResult> reconnect() {
         thread.ensureStarted();
         return renewals.join(() -> thread.submit(this::renewed, this::afterEnd));
     }
 
-    /** Returns the forced reconnect that ended last. */
+    /** Returns the last completed forced reconnect; empty if there is none. */
     Optional<Renewal> lastRenewal() {
         return Optional.ofNullable(lastRenewal);
     }
 
     /**
-     * Begins a check soon, because something casts doubt on the database. Never blocks. Without effect while an operator must
-     * act: frequent logins with refused credentials would lock an account.
+     * Requests a check because a failure suggests that the database is unavailable. Never blocks. Without effect while
+     * an operator must act: frequent logins with refused credentials would lock an account.
      */
     void suspect() {
         suspicions.incrementAndGet();
@@ -78,7 +79,7 @@ final class RecoveryWorker {
         return snapshot().state() == ConnectionState.MISCONFIGURED;
     }
 
-    /** Begins a check if one is due and none is planned: a planned check is lost if it cannot begin. */
+    /** Starts a check if one is due and none is scheduled: a scheduled check is lost if it cannot start. */
     void checkIfForgotten() {
         if (!engine.isSettled() && !thread.isPlanned()) {
             checkAgain();
@@ -89,12 +90,12 @@ final class RecoveryWorker {
         CompletableFuture<CheckResult> unused = check();
     }
 
-    /** Runs short work on the engine's thread repeatedly. */
+    /** Runs a short task on the engine's thread repeatedly. */
     void repeat(Runnable work, Duration pause) {
         thread.repeat(work, pause);
     }
 
-    /** Returns whether the thread hangs, or could not be started. A change of the schema may take long. */
+    /** Returns whether the thread hangs or could not be started. A schema setup may take long and does not count. */
     boolean isStuckFor(Duration limit) {
         return thread.isStuckFor(limit) && !engine.isMigrating();
     }
@@ -103,7 +104,10 @@ final class RecoveryWorker {
         return CheckResult.failed(context.now(), Duration.ZERO, SHUTTING_DOWN);
     }
 
-    /** A suspicion that came during the check may be about what happened since: then another one follows. */
+    /**
+     * Runs a check. If a check is requested meanwhile, schedules another one, because the request may concern a later
+     * failure.
+     */
     private CheckResult checked() {
         int before = suspicions.get();
         CheckResult result = surviving(engine::check);
@@ -150,17 +154,17 @@ final class RecoveryWorker {
         try {
             thread.plan(this::checkAgain, pause);
         } catch (Throwable e) {
-            // Out of memory; the watchdog begins the check that is missing.
+            // Out of memory; the watchdog starts the missing check.
         }
     }
 
-    /** Stops this worker, which may hang, and returns another one that continues from what it knew. */
+    /** Stops this worker, which may hang, and returns a successor with its state. */
     RecoveryWorker successor() {
         thread.abandon();
         return new RecoveryWorker(engine.successor(), new EngineThread(context.ticker(), context.lateness()), context);
     }
 
-    /** Ends the checks: nothing is done or reported any more. Waits for a check under way for up to 10 s. */
+    /** Ends all checks and reports. Waits for a running check for up to 10 s. */
     void close() {
         engine.stop();
         thread.close();

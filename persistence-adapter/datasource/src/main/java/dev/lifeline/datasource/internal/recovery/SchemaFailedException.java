@@ -1,6 +1,6 @@
 package dev.lifeline.datasource.internal.recovery;
 
-/** The schema could not be brought up to date. Never leaves the module. */
+/** The schema setup failed. Never leaves the module. */
 final class SchemaFailedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -10,8 +10,8 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs the schema setup once for the same data, and again when its tables are in doubt. For one thread at a time, except
- * where noted.
+ * Runs the schema setup once for the same data, and again when its tables are in doubt. Confined to one thread at a
+ * time, except where noted.
  */
 final class SchemaKeeper implements Schema {
     private static final System.Logger LOG = System.getLogger(SchemaKeeper.class.getName());
@@ -23,9 +23,7 @@ final class SchemaKeeper implements Schema {
     private @Nullable String doneFor;
     private String lastProblem = "";
 
-    /**
-     * @param source makes the connections that the setup uses
-     */
+    /** @param source source of connections for the setup */
     SchemaKeeper(DataSource source, SchemaSetup setup) {
         this.source = source;
         this.setup = setup;
@@ -50,23 +48,23 @@ final class SchemaKeeper implements Schema {
         }
     }
 
-    /** Makes the next run check the tables. Safe to call from any thread. */
+    /** Makes the next {@link #run} verify the tables. Safe to call from any thread. */
     @Override
     public void doubt() {
         doubted = setup != SchemaSetup.NONE;
     }
 
-    /** Returns whether a check of the tables is due. Safe to call from any thread. */
+    /** Returns whether the tables have to be verified. Safe to call from any thread. */
     boolean isDoubted() {
         return doubted;
     }
 
-    /** Returns how often the schema was brought up to date. Safe to call from any thread. */
+    /** Returns the number of completed setups. Safe to call from any thread. */
     long version() {
         return version.get();
     }
 
-    /** Logs what prevents the setup; the same problem only once. */
+    /** Logs why the setup fails; logs the same problem only once. */
     @Override
     public void logOnce(SchemaFailedException e) {
         String problem = String.valueOf(e.getMessage());

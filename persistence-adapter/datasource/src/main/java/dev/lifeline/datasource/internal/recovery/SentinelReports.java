@@ -9,7 +9,7 @@ import dev.lifeline.domain.port.out.ConnectionEventListener;
 import java.time.Clock;
 import java.time.Duration;
 
-/** Passes on what the sentinel finds. */
+/** Passes the sentinel's findings to the watchdog, the pool and the listener. */
 final class SentinelReports implements Sentinel.Alarm {
     private final Watchdog watchdog;
     private final GenerationalDataSource connections;
@@ -17,7 +17,7 @@ final class SentinelReports implements Sentinel.Alarm {
     private final Clock clock;
 
     /**
-     * @param connections let go of when one of them is found dead: the way that lost one flow has hardly spared the others
+     * @param connections replaced when one of them is found dead, because the network probably lost the others as well
      */
     SentinelReports(
             Watchdog watchdog, GenerationalDataSource connections, ConnectionEventListener listener, Clock clock) {
@@ -50,7 +50,7 @@ final class SentinelReports implements Sentinel.Alarm {
         listener.on(new ConnectionEvent.StatementCancelled(clock.instant(), waited));
     }
 
-    /** Connections that nobody used meanwhile may have been forgotten on the way. */
+    /** Replaces idle connections, too: network devices may have dropped them during the pause. */
     @Override
     public void clockJumped(Duration by) {
         connections.condemnConnections();

@@ -20,23 +20,26 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
- * Health, checks and reconnects for callers: concurrent callers share one check, wait in bounded time and get a result instead of
- * an exception. Safe for use by several threads.
+ * Health, checks and reconnects for callers. Concurrent callers share one check, wait for a bounded time, and get
+ * failures as results. Safe for use by several threads.
  */
 public final class SharedChecks implements DatabaseConnection {
-    /** During an outage a result this young is returned at once. Longer than the engine's longest pause and check. */
+    /**
+     * During an outage, a result younger than this is returned at once. Longer than the engine's longest pause plus a
+     * check.
+     */
     private static final Duration EVIDENCE_HOLDS = Duration.ofSeconds(5);
 
-    /** A caller during an outage brings the next check forward, if the last one is this old. */
+    /** During an outage, a caller requests an earlier check if the last one is older than this. */
     private static final Duration CHECK_SOONER = Duration.ofMillis(200);
 
-    /** More than one forced reconnect in this time is of no use. */
+    /** Minimum time between forced reconnects; within it, callers get the last result. */
     private static final Duration BETWEEN_RECONNECTS = Duration.ofSeconds(1);
 
-    /** What waiting for the thread may add to a check. */
+    /** Maximum additional time of a check for the thread switch. */
     private static final Duration MARGIN = Duration.ofMillis(400);
 
-    /** A forced reconnect checks, and then proves a pool. */
+    /** Longest duration of a forced reconnect: a check and the validation of a pool. */
     private static final Duration RECONNECT_LIMIT = Duration.ofSeconds(8);
 
     private final Watchdog watchdog;
@@ -46,7 +49,7 @@ public final class SharedChecks implements DatabaseConnection {
     private final EngineContext context;
 
     /**
-     * @param probeTimeout how long one check may take
+     * @param probeTimeout longest duration of a check
      * @param load returns the current load of gates and retry budget
      */
     SharedChecks(
@@ -83,7 +86,7 @@ public final class SharedChecks implements DatabaseConnection {
             return await(worker.check(), checkLimit);
         }
         if (known.state() == ConnectionState.MISCONFIGURED) {
-            return last; // the engine checks at its own slow pace; callers must not lock an account
+            return last; // callers must not trigger logins, which could lock an account
         }
         if (isOlder(known.lookedAt(), EVIDENCE_HOLDS)) {
             return await(worker.check(), checkLimit);

@@ -4,16 +4,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Lets callers that want the same at the same time share one run of it. Safe for use by several threads. */
+/** Lets concurrent callers share one run of a task. Safe for use by several threads. */
 final class SingleFlight<T> {
     private @Nullable CompletableFuture<T> running;
 
-    /** From now on nobody joins the run under way. */
+    /** Prevents further callers from joining the current run. */
     synchronized void forget() {
         running = null;
     }
 
-    /** The run under way, or a new one if there is none. */
+    /** Returns the current run, or starts one. */
     synchronized CompletableFuture<T> join(Supplier<CompletableFuture<T>> start) {
         CompletableFuture<T> shared = running;
         if (shared == null || shared.isDone()) {

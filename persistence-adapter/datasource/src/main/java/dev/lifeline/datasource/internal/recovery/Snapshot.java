@@ -8,10 +8,10 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an engine knows, for other threads to read in one piece.
+ * Immutable state of an engine, for other threads.
  *
- * @param since when the state began
- * @param lookedAt when the last look ended, in the ticker's nanoseconds
+ * @param since start of the state
+ * @param lookedAt end of the last check, in ticker nanoseconds
  */
 record Snapshot(
         ConnectionStatus status,
@@ -28,7 +28,7 @@ record Snapshot(
         return status.state();
     }
 
-    /** What is known after another look. */
+    /** Returns the state after another check. */
     Snapshot after(CheckResult check, ConnectionStatus next, long now) {
         Instant began = next.state() == state() ? since : check.at();
         FailureReason why = next.state() == ConnectionState.CONNECTED ? null : check.failure();

@@ -3,7 +3,9 @@ package dev.lifeline.datasource.internal.recovery;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** An operation that is handed to a tracer, and what became of it, whatever the tracer makes of that. Confined to one thread. */
+/**
+ * An operation that is passed to a tracer, with its outcome, whatever the tracer does with it. Confined to one thread.
+ */
 final class Traced<T> implements Supplier<T> {
     private final Supplier<T> run;
     private boolean hasRun;
@@ -32,13 +34,13 @@ final class Traced<T> implements Supplier<T> {
         return hasRun;
     }
 
-    /** Returns how the operation failed, if it did. */
+    /** Returns the exception of the operation, or null. */
     @Nullable
     Throwable thrown() {
         return thrown;
     }
 
-    /** Returns what the operation returned, or throws what it threw. */
+    /** Returns the result of the operation, or throws its exception. */
     @SuppressWarnings("NullAway") // null only if the operation itself returned null
     T outcome() {
         if (thrown instanceof RuntimeException e) {

@@ -8,8 +8,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
- * Keeps recovery alive: replaces a worker that hangs, begins checks that were forgotten, and has the sentinel replaced if that
- * hangs. The sentinel calls {@link #replaceEngineIfStuck}; the worker's thread does the rest. Safe for use by several threads.
+ * Keeps the recovery running: replaces a hung worker, starts lost checks, and replaces a hung sentinel. The sentinel
+ * calls {@link #replaceEngineIfStuck}; the worker's thread does the rest. Safe for use by several threads.
  */
 final class Watchdog implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Watchdog.class.getName());
@@ -23,10 +23,10 @@ final class Watchdog implements AutoCloseable {
     private boolean ended;
 
     /**
-     * @param stuckAfter how long the worker may be busy with one piece of work, except for a change of the schema
-     * @param sentinel replaces the sentinel if that hangs, and returns whether it did
-     * @param newPassword returns whether a login may succeed that was refused before
-     * @param restarts notified of what was replaced
+     * @param stuckAfter longest time for one task of the worker, except for a schema setup
+     * @param sentinel replaces the sentinel if it hangs, and returns whether it did
+     * @param newPassword returns whether the password has changed since it was refused
+     * @param restarts receives each part that was restarted
      */
     Watchdog(
             RecoveryWorker first,
@@ -41,19 +41,22 @@ final class Watchdog implements AutoCloseable {
         this.restarts = restarts;
     }
 
-    /** Begins to check the database and to supervise. */
+    /** Starts checks and supervision. */
     void start() {
         RecoveryWorker current = worker;
         current.repeat(() -> supervise(current), PAUSE);
         current.checkAgain();
     }
 
-    /** Returns the worker in charge. */
+    /** Returns the current worker. */
     RecoveryWorker worker() {
         return worker;
     }
 
-    /** One part that fails, for want of threads for example, must not end the others or the repetition. */
+    /**
+     * Runs each part guarded: a failure, such as a lack of threads, must end neither the other parts nor the
+     * repetition.
+     */
     private void supervise(RecoveryWorker current) {
         guarded(this::replaceSentinelIfStuck);
         guarded(() -> checkIfPasswordChanged(current));
@@ -70,9 +73,9 @@ final class Watchdog implements AutoCloseable {
 
     private static void log(Throwable failure) {
         try {
-            LOG.log(ERROR, "Supervision failed; it is repeated", failure);
+            LOG.log(ERROR, "Supervision failed; it runs again after 1 s", failure);
         } catch (Throwable e) {
-            // A broken log must not end the repetition.
+            // A failure of the log must not end the repetition.
         }
     }
 
@@ -82,7 +85,10 @@ final class Watchdog implements AutoCloseable {
         }
     }
 
-    /** Refused credentials are tried ever more rarely, so that no account is locked; other credentials are tried at once. */
+    /**
+     * Starts a check if the password has changed. Refused credentials are otherwise retried at increasing intervals, so
+     * that no account is locked.
+     */
     private void checkIfPasswordChanged(RecoveryWorker current) {
         if (current.isMisconfigured() && newPassword.getAsBoolean()) {
             current.checkAgain();
@@ -105,7 +111,7 @@ final class Watchdog implements AutoCloseable {
         restarts.accept(EnginePart.RECOVERY);
     }
 
-    /** Ends checks and supervision. Waits for a check under way for up to 10 s. */
+    /** Ends checks and supervision. Waits for a running check for up to 10 s. */
     @Override
     public void close() {
         synchronized (this) {

@@ -9,15 +9,15 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 
-/** Makes the recovery engine with its thread and watchdog. */
+/** Creates the recovery engine with its thread and watchdog. */
 record WatchdogAssembly(
         DatabaseConfig config, PostgresConnector connector, ConnectionEventListener listener, EngineContext context) {
 
     /**
-     * Returns a watchdog that was not started.
+     * Returns a watchdog that is not started.
      *
-     * @param loginsDoubted set when the session that the probe keeps proves nothing about new logins
-     * @param sentinel replaces the sentinel if that hangs, and returns whether it did
+     * @param loginsDoubted set when the open session of the probe is no evidence for new logins
+     * @param sentinel replaces the sentinel if it hangs, and returns whether it did
      */
     Watchdog watchdog(Schema schema, Pools pools, Gates gates, AtomicBoolean loginsDoubted, BooleanSupplier sentinel) {
         EngineParts parts = new EngineParts(
@@ -46,7 +46,10 @@ record WatchdogAssembly(
                 () -> pools.occupancy().isEmpty());
     }
 
-    /** A check may try each host twice, with and without TLS, in whole seconds; then a fresh pool is proven. */
+    /**
+     * Returns the longest duration of one task: a check tries each host twice, with and without TLS, with limits in
+     * whole seconds; then a new pool is validated.
+     */
     private Duration longestWork() {
         long tries = 2L * config.url().endpoints().size();
         return context.proof().plus(config.watch().probeTimeout().plusSeconds(1).multipliedBy(tries));

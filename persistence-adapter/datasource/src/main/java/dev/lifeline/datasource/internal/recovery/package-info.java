@@ -1,4 +1,4 @@
-/** Watches the database, brings the connections back, and repeats what may be repeated. */
+/** Recovery engine: checks the database, restores connections and supervises itself. */
 @NullMarked
 package dev.lifeline.datasource.internal.recovery;
 

@@ -5,33 +5,42 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 
 /**
- * The server's process behind a connection. A process id alone is not enough: it may be another process's by now.
+ * Server process of a connection. The start time is part of the identity, because process ids are reused.
  *
- * @param startedAt in seconds since 1970, as the server writes it
+ * @param startedAt start of the process in seconds since 1970, as a text from the server
  */
 public record Backend(int pid, String startedAt) {
-    private static final String END_IT =
+    private static final String TERMINATE =
             """
             select pg_terminate_backend(pid) from pg_stat_activity
             where pid = ? and extract(epoch from backend_start)::text = ?""";
 
-    /** A COMMIT that waits for a standby is left alone: whose wait is cancelled is told that he succeeded. */
-    private static final String CANCEL_IT =
+    /**
+     * Does not cancel a COMMIT that waits for a standby, because the server reports success if that wait is cancelled.
+     */
+    private static final String CANCEL =
             """
             select pg_cancel_backend(pid) from pg_stat_activity
             where pid = ? and extract(epoch from backend_start)::text = ? and wait_event is distinct from 'SyncRep'""";
 
-    /** Ends it, so that the locks go that it may hold. */
+    /**
+     * Terminates the backend, which releases its locks.
+     *
+     * @param other another connection to the server
+     */
     public void terminate(Connection other) throws SQLException {
-        tell(other, END_IT);
+        execute(other, TERMINATE);
     }
 
-    /** Ends what it is doing, unless that would lie; whoever waits for it gets an error, and keeps the connection. */
+    /**
+     * Cancels the current statement of the backend, unless it is a COMMIT that waits for a standby. The caller of the
+     * statement gets an error and keeps its connection.
+     */
     void cancel(Connection other) throws SQLException {
-        tell(other, CANCEL_IT);
+        execute(other, CANCEL);
     }
 
-    private void tell(Connection connection, String command) throws SQLException {
+    private void execute(Connection connection, String command) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(command)) {
             statement.setInt(1, pid);
             statement.setString(2, startedAt);

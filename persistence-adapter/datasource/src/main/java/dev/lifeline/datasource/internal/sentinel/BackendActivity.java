@@ -1,36 +1,36 @@
 package dev.lifeline.datasource.internal.sentinel;
 
 /**
- * What the server says of a backend in {@code pg_stat_activity}.
+ * Activity of a backend from {@code pg_stat_activity}.
  *
- * @param state active, idle, idle in transaction …; empty where the server does not track it
- * @param waitEvent what it waits for, or empty
- * @param stateChangedAt when the state began, in seconds since 1970, as the server writes it
+ * @param state active, idle, idle in transaction …; empty if the server does not track it
+ * @param waitEvent event that the backend waits for, or empty
+ * @param stateChangedAt start of the state in seconds since 1970, as a text from the server
  */
 record BackendActivity(Backend backend, String state, String waitEvent, String stateChangedAt) {
 
-    /** In the server's words. */
+    /** Returns the activity in the server's terms. */
     String text() {
-        return isUntold() ? "untold" : waitEvent.isEmpty() ? state : state + ", waiting for " + waitEvent;
+        return isUnknown() ? "unknown" : waitEvent.isEmpty() ? state : state + ", waiting for " + waitEvent;
     }
 
-    /** Whether the backend waits for the client to send something: it has nothing more to say. */
-    boolean isWaitingForUs() {
+    /** Returns whether the backend is idle: it waits for the next message and sends nothing. */
+    boolean isIdle() {
         return state.startsWith("idle");
     }
 
-    /** Returns whether the backend waits for bytes from the client, between messages or in the middle of one. */
+    /** Returns whether the backend waits for bytes from the client, between messages or within one. */
     boolean isReceiving() {
-        return isWaitingForUs() || waitEvent.equals("ClientRead");
+        return isIdle() || waitEvent.equals("ClientRead");
     }
 
-    /** Whether the backend waits until the client takes what it sends. */
+    /** Returns whether the backend waits for the client to receive its data. */
     boolean isSending() {
         return state.equals("active") && waitEvent.equals("ClientWrite");
     }
 
-    /** Whether the server tells nothing: {@code track_activities} is off, or we may not see it. */
-    boolean isUntold() {
+    /** Returns whether the activity is unknown: {@code track_activities} is off, or the role may not see it. */
+    boolean isUnknown() {
         return state.isEmpty() || state.equals("disabled");
     }
 }

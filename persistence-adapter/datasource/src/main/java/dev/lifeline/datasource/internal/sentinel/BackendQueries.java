@@ -13,17 +13,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the server about backends, over a connection of its own that is made when it is first needed and kept. Confined to one
- * thread, but for {@link #close()}.
+ * Queries and terminates backends over a separate connection, which is established on first use and kept open. Confined
+ * to one thread, except for {@link #close()}.
  */
 final class BackendQueries implements AutoCloseable {
-    private static final String WHAT_ARE_THEY_DOING =
+    private static final String ACTIVITIES =
             """
             select pid, extract(epoch from backend_start)::text, coalesce(state, ''), coalesce(wait_event, ''),
                    coalesce(extract(epoch from state_change)::text, '')
             from pg_stat_activity where pid = any(?)""";
 
-    private static final String END_ALL =
+    private static final String TERMINATE_ALL =
             """
             select pg_terminate_backend(pid) from pg_stat_activity
             join unnest(?, ?) as departed (pid, started) using (pid)
@@ -34,19 +34,17 @@ final class BackendQueries implements AutoCloseable {
     private volatile @Nullable Connection kept;
     private volatile boolean closed;
 
-    /**
-     * @param limit how long making the connection, and then one question, may take
-     */
+    /** @param limit longest time for the connect, and for each query */
     BackendQueries(Sentinel.ConnectionMaker maker, Duration limit) {
         this.maker = maker;
         this.limit = limit;
     }
 
-    /** What the server says of those backends; of one that it does not know it says nothing. */
+    /** Returns the activities of the backends; those that the server does not know are missing. */
     Map<Backend, BackendActivity> ask(List<Backend> backends) throws SQLException {
         Connection connection = connection();
         Map<Backend, BackendActivity> activities = new HashMap<>();
-        try (PreparedStatement statement = connection.prepareStatement(WHAT_ARE_THEY_DOING)) {
+        try (PreparedStatement statement = connection.prepareStatement(ACTIVITIES)) {
             Object[] pids = backends.stream().map(Backend::pid).toArray();
             Array array = connection.createArrayOf("int4", pids);
             statement.setArray(1, array);
@@ -71,15 +69,15 @@ final class BackendQueries implements AutoCloseable {
                 answer.getString(5));
     }
 
-    /** Ends a backend, so that the locks go that it may hold. */
+    /** Terminates a backend, which releases its locks. */
     void terminate(Backend backend) throws SQLException {
-        tell(backend::terminate);
+        execute(backend::terminate);
     }
 
-    /** Ends those of the backends that are still there. */
+    /** Terminates the backends that still exist. */
     void terminateAll(List<Backend> backends) throws SQLException {
         Connection connection = connection();
-        try (PreparedStatement statement = connection.prepareStatement(END_ALL)) {
+        try (PreparedStatement statement = connection.prepareStatement(TERMINATE_ALL)) {
             Object[] pids = backends.stream().map(Backend::pid).toArray();
             Object[] starts = backends.stream().map(Backend::startedAt).toArray();
             statement.setArray(1, connection.createArrayOf("int4", pids));
@@ -91,24 +89,26 @@ final class BackendQueries implements AutoCloseable {
         }
     }
 
-    /** Ends what a backend is doing; whoever waits for it gets an error, and keeps the connection. */
+    /**
+     * Cancels the current statement of a backend. The caller of the statement gets an error and keeps its connection.
+     */
     void cancel(Backend backend) throws SQLException {
-        tell(backend::cancel);
+        execute(backend::cancel);
     }
 
-    private void tell(Command command) throws SQLException {
+    private void execute(Command command) throws SQLException {
         try {
-            command.giveOver(connection());
+            command.run(connection());
         } catch (SQLException e) {
             disconnect();
             throw e;
         }
     }
 
-    /** Something to have done to a backend. */
+    /** A command for a backend. */
     @FunctionalInterface
     private interface Command {
-        void giveOver(Connection connection) throws SQLException;
+        void run(Connection connection) throws SQLException;
     }
 
     private Connection connection() throws SQLException {
@@ -121,11 +121,11 @@ final class BackendQueries implements AutoCloseable {
         return connection;
     }
 
-    /** Whoever closed it did not see the connection that was being made. */
+    /** Closes the connection if this object was closed while it was being established. */
     private void requireOpen() throws SQLException {
         if (closed) {
             disconnect();
-            throw new SQLException("the witness is closed", "08003");
+            throw new SQLException("the backend queries are closed", "08003");
         }
     }
 

@@ -7,18 +7,18 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One connection, from our socket to the server's process. Safe for use by several threads. */
+/** One connection, from the local socket to the server process. Safe for use by several threads. */
 final class Flow {
     private final WatchedSocket socket;
     private final @Nullable Backend backend;
     private final LeaseHolder lease;
 
-    /** The part of the wait under way that proves nothing; one thread at a time changes it. */
+    /** Part of the current wait that does not count; changed by one thread at a time. */
     private volatile Forgotten forgotten = new Forgotten(-1, 0);
 
     /**
-     * @param backend null behind a pooler, whose word on backends is fiction
-     * @param lease on which terms the connection is in use
+     * @param backend null behind a pooler, which reports no real backends
+     * @param lease lease of the connection
      */
     Flow(WatchedSocket socket, @Nullable Backend backend, LeaseHolder lease) {
         this.socket = socket;
@@ -26,58 +26,63 @@ final class Flow {
         this.lease = lease;
     }
 
-    /** Of one wait, so many nanoseconds do not count. */
+    /**
+     * Part of a wait that does not count.
+     *
+     * @param progress identifies the wait
+     * @param nanos length of the part
+     */
     private record Forgotten(long progress, long nanos) {}
 
-    /** The server's process, if it is known. */
+    /** Returns the server process, if known. */
     Optional<Backend> backend() {
         return Optional.ofNullable(backend);
     }
 
-    /** Whether somebody has been waiting on it for longer than that. */
+    /** Returns whether a thread has waited on the connection for longer than the limit. */
     boolean isQuietFor(Duration limit) {
         return waiting().compareTo(limit) > 0;
     }
 
-    /** For how long somebody has been waiting on it. */
+    /** Returns for how long a thread has waited on the connection. */
     Duration waiting() {
         Forgotten past = forgotten;
         long excused = past.progress() == socket.progress() ? past.nanos() : 0;
         return Duration.ofNanos(Math.max(0, socket.waitingNanos() - excused));
     }
 
-    /** Returns on which terms the connection is in use. */
+    /** Returns the lease of the connection. */
     Lease lease() {
         return lease.lease();
     }
 
-    /** Returns whether a thread waits for the server, beyond the end of its operation. */
+    /** Returns whether a thread waits for the server after the deadline of its operation. */
     boolean isOverdue(long now) {
         Lease terms = lease.lease();
         return terms.limited() && now - terms.end() >= 0 && socket.waitingNanos() > 0;
     }
 
-    /** Counts the wait under way from now on. */
+    /** Restarts the count of the current wait. */
     void forgetWait() {
         forgotten = new Forgotten(socket.progress(), socket.waitingNanos());
     }
 
-    /** Returns whether the blocked thread sends, and does not wait for a reply. */
+    /** Returns whether the blocked thread is sending rather than waiting for a reply. */
     boolean isWriting() {
         return socket.isWriting();
     }
 
-    /** Grows with each wait that ended. */
+    /** Returns a number that increases with each completed wait. */
     long progress() {
         return socket.progress();
     }
 
-    /** Whether something was sent over it, and nothing has come since. */
+    /** Returns whether data was sent and none has been received since. */
     boolean isReplyOwed() {
         return socket.isReplyOwed();
     }
 
-    /** Whether bytes have arrived that the waiting thread did not read yet. */
+    /** Returns whether received bytes are unread. */
     boolean hasUnreadBytes() {
         return socket.hasUnreadBytes();
     }
@@ -86,7 +91,7 @@ final class Flow {
         return socket.isClosed();
     }
 
-    /** Closes it, and so frees whoever waits on it. */
+    /** Closes the socket, which releases the waiting thread. */
     void cut() {
         socket.cut();
     }

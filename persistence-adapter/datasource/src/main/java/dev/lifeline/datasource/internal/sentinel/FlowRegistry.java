@@ -22,17 +22,17 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
-/** All flows there are. Safe for use by several threads. */
+/** Registry of all connections. Safe for use by several threads. */
 public final class FlowRegistry {
     private static final System.Logger LOG = System.getLogger(FlowRegistry.class.getName());
     private static final String INSUFFICIENT_PRIVILEGE = "42501";
 
-    private static final String WHO_ARE_YOU =
+    private static final String OWN_BACKEND =
             """
             select pid, extract(epoch from backend_start)::text
             from pg_stat_activity where pid = pg_backend_pid()""";
 
-    /** More than a pool has: what is beyond is forgotten. */
+    /** Limit, more than a pool has; the oldest are dropped. */
     private static final int MOST_DEPARTED = 1_000;
 
     private final AtomicBoolean warned = new AtomicBoolean();
@@ -40,18 +40,18 @@ public final class FlowRegistry {
     private final Set<Flow> unwatched = ConcurrentHashMap.newKeySet();
     private final Queue<Backend> departed = new ConcurrentLinkedQueue<>();
 
-    /** No flows yet. */
+    /** Creates an empty registry. */
     public FlowRegistry() {}
 
     /**
-     * Registers a connection that was just made, at the price of one query, and returns whether it leads to the server itself.
-     * Behind a pooler nothing is known of the backend: the pid that the driver has is the pooler's invention.
+     * Registers a new connection, with one query, and returns whether it leads directly to the server. Behind a pooler
+     * the backend is unknown: the driver's pid comes from the pooler.
      */
     public boolean add(Connection connection, ConnectAttempt attempt, LeaseHolder lease) throws SQLException {
         return register(connection, attempt, lease, flows);
     }
 
-    /** Does the same for a connection that is not watched: the sentinel and the probe use such connections. */
+    /** Registers a connection that is not watched, such as those of the sentinel and the probe. */
     public boolean know(Connection connection, ConnectAttempt attempt, LeaseHolder lease) throws SQLException {
         return register(connection, attempt, lease, unwatched);
     }
@@ -66,10 +66,10 @@ public final class FlowRegistry {
     }
 
     /**
-     * What is at the other end.
+     * The remote end of a connection.
      *
-     * @param direct whether that is the server itself, and no pooler
-     * @param backend null behind a pooler, and where the server does not let us see it
+     * @param direct whether it is the server rather than a pooler
+     * @param backend null behind a pooler, or if the server does not reveal it
      */
     private record Peer(boolean direct, @Nullable Backend backend) {}
 
@@ -103,17 +103,20 @@ public final class FlowRegistry {
         }
     }
 
-    /** A pooler has its own pids, which a query that reaches the server shows to be wrong. */
+    /**
+     * Returns the backend, or null behind a pooler: a pooler reports its own pids, which differ from the one that the
+     * server returns.
+     */
     private static @Nullable Backend directBackend(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet answer = statement.executeQuery(WHO_ARE_YOU)) {
+                ResultSet answer = statement.executeQuery(OWN_BACKEND)) {
             int assumed = connection.unwrap(PGConnection.class).getBackendPID();
             boolean direct = answer.next() && answer.getInt(1) == assumed;
             return direct ? new Backend(assumed, answer.getString(2)) : null;
         }
     }
 
-    /** The server's process behind a connection, if it is known. */
+    /** Returns the server process of a connection, if known. */
     public Optional<Backend> backendOf(Connection connection) throws SQLException {
         int pid = CheckedConnection.under(connection).driver().getBackendPID();
         return flows.stream()
@@ -123,17 +126,17 @@ public final class FlowRegistry {
                 .findFirst();
     }
 
-    /** Takes up a flow. */
+    /** Registers a connection for tests. */
     void add(Flow flow) {
         flows.add(flow);
     }
 
-    /** Counts all waits under way from now on. */
+    /** Restarts the count of all current waits. */
     void forgetWaits() {
         flows.forEach(Flow::forgetWait);
     }
 
-    /** The backends whose flows were closed on our side since this was asked last. */
+    /** Returns the backends of connections that were closed locally since the last call. */
     List<Backend> takeDeparted() {
         forgetClosed();
         List<Backend> taken = new ArrayList<>();
@@ -160,14 +163,14 @@ public final class FlowRegistry {
                 .forEach(departed::add);
     }
 
-    /** Returns the flows that wait for the server beyond the end of their operations. */
+    /** Returns the connections that wait for the server after the deadline of their operation. */
     List<Flow> overdue(long now) {
         return flows.stream()
                 .filter(flow -> !flow.isClosed() && flow.isOverdue(now))
                 .toList();
     }
 
-    /** The flows on which somebody has been waiting for longer than that. */
+    /** Returns the connections on which a thread has waited for longer than the limit. */
     List<Flow> quietFor(Duration limit) {
         return flows.stream()
                 .filter(flow -> !flow.isClosed() && flow.isQuietFor(limit))

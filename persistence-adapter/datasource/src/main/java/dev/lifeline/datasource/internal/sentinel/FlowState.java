@@ -4,37 +4,37 @@ import dev.lifeline.domain.connection.ConnectionEvent.WaitVerdict;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What is to be thought of a flow on which somebody waits. */
+/** Verdict about a connection on which a thread waits. */
 enum FlowState {
-    /** Whatever comes, it will not come over this flow. */
+    /** No reply will arrive on the connection. */
     DEAD(WaitVerdict.DEAD),
-    /** The server works on it, or may do so: leave it alone. */
+    /** The server is working on the statement, or may be: the connection must not be closed. */
     SLOW(WaitVerdict.SLOW),
-    /** Another look is needed. */
+    /** Another query is needed. */
     OPEN(WaitVerdict.UNDECIDED);
 
-    private final WaitVerdict told;
+    private final WaitVerdict verdict;
 
-    FlowState(WaitVerdict told) {
-        this.told = told;
+    FlowState(WaitVerdict verdict) {
+        this.verdict = verdict;
     }
 
-    /** The verdict as others are told of it. */
-    WaitVerdict told() {
-        return told;
+    /** Returns the verdict for reports. */
+    WaitVerdict verdict() {
+        return verdict;
     }
 
-    /** Judges by a first look, which never suffices for the worst: an answer may be on its way. */
-    static FlowState atFirstSight(@Nullable BackendActivity activity, boolean replyOwed) {
+    /** Returns the verdict after the first query, which is never {@link #DEAD}, because a reply may be in transit. */
+    static FlowState afterFirstQuery(@Nullable BackendActivity activity, boolean replyOwed) {
         return isStuck(activity, replyOwed) ? OPEN : SLOW;
     }
 
     /**
-     * Judges by two looks at the same wait.
+     * Returns the verdict after two queries during the same wait.
      *
-     * @param first what the server said before, or null if it knew no such backend
-     * @param second what it says now, or null if it knows no such backend
-     * @param replyOwed whether we sent something, and nothing has come since
+     * @param first previous activity, or null if the server did not know the backend
+     * @param second current activity, or null if the server does not know the backend
+     * @param replyOwed whether data was sent and none has been received since
      */
     static FlowState of(@Nullable BackendActivity first, @Nullable BackendActivity second, boolean replyOwed) {
         if (!isStuck(second, replyOwed)) {
@@ -44,16 +44,16 @@ enum FlowState {
     }
 
     /**
-     * Judges a flow whose local end is blocked in a write. A slow network looks the same to the server: only the length of the
-     * blockage tells it from a dead flow.
+     * Returns the verdict about a connection that is blocked in a write. To the server, a slow network looks like a
+     * dead connection; only the duration distinguishes them.
      *
-     * @param first what the server said before, or null if it knew no such backend
-     * @param second what it says now, or null if it knows no such backend
-     * @param blockedLong whether the write has made no progress for longer than a slow network explains
+     * @param first previous activity, or null if the server did not know the backend
+     * @param second current activity, or null if the server does not know the backend
+     * @param blockedLong whether the write has been blocked for longer than a slow network explains
      */
     static FlowState whileWriting(
             @Nullable BackendActivity first, @Nullable BackendActivity second, boolean blockedLong) {
-        boolean takesNothing = second == null || (!second.isUntold() && (second.isReceiving() || second.isSending()));
+        boolean takesNothing = second == null || (!second.isUnknown() && (second.isReceiving() || second.isSending()));
         if (!takesNothing) {
             return SLOW;
         }
@@ -61,14 +61,14 @@ enum FlowState {
     }
 
     /**
-     * Whether no answer can come: the backend is gone, or has nothing to do although we asked, or waits for us to take what it
-     * sends. That it is "active" proves no life in this last case. One that has nothing to do while we only listen, for
-     * notifications say, is well.
+     * Returns whether no reply can arrive: the backend does not exist, or is idle although a reply is owed, or waits
+     * for the client to receive its data. In the last case its state is "active", which is no sign of life. An idle
+     * backend is healthy if no reply is owed, for example while the client listens for notifications.
      */
     private static boolean isStuck(@Nullable BackendActivity activity, boolean replyOwed) {
         if (activity == null) {
             return true;
         }
-        return !activity.isUntold() && (activity.isSending() || (replyOwed && activity.isWaitingForUs()));
+        return !activity.isUnknown() && (activity.isSending() || (replyOwed && activity.isIdle()));
     }
 }

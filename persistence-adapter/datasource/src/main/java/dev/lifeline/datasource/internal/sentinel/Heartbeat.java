@@ -7,12 +7,12 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Beats once a round, and so shows two things: that the rounds stopped, and that this whole process stood still between two
- * beats. A machine that sleeps stops the ticker too, so the clock is asked as well; one that is set forward looks the same,
- * which does no harm. One thread beats; others may ask.
+ * Records the end of each round. Detects that rounds have stopped, and that the whole process was suspended between two
+ * rounds. A sleeping machine stops the ticker as well, so the clock is also compared; setting the clock forward looks
+ * the same, which is harmless. One thread beats; other threads may query.
  */
 final class Heartbeat {
-    /** Rounds are a tenth of a second apart. Garbage collection and a busy machine delay one by less. */
+    /** Rounds are 100 ms apart. Garbage collection and a busy machine delay a round by less than this. */
     private static final Duration NOTABLE = Duration.ofSeconds(2);
 
     private final Clock clock;
@@ -32,7 +32,7 @@ final class Heartbeat {
         beatTime = clock.instant();
     }
 
-    /** For how long nothing happened since the last beat, if that is notable. */
+    /** Returns the time since the last beat, if it is notable. */
     Optional<Duration> jump() {
         Duration ticked = Duration.ofNanos(ticker.nanos() - beatAt);
         Duration passed = Duration.between(beatTime, clock.instant());
@@ -40,7 +40,7 @@ final class Heartbeat {
         return Optional.of(longer).filter(gap -> gap.compareTo(NOTABLE) > 0);
     }
 
-    /** Whether the last beat is older than that. Safe to call from any thread. */
+    /** Returns whether the last beat is older than the limit. Safe to call from any thread. */
     boolean isSilentFor(Duration limit) {
         return ticker.nanos() - beatAt > limit.toNanos();
     }

@@ -8,20 +8,21 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Measures how late this process does what is due: a dedicated thread beats 33 times a second, and every beat that comes late
- * adds to a total. A timeout during which the total grew by much shows a process without processor time, not a silent server.
- * Safe for use by several threads.
+ * Measures how late this process runs scheduled work: a dedicated thread beats 33 times per second, and each late beat
+ * adds to a total. A timeout during which the total grew considerably shows a lack of CPU time rather than a silent
+ * server. Safe for use by several threads.
  */
 public final class Lateness implements AutoCloseable {
     /**
-     * Much shorter than 100 ms, the period in which Linux hands out a container's processor time, and no divisor of it: a beat of
-     * that length falls due just when there is processor time again, and never sees the rest of the period.
+     * Much shorter than 100 ms, the period in which Linux assigns CPU time to containers, and not a divisor of it: a
+     * beat of such a length would be due exactly when CPU time is available again, and never detect the rest of the
+     * period.
      */
     static final Duration BEAT = Duration.ofMillis(30);
 
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(1);
 
-    /** A timeout proves nothing if this share of it passed without processor time. */
+    /** A timeout is no evidence if this fraction of it (1/4) passed without CPU time. */
     private static final int SHARE = 4;
 
     private final Ticker ticker;
@@ -29,7 +30,7 @@ public final class Lateness implements AutoCloseable {
             new ScheduledThreadPoolExecutor(1, DaemonThreads.called("heartbeat"));
     private volatile Beat last;
 
-    /** A meter that does not beat yet, and reports no lateness until then. */
+    /** Creates a meter that reports no lateness until it is started. */
     public Lateness(Ticker ticker) {
         this.ticker = ticker;
         this.last = new Beat(ticker.nanos(), 0, false);
@@ -38,7 +39,8 @@ public final class Lateness implements AutoCloseable {
     /**
      * One beat.
      *
-     * @param total the lateness of all beats so far, in nanoseconds
+     * @param at time of the beat, in ticker nanoseconds
+     * @param total lateness of all beats so far, in nanoseconds
      * @param followed whether another beat is due
      */
     private record Beat(long at, long total, boolean followed) {
@@ -49,7 +51,7 @@ public final class Lateness implements AutoCloseable {
         }
     }
 
-    /** Begins to beat. */
+    /** Starts the beats. */
     public void start() {
         beat();
         ScheduledFuture<?> unused =
@@ -61,16 +63,19 @@ public final class Lateness implements AutoCloseable {
         last = new Beat(now, last.totalAt(now), true);
     }
 
-    /** Returns the lateness of all beats so far, the overdue one included, in nanoseconds; only differences mean something. */
+    /**
+     * Returns the lateness of all beats so far, including an overdue one, in nanoseconds; only differences are
+     * meaningful.
+     */
     public long totalNanos() {
         return last.totalAt(ticker.nanos());
     }
 
     /**
-     * Returns whether so much of a wait passed without processor time that its timeout proves nothing.
+     * Returns whether so much of a wait passed without CPU time that its timeout is no evidence.
      *
-     * @param before the total when the wait began
-     * @param limit the length of the wait
+     * @param before total at the start of the wait
+     * @param limit length of the wait
      */
     public boolean explains(long before, Duration limit) {
         long late = totalNanos() - before;

@@ -9,51 +9,51 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Sees to it that backends end whose connections we closed. Where the way lost one connection without a word it has hardly let
- * the farewell of the others through, and PostgreSQL itself would keep them, and their slots, for hours. Confined to one
- * thread.
+ * Terminates backends of connections that were closed locally. If the network silently lost one connection, it has
+ * probably also lost the termination messages of others; PostgreSQL would keep their backends, and their slots, for
+ * hours. Confined to one thread.
  */
 final class OrphanedBackends {
     private static final System.Logger LOG = System.getLogger(OrphanedBackends.class.getName());
 
-    /** Whoever can end in order has done so by then. */
+    /** Time in which backends can end normally. */
     private static final Duration LATER = Duration.ofSeconds(2);
 
-    /** Work on a pool that was replaced may go on for a while before its connections are closed. */
-    private static final int VISITS = 3;
+    /** Number of rounds, because work on a replaced pool may continue for a while before its connections are closed. */
+    private static final int ROUNDS = 3;
 
     private final FlowRegistry flows;
-    private final BackendQueries witness;
+    private final BackendQueries queries;
     private final Ticker ticker;
     private final List<Backend> open = new ArrayList<>();
-    private int visitsLeft;
+    private int roundsLeft;
     private long dueAt;
 
-    OrphanedBackends(FlowRegistry flows, BackendQueries witness, Ticker ticker) {
+    OrphanedBackends(FlowRegistry flows, BackendQueries queries, Ticker ticker) {
         this.flows = flows;
-        this.witness = witness;
+        this.queries = queries;
         this.ticker = ticker;
     }
 
-    /** A connection was cut, and others will be closed on suspicion. */
-    void visitLater() {
-        visitsLeft = VISITS;
+    /** Schedules the termination, because a connection was closed as dead and others will be closed as suspect. */
+    void terminateLater() {
+        roundsLeft = ROUNDS;
         dueAt = ticker.nanos() + LATER.toNanos();
     }
 
-    /** Ends what is left, if it is time to. A server that does not answer is asked again later. */
-    void visitIfDue() {
-        if (visitsLeft == 0 || ticker.nanos() - dueAt < 0) {
+    /** Terminates remaining backends if that is due. Tries again later if the server does not answer. */
+    void terminateIfDue() {
+        if (roundsLeft == 0 || ticker.nanos() - dueAt < 0) {
             return;
         }
         dueAt = ticker.nanos() + LATER.toNanos();
         open.addAll(flows.takeDeparted());
         try {
-            witness.terminateAll(open);
+            queries.terminateAll(open);
             open.clear();
-            visitsLeft--;
+            roundsLeft--;
         } catch (SQLException e) {
-            LOG.log(DEBUG, "Backends that nobody needs could not be ended yet: " + e.getMessage());
+            LOG.log(DEBUG, "Orphaned backends could not be terminated yet: " + e.getMessage());
         }
     }
 }

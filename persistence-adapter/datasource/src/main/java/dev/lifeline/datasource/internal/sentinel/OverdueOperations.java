@@ -8,14 +8,15 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Ends the statements of operations whose time is over: cancels each first, and closes the connection if it still waits after a
- * grace. Rows that trickle count as waiting. Statements of the data source's callers have no end. Confined to one thread.
+ * Ends statements of operations after their deadline: cancels each first, and closes its connection if it still waits
+ * after a grace period. Slowly arriving rows count as waiting. Statements of data source callers have no deadline.
+ * Confined to one thread.
  */
 final class OverdueOperations {
-    /** How long a statement that was cancelled may take to end. */
+    /** Time for a cancelled statement to end. */
     private static final Duration CANCEL_GRACE = Duration.ofSeconds(1);
 
-    /** How long replies that arrived while the process was suspended may take to be read. */
+    /** Time to read replies that arrived while the process was suspended. */
     private static final Duration AFTER_SUSPENSION = Duration.ofSeconds(2);
 
     private final FlowRegistry flows;
@@ -25,8 +26,8 @@ final class OverdueOperations {
     private long notBefore = Long.MIN_VALUE;
 
     /**
-     * @param cancel cancels the statement on a flow whose backend is known
-     * @param close closes a flow
+     * @param cancel cancels the statement of a connection with a known backend
+     * @param close closes a connection
      */
     OverdueOperations(FlowRegistry flows, Consumer<Flow> cancel, Consumer<Flow> close) {
         this.flows = flows;
@@ -34,7 +35,7 @@ final class OverdueOperations {
         this.close = close;
     }
 
-    /** Notes that the process was suspended until now. */
+    /** Records that the process was suspended until now. */
     void resumed(long now) {
         notBefore = now + AFTER_SUSPENSION.toNanos();
     }
@@ -51,7 +52,7 @@ final class OverdueOperations {
         overdue.forEach(flow -> end(flow, now));
     }
 
-    /** Behind a pooler there is no backend to cancel. */
+    /** Ends a statement. Behind a pooler there is no backend to cancel, so its connection is closed. */
     private void end(Flow flow, long now) {
         Lease lease = flow.lease();
         boolean graceIsOver = now - lease.end() >= CANCEL_GRACE.toNanos();

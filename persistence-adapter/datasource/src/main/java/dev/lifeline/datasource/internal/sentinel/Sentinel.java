@@ -14,21 +14,21 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks after flows on which somebody waits for long, and asks the server what became of them: a dead flow is cut, so that the
- * one who waits can try again; a slow query is left alone until its deadline. If the server itself does not answer, every wait
- * on it is in vain. While nobody waits for long it costs a look at a few fields, ten times a second. One thread of its own;
- * safe for use by several threads.
+ * Watches connections on which a thread waits for long, and queries the server about them: a dead connection is closed,
+ * so that its caller can retry; a slow statement may continue until its deadline. If the server itself does not answer,
+ * all waits on it are ended. While no thread waits for long, a round costs a few field reads, ten times per second.
+ * Uses one thread; safe for use by several threads.
  */
 public final class Sentinel implements AutoCloseable {
     private static final Duration ROUND = Duration.ofMillis(100);
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
 
-    /** A round asks a few questions, each of which is bounded; one that takes this long never ends. */
+    /** Limit for one round: it runs a few queries, each of them bounded, so a longer round hangs. */
     private static final Duration STUCK = Duration.ofSeconds(30);
 
     private final FlowRegistry flows;
     private final ConnectionMaker maker;
-    private final SentinelTimeouts patience;
+    private final SentinelTimeouts timeouts;
     private final Alarm alarm;
     private final Clock clock;
     private final Ticker ticker;
@@ -36,84 +36,84 @@ public final class Sentinel implements AutoCloseable {
     private @Nullable Watch watch;
     private boolean ended;
 
-    /** Makes connections of the sentinel's own. */
+    /** Creates connections for the sentinel. */
     @FunctionalInterface
     public interface ConnectionMaker {
 
-        /** A connection, made within the limit; it waits for the server no longer than that. */
+        /** Returns a new connection, established within the limit; later reads wait for at most the limit. */
         Connection connect(Duration limit) throws SQLException;
     }
 
-    /** Who is told. Must not block. */
+    /** Receives the sentinel's findings. Must not block. */
     public interface Alarm {
 
-        /** Somebody waits for long, or the server did not answer a question about that. */
+        /** A thread waits for long, or the server did not answer a query about it. */
         void doubt();
 
-        /** The server was asked about a flow on which somebody has been waiting for that long. */
+        /** The server was queried about a connection on which a thread has waited for the given time. */
         void waitJudged(Duration waited, WaitVerdict verdict);
 
-        /** A flow is about to be cut on which somebody has been waiting for that long. */
+        /** A connection on which a thread has waited for the given time is about to be closed. */
         void flowCut(Duration waited, CutCause cause, String seen);
 
-        /** A statement was cancelled for which somebody had been waiting for that long. */
+        /** A statement was cancelled after a wait of the given time. */
         void statementCancelled(Duration waited);
 
-        /** This process did nothing for that long: what was measured across that proves nothing. */
+        /** This process was suspended for the given time; measurements that span it are no evidence. */
         void clockJumped(Duration by);
 
-        /** The end of a round: an opportunity to see whether others still work. */
+        /** A round ended; the receiver may check whether other parts still work. */
         void roundDone();
     }
 
-    /** A sentinel that does not look yet. */
+    /** Creates a sentinel that is not started. */
     public Sentinel(
             FlowRegistry flows,
             ConnectionMaker maker,
-            SentinelTimeouts patience,
+            SentinelTimeouts timeouts,
             Alarm alarm,
             Clock clock,
             Ticker ticker,
             Lateness lateness) {
         this.flows = flows;
         this.maker = maker;
-        this.patience = patience;
+        this.timeouts = timeouts;
         this.alarm = alarm;
         this.clock = clock;
         this.ticker = ticker;
         this.lateness = lateness;
     }
 
-    /** A thread, what it does, and what it knows. A new one begins from scratch. */
-    private record Watch(ScheduledThreadPoolExecutor executor, SentinelRound patrol) {
+    /** The sentinel's thread with its state. A replacement starts without state. */
+    private record Watch(ScheduledThreadPoolExecutor executor, SentinelRound round) {
 
         void abandon() {
-            patrol.retire();
+            round.retire();
             executor.shutdownNow();
         }
     }
 
-    /** Begins to look. */
+    /** Starts the sentinel. */
     public synchronized void start() {
         if (ended) {
             return;
         }
-        SentinelRound patrol = new SentinelRound(
-                flows, new BackendQueries(maker, patience.questionLimit()), patience, alarm, clock, ticker, lateness);
+        SentinelRound round = new SentinelRound(
+                flows, new BackendQueries(maker, timeouts.questionLimit()), timeouts, alarm, clock, ticker, lateness);
         ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, DaemonThreads.called("sentinel"));
         ScheduledFuture<?> unused =
-                executor.scheduleWithFixedDelay(patrol, ROUND.toMillis(), ROUND.toMillis(), TimeUnit.MILLISECONDS);
-        watch = new Watch(executor, patrol);
+                executor.scheduleWithFixedDelay(round, ROUND.toMillis(), ROUND.toMillis(), TimeUnit.MILLISECONDS);
+        watch = new Watch(executor, round);
     }
 
     /**
-     * Begins anew on another thread if the present one stopped making rounds.
+     * Replaces the thread and its state if its rounds have stopped.
      *
-     * @return whether that was so
+     * @return whether they had stopped
      */
     public synchronized boolean replaceIfStuck() {
         Watch current = watch;
-        if (ended || current == null || !current.patrol().isStuckFor(STUCK)) {
+        if (ended || current == null || !current.round().isStuckFor(STUCK)) {
             return false;
         }
         current.abandon();
@@ -121,7 +121,7 @@ public final class Sentinel implements AutoCloseable {
         return true;
     }
 
-    /** Ends the looks; the one under way has nobody to ask any more. */
+    /** Ends the rounds and closes the connection; waits for a running round for up to 5 s. */
     @Override
     public void close() {
         Watch last;
@@ -130,9 +130,9 @@ public final class Sentinel implements AutoCloseable {
             last = watch;
         }
         if (last != null) {
-            last.patrol().retire();
+            last.round().retire();
             DaemonThreads.end(last.executor(), CLOSE_LIMIT);
-            last.patrol().retire();
+            last.round().retire();
         }
     }
 }

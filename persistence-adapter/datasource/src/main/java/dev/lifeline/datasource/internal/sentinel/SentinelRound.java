@@ -19,24 +19,24 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The sentinel's rounds, and what it knows from one to the next. Confined to one thread, but for its end. */
+/** Rounds of the sentinel and their state. Confined to one thread, except for {@link #retire}. */
 final class SentinelRound implements Runnable {
     private static final System.Logger LOG = System.getLogger(SentinelRound.class.getName());
 
-    /** The server is there and will not have us just now: that says nothing of the flows. */
+    /** The server is alive but refuses the sentinel's connection, which says nothing about other connections. */
     private static final Set<FailureKind> NO_EVIDENCE = Set.of(FailureKind.NO_SLOT, FailureKind.MISCONFIGURED);
 
-    /** More of them in a row are no coincidence. */
+    /** Limit of consecutive queries that count as delayed by this process. */
     private static final int LATE_MISSES = 3;
 
     private final FlowRegistry flows;
-    private final BackendQueries witness;
-    private final SentinelTimeouts patience;
+    private final BackendQueries queries;
+    private final SentinelTimeouts timeouts;
     private final Sentinel.Alarm alarm;
     private final Ticker ticker;
     private final Lateness lateness;
-    private final Heartbeat pulse;
-    private final OrphanedBackends graves;
+    private final Heartbeat heartbeat;
+    private final OrphanedBackends orphans;
     private final OverdueOperations overdue;
     private final Map<Flow, SuspectFlow> suspicions = new HashMap<>();
     private int misses;
@@ -45,60 +45,60 @@ final class SentinelRound implements Runnable {
 
     SentinelRound(
             FlowRegistry flows,
-            BackendQueries witness,
-            SentinelTimeouts patience,
+            BackendQueries queries,
+            SentinelTimeouts timeouts,
             Sentinel.Alarm alarm,
             Clock clock,
             Ticker ticker,
             Lateness lateness) {
         this.flows = flows;
-        this.witness = witness;
-        this.patience = patience;
+        this.queries = queries;
+        this.timeouts = timeouts;
         this.alarm = alarm;
         this.ticker = ticker;
         this.lateness = lateness;
-        this.pulse = new Heartbeat(clock, ticker);
-        this.graves = new OrphanedBackends(flows, witness, ticker);
+        this.heartbeat = new Heartbeat(clock, ticker);
+        this.orphans = new OrphanedBackends(flows, queries, ticker);
         this.overdue = new OverdueOperations(flows, this::cancel, this::closeOverdue);
     }
 
-    /** One round. Nothing that goes wrong may end the rounds. */
+    /** Runs one round. No failure may end the repetition. */
     @Override
     public void run() {
         try {
-            pulse.jump().ifPresent(this::startAfresh);
+            heartbeat.jump().ifPresent(this::resetAfterPause);
             round();
             alarm.roundDone();
         } catch (Throwable e) {
-            LOG.log(ERROR, "The sentinel failed; it goes on", e);
+            LOG.log(ERROR, "The sentinel failed; the next round follows", e);
         } finally {
-            pulse.beat();
+            heartbeat.beat();
         }
     }
 
-    /** Whether no round has ended for that long. Safe to call from any thread. */
+    /** Returns whether no round has ended for the given time. Safe to call from any thread. */
     boolean isStuckFor(Duration limit) {
-        return pulse.isSilentFor(limit);
+        return heartbeat.isSilentFor(limit);
     }
 
-    /** From now on nothing is cut, and nobody to ask is left. Safe to call from any thread. */
+    /** Prevents further effects and closes the connection of the queries. Safe to call from any thread. */
     void retire() {
         retired = true;
-        witness.close();
+        queries.close();
     }
 
-    /** Whoever waited through the pause did not wait for the server. */
-    private void startAfresh(Duration jump) {
+    /** Resets all waits after a suspension of this process, which were not waits for the server. */
+    private void resetAfterPause(Duration jump) {
         flows.forgetWaits();
         suspicions.clear();
         misses = 0;
-        graves.visitLater();
+        orphans.terminateLater();
         overdue.resumed(ticker.nanos());
         alarm.clockJumped(jump);
     }
 
     private void round() {
-        List<Flow> quiet = flows.quietFor(patience.quietAfter());
+        List<Flow> quiet = flows.quietFor(timeouts.quietAfter());
         long now = ticker.nanos();
         suspicions.values().removeIf(SuspectFlow::isOver);
         int known = suspicions.size();
@@ -106,15 +106,15 @@ final class SentinelRound implements Runnable {
         if (suspicions.size() > known) {
             alarm.doubt();
         }
-        lookInto(suspicions.values().stream()
+        check(suspicions.values().stream()
                 .filter(suspicion ->
                         suspicion.isDue(now) && suspicion.flow().backend().isPresent())
                 .toList());
         overdue.endThem(ticker.nanos());
-        graves.visitIfDue();
+        orphans.terminateIfDue();
     }
 
-    private void lookInto(List<SuspectFlow> due) {
+    private void check(List<SuspectFlow> due) {
         List<Backend> backends = due.stream()
                 .map(suspicion -> suspicion.flow().backend())
                 .flatMap(Optional::stream)
@@ -125,7 +125,7 @@ final class SentinelRound implements Runnable {
         long late = lateness.totalNanos();
         long began = ticker.nanos();
         try {
-            Map<Backend, BackendActivity> activities = witness.ask(backends);
+            Map<Backend, BackendActivity> activities = queries.ask(backends);
             misses = 0;
             lateMisses = 0;
             due.forEach(suspicion -> suspicion.flow().backend().ifPresent(one -> judge(suspicion, one, activities)));
@@ -136,7 +136,7 @@ final class SentinelRound implements Runnable {
 
     private void judge(SuspectFlow suspicion, Backend backend, Map<Backend, BackendActivity> activities) {
         FlowState verdict = suspicion.judge(activities.get(backend), ticker.nanos());
-        tell(suspicion, verdict.told());
+        report(suspicion, verdict.verdict());
         if (verdict == FlowState.DEAD && !suspicion.isOver()) {
             if (cut(suspicion, CutCause.DEAD_FLOW, suspicion.seen())) {
                 fence(backend);
@@ -144,13 +144,15 @@ final class SentinelRound implements Runnable {
         }
     }
 
-    private void tell(SuspectFlow suspicion, WaitVerdict verdict) {
+    private void report(SuspectFlow suspicion, WaitVerdict verdict) {
         if (!retired && !suspicion.isOver()) {
             alarm.waitJudged(suspicion.flow().waiting(), verdict);
         }
     }
 
-    /** A question that this process was too late for proves nothing, a few times in a row. */
+    /**
+     * Returns whether the query failed because this process was delayed, for a limited number of consecutive queries.
+     */
     private boolean isOwnLateness(long lateBefore, Duration took) {
         return lateMisses < LATE_MISSES && lateness.explains(lateBefore, took);
     }
@@ -161,20 +163,20 @@ final class SentinelRound implements Runnable {
             return;
         }
         alarm.doubt();
-        asked.forEach(suspicion -> tell(suspicion, WaitVerdict.NO_ANSWER));
+        asked.forEach(suspicion -> report(suspicion, WaitVerdict.NO_ANSWER));
         if (late) {
             lateMisses++;
             return;
         }
         misses++;
-        if (misses >= patience.misses()) {
+        if (misses >= timeouts.misses()) {
             cutAll(suspicions.values());
         }
     }
 
     /**
-     * Of those behind a pooler nothing is known: the pooler may be busy. Work that cannot be run again waits, and is judged by
-     * evidence when the server answers again.
+     * Closes suspect connections because the server is silent. Excludes those behind a pooler, which may be busy, and
+     * those with work that cannot be repeated; the latter are judged by evidence when the server answers again.
      */
     private void cutAll(Collection<SuspectFlow> all) {
         all.stream()
@@ -198,34 +200,34 @@ final class SentinelRound implements Runnable {
     private void cancel(Flow flow) {
         try {
             Duration waited = flow.waiting();
-            witness.cancel(flow.backend().orElseThrow());
+            queries.cancel(flow.backend().orElseThrow());
             alarm.statementCancelled(waited);
         } catch (SQLException e) {
             LOG.log(DEBUG, "A statement beyond its deadline could not be cancelled: " + e.getMessage());
         }
     }
 
-    /** Returns whether the connection was closed. */
+    /** Closes the connection, unless a reply has arrived, and returns whether it did. */
     private boolean cut(SuspectFlow suspicion, CutCause cause, String seen) {
         boolean replied = cause != CutCause.DEADLINE
                 && !suspicion.flow().isWriting()
                 && suspicion.flow().hasUnreadBytes();
         if (retired || replied) {
-            return false; // a reply that is there already needs nothing but processor time
+            return false; // a reply has arrived and only needs CPU time
         }
         Duration waited = suspicion.flow().waiting();
         alarm.flowCut(waited, cause, seen);
         suspicion.flow().cut();
-        graves.visitLater();
+        orphans.terminateLater();
         return true;
     }
 
-    /** The backend may hold locks for as long as it believes in its client. */
+    /** Terminates the backend, which may otherwise hold locks until it detects the dead connection. */
     private void fence(Backend backend) {
         try {
-            witness.terminate(backend);
+            queries.terminate(backend);
         } catch (SQLException e) {
-            LOG.log(DEBUG, "A backend whose connection is dead could not be ended: " + e.getMessage());
+            LOG.log(DEBUG, "The backend of a dead connection could not be terminated: " + e.getMessage());
         }
     }
 }

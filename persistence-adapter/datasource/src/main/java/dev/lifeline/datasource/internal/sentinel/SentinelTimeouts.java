@@ -3,10 +3,10 @@ package dev.lifeline.datasource.internal.sentinel;
 import java.time.Duration;
 
 /**
- * Time limits of the sentinel.
+ * Timeouts of the sentinel.
  *
- * @param quietAfter how long a wait must be to be looked into
- * @param questionLimit how long the server may take for an answer
- * @param misses how many questions in a row without an answer mean that the server is lost
+ * @param quietAfter wait after which a connection is checked
+ * @param questionLimit longest time for a query
+ * @param misses number of consecutive queries without an answer after which the server counts as lost
  */
 public record SentinelTimeouts(Duration quietAfter, Duration questionLimit, int misses) {}

@@ -3,14 +3,14 @@ package dev.lifeline.datasource.internal.sentinel;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** One wait on one flow that takes long, and what was found out about it so far. Confined to one thread. */
+/** A long wait on one connection and the evidence about it. Confined to one thread. */
 final class SuspectFlow {
-    /** Between the two looks that a verdict takes: an answer that is on its way arrives in less. */
+    /** Time between the two queries that a verdict requires: a reply in transit arrives in less. */
     private static final Duration GRACE = Duration.ofMillis(300);
 
     /**
-     * A send buffer accepts bytes again only after a third of it is free: with 4 MB, the default limit of Linux, 4 s suffice for a
-     * network of 350 KB/s.
+     * A send buffer accepts data again only when a third of it is free: with 4 MB, the default limit of Linux, 4 s
+     * suffice for a network with 350 KB/s.
      */
     private static final Duration SLOW_NETWORK = Duration.ofSeconds(4);
 
@@ -33,7 +33,7 @@ final class SuspectFlow {
         return flow;
     }
 
-    /** Whether the wait is over that it is about. */
+    /** Returns whether the wait has ended. */
     boolean isOver() {
         return flow.isClosed() || flow.progress() != progress;
     }
@@ -42,7 +42,7 @@ final class SuspectFlow {
         return now - nextLook >= 0;
     }
 
-    /** What the last look saw, in the server's words. */
+    /** Returns the last known activity, in the server's terms. */
     String seen() {
         if (!looked) {
             return "nothing";
@@ -51,9 +51,9 @@ final class SuspectFlow {
     }
 
     /**
-     * Takes the next look into account. A query that is slow is looked at ever more rarely.
+     * Evaluates another query. A slow statement is queried less and less often.
      *
-     * @param activity what the server says of the backend, or null if it knows none
+     * @param activity activity of the backend, or null if the server does not know it
      */
     FlowState judge(@Nullable BackendActivity activity, long now) {
         FlowState verdict = verdict(activity);
@@ -70,7 +70,7 @@ final class SuspectFlow {
         }
         return looked
                 ? FlowState.of(last, activity, flow.isReplyOwed())
-                : FlowState.atFirstSight(activity, flow.isReplyOwed());
+                : FlowState.afterFirstQuery(activity, flow.isReplyOwed());
     }
 
     private static Duration longer(Duration pause) {

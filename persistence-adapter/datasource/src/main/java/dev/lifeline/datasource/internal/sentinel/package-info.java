@@ -1,5 +1,6 @@
 /**
- * The sentinel: finds connections that wait for a server that will not answer, by evidence from the server, and closes them.
+ * The sentinel: detects connections that wait for a reply that will never arrive, with evidence from the server, and
+ * closes them.
  */
 @NullMarked
 package dev.lifeline.datasource.internal.sentinel;

@@ -11,9 +11,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One attempt to log in, during which the driver may open sockets on several hosts, on a thread of its own. The driver makes
- * its socket factory by reflection and hands it nothing but a text: so attempts are found by a number, as long as they last.
- * Safe for use by several threads; whoever begins it closes it.
+ * One login attempt, during which the driver may open sockets to several hosts, on a separate thread. The driver
+ * creates its socket factory by reflection and passes it only a text, so running attempts are registered under a
+ * number. The caller that begins an attempt closes it. Safe for use by several threads.
  */
 public final class ConnectAttempt implements AutoCloseable {
     private static final Map<String, ConnectAttempt> UNDER_WAY = new ConcurrentHashMap<>();
@@ -39,7 +39,10 @@ public final class ConnectAttempt implements AutoCloseable {
         return attempt;
     }
 
-    /** Leads to where the connection leads, whatever its host's name means by now. */
+    /**
+     * Socket that connects to the address of the established connection, even if the host name now resolves to another
+     * address.
+     */
     private static final class SameHostSocket extends Socket {
         private final @Nullable SocketAddress server;
 
@@ -57,28 +60,28 @@ public final class ConnectAttempt implements AutoCloseable {
         return Optional.ofNullable(UNDER_WAY.get(number));
     }
 
-    /** By which the factory finds it. */
+    /** Returns the number under which the socket factory finds the attempt. */
     public String number() {
         return number;
     }
 
     /**
-     * A socket for the next host; the former one is of no use any more. After the login the driver asks once more for each
-     * statement that is cancelled: such a socket serves for a single message, and nobody waits on it for long.
+     * Creates a socket for the next host and closes the previous one. After the login, the driver opens a further
+     * socket for each cancel request; such a socket carries one message and is not watched.
      */
     synchronized Socket socket() throws IOException {
         if (succeeded) {
             return new SameHostSocket(server);
         }
         if (ended) {
-            throw new IOException("the login was given up");
+            throw new IOException("the login attempt has ended");
         }
-        giveUpNewest(); // on the host before
+        giveUpNewest(); // of the previous host
         newest = new WatchedSocket(ticker, addresses);
         return newest;
     }
 
-    /** The login succeeded: its socket is the connection's now. */
+    /** Marks the login as successful and returns its socket, which now belongs to the connection. */
     public synchronized Optional<WatchedSocket> succeed() {
         Optional<WatchedSocket> socket = Optional.ofNullable(newest);
         if (newest != null) {
@@ -90,7 +93,9 @@ public final class ConnectAttempt implements AutoCloseable {
         return socket;
     }
 
-    /** Ends the attempt. A socket that did not lead to a connection is closed, and whoever still waits on it is freed. */
+    /**
+     * Ends the attempt. Closes a socket that did not lead to a connection, which releases a thread that waits on it.
+     */
     @Override
     public synchronized void close() {
         UNDER_WAY.remove(number);

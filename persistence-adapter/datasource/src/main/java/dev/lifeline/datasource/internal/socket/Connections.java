@@ -9,7 +9,7 @@ public final class Connections {
 
     private Connections() {}
 
-    /** Cuts the connection, if there is one; whoever waits on it is freed. Never blocks and never fails. */
+    /** Aborts the connection, if there is one, which releases threads that wait on it. Never blocks and never fails. */
     public static void abort(@Nullable Connection connection) {
         if (connection == null) {
             return;
@@ -17,7 +17,7 @@ public final class Connections {
         try {
             connection.abort(Runnable::run);
         } catch (SQLException e) {
-            // It is gone either way.
+            // The connection is unusable in either case.
         }
     }
 }

@@ -14,28 +14,28 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where hosts are. The driver looks a name up and tries the first address alone, also when that machine is gone and the next
- * one serves. Here every attempt looks the name up anew and tries every address, those first that did not fail lately. Safe
- * for use by several threads.
+ * Resolves host names. The driver resolves a name and tries only the first address, even if that machine is down and
+ * the next one is up. This class resolves the name for each attempt and tries every address, starting with those that
+ * did not fail recently. Safe for use by several threads.
  */
 public final class HostAddresses {
     private final Lookup lookup;
     private final Set<InetAddress> failed = ConcurrentHashMap.newKeySet();
 
-    /** How names become addresses. */
+    /** Resolves names to addresses. */
     @FunctionalInterface
     public interface Lookup {
 
-        /** All addresses of a host, in the order of preference. */
+        /** Returns all addresses of a host, in order of preference. */
         InetAddress[] addresses(String host) throws UnknownHostException;
     }
 
-    /** A book that asks the lookup. */
+    /** Creates a resolver that uses the lookup. */
     public HostAddresses(Lookup lookup) {
         this.lookup = lookup;
     }
 
-    /** The address of the host to connect to: the only one, or the first of several where somebody listens. */
+    /** Returns the address to connect to: the only one, or the first that accepts a connection. */
     InetSocketAddress choose(InetSocketAddress host, int timeoutMillis) throws IOException {
         List<InetAddress> addresses = Arrays.stream(lookup.addresses(host.getHostString()))
                 .sorted(Comparator.comparing(failed::contains))
@@ -46,7 +46,10 @@ public final class HostAddresses {
         return firstThatListens(addresses, host.getPort(), timeoutMillis / (addresses.size() + 1));
     }
 
-    /** A socket whose connect failed is of no use any more: so others try first, at the price of a handshake. */
+    /**
+     * Returns the first address that accepts a connection. Uses trial sockets, at the cost of a handshake, because a
+     * socket is unusable after a failed connect.
+     */
     private InetSocketAddress firstThatListens(List<InetAddress> addresses, int port, int share) throws IOException {
         IOException last = null;
         for (InetAddress address : addresses) {
@@ -69,12 +72,12 @@ public final class HostAddresses {
         return e;
     }
 
-    /** A login there did not succeed. */
+    /** Records a failed login on an address. */
     void failed(InetAddress address) {
         failed.add(address);
     }
 
-    /** A login there succeeded. */
+    /** Records a successful login on an address. */
     void succeeded(InetAddress address) {
         failed.remove(address);
     }

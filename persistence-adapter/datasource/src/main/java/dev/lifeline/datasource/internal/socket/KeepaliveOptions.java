@@ -7,8 +7,8 @@ import java.net.StandardSocketOptions;
 import jdk.net.ExtendedSocketOptions;
 
 /**
- * TCP's own sign of life, for connections that nobody uses just now: it keeps state on the way alive, and finds a dead peer in
- * half a minute instead of two hours. It does nothing while data is unacknowledged; for that there is the sentinel.
+ * TCP keepalive for idle connections: keeps connection state in network devices, and detects a dead peer within half a
+ * minute instead of two hours. Has no effect while sent data is unacknowledged; the sentinel covers that case.
  */
 final class KeepaliveOptions {
     private static final int IDLE_SECONDS = 15;

@@ -3,7 +3,7 @@ package dev.lifeline.datasource.internal.socket;
 import java.io.IOException;
 import java.net.Socket;
 
-/** Closing without a word. */
+/** Closes sockets without exceptions. */
 final class Sockets {
 
     private Sockets() {}
@@ -12,7 +12,7 @@ final class Sockets {
         try {
             socket.close();
         } catch (IOException e) {
-            // It is of no use either way.
+            // The socket is unusable in either case.
         }
     }
 }

@@ -11,69 +11,79 @@ import java.net.Socket;
 import java.net.SocketAddress;
 
 /**
- * A socket that records since when a read or a write on it has been blocked. Closing it from another thread frees the blocked
- * thread. Safe for use by several threads, as far as sockets are.
+ * Socket that records since when a read or write has been blocked. Closing it from another thread releases the blocked
+ * thread. As thread-safe as its superclass.
  */
 public final class WatchedSocket extends Socket {
-    private static final long NOBODY_WAITS = 0;
+    private static final long NOT_WAITING = 0;
 
-    /** A write is split into parts of this many bytes, so that a large one shows progress. TLS sends records of this size. */
+    /**
+     * Size of the parts into which writes are split, so that a large write shows progress. Equals the maximum size of
+     * TLS records.
+     */
     private static final int PART = 16 << 10;
 
     private final Ticker ticker;
     private final HostAddresses addresses;
 
-    /** When the read that is under way began; one thread writes at a time. */
-    private volatile long waitingSince = NOBODY_WAITS;
+    /** Start of the read in progress; one thread reads at a time. */
+    private volatile long waitingSince = NOT_WAITING;
 
-    /** When the part of a write that is under way began; one thread writes at a time. */
-    private volatile long writingSince = NOBODY_WAITS;
+    /** Start of the part of a write in progress; one thread writes at a time. */
+    private volatile long writingSince = NOT_WAITING;
 
     private volatile long reads;
     private volatile long writes;
     private volatile boolean replyOwed;
 
-    /**
-     * @param addresses choose the address of a host that has several
-     */
+    /** @param addresses chooses the address of a host that has several */
     public WatchedSocket(Ticker ticker, HostAddresses addresses) throws IOException {
         this.ticker = ticker;
         this.addresses = addresses;
         KeepaliveOptions.set(this);
     }
 
-    /** Connects to whichever address the host has now. */
+    /** Connects to the current address of the host. */
     @Override
     public void connect(SocketAddress endpoint, int timeoutMillis) throws IOException {
         boolean named = endpoint instanceof InetSocketAddress && timeoutMillis > 0;
         super.connect(named ? addresses.choose((InetSocketAddress) endpoint, timeoutMillis) : endpoint, timeoutMillis);
     }
 
-    /** Returns for how long a read or a write has been blocked, in nanoseconds; 0 if none is under way. */
+    /** Returns for how long a read or write has been blocked, in nanoseconds; 0 if none is in progress. */
     public long waitingNanos() {
         return Math.max(nanosSince(waitingSince), nanosSince(writingSince));
     }
 
     private long nanosSince(long since) {
-        return since == NOBODY_WAITS ? 0 : Math.max(1, ticker.nanos() - since);
+        return since == NOT_WAITING ? 0 : Math.max(1, ticker.nanos() - since);
     }
 
-    /** Returns whether a write is under way. It blocks while the network takes nothing and the buffers are full. */
+    /**
+     * Returns whether a write is in progress. A write blocks while the buffers are full and the network accepts no
+     * data.
+     */
     public boolean isWriting() {
-        return writingSince != NOBODY_WAITS;
+        return writingSince != NOT_WAITING;
     }
 
-    /** Returns how many reads and parts of writes have ended. While it stays the same, no byte has moved. */
+    /**
+     * Returns the number of completed reads and parts of writes. While it does not change, no byte has been
+     * transferred.
+     */
     public long progress() {
         return reads + writes;
     }
 
-    /** Whether something was sent, and nothing has come since. Who listens for what nobody asked for is owed no reply. */
+    /**
+     * Returns whether data was sent and none has been received since. A connection that only listens for notifications
+     * is owed no reply.
+     */
     public boolean isReplyOwed() {
         return replyOwed;
     }
 
-    /** Whether bytes have arrived that no read took yet, of any message or TLS record. Does not wait for a read under way. */
+    /** Returns whether received bytes are unread. Does not wait for a read in progress. */
     public boolean hasUnreadBytes() {
         try {
             return super.getInputStream().available() > 0;
@@ -82,7 +92,7 @@ public final class WatchedSocket extends Socket {
         }
     }
 
-    /** Closes the socket, which frees a thread that waits on it. Never fails. */
+    /** Closes the socket, which releases a thread that waits on it. Never fails. */
     public void cut() {
         Sockets.close(this);
     }
@@ -97,14 +107,14 @@ public final class WatchedSocket extends Socket {
         return new WatchedInput(super.getInputStream());
     }
 
-    /** A thread is about to wait for bytes. */
+    /** Records that a thread starts to wait for bytes. */
     public void beginWait() {
         waitingSince = now();
     }
 
     private long now() {
         long now = ticker.nanos();
-        return now == NOBODY_WAITS ? 1 : now;
+        return now == NOT_WAITING ? 1 : now;
     }
 
     private void beginWrite() {
@@ -112,22 +122,22 @@ public final class WatchedSocket extends Socket {
         writingSince = now();
     }
 
-    @SuppressWarnings("NonAtomicVolatileUpdate") // only the one thread that writes bytes writes it
+    @SuppressWarnings("NonAtomicVolatileUpdate") // only the writing thread writes this field
     private void endWrite() {
-        writingSince = NOBODY_WAITS;
+        writingSince = NOT_WAITING;
         writes++;
     }
 
-    @SuppressWarnings("NonAtomicVolatileUpdate") // only the one thread that reads writes it
+    @SuppressWarnings("NonAtomicVolatileUpdate") // only the reading thread writes this field
     private void endWait(boolean received) {
-        waitingSince = NOBODY_WAITS;
+        waitingSince = NOT_WAITING;
         reads++;
         if (received) {
             replyOwed = false;
         }
     }
 
-    /** Some volatile writes and one look at the clock for each read, which is a system call anyway. */
+    /** Records waits. Costs some volatile writes and one clock read per read, which is a system call anyway. */
     private final class WatchedInput extends FilterInputStream {
 
         WatchedInput(InputStream in) {

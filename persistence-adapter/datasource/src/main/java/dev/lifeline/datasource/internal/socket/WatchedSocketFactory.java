@@ -7,45 +7,43 @@ import java.net.SocketException;
 import java.util.Optional;
 import javax.net.SocketFactory;
 
-/** Where the PostgreSQL driver gets its sockets from. Public, because the driver makes it by reflection. */
+/** Socket factory of the PostgreSQL driver. Public, because the driver creates it by reflection. */
 public final class WatchedSocketFactory extends SocketFactory {
     private final Optional<ConnectAttempt> attempt;
 
-    /**
-     * @param number of the login attempt, as the driver's property {@code socketFactoryArg} has it
-     */
+    /** @param number number of the login attempt, from the driver's property {@code socketFactoryArg} */
     public WatchedSocketFactory(String number) {
         this.attempt = ConnectAttempt.underWay(number);
     }
 
     @Override
     public Socket createSocket() throws IOException {
-        return attempt.orElseThrow(() -> new SocketException("the login was given up"))
+        return attempt.orElseThrow(() -> new SocketException("the login attempt has ended"))
                 .socket();
     }
 
     @Override
     public Socket createSocket(String host, int port) {
-        throw connectedSocketsAreNotMade();
+        throw unsupported();
     }
 
     @Override
     public Socket createSocket(String host, int port, InetAddress localHost, int localPort) {
-        throw connectedSocketsAreNotMade();
+        throw unsupported();
     }
 
     @Override
     public Socket createSocket(InetAddress host, int port) {
-        throw connectedSocketsAreNotMade();
+        throw unsupported();
     }
 
     @Override
     public Socket createSocket(InetAddress address, int port, InetAddress localAddress, int localPort) {
-        throw connectedSocketsAreNotMade();
+        throw unsupported();
     }
 
-    /** The driver connects sockets itself, within its own limit. */
-    private static UnsupportedOperationException connectedSocketsAreNotMade() {
+    /** Returns the exception for methods that connect: the driver connects sockets itself, within its limit. */
+    private static UnsupportedOperationException unsupported() {
         return new UnsupportedOperationException("only unconnected sockets are made");
     }
 }

@@ -6,12 +6,12 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** How threads begin and end. */
+/** Starts and ends threads. */
 public final class DaemonThreads {
 
     private DaemonThreads() {}
 
-    /** Makes daemon threads called {@code lifeline-ROLE-N}. */
+    /** Returns a factory of daemon threads named {@code lifeline-ROLE-N}. */
     public static ThreadFactory called(String role) {
         AtomicInteger count = new AtomicInteger();
         return work -> {
@@ -21,7 +21,7 @@ public final class DaemonThreads {
         };
     }
 
-    /** Takes no more work, waits for what is under way as long as the limit says, and interrupts it then. */
+    /** Shuts down an executor: waits for running tasks up to the limit, then interrupts them. */
     public static void end(ExecutorService threads, Duration limit) {
         threads.shutdown();
         try {

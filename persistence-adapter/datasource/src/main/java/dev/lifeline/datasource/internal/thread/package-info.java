@@ -1,4 +1,4 @@
-/** Threads of our own: named, daemons, and ended by whoever began them. */
+/** Named daemon threads; the class that starts a thread also ends it. */
 @NullMarked
 package dev.lifeline.datasource.internal.thread;
 

@@ -11,11 +11,11 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
-/** Ends transactions, and knows what it means if one ends otherwise. Safe for use by several threads. */
+/** Ends transactions and classifies how they ended. Safe for use by several threads. */
 final class CommitProtocol {
     private static final String RESOLUTION_UNKNOWN = "08007";
 
-    /** True while the transaction under way is the one that took the token, see {@link ReceiptTable}. */
+    /** True if the current transaction is the one that took the token, see {@link ReceiptTable}. */
     private static final String HAS_RECEIPT = "coalesce(current_setting('lifeline.receipt', true), '') = 'taken'";
 
     private final FlowRegistry flows;
@@ -24,13 +24,16 @@ final class CommitProtocol {
         this.flows = flows;
     }
 
-    /** What is done within a transaction. */
+    /** Steps within a transaction. */
     @FunctionalInterface
     interface Steps<T> {
         T run() throws SQLException;
     }
 
-    /** Takes the steps; if one fails, rolls back where that is possible, and else notes what may be left behind. */
+    /**
+     * Runs the steps. If they fail, rolls back; if that fails, too, records the backend that may still run the
+     * transaction.
+     */
     <T> T watched(Connection connection, WriteCall call, Steps<T> steps) throws SQLException {
         Backend backend = flows.backendOf(connection).orElse(null);
         try {
@@ -44,10 +47,10 @@ final class CommitProtocol {
     /**
      * Commits.
      *
-     * @throws IllegalStateException if a statement had failed and nobody had said so: the server would roll back, and the
-     *     driver would not tell; or if the work ended the transaction itself
-     * @throws CommitFailedException if COMMIT was sent, and did not succeed for all that is known, or not on every server
-     *     that takes part
+     * @throws IllegalStateException if a statement had failed and its exception was swallowed, so that the server would
+     *     roll back; or if the work ended the transaction itself
+     * @throws CommitFailedException if COMMIT was sent and did not verifiably succeed, or not on all synchronous
+     *     standbys
      */
     void commit(Connection connection) throws SQLException {
         requireSound(connection);
@@ -66,9 +69,9 @@ final class CommitProtocol {
     }
 
     /**
-     * Commits if the transaction is still the one that took the token; in one round trip, as {@link #commit} does.
+     * Commits if the transaction is still the one that took the token; in one round trip like {@link #commit}.
      *
-     * @throws IllegalStateException as {@link #commit} does, and if the work ended the transaction and began another one
+     * @throws IllegalStateException like {@link #commit}, and if the work ended the transaction and started another one
      */
     void commitWithReceipt(Connection connection) throws SQLException {
         requireSound(connection);
@@ -78,13 +81,13 @@ final class CommitProtocol {
         } catch (CommitFailedException e) {
             throw checked.hasFailedTransaction()
                     ? endedByWork()
-                    : e; // a COMMIT that fails leaves none, a lost one leaves it open
+                    : e; // after a failed COMMIT there is no transaction; after a lost one it stays open
         }
     }
 
-    /** What to throw if the work did what is not its to do. */
+    /** Returns the exception for work that ended its transaction. */
     static IllegalStateException endedByWork() {
-        return new IllegalStateException("The work ended the transaction by a statement of its own");
+        return new IllegalStateException("The work ended the transaction with a SQL statement");
     }
 
     /** A way to commit. */
@@ -97,7 +100,7 @@ final class CommitProtocol {
         try {
             how.run(connection);
             if (StandbyWarning.isOn(connection)) {
-                throw new SQLException("the standby may not have it yet", RESOLUTION_UNKNOWN);
+                throw new SQLException("the standby may lack the commit", RESOLUTION_UNKNOWN);
             }
         } catch (SQLException e) {
             throw new CommitFailedException(e);
@@ -109,11 +112,14 @@ final class CommitProtocol {
             call.doubt();
         }
         if (!isRolledBack(connection, failure)) {
-            call.brokeOff(backend);
+            call.leftOpen(backend);
         }
     }
 
-    /** What broke the work may break the rollback too; the first failure is the one that tells. */
+    /**
+     * Returns whether the rollback succeeded. The cause of the failure may break the rollback as well; its exception is
+     * added as suppressed.
+     */
     private static boolean isRolledBack(Connection connection, Throwable failure) {
         try {
             connection.rollback();

@@ -6,12 +6,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
 
-/** Work of embedders, on connections that it cannot end. */
+/** Restricts the work of applications to connections whose transaction it cannot end. */
 public final class EmbedderWork {
 
     private EmbedderWork() {}
 
-    /** Returns the same work, on a connection that refuses what is not the work's to do. */
+    /** Returns the same work on a connection that refuses to end the transaction. */
     public static <T> SqlWork<T> guarded(SqlWork<T> work) {
         return connection -> {
             try {
@@ -22,7 +22,7 @@ public final class EmbedderWork {
         };
     }
 
-    /** Returns the same query, on a connection that refuses what is not the query's to do. */
+    /** Returns the same query on a connection that refuses to end the transaction. */
     public static <K, V> KeyedQuery<K, V> guardedQuery(KeyedQuery<K, V> query) {
         return (connection, keys) -> {
             SqlWork<Map<K, V>> work = guarded(lent -> query.find(lent, keys));
@@ -30,7 +30,7 @@ public final class EmbedderWork {
         };
     }
 
-    /** An exception without a code tells nothing; that the connection is closed does. */
+    /** Adds a SQLSTATE to an exception without one if the connection is closed. */
     private static SQLException marked(SQLException e, Connection connection) throws SQLException {
         return e.getSQLState() == null && connection.isClosed()
                 ? new SQLException("the connection is closed", "08003", e)

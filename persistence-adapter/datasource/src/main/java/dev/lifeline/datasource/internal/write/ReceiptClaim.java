@@ -8,12 +8,12 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Takes the token of a write at the beginning of its transaction. Safe for use by several threads. */
+/** Takes the token of a write at the start of its transaction. Safe for use by several threads. */
 final class ReceiptClaim {
-    /** Somebody who asks twice at once has his first answer by then, unless something is wrong. */
+    /** A concurrent write with the same token usually ends within this time. */
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
-    /** A lock on the table may have ended by the time it is looked for; then another try of this length tells. */
+    /** A table lock may have ended before it was searched for; another try of this length then decides. */
     private static final Duration CONFIRMATION = Duration.ofMillis(250);
 
     private static final String LOCK_NOT_AVAILABLE = "55P03";
@@ -25,11 +25,11 @@ final class ReceiptClaim {
     }
 
     /**
-     * Takes the token, and so finds out what became of earlier attempts. Where one of them still holds it, all are ended on the
-     * server: nobody waits for their outcome any more but we.
+     * Takes the token, which reveals the outcome of earlier attempts. If one of them still holds the token, their
+     * backends are terminated: no other caller waits for their outcome.
      *
      * @return false if a write with this token has committed
-     * @throws WriteInProgressException if somebody else holds the token
+     * @throws WriteInProgressException if another caller holds the token
      */
     boolean take(Connection connection, WriteCall call) throws SQLException {
         Duration patience = PATIENCE;
@@ -40,7 +40,7 @@ final class ReceiptClaim {
                 return taken.get();
             }
             boolean tableIsFree = !receipts.isLockedByOthers(connection);
-            if (tableIsFree && tableWasFree) { // before the claim that waited in vain, and after it
+            if (tableIsFree && tableWasFree) { // both before and after the last try
                 throw new WriteInProgressException(call.token(), PATIENCE);
             }
             tableWasFree = tableIsFree;
@@ -48,7 +48,10 @@ final class ReceiptClaim {
         }
     }
 
-    /** Returns nothing if the claim waited too long for a lock: of a twin, or on the table. */
+    /**
+     * Tries to take the token; empty if the try waited too long for a lock, either of a concurrent write or on the
+     * table.
+     */
     private Optional<Boolean> tryToTake(Connection connection, WriteCall call, Duration patience) throws SQLException {
         try {
             return Optional.of(take(connection, call, patience));
@@ -61,7 +64,7 @@ final class ReceiptClaim {
             }
             connection.rollback();
             if (call.isBroken()) {
-                return Optional.of(takeFromOurselves(connection, call));
+                return Optional.of(takeFromEarlierAttempt(connection, call));
             }
             if (call.deadline().isOver()) {
                 throw e;
@@ -70,7 +73,7 @@ final class ReceiptClaim {
         }
     }
 
-    /** The table was dropped since it was found. */
+    /** Creates the table again: it was dropped after it had been found. */
     private boolean takeFromNewTable(Connection connection, WriteCall call) throws SQLException {
         connection.rollback();
         connection.setAutoCommit(true);
@@ -83,7 +86,7 @@ final class ReceiptClaim {
         return take(connection, call, PATIENCE);
     }
 
-    private boolean takeFromOurselves(Connection connection, WriteCall call) throws SQLException {
+    private boolean takeFromEarlierAttempt(Connection connection, WriteCall call) throws SQLException {
         for (Backend leftBehind : call.leftBehind()) {
             leftBehind.terminate(connection);
         }

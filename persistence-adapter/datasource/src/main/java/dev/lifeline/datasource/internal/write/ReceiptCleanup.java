@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Removes the receipts of writes after a day, in batches that delay no other client. A client that did not get the outcome of a
- * write asks again within hours. Has a thread from the first write on. Safe for use by several threads.
+ * Deletes write receipts after a day, in batches that do not delay other clients. A client that did not get the outcome
+ * of a write retries within hours. Uses one thread, started by the first write. Safe for use by several threads.
  */
 final class ReceiptCleanup implements AutoCloseable {
     static final Duration KEPT = Duration.ofHours(24);
@@ -29,29 +29,27 @@ final class ReceiptCleanup implements AutoCloseable {
         this(removal, INTERVAL);
     }
 
-    /**
-     * @param interval from the end of one cleanup to the start of the next, and before the first
-     */
+    /** @param interval time between cleanups, and before the first */
     ReceiptCleanup(Removal removal, Duration interval) {
         this.removal = removal;
         this.interval = interval;
         this.thread = new ScheduledThreadPoolExecutor(1, DaemonThreads.called("receipt-cleanup"));
     }
 
-    /** Removes old receipts. */
+    /** Deletes old receipts. */
     @FunctionalInterface
     interface Removal {
 
         /**
-         * Removes receipts that are older than an age.
+         * Deletes receipts that are older than the given age.
          *
-         * @param limit how many at most
-         * @return how many it removed
+         * @param limit maximum number of receipts to delete
+         * @return number of deleted receipts
          */
         int remove(Duration age, int limit);
     }
 
-    /** Starts the cleanup; later calls do nothing. Does not block. */
+    /** Starts the cleanup; idempotent. Does not block. */
     void start() {
         if (!started.get() && started.compareAndSet(false, true)) {
             var unused = thread.scheduleWithFixedDelay(
@@ -65,11 +63,11 @@ final class ReceiptCleanup implements AutoCloseable {
                 LOG.log(DEBUG, "Removed " + BATCH + " old receipts");
             }
         } catch (RuntimeException e) {
-            LOG.log(DEBUG, "Old receipts stay until the next cleanup", e);
+            LOG.log(DEBUG, "Receipt cleanup failed; the next one is scheduled", e);
         }
     }
 
-    /** Ends the cleanup. Does not wait for a batch in flight. */
+    /** Stops the cleanup. Does not wait for a batch in progress. */
     @Override
     public void close() {
         thread.shutdownNow();

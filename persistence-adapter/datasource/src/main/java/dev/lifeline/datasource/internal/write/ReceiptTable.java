@@ -9,12 +9,12 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The table of receipts. Safe for use by several threads; a connection is confined to one. */
+/** Table of write receipts. Safe for use by several threads; each connection is confined to one. */
 final class ReceiptTable {
     /**
-     * Sets how long to wait for whoever holds the same token, takes it, and sets how long to wait for locks from then on, and
-     * for us, unless somebody has set that already, and a mark by which COMMIT knows the transaction: in one round trip. PostgreSQL does not drop a column that nobody reads if
-     * its function is volatile.
+     * In one round trip: sets the lock timeout for the token, inserts the token, and sets the lock timeout for later
+     * statements, the idle timeout (unless one is set already) and a mark by which COMMIT recognises the transaction.
+     * The functions are volatile, so that PostgreSQL evaluates them although their columns are not read.
      */
     private static final String CLAIM =
             """
@@ -26,10 +26,13 @@ final class ReceiptTable {
               case current_setting('idle_in_transaction_session_timeout')
                 when '0' then ? else current_setting('idle_in_transaction_session_timeout') end, true)""";
 
-    /** The lock is a change for the server, so that the COMMIT behind it waits for standbys. Nobody waits for the lock. */
+    /**
+     * The lock makes this a writing transaction for the server, so that its COMMIT waits for standbys. The lock itself
+     * does not block.
+     */
     private static final String FIND = "select fingerprint, outcome from %s where scope = ? and key = ? for key share";
 
-    /** The modes that conflict with that of an insert, also in a queue before it. */
+    /** Lock modes that conflict with an insert, including queued ones. */
     private static final String LOCKED =
             """
             select exists (select from pg_locks where locktype = 'relation' and relation = to_regclass(?)
@@ -50,15 +53,16 @@ final class ReceiptTable {
     private final ReceiptTableSetup setup;
     private volatile @Nullable Statements prepared;
 
-    /** Uses the table that the setup finds. */
+    /** Creates access to the table that the setup finds. */
     ReceiptTable(ReceiptTableSetup setup) {
         this.setup = setup;
     }
 
     /**
-     * Finds the table and creates it if need be, unless that was done before. Blocks for some round trips the first time.
+     * Finds the table and creates it if necessary, unless that was done before. Blocks for some round trips on the
+     * first call.
      *
-     * @param connection at rest and in autocommit mode; it is so afterwards
+     * @param connection clean and in autocommit mode, also afterwards
      */
     void prepare(Connection connection) throws SQLException {
         if (prepared == null) {
@@ -66,7 +70,7 @@ final class ReceiptTable {
         }
     }
 
-    /** Returns whether there is a table, without creating one. Blocks for a round trip unless that is known. */
+    /** Returns whether the table exists, without creating it. Blocks for a round trip unless that is known. */
     boolean isThere(Connection connection) throws SQLException {
         if (prepared == null) {
             setup.find(connection).map(Statements::on).ifPresent(found -> prepared = found);
@@ -74,12 +78,12 @@ final class ReceiptTable {
         return prepared != null;
     }
 
-    /** Makes the next {@link #prepare} look for the table again. */
+    /** Makes the next {@link #prepare} search for the table again. */
     void forgetTable() {
         prepared = null;
     }
 
-    /** The statements on the table of that name. */
+    /** SQL statements for a table name. */
     private record Statements(String name, String claim, String find, String complete, String forget) {
 
         static Statements on(String name) {
@@ -97,17 +101,17 @@ final class ReceiptTable {
         return known == null ? Statements.on(setup.configuredName()) : known;
     }
 
-    /** A receipt that somebody left. */
+    /** Receipt of an earlier write. */
     record Receipt(String fingerprint, String outcome) {}
 
     /**
-     * Takes a token: whoever used it before will now never commit, or has committed.
+     * Takes a token. Afterwards, earlier transactions with the token have either committed or can no longer commit.
      *
-     * @param patience how long to wait for somebody who has the same token and did not end yet
-     * @param rest how long later statements of the transaction wait for locks
-     * @param silence after which the server gives up waiting for the next statement: a client whose host is gone does not
-     *     even say goodbye, and nobody could use its token
-     * @return false if somebody has committed with that token
+     * @param patience longest wait for a concurrent transaction with the same token
+     * @param rest lock timeout of later statements of the transaction
+     * @param silence time after which the server terminates the transaction if the next statement does not arrive: a
+     *     client on a crashed host does not close its connection and would block its token
+     * @return false if a write with that token has committed
      */
     boolean claim(Connection connection, WriteToken token, Duration patience, Duration rest, Duration silence)
             throws SQLException {
@@ -124,13 +128,13 @@ final class ReceiptTable {
         }
     }
 
-    /** 0 would mean for ever. */
+    /** At least 1, because 0 means no limit. */
     private static String millis(Duration limit) {
         return String.valueOf(Math.max(1, limit.toMillis()));
     }
 
     /**
-     * Returns whether another session holds or awaits a lock on the table that keeps all claims waiting, whatever their token.
+     * Returns whether another session holds or waits for a table lock that blocks all inserts, whatever their token.
      * There must be no transaction; there is none afterwards.
      */
     boolean isLockedByOthers(Connection connection) throws SQLException {
@@ -144,7 +148,7 @@ final class ReceiptTable {
         }
     }
 
-    /** The receipt of a token, if there is one. Whoever tells of it has to commit before. */
+    /** Returns the receipt of a token; empty if there is none. The caller must commit before it reports the receipt. */
     Optional<Receipt> find(Connection connection, WriteToken token) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(statements().find)) {
             statement.setString(1, token.scope());
@@ -158,9 +162,10 @@ final class ReceiptTable {
     }
 
     /**
-     * Notes what became of the write, for those who ask again.
+     * Stores the outcome of the write, for retries.
      *
-     * @throws IllegalStateException if the receipt is gone, because the work ended the transaction that had written it
+     * @throws IllegalStateException if the receipt does not exist, because the work ended the transaction that had
+     *     inserted it
      */
     void complete(Connection connection, WriteToken token, String outcome) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(statements().complete)) {
@@ -173,7 +178,7 @@ final class ReceiptTable {
         }
     }
 
-    /** Removes some receipts that are older than that, and tells how many. */
+    /** Deletes receipts that are older than the given age and returns their number. */
     int forget(Connection connection, Duration age, int limit) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(statements().forget)) {
             statement.setDouble(1, (double) age.toSeconds());

@@ -13,8 +13,8 @@ import java.sql.Statement;
 import java.util.Optional;
 
 /**
- * Finds the table of receipts, and creates it if it is missing. Whoever never writes gets no table. Safe for use by several
- * threads, and by several processes that start together.
+ * Finds the receipts table and creates it if it is missing. Applications that never write get no table. Safe for use by
+ * several threads, and by several processes that start together.
  */
 final class ReceiptTableSetup {
     private static final System.Logger LOG = System.getLogger(ReceiptTableSetup.class.getName());
@@ -22,10 +22,10 @@ final class ReceiptTableSetup {
     private static final String INSUFFICIENT_PRIVILEGE = "42501";
     private static final String TABLE = "write_receipts";
 
-    /** "receipts" in ASCII. The lock ends with the transaction, so that no pooler gives it to another client. */
+    /** ASCII for "receipts". The lock ends with the transaction, so that no pooler passes it to another client. */
     private static final long LOCK = 0x7265_6365_6970_7473L;
 
-    /** Other clients are not to wait for long behind a statement that waits for a lock. */
+    /** Limits the time for which other clients wait behind a statement that waits for a lock. */
     private static final String LIMITS =
             "select set_config('lock_timeout', '10s', true), pg_advisory_xact_lock(" + LOCK + ")";
 
@@ -36,26 +36,26 @@ final class ReceiptTableSetup {
     private final boolean creates;
 
     /**
-     * @param schema a name that was checked; empty for the schema that the database gives new tables
-     * @param creates whether a missing table is created
+     * @param schema a validated schema name; empty for the default schema of the connection
+     * @param creates whether to create a missing table
      */
     ReceiptTableSetup(String schema, boolean creates) {
         this.schema = schema.isEmpty() ? "" : "\"" + schema + "\"";
         this.creates = creates;
     }
 
-    /** Returns the name of the table for messages, as far as the settings give it. */
+    /** Returns the name of the table for messages, as far as the settings contain it. */
     String configuredName() {
         return schema.isEmpty() ? TABLE : schema + "." + TABLE;
     }
 
     /**
-     * Returns the name of the table with its schema, so that no search path of a borrower leads to another table. Creates the
-     * table if it is missing. Blocks for a round trip, or for some when it creates the table.
+     * Returns the schema-qualified name of the table, so that no search path of a borrower leads to another table.
+     * Creates the table if it is missing. Blocks for one round trip, or for some if it creates the table.
      *
-     * @param connection at rest and in autocommit mode; it is so afterwards
+     * @param connection clean and in autocommit mode, also afterwards
      * @throws SQLException if the table cannot be created, or the database fails
-     * @throws IllegalStateException if there is no table and none may be created
+     * @throws IllegalStateException if the table is missing and must not be created
      */
     String prepare(Connection connection) throws SQLException {
         Optional<String> found = find(connection);
@@ -82,14 +82,14 @@ final class ReceiptTableSetup {
         return missing;
     }
 
-    /** Returns what to throw where there is no table. */
+    /** Returns the exception for a missing table. */
     IllegalStateException missing() {
         return new IllegalStateException(
                 "There is no table " + configuredName() + ": allow Lifeline to create it, or run the statements of "
                         + FILE + " in the jar of lifeline-datasource");
     }
 
-    /** Returns the name of the table with its schema, or nothing if there is no table. Blocks for a round trip. */
+    /** Returns the schema-qualified name of the table; empty if the table does not exist. Blocks for a round trip. */
     Optional<String> find(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet answer = statement.executeQuery(FIND.formatted(configuredName()))) {

@@ -24,9 +24,9 @@ import java.time.Clock;
 import java.time.Duration;
 
 /**
- * Does each write once, whatever happens to the connection. A write is one transaction, which begins with taking the write's
- * token. If the answer to COMMIT is missing, the whole transaction simply runs again: the token is unique, so that the second
- * one waits until the first one has ended, and learns how. Safe for use by several threads.
+ * Runs each write exactly once. A write is one transaction, which starts by taking the token of the write. If the
+ * response to COMMIT is lost, the whole transaction runs again: the token is unique, so the second transaction waits
+ * until the first one has ended, and learns its outcome. Safe for use by several threads.
  */
 public final class SafeWriter implements AutoCloseable {
     private static final Duration ASK_AGAIN = Duration.ofSeconds(1);
@@ -43,8 +43,8 @@ public final class SafeWriter implements AutoCloseable {
     private final ReceiptCleanup cleanup;
 
     /**
-     * @param runner runs each write, and retries what fails
-     * @param settings what else it needs to know
+     * @param runner runs each write and retries failures
+     * @param settings settings of the writer
      */
     public SafeWriter(
             OperationRunner runner,
@@ -65,14 +65,15 @@ public final class SafeWriter implements AutoCloseable {
     }
 
     /**
-     * Does the work once, or tells its outcome if it was done before.
+     * Runs the work once, or returns its outcome if the token was used before.
      *
-     * @param operation what it is, for those who watch
-     * @param callersLimit how long the write may take at most, if that is shorter than the configured deadline
-     * @param work tells the outcome, which is kept with the token
-     * @throws TransactionInDoubtException if the answer to COMMIT was lost, and no other could be had in time
+     * @param operation kind of operation, for traces
+     * @param callersLimit longest duration of the write; the configured deadline applies if it is shorter
+     * @param work returns the outcome, which is stored with the token
+     * @throws TransactionInDoubtException if the response to COMMIT was lost and its outcome could not be determined in
+     *     time
      * @throws TokenReusedException if the token was used for another write
-     * @throws WriteInProgressException if somebody else is at it
+     * @throws WriteInProgressException if another caller is writing with the token
      */
     public WriteResult<String> write(
             DatabaseOperation operation, Duration callersLimit, WriteToken token, SqlWork<String> work) {
@@ -127,7 +128,7 @@ public final class SafeWriter implements AutoCloseable {
         return outcome;
     }
 
-    /** Before the rollback, which would wait without a bound. */
+    /** Checks before the rollback, which would otherwise wait indefinitely. */
     private static void requireInStep(Connection connection, Throwable failure) throws SQLException {
         try {
             BorrowedConnection.requireInStep(connection);
@@ -137,13 +138,13 @@ public final class SafeWriter implements AutoCloseable {
     }
 
     /**
-     * What became of the write when it was done: our own earlier attempt did it, or somebody with the same token. Where a
-     * standby takes part in each COMMIT it may lack that one, whose wait was cut short, maybe by ourselves; it has that one
-     * when it has ours.
+     * Returns the outcome of a write that has committed, either by an earlier attempt or by another caller with the
+     * same token. Synchronous standbys may lack that commit if its wait was cancelled; they have it once they have this
+     * commit.
      */
     private WriteResult<String> replay(Connection connection, WriteCall call) throws SQLException {
         Receipt receipt = receipts.find(connection, call.token())
-                .orElseThrow(() -> new SQLTransactionRollbackException("the receipt was just forgotten", "40001"));
+                .orElseThrow(() -> new SQLTransactionRollbackException("the receipt was just deleted", "40001"));
         call.found();
         if (!receipt.fingerprint().equals(call.token().fingerprint())) {
             resolved(call, false);
@@ -166,10 +167,10 @@ public final class SafeWriter implements AutoCloseable {
     }
 
     /**
-     * Removes receipts that are older than an age by the server's clock.
+     * Deletes receipts that are older than the given age, by the server's clock.
      *
-     * @param most how many
-     * @return how many it removed
+     * @param most maximum number of receipts to delete
+     * @return number of deleted receipts
      */
     public int forget(Duration age, int most) {
         return tracer.trace(
@@ -182,7 +183,7 @@ public final class SafeWriter implements AutoCloseable {
         return receipts.isThere(connection) ? receipts.forget(connection, age, most) : 0;
     }
 
-    /** Stops the removal of old receipts. */
+    /** Stops the cleanup of receipts. */
     @Override
     public void close() {
         cleanup.close();

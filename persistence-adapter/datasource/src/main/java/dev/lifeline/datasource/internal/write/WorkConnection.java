@@ -7,8 +7,8 @@ import java.sql.SQLFeatureNotSupportedException;
 import java.util.concurrent.Executor;
 
 /**
- * A connection lent to an embedder's work, which ends neither its transaction nor the connection. Rolling back to a savepoint
- * leaves the transaction as it is, and is allowed. Confined to one thread.
+ * Connection for an application's work that refuses to end its transaction or to close. Rollback to a savepoint does
+ * not end the transaction and is allowed. Confined to one thread.
  */
 final class WorkConnection extends ForwardingConnection {
 

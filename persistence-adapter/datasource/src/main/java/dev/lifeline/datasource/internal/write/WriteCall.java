@@ -9,7 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of one write across its attempts. Confined to one thread. */
+/** State of one write across its attempts. Confined to one thread. */
 final class WriteCall {
     private final WriteToken token;
     private final Duration limit;
@@ -29,7 +29,7 @@ final class WriteCall {
         return token;
     }
 
-    /** Returns how much time there was in the beginning. */
+    /** Returns the time limit of the write. */
     Duration limit() {
         return limit;
     }
@@ -38,45 +38,45 @@ final class WriteCall {
         return deadline;
     }
 
-    /** An attempt ended in a way that may leave its transaction, and so its locks, behind on the server. */
-    void brokeOff(@Nullable Backend backend) {
+    /** Records an attempt whose transaction, with its locks, may still exist on the server. */
+    void leftOpen(@Nullable Backend backend) {
         broken = true;
         if (backend != null) {
             leftBehind.add(backend);
         }
     }
 
-    /** Whether an earlier attempt may have left its transaction behind. */
+    /** Returns whether a transaction of an earlier attempt may still exist. */
     boolean isBroken() {
         return broken;
     }
 
-    /** The server's processes that earlier attempts may have left behind, as far as they are known, in order. */
+    /** Returns the known backends of such attempts, in order. */
     Set<Backend> leftBehind() {
         return leftBehind;
     }
 
-    /** The answer to a COMMIT was lost. */
+    /** Records that the response to a COMMIT was lost. */
     void doubt() {
         inDoubt = true;
     }
 
-    /** There is a receipt. If no COMMIT of ours is in doubt, it is of a write that was done before. */
+    /** Records that a receipt exists. Unless a COMMIT is in doubt, it belongs to an earlier write. */
     void found() {
         replay |= !inDoubt;
     }
 
-    /** Whether the write had been done before this call. */
+    /** Returns whether an earlier write had already committed. */
     boolean isReplay() {
         return replay;
     }
 
-    /** It is known now what became of all earlier attempts. */
+    /** Records that the outcome of all earlier attempts is known. */
     void resolve() {
         inDoubt = false;
     }
 
-    /** Whether an earlier attempt may have committed. */
+    /** Returns whether an earlier attempt may have committed. */
     boolean isInDoubt() {
         return inDoubt;
     }

@@ -5,12 +5,12 @@ import dev.lifeline.domain.time.Ticker;
 import java.time.Duration;
 
 /**
- * What a writer needs to know.
+ * Settings of a writer.
  *
- * @param schema of the table of receipts; empty for the schema that the database gives new tables
- * @param createsTable whether the table of receipts is created if it is missing
- * @param deadline how long a write may take, with all its attempts
- * @param flows which backend is behind which connection
+ * @param schema schema of the receipts table; empty for the default schema of the connection
+ * @param createsTable whether to create a missing receipts table
+ * @param deadline longest duration of a write, including all attempts
+ * @param flows maps connections to their backends
  */
 public record WriterSettings(
         String schema, boolean createsTable, Duration deadline, FlowRegistry flows, Ticker ticker) {}

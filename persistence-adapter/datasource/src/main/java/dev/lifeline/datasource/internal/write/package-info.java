@@ -1,4 +1,4 @@
-/** Writes that are neither lost nor doubled: each leaves a receipt in its own transaction. */
+/** Idempotent writes: each stores a receipt in its transaction. */
 @NullMarked
 package dev.lifeline.datasource.internal.write;
 

@@ -144,7 +144,7 @@ class BatcherHarmTest {
         }
 
         @Override
-        public DatabaseUnavailableException likewise(DatabaseUnavailableException failure) {
+        public DatabaseUnavailableException shared(DatabaseUnavailableException failure) {
             return failure;
         }
     }

@@ -40,7 +40,7 @@ class BatcherTest {
     private static final int MAX_SIZE = 3;
 
     private final SlowRows rows = new SlowRows();
-    private final OpenEntrance entrance = new OpenEntrance();
+    private final OpenEntrance entry = new OpenEntrance();
     private final Batcher<String, String> batcher = batcher(LONG);
 
     private Batcher<String, String> batcher(Duration longestWait) {
@@ -52,7 +52,7 @@ class BatcherTest {
     }
 
     private Batcher<String, String> batcher(BatchLimits limits) {
-        return new Batcher<>(rows, entrance, limits, Ticker.system());
+        return new Batcher<>(rows, entry, limits, Ticker.system());
     }
 
     @Test
@@ -160,13 +160,13 @@ class BatcherTest {
         CompletableFuture<Optional<String>> first = call(impatient, "a");
         await().until(() -> rows.asked.size() == 1);
 
-        assertThatThrownBy(() -> impatient.find("b", deadline())).isSameAs(entrance.refusal);
+        assertThatThrownBy(() -> impatient.find("b", deadline())).isSameAs(entry.refusal);
 
         rows.release();
         assertThat(first).succeedsWithin(SOON);
         assertThat(impatient.find("c", deadline())).contains("row c");
         assertThat(rows.asked).containsExactly(Set.of("a"), Set.of("c"));
-        assertThat(entrance.queue).hasValue(0);
+        assertThat(entry.queue).hasValue(0);
     }
 
     @Test
@@ -190,7 +190,7 @@ class BatcherTest {
         WatchedTicker ticker = new WatchedTicker();
         Duration longestWait = Duration.ofSeconds(1);
         Batcher<String, String> impatient =
-                new Batcher<>(rows, entrance, new BatchLimits(1, 1, PATIENCE, MAX_SIZE, longestWait), ticker);
+                new Batcher<>(rows, entry, new BatchLimits(1, 1, PATIENCE, MAX_SIZE, longestWait), ticker);
         CompletableFuture<Optional<String>> first = call(impatient, "a");
         await().until(() -> rows.asked.size() == 1);
         List<CompletableFuture<Optional<String>>> others = List.of(call(impatient, "b"), call(impatient, "c"));
@@ -231,7 +231,7 @@ class BatcherTest {
             assertThat(answers.get(i)).contains("row k" + i);
         }
         assertThat(roomy.gathered()).isZero();
-        assertThat(entrance.queue).hasValue(0);
+        assertThat(entry.queue).hasValue(0);
     }
 
     @Test
@@ -239,7 +239,7 @@ class BatcherTest {
         CompletableFuture<Optional<String>> first = firstCaller();
         Thread.currentThread().interrupt();
 
-        assertThatThrownBy(() -> batcher.find("b", deadline())).isSameAs(entrance.refusal);
+        assertThatThrownBy(() -> batcher.find("b", deadline())).isSameAs(entry.refusal);
 
         assertThat(Thread.interrupted()).isTrue();
         rows.release();
@@ -252,7 +252,7 @@ class BatcherTest {
         Batcher<String, String> roomy = batcher(new BatchLimits(2, 2, LONG, 1_000, LONG));
         List<CompletableFuture<Optional<String>>> callers = callersAtTheEntrance(roomy);
 
-        entrance.gate.countDown();
+        entry.gate.countDown();
 
         assertThat(answers(callers)).hasSize(100).allMatch(Optional::isPresent);
         assertThat(rows.asked).hasSizeLessThan(10);
@@ -263,22 +263,22 @@ class BatcherTest {
         rows.release();
         Batcher<String, String> roomy = batcher(new BatchLimits(2, 2, LONG, 1_000, LONG));
         List<CompletableFuture<Optional<String>>> callers = callersAtTheEntrance(roomy);
-        entrance.closedForGood = true;
+        entry.closedForGood = true;
 
-        entrance.gate.countDown();
+        entry.gate.countDown();
 
-        assertThat(failures(callers)).hasSize(100).containsOnly(entrance.refusal);
+        assertThat(failures(callers)).hasSize(100).containsOnly(entry.refusal);
         assertThat(rows.asked).isEmpty();
         assertThat(roomy.gathered()).isZero();
     }
 
     private List<CompletableFuture<Optional<String>>> callersAtTheEntrance(Batcher<String, String> batcher) {
-        entrance.gate = new CountDownLatch(1);
+        entry.gate = new CountDownLatch(1);
         List<CompletableFuture<Optional<String>>> callers = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
             callers.add(call(batcher, "k" + i));
         }
-        await().until(() -> entrance.waiting.get() == 100);
+        await().until(() -> entry.waiting.get() == 100);
         return callers;
     }
 
@@ -297,7 +297,7 @@ class BatcherTest {
         }
     }
 
-    /** Has the only place, and keeps it until the rows are released. */
+    /** Has the only permit, and keeps it until the rows are released. */
     private CompletableFuture<Optional<String>> firstCaller() {
         CompletableFuture<Optional<String>> first = call(batcher, "a");
         await().until(() -> rows.asked.size() == 1);
@@ -445,7 +445,7 @@ class BatcherTest {
         }
 
         @Override
-        public DatabaseUnavailableException likewise(DatabaseUnavailableException failure) {
+        public DatabaseUnavailableException shared(DatabaseUnavailableException failure) {
             return unavailable(failure.reason());
         }
     }

@@ -38,35 +38,35 @@ class GatedEntryTest {
     private final List<ConnectionEvent> events = new ArrayList<>();
     private final CallerGate gate = new CallerGate(STOPPED, Duration.ZERO, 1, Wait.DATABASE, UNTRACED);
     private final Admission admission = new Admission(1, 0, Duration.ofMillis(1), STOPPED, UNTRACED, new Borrowers(1));
-    private final GatedEntry entrance = new GatedEntry(
+    private final GatedEntry entry = new GatedEntry(
             gate, admission, new FailureTranslator(new Random(1)), events::add, Clock.fixed(NOW, ZoneOffset.UTC));
 
     @Test
     void caller_that_the_gate_refuses_is_reported() {
         gate.close(FailureReason.CONNECTION_REFUSED);
 
-        assertRefused(() -> entrance.pass(Deadline.in(Duration.ofSeconds(30), STOPPED)));
+        assertRefused(() -> entry.pass(Deadline.in(Duration.ofSeconds(30), STOPPED)));
 
         assertReported(FailureReason.CONNECTION_TIMEOUT, FailureReason.CONNECTION_REFUSED);
     }
 
     @Test
     void caller_for_whom_the_queue_has_no_room_is_reported() {
-        assertRefused(entrance::queue);
+        assertRefused(entry::queue);
 
         assertReported(FailureReason.POOL_EXHAUSTED);
     }
 
     @Test
     void caller_whose_turn_does_not_come_is_reported() {
-        assertThat(entrance.refusal(FailureReason.POOL_EXHAUSTED).reason()).isEqualTo(FailureReason.POOL_EXHAUSTED);
+        assertThat(entry.refusal(FailureReason.POOL_EXHAUSTED).reason()).isEqualTo(FailureReason.POOL_EXHAUSTED);
 
         assertReported(FailureReason.POOL_EXHAUSTED);
     }
 
     @Test
     void caller_whose_statement_another_caller_ran_is_reported() {
-        entrance.likewise(new DatabaseUnavailableException(
+        entry.shared(new DatabaseUnavailableException(
                 FailureReason.CONNECTION_LOST, Duration.ofSeconds(1), new IllegalStateException()));
 
         assertReported(FailureReason.CONNECTION_LOST);
@@ -79,7 +79,7 @@ class GatedEntryTest {
         var refused = new FailureTranslator(new Random(1))
                 .unavailable(new GateClosedException(FailureReason.CONNECTION_REFUSED));
 
-        entrance.likewise(refused);
+        entry.shared(refused);
 
         assertThat(gate.tally().failed()).isEqualTo(1);
         assertThat(gate.refused()).isEqualTo(1);
@@ -91,7 +91,7 @@ class GatedEntryTest {
         var outage = new DatabaseUnavailableException(
                 FailureReason.CONNECTION_LOST, Duration.ofSeconds(1), new IllegalStateException());
         var limits = new BatchLimits(1, 1, Duration.ofMillis(1), 10, Duration.ofSeconds(1));
-        var batcher = new Batcher<String, String>(new Failing(outage), entrance, limits, STOPPED);
+        var batcher = new Batcher<String, String>(new Failing(outage), entry, limits, STOPPED);
 
         assertRefused(() -> batcher.find("a", Deadline.in(Duration.ofSeconds(30), STOPPED)));
 

@@ -32,7 +32,9 @@ import org.postgresql.util.PSQLException;
 import org.postgresql.util.PSQLState;
 import org.postgresql.util.ServerErrorMessage;
 
-/** One row here for each row of the classifier's tables, and one test for each shape that has no SQLSTATE of its own. */
+/**
+ * One row here for each row of the classifier's tables, and one test for each shape that has no SQLSTATE of its own.
+ */
 class FailureClassifierTest {
 
     @ParameterizedTest
@@ -131,7 +133,7 @@ class FailureClassifierTest {
     @Test
     void no_host_with_the_wanted_role_means_read_only() {
         var driver = new SQLException("Не удалось найти сервер с указанным значением targetServerType", "08001");
-        var noPrimary = new SQLException("no host has the wanted role", "25006", driver);
+        var noPrimary = new SQLException("no host has the required role", "25006", driver);
 
         assertThat(FailureClassifier.classify(FailurePhase.CONNECT, noPrimary))
                 .isEqualTo(new Failure(FailureKind.READ_ONLY, READ_ONLY_SERVER));

@@ -56,10 +56,10 @@ class FlowStateTest {
 
     @Test
     void one_look_is_not_enough() {
-        assertThat(FlowState.atFirstSight(null, true)).isEqualTo(OPEN);
-        assertThat(FlowState.atFirstSight(new BackendActivity(BACKEND, "idle", "ClientRead", "2.5"), true))
+        assertThat(FlowState.afterFirstQuery(null, true)).isEqualTo(OPEN);
+        assertThat(FlowState.afterFirstQuery(new BackendActivity(BACKEND, "idle", "ClientRead", "2.5"), true))
                 .isEqualTo(OPEN);
-        assertThat(FlowState.atFirstSight(new BackendActivity(BACKEND, "active", "", "2.5"), true))
+        assertThat(FlowState.afterFirstQuery(new BackendActivity(BACKEND, "active", "", "2.5"), true))
                 .isEqualTo(SLOW);
     }
 
