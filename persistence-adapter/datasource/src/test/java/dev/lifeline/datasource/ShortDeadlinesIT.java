@@ -30,7 +30,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Whatever a caller waits for, it waits for no more than 2 s longer than its deadline, with some time for a busy machine. */
+/** Whatever a caller waits for, it returns at most 2 s after its deadline, with a margin for a busy machine. */
 class ShortDeadlinesIT {
     private static final Duration DEADLINE = Duration.ofSeconds(2);
     private static final Duration MOST = DEADLINE.plusSeconds(2).plusSeconds(2);
@@ -73,7 +73,7 @@ class ShortDeadlinesIT {
     }
 
     @Test
-    void rows_that_trickle() {
+    void slowly_arriving_rows() {
         assertEndsInTime(() -> read("select repeat('x', 20000), pg_sleep(0.1) from generate_series(1, 600)"));
     }
 
@@ -129,7 +129,7 @@ class ShortDeadlinesIT {
     }
 
     @Test
-    void look_ups_that_share_a_statement() throws Exception {
+    void batched_look_ups() throws Exception {
         Lookup<Integer, String> slow = source.lookup((connection, keys) -> {
             try (Statement statement = connection.createStatement()) {
                 statement.execute("select pg_sleep(60)");

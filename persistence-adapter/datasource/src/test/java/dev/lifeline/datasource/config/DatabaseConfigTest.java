@@ -17,7 +17,7 @@ class DatabaseConfigTest {
             DatabaseUrl.parse("jdbc:postgresql://db.example/app"), DatabaseCredentials.of("app", "secret"));
 
     @Test
-    void the_defaults_are_those_of_the_documents() {
+    void the_defaults_equal_the_documented_ones() {
         assertThat(DEFAULTS.pool())
                 .isEqualTo(new PoolConfig(
                         10,
@@ -34,7 +34,7 @@ class DatabaseConfigTest {
     }
 
     @Test
-    void a_group_of_settings_names_everything_that_is_wrong_with_it() {
+    void all_problems_of_a_group_of_settings_are_reported() {
         assertThatThrownBy(() -> new PoolConfig(
                         -1,
                         Duration.ofMillis(1),
@@ -49,13 +49,13 @@ class DatabaseConfigTest {
     }
 
     @Test
-    void the_first_pause_must_fit_into_the_deadline() {
+    void the_initial_delay_must_be_shorter_than_the_deadline() {
         assertThatThrownBy(() -> DEFAULTS.withOperationDeadline(Duration.ofSeconds(1)))
                 .hasMessage("retry.initial-delay must be shorter than operation.deadline (1s), but is 1s");
     }
 
     @Test
-    void pauses_must_be_able_to_grow() {
+    void the_initial_delay_must_be_shorter_than_the_maximum_delay() {
         assertThatThrownBy(() -> new RetryConfig(3, Duration.ofSeconds(30), 2, Duration.ofSeconds(30), 0.2, 0.2))
                 .hasMessageContaining("retry.initial-delay must be shorter than retry.max-delay");
         assertThatThrownBy(() -> new RetryConfig(0, Duration.ofSeconds(1), 1, Duration.ofSeconds(30), 2, 0))
@@ -63,7 +63,7 @@ class DatabaseConfigTest {
     }
 
     @Test
-    void a_changed_part_leaves_the_others_as_they_are() {
+    void with_methods_change_one_part_only() {
         DatabaseConfig changed = DEFAULTS.withGate(GateConfig.defaults().withHold(Duration.ZERO))
                 .withWatch(new WatchConfig(true, Duration.ofMillis(500), Duration.ofMillis(500), 3))
                 .withRetry(new RetryConfig(1, Duration.ofSeconds(1), 2, Duration.ofSeconds(30), 0, 0))
@@ -84,12 +84,12 @@ class DatabaseConfigTest {
     }
 
     @Test
-    void no_text_form_shows_the_password() {
+    void to_string_never_contains_the_password() {
         assertThat(DEFAULTS).asString().contains("app").doesNotContain("secret");
     }
 
     @Test
-    void a_password_file_is_read_anew_each_time(@TempDir Path folder) throws IOException {
+    void a_password_file_is_read_each_time(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("password"), "first\n");
         PasswordSource source = PasswordSource.file(file);
         assertThat(source.read()).isEqualTo("first");
@@ -100,7 +100,7 @@ class DatabaseConfigTest {
     }
 
     @Test
-    void a_password_file_that_is_not_there_is_named(@TempDir Path folder) {
+    void a_missing_password_file_is_named(@TempDir Path folder) {
         assertThatThrownBy(PasswordSource.file(folder.resolve("none"))::read)
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageContaining("none");

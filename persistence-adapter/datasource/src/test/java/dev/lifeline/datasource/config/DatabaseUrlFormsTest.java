@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** URLs as libpq, providers and people write them. */
+/** URL forms used by libpq, by providers and by users. */
 class DatabaseUrlFormsTest {
 
     @ParameterizedTest
@@ -40,7 +40,7 @@ class DatabaseUrlFormsTest {
                 "'postgresql://app@db.example/shop' | jdbc:postgresql://db.example:5432/shop",
                 "' postgresql://app@db.example/shop ' | jdbc:postgresql://db.example:5432/shop",
             })
-    void a_url_as_others_write_it_works(String written, String expected) {
+    void url_forms_of_other_tools_are_accepted(String written, String expected) {
         DatabaseUrl url = DatabaseUrl.parse(written);
 
         assertThat(DatabaseConfig.of(url, url.credentials().orElseThrow()).url().jdbcUrl())
@@ -49,14 +49,14 @@ class DatabaseUrlFormsTest {
     }
 
     @Test
-    void an_unknown_parameter_behind_a_password_may_be_a_part_of_it() {
+    void an_unknown_parameter_after_a_password_may_be_part_of_the_password() {
         assertThatThrownBy(() -> DatabaseUrl.parse("jdbc:postgresql://db.example/app?user=app&password=ge&heim"))
                 .hasMessageContainingAll("correct its name", "percent-encode the password (%26 for &)")
                 .hasMessageNotContaining("heim");
     }
 
     @Test
-    void without_a_database_name_that_of_the_user_counts_wherever_it_is_set() {
+    void without_a_database_name_the_name_of_the_user_is_used() {
         DatabaseUrl url = DatabaseUrl.parse("postgresql://db.example");
 
         var config = DatabaseConfig.of(url, DatabaseCredentials.of("shop", "secret"));
@@ -83,7 +83,7 @@ class DatabaseUrlFormsTest {
                 "postgresql://app:%C3heim@db.example/app",
                 "jdbc:postgresql://db.example/app?user=app&password=ge%heim",
             })
-    void a_password_that_is_not_encoded_is_recognised_and_not_shown(String written) {
+    void an_unencoded_password_is_detected_and_not_shown(String written) {
         Throwable refusal = catchThrowable(() -> DatabaseUrl.parse(written));
 
         assertThat(refusal).isInstanceOf(InvalidSettingsException.class);
@@ -106,7 +106,7 @@ class DatabaseUrlFormsTest {
                 "'postgresql://app:geheim@db.example/app",
                 "postgresql:app:geheim@db.example/app",
             })
-    void a_refused_url_never_shows_its_secret(String written) {
+    void the_message_for_a_refused_url_never_contains_its_secret(String written) {
         Throwable refusal = catchThrowable(() -> DatabaseUrl.parse(written));
 
         assertThat(refusal).isInstanceOf(InvalidSettingsException.class);
@@ -120,7 +120,7 @@ class DatabaseUrlFormsTest {
         "postgresql:///app, names no host",
         "'postgresql://app@one,two/app?port=1,2,3', as many ports as hosts",
     })
-    void a_form_that_cannot_work_is_explained(String written, String why) {
+    void the_message_for_an_unsupported_form_explains_the_problem(String written, String why) {
         assertThatThrownBy(() -> DatabaseUrl.parse(written)).hasMessageContaining(why);
     }
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** No parameter of a URL is ignored: the driver knows it, Lifeline translates it, or the URL is refused. */
+/** No parameter of a URL is ignored: either the driver knows it, or Lifeline translates or refuses it. */
 class DatabaseUrlParametersTest {
 
     @ParameterizedTest
@@ -39,7 +39,7 @@ class DatabaseUrlParametersTest {
                 "sslrootcert=system" + " | sslfactory=org.postgresql.ssl.DefaultJavaSSLFactory;sslmode=verify-full",
                 "client_encoding=utf8 | ''",
             })
-    void names_of_other_spelling_and_of_libpq_become_those_of_the_driver(String written, String expected) {
+    void other_spellings_and_libpq_names_are_translated_to_driver_names(String written, String expected) {
         var parameters =
                 DatabaseUrl.parse("postgresql://app@db.example/app?" + written).parameters();
 
@@ -66,7 +66,7 @@ class DatabaseUrlParametersTest {
                 "connection_limit=5 | must not set connection_limit: set pool.max-size instead",
                 "schema=shop | must not set schema: set currentSchema",
             })
-    void what_nobody_would_heed_stops_the_start(String written, String problem) {
+    void a_parameter_without_effect_is_refused(String written, String problem) {
         assertThatThrownBy(() -> DatabaseUrl.parse("postgresql://app@db.example/app?" + written))
                 .isInstanceOf(InvalidSettingsException.class)
                 .hasMessageStartingWith("database.url " + problem);
@@ -86,8 +86,7 @@ class DatabaseUrlParametersTest {
                 "binaryTransfer=on | binaryTransfer in database.url must be one of true, false, but is on",
                 "prepareThreshold=many | prepareThreshold in database.url must be a whole number, but is many",
             })
-    void a_value_that_the_driver_does_not_know_stops_the_start_and_the_right_ones_are_named(
-            String written, String problem) {
+    void an_unknown_value_is_refused_with_the_allowed_ones(String written, String problem) {
         assertThatThrownBy(() -> DatabaseUrl.parse("postgresql://app@db.example/app?" + written))
                 .isInstanceOf(InvalidSettingsException.class)
                 .hasMessageStartingWith(problem);
@@ -104,21 +103,21 @@ class DatabaseUrlParametersTest {
                 "sslmode=prefer&sslrootcert=system",
                 "sslmode=disable&channel_binding=require",
             })
-    void parameters_that_would_undo_one_another_stop_the_start(String written) {
+    void contradicting_parameters_are_refused(String written) {
         assertThatThrownBy(() -> DatabaseUrl.parse("postgresql://app@db.example/app?" + written))
                 .isInstanceOf(InvalidSettingsException.class)
                 .hasMessageContaining("database.url");
     }
 
     @Test
-    void everything_that_is_wrong_is_reported_at_once() {
+    void all_problems_are_reported_at_once() {
         assertThatThrownBy(() -> DatabaseUrl.parse("postgresql://app@db.example/app?sslmod=require&ssl=1&service=x"))
                 .isInstanceOfSatisfying(InvalidSettingsException.class, e -> assertThat(e.problems())
                         .hasSize(3));
     }
 
     @Test
-    void parameters_given_by_an_embedder_are_checked_too() {
+    void parameters_passed_to_the_constructor_are_checked() {
         var hosts = List.of(new DatabaseEndpoint("db.example", 5432));
 
         assertThat(new DatabaseUrl(hosts, "app", Map.of("sslMode", "require"), null).parameters())

@@ -23,12 +23,12 @@ class DatabaseUrlTest {
         "jdbc:postgresql://[::1]/app, jdbc:postgresql://[::1]:5432/app",
         "postgresql://db.example/a%20b%2Bc, jdbc:postgresql://db.example:5432/a%20b%2Bc",
     })
-    void every_form_leads_to_the_driver_s_form(String written, String expected) {
+    void every_form_is_converted_to_the_form_of_the_driver(String written, String expected) {
         assertThat(DatabaseUrl.parse(written).jdbcUrl()).isEqualTo(expected);
     }
 
     @Test
-    void credentials_in_the_url_are_taken_out_of_it() {
+    void credentials_are_removed_from_the_url() {
         DatabaseUrl url = DatabaseUrl.parse("postgresql://app:s%40cr%2Ft:x@db.example/app?sslmode=require");
 
         assertThat(url.credentials()).hasValueSatisfying(owner -> {
@@ -40,7 +40,7 @@ class DatabaseUrlTest {
     }
 
     @Test
-    void credentials_as_parameters_are_taken_out_too() {
+    void credentials_in_parameters_are_removed() {
         DatabaseUrl url = DatabaseUrl.parse("jdbc:postgresql://db.example/app?user=app&password=secret");
 
         assertThat(url.credentials()).map(DatabaseCredentials::username).contains("app");
@@ -48,7 +48,7 @@ class DatabaseUrlTest {
     }
 
     @Test
-    void without_credentials_there_are_none() {
+    void a_url_without_credentials_has_none() {
         assertThat(DatabaseUrl.parse("jdbc:postgresql://db.example/app").credentials())
                 .isEmpty();
     }
@@ -71,7 +71,7 @@ class DatabaseUrlTest {
                 "jdbc:postgresql://db.example/app?loginTimeout=9",
                 "jdbc:postgresql://db.example/app?socketTimeout=9",
             })
-    void what_is_not_a_url_of_ours_is_refused(String written) {
+    void an_invalid_url_is_refused(String written) {
         assertThatThrownBy(() -> DatabaseUrl.parse(written)).isInstanceOf(InvalidSettingsException.class);
     }
 

@@ -20,15 +20,15 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** A connection that dies while the driver sends more than the buffers of the operating system hold. */
+/** A connection dies while the driver sends more data than the buffers of the operating system hold. */
 class BlockedWriteFaultIT {
-    /** Far less than the 30 s of the operation's deadline, and enough for a busy machine. */
+    /** Far less than the operation deadline of 30 s, and enough for a busy machine. */
     private static final Duration CUT = Duration.ofSeconds(15);
 
     private static final int LARGE = 32 << 20;
 
     @Test
-    void a_large_value_that_the_network_does_not_take_is_cut_by_evidence() throws SQLException {
+    void a_write_that_is_blocked_by_a_dead_network_is_ended_by_evidence() throws SQLException {
         RecordingListener events = new RecordingListener();
         try (PostgresServer server = PostgresServer.started();
                 FaultProxy proxy = FaultProxy.to(server.port());

@@ -18,12 +18,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * A service on plain JDBC that knows nothing of Lifeline, through faults: with only the data source replaced no request fails, and each
- * acknowledged transaction is there once. HikariCP runs beside it for comparison in the full form.
+ * Application on plain JDBC, without any Lifeline API, during faults. With only the data source replaced, no request
+ * fails, and each acknowledged transaction is stored exactly once. The full form also runs HikariCP for comparison.
  */
 class ContinuityFaultIT {
 
-    /** What happens to the database. */
+    /** Faults of the database. */
     enum Fault {
         SESSIONS_TERMINATED {
             @Override
@@ -76,7 +76,7 @@ class ContinuityFaultIT {
 
         abstract void strike(PostgresServer server, FaultProxy proxy, JdbcLoad load);
 
-        /** The length is part of the fault, and no condition ends it earlier. */
+        /** Waits for the length of the fault; no condition ends it earlier. */
         private static void lasts(Duration length) {
             await().pollDelay(length).atMost(length.plusSeconds(30)).until(() -> true);
         }
@@ -91,7 +91,7 @@ class ContinuityFaultIT {
     @ParameterizedTest
     @EnumSource
     @EnabledIfSystemProperty(named = "lifeline.faults.full", matches = "true")
-    void beside_hikari(Fault fault) throws Exception {
+    void comparison_with_hikari(Fault fault) throws Exception {
         String ours = lifelineThrough(fault).toString();
         String theirs = through(fault, ContinuityFaultIT::hikari).toString();
         System.out.println("Continuity: " + fault + ": Lifeline " + ours + "; HikariCP " + theirs);

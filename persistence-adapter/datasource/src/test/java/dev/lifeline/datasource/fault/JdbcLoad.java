@@ -22,7 +22,10 @@ import java.util.concurrent.atomic.LongAdder;
 import javax.sql.DataSource;
 import org.awaitility.core.ConditionTimeoutException;
 
-/** Callers on plain JDBC: most read, some write in transactions of several statements. The pace is the server's. */
+/**
+ * Callers on plain JDBC: most of them read, some write in transactions of several statements. Closed-loop: the server
+ * determines the rate.
+ */
 final class JdbcLoad {
     private static final int READERS = 5;
     private static final int WRITERS = 2;
@@ -96,7 +99,7 @@ final class JdbcLoad {
                 .incrementAndGet();
     }
 
-    /** Waits until that many more calls have ended, well or not. */
+    /** Waits until the given number of further calls have ended, successfully or not. */
     void awaitMore(int calls) {
         long before = ended();
         await().until(() -> ended() >= before + calls);
@@ -110,7 +113,10 @@ final class JdbcLoad {
         return failures.values().stream().mapToInt(AtomicInteger::get).sum();
     }
 
-    /** Ends the load after some more calls, where calls still end; a call that does not end within 40 s counts as failed. */
+    /**
+     * Ends the load after the given number of further calls, while calls still end; a call that takes more than 40 s
+     * counts as failed.
+     */
     void stopAfterMore(int calls) throws InterruptedException {
         try {
             awaitMore(calls);
@@ -125,7 +131,7 @@ final class JdbcLoad {
         }
     }
 
-    /** A write that failed may be there all the same, once. */
+    /** Asserts that each acknowledged write is stored exactly once, and each failed one at most once. */
     void assertAcknowledgedAreThereOnce(PostgresServer server) {
         Set<String> stored = Set.copyOf(server.texts("select caller || '/' || number from ledger"));
         assertThat(stored).containsAll(acknowledged);

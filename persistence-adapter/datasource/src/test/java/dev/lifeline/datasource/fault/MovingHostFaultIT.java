@@ -24,9 +24,9 @@ import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** A host whose name leads elsewhere one day, and one with several addresses of which some are dead. */
+/** Host names that resolve to another address after a while, or to several addresses that include dead ones. */
 class MovingHostFaultIT {
-    /** Ours alone: no name service knows it. */
+    /** Known only to the injected lookup, not to a name service. */
     private static final String NAME = "database.lifeline.invalid";
 
     private static final Duration DETECTION = Duration.ofSeconds(10);
@@ -35,9 +35,9 @@ class MovingHostFaultIT {
     private volatile String[] addresses = {};
 
     @Test
-    void we_follow_a_name_that_moves() throws SQLException {
+    void connections_follow_a_changed_address() throws SQLException {
         try (PostgresServer server = PostgresServer.started()) {
-            addresses = new String[] {"127.0.0.2"}; // where nobody listens
+            addresses = new String[] {"127.0.0.2"}; // without a listener
             try (RecoverySystem recovery = open(server)) {
                 await().atMost(DETECTION).until(() -> state(recovery) == ConnectionState.LOST);
 
@@ -52,7 +52,7 @@ class MovingHostFaultIT {
     }
 
     @Test
-    void an_address_where_nobody_listens_does_not_keep_us_from_the_next() {
+    void an_address_without_a_listener_does_not_prevent_use_of_the_next() {
         try (PostgresServer server = PostgresServer.started()) {
             addresses = new String[] {"127.0.0.2", "127.0.0.1"};
             try (RecoverySystem recovery = open(server)) {
@@ -62,7 +62,7 @@ class MovingHostFaultIT {
     }
 
     @Test
-    void nor_does_one_that_accepts_and_never_answers() throws IOException {
+    void an_address_that_accepts_and_never_answers_does_not_prevent_use_of_the_next() throws IOException {
         try (PostgresServer server = PostgresServer.started();
                 ServerSocket silent = new ServerSocket(server.port(), 50, InetAddress.getByName("127.0.0.2"))) {
             assertThat(silent.isBound()).isTrue();

@@ -7,19 +7,19 @@ import java.time.Duration;
 import java.util.List;
 import org.assertj.core.api.Assertions;
 
-/** What a closed database must not leave behind. */
+/** Checks for threads and sessions that a closed data source must not leave behind. */
 public final class Leftovers {
     private static final Duration LIMIT = Duration.ofSeconds(5);
 
     private Leftovers() {}
 
-    /** Waits until no thread of ours is left. */
+    /** Waits until none of Lifeline's threads is left. */
     public static void assertNoThreads() {
         await().atMost(LIMIT)
                 .untilAsserted(() -> Assertions.assertThat(threads()).isEmpty());
     }
 
-    /** Waits until the server has no session of ours. */
+    /** Waits until the server has none of Lifeline's sessions. */
     public static void assertNoSessions(PostgresServer server) {
         await().atMost(LIMIT)
                 .until(() ->

@@ -9,7 +9,7 @@ import dev.lifeline.testing.postgres.PostgresServer;
 public final class TestConfig {
     private TestConfig() {}
 
-    /** Settings that lead to that server, otherwise at their defaults. */
+    /** Returns settings for the given server, otherwise with defaults. */
     public static DatabaseConfig of(PostgresServer server) {
         return DatabaseConfig.of(DatabaseUrl.parse(server.jdbcUrl()), DatabaseCredentials.of(server.username(), ""));
     }

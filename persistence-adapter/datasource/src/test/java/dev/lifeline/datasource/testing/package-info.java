@@ -1,2 +1,2 @@
-/** What tests of this module and of others need to open a database. */
+/** Test kit for tests that open a data source. */
 package dev.lifeline.datasource.testing;

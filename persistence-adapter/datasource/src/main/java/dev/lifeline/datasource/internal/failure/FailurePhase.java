@@ -1,6 +1,6 @@
 package dev.lifeline.datasource.internal.failure;
 
-/** What was in progress when a failure occurred. */
+/** Phase in which a failure occurred. */
 public enum FailurePhase {
     /** A connection was being established: the server has seen no work. */
     CONNECT,

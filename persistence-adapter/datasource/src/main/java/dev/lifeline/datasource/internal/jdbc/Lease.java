@@ -1,7 +1,7 @@
 package dev.lifeline.datasource.internal.jdbc;
 
 /**
- * Terms of use of a connection, for the sentinel.
+ * Rules for a connection in use, for the sentinel.
  *
  * @param limited whether statements are cancelled after {@code end}; statements of data source callers are never
  *     cancelled for their duration

@@ -15,8 +15,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Translates the failures of operations to exceptions of the domain and reports operations that fail for good. Safe for
- * use by several threads.
+ * Translates the failures of operations to exceptions of the domain and reports operations that fail permanently. Safe
+ * for use by several threads.
  */
 public final class OperationOutcomes {
     private static final Duration AFTER_THE_END = Duration.ofSeconds(1);

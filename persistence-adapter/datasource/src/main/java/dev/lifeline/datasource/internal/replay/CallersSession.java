@@ -7,7 +7,7 @@ import java.util.Properties;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/** What the caller set on its connection through JDBC, for the next connection. Confined to one thread. */
+/** Settings that the caller made on its connection through JDBC, for the next connection. Confined to one thread. */
 final class CallersSession {
     private boolean autoCommit = true;
     private @Nullable Integer isolation;

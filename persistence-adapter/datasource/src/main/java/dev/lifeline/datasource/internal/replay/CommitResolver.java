@@ -7,7 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 
-/** Determines the outcome of a COMMIT whose reply was lost. */
+/** Determines the outcome of a COMMIT with a lost response. */
 final class CommitResolver {
     private final Lender lender;
     private final Duration limit;
@@ -20,10 +20,10 @@ final class CommitResolver {
     }
 
     /**
-     * Returns whether a transaction was committed, or will never be. Ends the server's process that still works on it. Blocks for at
-     * most the limit and a round trip.
+     * Returns whether a transaction has committed; false means that it can no longer commit. Terminates the backend
+     * that still runs it. Blocks for at most the limit and a round trip.
      *
-     * @throws SQLException with 08007 if that cannot be determined
+     * @throws SQLException with 08007 if the outcome cannot be determined
      */
     boolean isCommitted(TransactionMark mark, SQLException lost) throws SQLException {
         Deadline deadline = Deadline.in(limit, ticker);
@@ -32,8 +32,7 @@ final class CommitResolver {
                 Status status = mark.status(other);
                 if (status == Status.UNKNOWN) {
                     throw ReplayFailure.unknown(
-                            "the server was restarted or replaced, and may have given the transaction's number again",
-                            lost);
+                            "the server was restarted or replaced, and may have reused the transaction's number", lost);
                 }
                 if (status != Status.IN_PROGRESS) {
                     return status == Status.COMMITTED && TransactionMark.isOnStandbys(other);
@@ -45,7 +44,7 @@ final class CommitResolver {
                 }
                 if (!lender.isLoss(e) || deadline.isOver()) {
                     lost.addSuppressed(e);
-                    throw ReplayFailure.unknown("the server could not be asked", lost);
+                    throw ReplayFailure.unknown("the server could not be queried", lost);
                 }
             }
             if (deadline.isOver()) {

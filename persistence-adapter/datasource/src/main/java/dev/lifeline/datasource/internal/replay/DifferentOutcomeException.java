@@ -2,7 +2,7 @@ package dev.lifeline.datasource.internal.replay;
 
 import java.io.Serial;
 
-/** A statement came out differently when it was run again. Never leaves the package. */
+/** A replayed statement returned a different result. Never leaves the package. */
 final class DifferentOutcomeException extends Exception {
     @Serial
     private static final long serialVersionUID = 1L;

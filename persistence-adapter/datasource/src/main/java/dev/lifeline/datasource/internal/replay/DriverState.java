@@ -16,8 +16,8 @@ import org.postgresql.jdbc.PgStatement;
 import org.postgresql.jdbc.ResultWrapper;
 
 /**
- * Reads the fields in which the driver keeps the parameters and results of a statement. The driver offers no other way that costs
- * nothing: a wrapper around each result would cost a call for each value. Written for pgjdbc 42.7.
+ * Reads the fields in which the driver keeps the parameters and results of a statement. All other ways have a cost: a
+ * wrapper around each result would cost a call per value. Written for pgjdbc 42.7.
  */
 final class DriverState {
     private static final VarHandle RESULT = field(PgStatement.class, "result", ResultWrapper.class);
@@ -31,7 +31,7 @@ final class DriverState {
 
     private DriverState() {}
 
-    /** Not a public class. */
+    /** Returns the class of prepared statements, which is not public. */
     private static Class<?> preparedStatements() {
         try {
             return Class.forName("org.postgresql.jdbc.PgPreparedStatement");
@@ -56,14 +56,14 @@ final class DriverState {
         return (ParameterList) PARAMETERS.get(statement);
     }
 
-    /** Returns the parameters of the batch that was gathered so far. */
+    /** Returns the parameters of the current batch. */
     @SuppressWarnings("unchecked")
     static List<ParameterList> batch(PgStatement statement) {
         @Nullable ArrayList<ParameterList> batch = (ArrayList<ParameterList>) BATCH.get(statement);
         return batch == null ? List.of() : List.copyOf(batch);
     }
 
-    /** Returns what the last execution returned, with the generated keys at the end. */
+    /** Returns the results of the last execution, with the generated keys at the end. */
     static List<Outcome> outcomes(PgStatement statement) {
         @Nullable ResultWrapper keys = (ResultWrapper) KEYS.get(statement);
         @Nullable ResultWrapper first = (ResultWrapper) RESULT.get(statement);
@@ -88,12 +88,12 @@ final class DriverState {
         return Outcome.rows(result, (List<Tuple>) ROWS.get(result), (Field[]) FIELDS.get(result));
     }
 
-    /** Returns whether the server holds more rows of a result: they went with the connection. */
+    /** Returns whether the server holds further rows of a result, which are lost with the connection. */
     static boolean isCursor(Outcome outcome) {
         return outcome.result() != null && CURSOR.get(outcome.result()) != null;
     }
 
-    /** Returns how many rows the caller has seen, or can see since the result is open. */
+    /** Returns how many rows the caller has read, or can still read because the result is open. */
     static int rowsSeen(PgResultSet result, int size) {
         boolean open = ROWS.get(result) != null;
         return open ? size : Math.min(size, (int) ROW.get(result) + 1);

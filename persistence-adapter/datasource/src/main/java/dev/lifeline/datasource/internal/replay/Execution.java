@@ -6,10 +6,10 @@ import java.sql.Statement;
 import java.util.List;
 
 /**
- * An execution of a statement, with all that it takes to run it on another connection.
+ * Execution of a statement, with everything that is needed to repeat it on another connection.
  *
- * @param maker makes the statement
- * @param batch SQL of a plain statement's batch
+ * @param maker creates the statement
+ * @param batch SQL texts of the batch of a plain statement
  */
 record Execution(
         SqlKind kind,

@@ -6,15 +6,15 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * An {@code insert into … (columns) values (…), (…)}, into which further columns can be put.
+ * Parsed text of {@code insert into … (columns) values (…), (…)}, to which columns can be added.
  *
- * @param columns in the order of the text, as the server knows them
- * @param columnsEnd position of the parenthesis that closes the columns
- * @param rowEnds positions of the parentheses that close the rows
+ * @param columns column names in order, as the server knows them
+ * @param columnsEnd position of the closing parenthesis of the columns
+ * @param rowEnds positions of the closing parentheses of the rows
  */
 record InsertText(String sql, List<String> columns, int columnsEnd, List<Integer> rowEnds) {
 
-    /** Returns nothing for an insert of another form. */
+    /** Parses an insert; empty if it has another form. */
     static Optional<InsertText> parse(String sql) {
         int open = find(sql, '(', 0);
         if (open < 0 || !isFormWithColumns(sql.substring(0, open))) {
@@ -100,9 +100,9 @@ record InsertText(String sql, List<String> columns, int columnsEnd, List<Integer
     }
 
     /**
-     * Returns the insert with further columns.
+     * Returns the insert with additional columns.
      *
-     * @param names as the server knows them
+     * @param names column names, as the server knows them
      * @param values literals for each row, in the order of the names
      */
     String withColumns(List<String> names, List<List<String>> values) {

@@ -15,12 +15,12 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.core.Field;
 
 /**
- * Keeps the values that the server generated for an insert, and that the caller has seen: the insert is run again with them. A sequence
- * gives a value to nobody else while the server lives. After a crash or a failover it may fall back by what it had logged ahead: then
- * it is drawn from until it is past the value.
+ * Keeps server-generated values of an insert that the caller has read: the replayed insert uses them. While a server
+ * runs, a sequence never returns a value twice. After a crash or failover it may fall back by the values that it had
+ * logged in advance; then values are drawn until the sequence is past the kept value.
  */
 final class KeptValues {
-    /** A sequence logs 32 values ahead, each of its increment and cache. */
+    /** Limit. A sequence logs 32 values in advance, times its increment and cache. */
     private static final int MOST_DRAWS = 10_000;
 
     private static final String COLUMNS =
@@ -29,7 +29,7 @@ final class KeptValues {
 
     private KeptValues() {}
 
-    /** Draws from the sequence of a lone {@code select nextval} until it is past the value that the caller has. */
+    /** Draws from the sequence of a single {@code select nextval} until it is past the caller's value. */
     static void advance(Connection connection, String sql, List<Outcome> outcomes, boolean restarted)
             throws SQLException {
         if (!restarted) {
@@ -53,7 +53,9 @@ final class KeptValues {
         }
     }
 
-    /** Returns the insert with the values that the server had filled in; null if there are none, or if it has another form. */
+    /**
+     * Returns the insert with the server-generated values; null if there are none, or if the insert has another form.
+     */
     static @Nullable Execution keeping(
             Execution execution, List<Outcome> outcomes, Connection connection, boolean restarted) throws SQLException {
         Optional<InsertText> insert = InsertText.parse(execution.sql());
@@ -128,7 +130,10 @@ final class KeptValues {
         }
     }
 
-    /** Stored generated columns are left out: the server refuses values for them, and computes them again. */
+    /**
+     * Returns the columns by position. Excludes stored generated columns: the server refuses values for them and
+     * computes them again.
+     */
     private static Map<Integer, String> columns(Connection connection, int table) throws SQLException {
         Map<Integer, String> columns = new HashMap<>();
         try (PreparedStatement statement = connection.prepareStatement(COLUMNS)) {

@@ -4,25 +4,28 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 
-/** Lends connections to the server. Independent of the pool below. Safe for use by several threads. */
+/** Lends server connections. Independent of the pool implementation. Safe for use by several threads. */
 public interface Lender {
 
     /**
-     * Lends a connection, waiting for the end of an outage and for a free connection.
+     * Lends a connection; waits for the end of an outage and for a free connection.
      *
-     * @param limit how long to wait at most
+     * @param limit longest time to wait
      */
     Connection borrow(Duration limit) throws SQLException;
 
-    /** Returns whether a connection is of no use any more, without asking the server. */
+    /** Returns whether a connection is lost, without a query. */
     boolean isLost(Connection connection);
 
-    /** Returns whether a failure means that the connection was lost, and not what the caller asked for. */
+    /** Returns whether a failure means that the connection was lost, rather than a failure of the request. */
     boolean isLoss(SQLException failure);
 
-    /** Notes that the work on a connection can be run again, or cannot, for those that close connections without evidence. */
+    /**
+     * Records whether the work on a connection can be replayed, for the sentinel, which closes such connections without
+     * evidence.
+     */
     void setReplayable(Connection connection, boolean replayable);
 
-    /** Notes that a connection was lost, so that the database is probed. Does not block. */
+    /** Reports a lost connection, so that the database is checked. Does not block. */
     void reportLoss();
 }

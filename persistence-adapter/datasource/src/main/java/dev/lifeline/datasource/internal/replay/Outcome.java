@@ -13,12 +13,13 @@ import org.postgresql.core.Tuple;
 import org.postgresql.jdbc.PgResultSet;
 
 /**
- * What one statement returned: rows or an update count. Keeps the driver's own rows, so that nothing is copied or compared while
- * all is well.
+ * Result of one statement: rows or an update count. Keeps the driver's rows, so that nothing is copied or compared
+ * without a failure.
  *
  * @param result null for an update count
  * @param rows null for an update count; the driver drops its reference when the result is closed
- * @param binary columns that came in the binary format; the driver's own field says in which format the column comes now
+ * @param fields null for an update count
+ * @param binary columns that arrived in binary format; the driver's field contains the current format only
  */
 record Outcome(
         long updateCount,
@@ -49,7 +50,7 @@ record Outcome(
         return rows == null ? 0 : rows.size();
     }
 
-    /** Returns the columns of the rows, in the formats in which they came; none for an update count. */
+    /** Returns the columns with the formats in which they arrived; empty for an update count. */
     Field[] fieldArray() {
         if (fields == null) {
             return new Field[0];
@@ -73,7 +74,7 @@ record Outcome(
         return fields == null ? 0 : fields.size();
     }
 
-    /** Returns an estimate of the bytes that the rows take. */
+    /** Returns the estimated size of the rows in bytes. */
     long size() {
         return rows == null || rows.isEmpty()
                 ? 0
@@ -81,11 +82,11 @@ record Outcome(
     }
 
     /**
-     * Returns whether another run returned what the caller has seen of this one, or can still see.
+     * Returns whether another execution returned the rows that the caller has read of this result, or can still read.
      *
-     * @param statement makes the rows of both comparable
+     * @param statement creates comparable results of both
      */
-    boolean looksLike(Outcome other, BaseStatement statement) throws SQLException {
+    boolean matches(Outcome other, BaseStatement statement) throws SQLException {
         if (rows == null || other.rows == null) {
             return rows == null && other.rows == null && updateCount == other.updateCount;
         }
@@ -100,7 +101,10 @@ record Outcome(
         return seen == 0 || haveSameRows(seen, other, statement);
     }
 
-    /** The rows may have come in the text format once and in the binary one then: their texts are compared. */
+    /**
+     * Compares the texts of the values, because the rows may have arrived in text format once and in binary format the
+     * other time.
+     */
     private boolean haveSameRows(int count, Outcome other, BaseStatement statement) throws SQLException {
         try (ResultSet mine = statement.createDriverResultSet(fieldArray(), Objects.requireNonNull(rows));
                 ResultSet others =

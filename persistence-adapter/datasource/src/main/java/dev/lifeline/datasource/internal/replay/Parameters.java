@@ -11,10 +11,10 @@ import org.postgresql.jdbc.PgStatement;
 import org.postgresql.util.ByteStreamWriter;
 
 /**
- * Parameters of a prepared statement: those that are set, and those of the batch that was gathered.
+ * Parameters of a prepared statement: the current ones and those of its batch.
  *
- * @param current copies of the parameters that are set; empty for a plain statement
- * @param batch the driver's own copies
+ * @param current copies of the current parameters; empty for a plain statement
+ * @param batch the driver's copies
  */
 record Parameters(List<ParameterList> current, List<ParameterList> batch) {
     private static final Parameters NONE = new Parameters(List.of(), List.of());
@@ -26,8 +26,8 @@ record Parameters(List<ParameterList> current, List<ParameterList> batch) {
         return new Parameters(List.of(DriverState.parameters(statement).copy()), DriverState.batch(statement));
     }
 
-    /** Returns whether none is a stream, which can be read only once. */
-    boolean canBeSentAgain() {
+    /** Returns whether no parameter is a stream, which can be read only once. */
+    boolean areRepeatable() {
         List<ParameterList> all = new ArrayList<>(current);
         all.addAll(batch);
         for (ParameterList list : all) {
@@ -40,12 +40,12 @@ record Parameters(List<ParameterList> current, List<ParameterList> batch) {
         return true;
     }
 
-    /** The driver wraps streams in a class of its own. */
+    /** Returns whether the value is one of the driver's stream wrappers. */
     private static boolean isStream(Object value) {
         return value != null && value.getClass().getSimpleName().equals("StreamWrapper");
     }
 
-    /** Sets the parameters of a fresh statement that was made for the same SQL. */
+    /** Sets the parameters of a new statement for the same SQL. */
     void applyTo(Statement statement) throws SQLException {
         if (current.isEmpty()) {
             return;

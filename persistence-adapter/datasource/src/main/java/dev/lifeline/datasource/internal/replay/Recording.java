@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The transaction under way, step by step. Confined to one thread. */
+/** Recorded steps of the current transaction. Confined to one thread. */
 final class Recording {
     private final ReplayConfig config;
     private final List<Step> steps = new ArrayList<>(4);
@@ -33,7 +33,7 @@ final class Recording {
         }
     }
 
-    /** From now on the transaction cannot be run again. Frees what was recorded. */
+    /** Marks the transaction as not replayable and discards its recording. */
     void giveUp(String reason) {
         if (obstacle == null) {
             obstacle = reason;
@@ -41,7 +41,7 @@ final class Recording {
         }
     }
 
-    /** Returns why the transaction cannot be run again, or null if it can. */
+    /** Returns why the transaction cannot be replayed, or null if it can. */
     @Nullable
     String obstacle() {
         return obstacle;

@@ -4,7 +4,7 @@ import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLTransactionRollbackException;
 
-/** Failures that callers get where a transaction could not be run again. Their messages hold no values of the caller's. */
+/** Exceptions for callers after a replay that failed or was impossible. Messages contain no values of the caller. */
 final class ReplayFailure {
     private static final String SERIALIZATION_FAILURE = "40001";
     private static final String CONNECTION_FAILURE = "08006";
@@ -12,24 +12,24 @@ final class ReplayFailure {
 
     private ReplayFailure() {}
 
-    /** The connection was lost before COMMIT was sent: nothing was changed. */
+    /** Returns the exception for a connection that was lost before COMMIT was sent: nothing was changed. */
     static SQLException notReplayed(String reason, SQLException lost) {
         return new SQLNonTransientConnectionException(
-                "The connection was lost, and the transaction was not run again: " + reason + ". Nothing was changed",
+                "The connection was lost, and the transaction was not replayed: " + reason + ". Nothing was changed",
                 CONNECTION_FAILURE,
                 lost);
     }
 
-    /** The other run returned something else than the caller has seen. */
+    /** Returns the exception for a replay that returned something else than the caller has read. */
     static SQLException differs(String what, SQLException lost) {
         return new SQLTransactionRollbackException(
-                "The connection was lost, and the transaction came out differently when it was run again: " + what
-                        + ". Nothing was changed; run the transaction from its beginning",
+                "The connection was lost, and the replay of the transaction had a different result: " + what
+                        + ". Nothing was changed; run the transaction again from its start",
                 SERIALIZATION_FAILURE,
                 lost);
     }
 
-    /** A COMMIT, or a statement in autocommit mode, whose reply was lost. */
+    /** Returns the exception for a COMMIT, or a statement in autocommit mode, with a lost response. */
     static SQLException unknown(String reason, SQLException lost) {
         return new SQLNonTransientConnectionException(
                 "The connection was lost, and it is unknown whether the change was committed: " + reason,

@@ -13,8 +13,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The transaction under way of one connection, which can run again on another one. Confined to one thread, except {@link #connection}
- * and {@link #giveUpForGood}.
+ * Current transaction of a connection, which can be replayed on another one. Confined to one thread, except {@link
+ * #connection} and {@link #disableReplay}.
  */
 final class ReplayedTransaction {
     private static final System.Logger LOG = System.getLogger(ReplayedTransaction.class.getName());
@@ -25,7 +25,7 @@ final class ReplayedTransaction {
     private final Ticker ticker;
     private final CallersSession settings = new CallersSession();
     private volatile Connection connection;
-    private volatile @Nullable String obstacleForGood;
+    private volatile @Nullable String permanentObstacle;
     private int epoch;
     private Recording recording;
     private @Nullable String serverStart;
@@ -41,13 +41,13 @@ final class ReplayedTransaction {
         this.recording = new Recording(config);
     }
 
-    /** What is done with a connection. */
+    /** Use of a connection. */
     @FunctionalInterface
     interface Use<T> {
         T of(Connection connection) throws SQLException;
     }
 
-    /** What is done with a connection, without a result. */
+    /** Use of a connection without a result. */
     @FunctionalInterface
     interface Action {
         void on(Connection connection) throws SQLException;
@@ -61,32 +61,32 @@ final class ReplayedTransaction {
         return settings;
     }
 
-    /** Returns a number that changes with the connection. */
+    /** Returns a number that changes with the server connection. */
     int epoch() {
         return epoch;
     }
 
-    /** From now on the transaction under way cannot be run again. */
+    /** Marks the current transaction as not replayable. */
     void giveUp(String reason) {
         recording.giveUp(reason);
         lender.setReplayable(connection, false);
     }
 
-    /** From now on no transaction of this connection can be run again. Safe to call from any thread. */
-    void giveUpForGood(String reason) {
-        obstacleForGood = reason;
+    /** Marks all further transactions of this connection as not replayable. Safe to call from any thread. */
+    void disableReplay(String reason) {
+        permanentObstacle = reason;
         lender.setReplayable(connection, false);
     }
 
-    /** Returns whether no transaction of this connection can be run again. */
-    boolean isBeyondReplay() {
-        return obstacleForGood != null;
+    /** Returns whether no transaction of this connection can be replayed. */
+    boolean isReplayDisabled() {
+        return permanentObstacle != null;
     }
 
-    /** Returns why nothing can be run again, or null if it can. */
+    /** Returns why the current transaction cannot be replayed, or null if it can. */
     @Nullable
     String obstacle() {
-        return obstacleForGood != null ? obstacleForGood : recording.obstacle();
+        return permanentObstacle != null ? permanentObstacle : recording.obstacle();
     }
 
     void record(Step step) {
@@ -100,7 +100,7 @@ final class ReplayedTransaction {
         });
     }
 
-    /** Uses the connection, and does so again on another one if it was lost. */
+    /** Uses the connection; repeats that on another connection if the connection was lost. */
     <T> T onConnection(Use<T> use) throws SQLException {
         while (true) {
             try {
@@ -125,14 +125,14 @@ final class ReplayedTransaction {
         }
         run(current -> current.setAutoCommit(autoCommit));
         settings.autoCommit(autoCommit);
-        recordAnew();
+        startRecording();
     }
 
     Recording recording() {
         return recording;
     }
 
-    void recordAnew() {
+    void startRecording() {
         recording = new Recording(config);
     }
 
@@ -140,28 +140,28 @@ final class ReplayedTransaction {
         return lender;
     }
 
-    /** Notes that the transaction ended, so that another one is recorded. */
+    /** Records the end of the transaction and starts a new recording. */
     void ended() {
-        recordAnew();
+        startRecording();
         succeeded();
-        lender.setReplayable(connection, obstacleForGood == null);
+        lender.setReplayable(connection, permanentObstacle == null);
     }
 
-    /** Notes that the connection works: another loss has the whole time for its recovery again. */
+    /** Records that the connection works: the next loss has the full time for its recovery. */
     void succeeded() {
         recovery = null;
     }
 
     /** Begins a transaction around one statement in autocommit mode. */
-    void beginOwn() throws SQLException {
+    void beginSingle() throws SQLException {
         own = true;
         run(current -> current.setAutoCommit(false));
-        recordAnew();
+        startRecording();
     }
 
-    void endOwn() throws SQLException {
+    void endSingle() throws SQLException {
         own = false;
-        recordAnew();
+        startRecording();
         if (!lender.isLost(connection)) {
             connection.setAutoCommit(true);
         }
@@ -171,7 +171,7 @@ final class ReplayedTransaction {
         connection.close();
     }
 
-    /** Returns whether a failure means that the connection was lost, and not what the caller asked for. */
+    /** Returns whether a failure means that the connection was lost, rather than a failure of the request. */
     boolean isLoss(SQLException e) {
         return !Thread.currentThread().isInterrupted()
                 && (lender.isLost(connection) || lender.isLoss(e))
@@ -187,9 +187,9 @@ final class ReplayedTransaction {
     }
 
     /**
-     * Runs the transaction again on another connection.
+     * Replays the transaction on another connection.
      *
-     * @param readOnly whether it runs only as a proof that it does not write
+     * @param readOnly whether the replay only verifies that the transaction does not write
      */
     void recover(SQLException lost, boolean readOnly) throws SQLException {
         lender.reportLoss();
@@ -206,11 +206,11 @@ final class ReplayedTransaction {
             } catch (DifferentOutcomeException e) {
                 throw ReplayFailure.differs(e.what(), lost);
             } catch (SQLException e) {
-                LOG.log(DEBUG, "A transaction could not be run again", e);
+                LOG.log(DEBUG, "A transaction could not be replayed", e);
                 if (!lender.isLost(connection) && !lender.isLoss(e)) {
                     throw readOnly
-                            ? ReplayFailure.unknown("a statement writes, although it reads by its text", lost)
-                            : ReplayFailure.differs("a statement that had succeeded failed", lost);
+                            ? ReplayFailure.unknown("a statement writes although its text only reads", lost)
+                            : ReplayFailure.differs("a statement failed that had succeeded", lost);
                 }
                 if (deadline.isOver()) {
                     throw ReplayFailure.notReplayed("there was no time left", lost);
@@ -219,7 +219,7 @@ final class ReplayedTransaction {
         }
     }
 
-    /** One deadline for all losses in a row, however often another connection is lost too. */
+    /** Returns one deadline for consecutive losses, however many connections are lost. */
     private Deadline recoveryDeadline(SQLException lost) throws SQLException {
         @Nullable Deadline present = recovery;
         if (present == null) {
@@ -236,7 +236,7 @@ final class ReplayedTransaction {
             return lender.borrow(deadline.left());
         } catch (SQLException e) {
             lost.addSuppressed(e);
-            throw ReplayFailure.notReplayed("no other connection came in time", lost);
+            throw ReplayFailure.notReplayed("no other connection was available in time", lost);
         }
     }
 

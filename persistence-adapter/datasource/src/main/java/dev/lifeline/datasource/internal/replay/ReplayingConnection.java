@@ -16,8 +16,8 @@ import java.util.concurrent.Executor;
 import org.postgresql.jdbc.PSQLSavepoint;
 
 /**
- * The connection that a caller of the data source has. If the connection to the server is lost, the caller keeps this one: the
- * transaction under way runs again on another connection. Confined to one thread at a time, except {@link #abort}.
+ * Connection of a data source caller. If the server connection is lost, the caller keeps this object, and the current
+ * transaction is replayed on another server connection. Confined to one thread at a time, except {@link #abort}.
  */
 public final class ReplayingConnection extends ForwardingConnection {
     private final ReplayedTransaction transaction;
@@ -26,9 +26,9 @@ public final class ReplayingConnection extends ForwardingConnection {
     private volatile boolean closed;
 
     /**
-     * Stands on a connection of that lender.
+     * Creates a connection on a server connection of the lender.
      *
-     * @param limit how long the transaction may take to run again
+     * @param limit longest time for a recovery, including the replay
      */
     public ReplayingConnection(Connection first, Lender lender, ReplayConfig config, Duration limit, Ticker ticker) {
         super(first);
@@ -115,11 +115,11 @@ public final class ReplayingConnection extends ForwardingConnection {
         return super.prepareCall(sql, type, concurrency, holdability);
     }
 
-    /** What is done with the driver's own connection is not seen here. */
+    /** Disables replay, because calls on the driver's connection cannot be recorded. */
     @Override
     public <T> T unwrap(Class<T> type) throws SQLException {
         if (!type.isInstance(this)) {
-            transaction.giveUpForGood("the driver's own connection was used");
+            transaction.disableReplay("the driver's connection was used");
         }
         return super.unwrap(type);
     }
@@ -240,7 +240,7 @@ public final class ReplayingConnection extends ForwardingConnection {
 
     @Override
     public void abort(Executor executor) throws SQLException {
-        transaction.giveUpForGood("the caller aborted the connection");
+        transaction.disableReplay("the caller aborted the connection");
         super.abort(executor);
     }
 
@@ -249,7 +249,7 @@ public final class ReplayingConnection extends ForwardingConnection {
         return closed;
     }
 
-    /** Returns whether the connection can be used: one that was lost is replaced first. */
+    /** Returns whether the connection is usable; a lost server connection is replaced first. */
     @Override
     public boolean isValid(int timeout) throws SQLException {
         return !closed && super.isValid(timeout);

@@ -7,7 +7,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** A prepared statement that moves to another connection with its {@link ReplayingConnection}. Confined to one thread. */
+/**
+ * Prepared statement that moves to another server connection with its {@link ReplayingConnection}. Confined to one
+ * thread.
+ */
 final class ReplayingPreparedStatement extends ForwardingPreparedStatement {
     private final ReplayingStatement statement;
     private final SqlKind kind;

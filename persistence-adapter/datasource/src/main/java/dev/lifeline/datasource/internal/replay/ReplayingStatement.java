@@ -9,7 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A statement that moves to another connection with its {@link ReplayingConnection}. Confined to one thread, except {@code cancel}. */
+/**
+ * Statement that moves to another server connection with its {@link ReplayingConnection}. Confined to one thread,
+ * except {@code cancel}.
+ */
 class ReplayingStatement extends ForwardingStatement {
     private final ReplayingConnection connection;
     private final ReplayedTransaction transaction;
@@ -20,7 +23,7 @@ class ReplayingStatement extends ForwardingStatement {
     private volatile Statement delegate;
     private int epoch;
 
-    /** The driver forgets a batch when it sends it. */
+    /** Kept here, because the driver discards a batch when it sends it. */
     private @Nullable Execution inFlight;
 
     ReplayingStatement(
@@ -54,11 +57,11 @@ class ReplayingStatement extends ForwardingStatement {
         try {
             return current();
         } catch (SQLException e) {
-            throw new IllegalStateException("The statement could not be made on another connection", e);
+            throw new IllegalStateException("The statement could not be created on another connection", e);
         }
     }
 
-    /** Returns the statement on the present connection, where it is made if it was made on another one. */
+    /** Returns the statement on the current server connection; creates it there if it belongs to an earlier one. */
     Statement current() throws SQLException {
         if (epoch != transaction.epoch()) {
             Execution state = inFlight == null ? execution(SqlKind.READ, sql, Statement::execute) : inFlight;

@@ -5,9 +5,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /**
- * A step that sets, releases or rolls back to a savepoint.
+ * Step that sets, releases or rolls back to a savepoint.
  *
- * @param command with the name of the savepoint
+ * @param command SQL command with the name of the savepoint
  */
 record SavepointStep(String command) implements Step {
 

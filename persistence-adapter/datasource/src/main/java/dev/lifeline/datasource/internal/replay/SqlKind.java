@@ -2,21 +2,21 @@ package dev.lifeline.datasource.internal.replay;
 
 import java.util.Set;
 
-/** What a statement does, as far as its text shows. Errs on the side of more. */
+/** Effect of a statement, derived from its text. In case of doubt it assumes the stronger effect. */
 enum SqlKind {
     /** Reads, unless a function that it calls writes. */
     READ,
-    /** A lone {@code select nextval}, whose value belongs to the caller for good. */
+    /** A single {@code select nextval}; its value must not be used again. */
     SEQUENCE,
-    /** Inserts, and may return the columns that the server filled in. */
+    /** Inserts, and may return server-generated columns. */
     INSERT,
     /** Writes or may write. */
     WRITE,
-    /** Begins or ends a transaction, or a part of one, by SQL. */
+    /** Begins or ends a transaction, or a savepoint, with SQL. */
     TRANSACTION_CONTROL,
     /** Cannot run in a transaction block, or may end one itself. */
     OUTSIDE_TRANSACTION,
-    /** Leaves something in the session that a new connection would lack. */
+    /** Changes the session in a way that a new connection would lack. */
     SESSION;
 
     private static final Set<String> READERS = Set.of("select", "values", "table", "show", "with", "explain");
@@ -31,7 +31,7 @@ enum SqlKind {
     private static final Set<String> WRITING_WORDS =
             Set.of("insert", "update", "delete", "merge", "into", "analyze", "truncate", "create");
 
-    /** Returns the kind of a text that may hold several statements: the kind of the one that does most. */
+    /** Returns the kind of a text that may contain several statements: the strongest of their kinds. */
     static SqlKind of(String sql) {
         SqlText text = new SqlText(sql);
         String first = text.nextWord();
@@ -107,7 +107,7 @@ enum SqlKind {
         return WRITE;
     }
 
-    /** Returns whether its transaction may have written. */
+    /** Returns whether the transaction may have written. */
     boolean mayWrite() {
         return this != READ;
     }

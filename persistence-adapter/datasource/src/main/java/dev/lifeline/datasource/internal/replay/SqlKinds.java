@@ -3,9 +3,9 @@ package dev.lifeline.datasource.internal.replay;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Kinds of statements that are prepared again and again. Safe for use by several threads. */
+/** Cache of statement kinds. Safe for use by several threads. */
 final class SqlKinds {
-    /** Services have some hundreds; texts beyond are those of a service that puts values into them. */
+    /** Limit. Applications have some hundreds of texts; more of them mean that values are part of the text. */
     private static final int MOST = 2_000;
 
     private static final Map<String, SqlKind> KNOWN = new ConcurrentHashMap<>();

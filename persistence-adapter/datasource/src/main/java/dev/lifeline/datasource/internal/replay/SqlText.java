@@ -3,7 +3,7 @@ package dev.lifeline.datasource.internal.replay;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Words of an SQL text, outside of quotes and comments. Confined to one thread. */
+/** Tokenizer of a SQL text, which skips quoted text and comments. Confined to one thread. */
 final class SqlText {
     private static final Pattern LONE_NEXTVAL = Pattern.compile(
             "\\s*select\\s+(pg_catalog\\.)?nextval\\s*\\(\\s*'[^']*'(::regclass)?\\s*\\)(\\s+(as\\s+)?\\w+)?\\s*;?\\s*",
@@ -70,7 +70,7 @@ final class SqlText {
         return at < sql.length() ? sql.substring(at + 1) : "";
     }
 
-    /** Returns the position after what begins here: a quoted text, a comment, or one character. */
+    /** Returns the position after the token at the given position: a quoted text, a comment, or one character. */
     static int afterToken(String sql, int at) {
         char c = sql.charAt(at);
         if (c == '\'' || c == '"') {

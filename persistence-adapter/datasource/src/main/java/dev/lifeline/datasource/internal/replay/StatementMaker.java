@@ -4,7 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** Makes a statement, as the caller made it. The SQL is without effect for a statement that is not prepared. */
+/** Creates a statement like the caller did. The SQL is used for prepared statements only. */
 @FunctionalInterface
 interface StatementMaker {
     Statement make(Connection connection, String sql) throws SQLException;

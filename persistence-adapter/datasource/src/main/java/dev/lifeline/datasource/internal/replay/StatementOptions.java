@@ -3,7 +3,7 @@ package dev.lifeline.datasource.internal.replay;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** Settings of a statement that a statement on another connection gets too. */
+/** Options of a statement, to be applied to its successor on another connection. */
 record StatementOptions(int queryTimeout, int maxRows, int fetchSize, int maxFieldSize) {
 
     static StatementOptions of(Statement statement) throws SQLException {

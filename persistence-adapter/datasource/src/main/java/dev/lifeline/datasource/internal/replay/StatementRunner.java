@@ -7,7 +7,7 @@ import java.sql.Statement;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Runs the caller's statements, and runs them again where the connection is lost. Confined to one thread. */
+/** Runs the caller's statements, and repeats them after the connection was lost. Confined to one thread. */
 final class StatementRunner {
     private static final String READ_ONLY = "25006";
 
@@ -21,9 +21,9 @@ final class StatementRunner {
         this.config = config;
     }
 
-    /** Runs a statement of the caller's. */
+    /** Runs a statement of the caller. */
     <T> T execute(ReplayingStatement statement, Execution execution, Run<T> run) throws SQLException {
-        if (transaction.isBeyondReplay()) {
+        if (transaction.isReplayDisabled()) {
             transaction.recording().noteWrite();
             return once(statement, execution, run);
         }
@@ -71,29 +71,31 @@ final class StatementRunner {
 
     private void noteKind(SqlKind kind) {
         switch (kind) {
-            case TRANSACTION_CONTROL -> transaction.giveUpForGood("a transaction was controlled by SQL");
-            case OUTSIDE_TRANSACTION -> transaction.giveUp("it runs a statement that cannot be run again");
-            case SESSION -> transaction.giveUpForGood("the session was changed by SQL");
+            case TRANSACTION_CONTROL -> transaction.disableReplay("a transaction was controlled with SQL");
+            case OUTSIDE_TRANSACTION -> transaction.giveUp("it contains a statement that cannot be replayed");
+            case SESSION -> transaction.disableReplay("the session was changed with SQL");
             default -> {}
         }
     }
 
-    /** A statement in autocommit mode. */
+    /** Runs a statement in autocommit mode. */
     private <T> T alone(ReplayingStatement statement, Execution execution, Run<T> run) throws SQLException {
         return switch (execution.kind()) {
             case READ -> read(statement, execution, run);
             case SEQUENCE -> again(statement, execution, run);
             case SESSION -> {
-                T result = again(statement, execution, run); // what a lost session had is gone with it
+                T result = again(statement, execution, run); // changes of a lost session are lost with it
                 noteKind(execution.kind());
                 yield result;
             }
             case INSERT, WRITE ->
-                config.commitOutcome() ? inOwnTransaction(statement, execution, run) : once(statement, execution, run);
+                config.commitOutcome()
+                        ? inSingleTransaction(statement, execution, run)
+                        : once(statement, execution, run);
             default -> {
                 noteKind(execution.kind());
                 T result = once(statement, execution, run);
-                transaction.recordAnew();
+                transaction.startRecording();
                 yield result;
             }
         };
@@ -112,14 +114,16 @@ final class StatementRunner {
             }
             transaction.lender().reportLoss();
             @Nullable String obstacle = transaction.obstacle();
-            String reason = obstacle == null ? "its outcome was not to be determined" : obstacle;
+            String reason = obstacle == null ? "the outcome of COMMIT was not tracked" : obstacle;
             throw transaction.settings().autoCommit() && execution.kind().mayWrite()
                     ? ReplayFailure.unknown(reason, e)
                     : ReplayFailure.notReplayed(reason, e);
         }
     }
 
-    /** Run again, a read runs in a read-only transaction: a function that writes must not run twice. */
+    /**
+     * Runs a read. Its repetition runs in a read-only transaction, because a function that writes must not run twice.
+     */
     private <T> T read(ReplayingStatement statement, Execution execution, Run<T> run) throws SQLException {
         try {
             return run.on(statement.current(), execution.sql());
@@ -141,7 +145,7 @@ final class StatementRunner {
                 return result;
             } catch (SQLException e) {
                 if (READ_ONLY.equals(e.getSQLState())) {
-                    throw ReplayFailure.unknown("the statement writes, although it reads by its text", lost);
+                    throw ReplayFailure.unknown("the statement writes although its text only reads", lost);
                 }
                 if (!transaction.isLoss(e)) {
                     throw e;
@@ -167,10 +171,11 @@ final class StatementRunner {
         }
     }
 
-    /** So that the outcome of its COMMIT can be determined. */
-    private <T> T inOwnTransaction(ReplayingStatement statement, Execution execution, Run<T> run) throws SQLException {
+    /** Runs a statement in a transaction, so that the outcome of its COMMIT can be determined. */
+    private <T> T inSingleTransaction(ReplayingStatement statement, Execution execution, Run<T> run)
+            throws SQLException {
         int fetchSize = statement.getFetchSize();
-        transaction.beginOwn();
+        transaction.beginSingle();
         try {
             statement.setFetchSize(0);
             T result = inTransaction(statement, execution, run);
@@ -180,7 +185,7 @@ final class StatementRunner {
             ends.rollback();
             throw e;
         } finally {
-            transaction.endOwn();
+            transaction.endSingle();
             statement.setFetchSize(fetchSize);
         }
     }

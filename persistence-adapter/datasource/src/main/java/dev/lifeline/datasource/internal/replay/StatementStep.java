@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.jdbc.PgStatement;
 
-/** A recorded execution of a statement. */
+/** Recorded execution of a statement. */
 final class StatementStep implements Step {
     private final Execution execution;
     private final List<Outcome> outcomes;
@@ -23,7 +23,7 @@ final class StatementStep implements Step {
         return new StatementStep(execution, outcomes, null);
     }
 
-    /** A statement that failed: run again it has to fail with the same code. */
+    /** Returns the step of a failed statement: its replay must fail with the same SQLSTATE. */
     static StatementStep failed(Execution execution, @Nullable String sqlState) {
         return new StatementStep(execution, List.of(), String.valueOf(sqlState));
     }
@@ -61,10 +61,10 @@ final class StatementStep implements Step {
     private void compare(PgStatement statement) throws SQLException, DifferentOutcomeException {
         List<Outcome> others = DriverState.outcomes(statement);
         if (failure != null || others.size() != outcomes.size()) {
-            throw new DifferentOutcomeException("a statement that failed succeeded");
+            throw new DifferentOutcomeException("a statement succeeded that had failed");
         }
         for (int i = 0; i < outcomes.size(); i++) {
-            if (!outcomes.get(i).looksLike(others.get(i), statement)) {
+            if (!outcomes.get(i).matches(others.get(i), statement)) {
                 throw new DifferentOutcomeException(
                         outcomes.get(i).rows() == null ? "an update count differs" : "the rows of a result differ");
             }
@@ -77,9 +77,9 @@ final class StatementStep implements Step {
                 + outcomes.stream().mapToLong(Outcome::size).sum();
     }
 
-    /** Returns why the step cannot be run again, or null if it can. */
+    /** Returns why the step cannot be replayed, or null if it can. */
     static @Nullable String obstacle(Execution execution, List<Outcome> outcomes) {
-        if (!execution.parameters().canBeSentAgain()) {
+        if (!execution.parameters().areRepeatable()) {
             return "a parameter was a stream";
         }
         return outcomes.stream().anyMatch(DriverState::isCursor) ? "it reads through a cursor (fetchSize)" : null;

@@ -3,18 +3,18 @@ package dev.lifeline.datasource.internal.replay;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/** One recorded step of a transaction. */
+/** A recorded step of a transaction. */
 interface Step {
 
     /**
-     * Runs the step again.
+     * Replays the step.
      *
-     * @param restarted whether the server is another one, or was restarted, since the step was recorded
+     * @param restarted whether the server was restarted or replaced since the step was recorded
      * @throws SQLException if the connection is lost, or a statement fails that had succeeded
-     * @throws DifferentOutcomeException if it comes out differently
+     * @throws DifferentOutcomeException if the result differs
      */
     void replay(Connection connection, boolean restarted) throws SQLException, DifferentOutcomeException;
 
-    /** Returns an estimate of the bytes that the recording of it takes. */
+    /** Returns the estimated size of the recorded step in bytes. */
     long size();
 }

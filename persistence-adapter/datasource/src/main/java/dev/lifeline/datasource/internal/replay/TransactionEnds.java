@@ -6,7 +6,7 @@ import dev.lifeline.datasource.config.ReplayConfig;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
-/** Commits and rolls back, also where the connection is lost meanwhile. Confined to one thread. */
+/** Commits and rolls back, also if the connection is lost meanwhile. Confined to one thread. */
 final class TransactionEnds {
     private static final System.Logger LOG = System.getLogger(TransactionEnds.class.getName());
     private static final String RESOLUTION_UNKNOWN = "08007";
@@ -39,7 +39,7 @@ final class TransactionEnds {
                     transaction.recover(e);
                     continue;
                 }
-                LOG.log(DEBUG, "A transaction that failed has no mark; COMMIT will say so", e);
+                LOG.log(DEBUG, "A failed transaction has no mark; COMMIT will report the failure", e);
             }
             try {
                 transaction.connection().commit();
@@ -60,19 +60,22 @@ final class TransactionEnds {
         return config.commitOutcome() && (transaction.recording().mayHaveWritten() || transaction.obstacle() != null);
     }
 
-    /** Returns false if nothing was committed, so that the transaction can be run again. */
+    /** Returns false if nothing was committed, so that the transaction can be replayed. */
     private boolean isCommitted(@Nullable TransactionMark mark, SQLException lost) throws SQLException {
         transaction.lender().reportLoss();
         if (mark == null) {
             if (transaction.recording().mayHaveWritten() || transaction.obstacle() != null) {
-                throw ReplayFailure.unknown("its outcome was not to be determined", lost);
+                throw ReplayFailure.unknown("the outcome of COMMIT was not tracked", lost);
             }
             return transaction.recording().isEmpty() || hasOnlyRead(lost);
         }
         return mark.xid() == null || resolver.isCommitted(mark, lost);
     }
 
-    /** What the caller has seen was real; only a function that writes could have been lost with the COMMIT. */
+    /**
+     * Verifies with a read-only replay that the transaction did not write: only a write by a function could have been
+     * lost with the COMMIT.
+     */
     private boolean hasOnlyRead(SQLException lost) throws SQLException {
         transaction.recover(lost, true);
         return true;

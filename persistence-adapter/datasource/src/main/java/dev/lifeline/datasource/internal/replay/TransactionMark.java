@@ -7,10 +7,11 @@ import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the server knows a transaction, read before COMMIT is sent.
+ * Identity of a transaction on the server, read before COMMIT is sent.
  *
- * @param xid null if the transaction has written nothing
- * @param serverStart when the server's process started, which tells servers and restarts apart
+ * @param xid transaction id; null if the transaction has not written
+ * @param pid process id of the backend
+ * @param serverStart start time of the server, which distinguishes servers and restarts
  * @param readAt time of the server, in seconds since 1970
  */
 record TransactionMark(@Nullable String xid, int pid, String serverStart, String readAt) {
@@ -19,7 +20,7 @@ record TransactionMark(@Nullable String xid, int pid, String serverStart, String
             select pg_current_xact_id_if_assigned()::text, pg_backend_pid(),
               extract(epoch from pg_postmaster_start_time())::text, extract(epoch from clock_timestamp())::text""";
 
-    /** The functions have these names up to version 12. */
+    /** Names of the functions up to PostgreSQL 12. */
     private static final String READ_BEFORE_13 =
             READ.replace("pg_current_xact_id_if_assigned", "txid_current_if_assigned");
 
@@ -39,16 +40,16 @@ record TransactionMark(@Nullable String xid, int pid, String serverStart, String
 
     private static final int MAJOR_13 = 13;
 
-    /** What became of a transaction. */
+    /** Status of a transaction. */
     enum Status {
         COMMITTED,
         ABORTED,
         IN_PROGRESS,
-        /** Another server, or one that lost its memory, may have given the number to another transaction. */
+        /** The server was replaced or lost state, and may have reused the transaction's number. */
         UNKNOWN
     }
 
-    /** Reads the mark of the transaction under way, in one round trip. */
+    /** Reads the mark of the current transaction, in one round trip. */
     static TransactionMark read(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet answer = statement.executeQuery(isBefore13(connection) ? READ_BEFORE_13 : READ)) {
@@ -61,7 +62,7 @@ record TransactionMark(@Nullable String xid, int pid, String serverStart, String
         return connection.getMetaData().getDatabaseMajorVersion() < MAJOR_13;
     }
 
-    /** Asks over another connection what became of the transaction. */
+    /** Queries the status of the transaction over another connection. */
     Status status(Connection other) throws SQLException {
         String sql = (isBefore13(other) ? STATUS_BEFORE_13 : STATUS).formatted(xid, serverStart, readAt);
         try (Statement statement = other.createStatement();
@@ -70,13 +71,16 @@ record TransactionMark(@Nullable String xid, int pid, String serverStart, String
             return meaning(answer.getString(1), answer.getBoolean(2));
         } catch (SQLException e) {
             if ("22023".equals(e.getSQLState())) {
-                return Status.ABORTED; // the server has never heard of it: it did not happen there
+                return Status.ABORTED; // the server does not know the transaction: it did not happen there
             }
             throw e;
         }
     }
 
-    /** A server that restarted cannot have this transaction in progress: then the number is another one's, and this one is lost. */
+    /**
+     * Evaluates a status. A restarted server cannot have the transaction in progress: the number then belongs to
+     * another transaction, and this one was lost.
+     */
     private static Status meaning(@Nullable String status, boolean sameServer) {
         if (status == null) {
             return Status.UNKNOWN;
@@ -89,7 +93,7 @@ record TransactionMark(@Nullable String xid, int pid, String serverStart, String
         };
     }
 
-    /** Ends the server's process that still works on the transaction. */
+    /** Terminates the backend that still runs the transaction. */
     void end(Connection other) throws SQLException {
         try (Statement statement = other.createStatement()) {
             statement.execute(END.formatted(xid, pid));
@@ -97,8 +101,8 @@ record TransactionMark(@Nullable String xid, int pid, String serverStart, String
     }
 
     /**
-     * Returns true once the standbys that take part in each COMMIT have all that was committed so far: one that follows waits for
-     * them. The wait of a COMMIT that was cut short is no proof.
+     * Returns true once synchronous standbys have all earlier commits: a later commit waits for them. An earlier COMMIT
+     * is no evidence, because its wait may have been cancelled.
      */
     static boolean isOnStandbys(Connection other) throws SQLException {
         other.setAutoCommit(false);

@@ -1,4 +1,4 @@
-/** Replay: connections that run the transaction under way again after their server connection was lost. */
+/** Replay: connections that repeat the current transaction after their server connection was lost. */
 @NullMarked
 package dev.lifeline.datasource.internal.replay;
 

@@ -6,7 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
 
-/** Restricts the work of applications to connections whose transaction it cannot end. */
+/** Prevents the work of applications from ending the transaction of its connection. */
 public final class EmbedderWork {
 
     private EmbedderWork() {}

@@ -40,7 +40,7 @@ class BatcherTest {
     private static final int MAX_SIZE = 3;
 
     private final SlowRows rows = new SlowRows();
-    private final OpenEntrance entry = new OpenEntrance();
+    private final OpenEntry entry = new OpenEntry();
     private final Batcher<String, String> batcher = batcher(LONG);
 
     private Batcher<String, String> batcher(Duration longestWait) {
@@ -56,17 +56,17 @@ class BatcherTest {
     }
 
     @Test
-    void a_look_up_that_finds_a_free_place_goes_alone() {
+    void a_look_up_with_a_free_permit_runs_alone() {
         rows.release();
 
         assertThat(batcher.find("a", deadline())).contains("row a");
         assertThat(batcher.find("none", deadline())).isEmpty();
 
-        assertThat(rows.asked).containsExactly(Set.of("a"), Set.of("none"));
+        assertThat(rows.requested).containsExactly(Set.of("a"), Set.of("none"));
     }
 
     @Test
-    void those_that_gather_meanwhile_are_asked_for_in_one_statement_and_each_key_once() {
+    void queued_look_ups_share_one_statement_with_distinct_keys() {
         CompletableFuture<Optional<String>> first = firstCaller();
         List<CompletableFuture<Optional<String>>> others = callers("b", "b", "none");
 
@@ -74,11 +74,11 @@ class BatcherTest {
 
         assertThat(first).succeedsWithin(SOON).isEqualTo(Optional.of("row a"));
         assertThat(answers(others)).containsExactly(Optional.of("row b"), Optional.of("row b"), Optional.empty());
-        assertThat(rows.asked).containsExactly(Set.of("a"), new TreeSet<>(Set.of("b", "none")));
+        assertThat(rows.requested).containsExactly(Set.of("a"), new TreeSet<>(Set.of("b", "none")));
     }
 
     @Test
-    void a_statement_asks_for_so_many_at_most() {
+    void a_statement_has_at_most_the_maximum_number_of_keys() {
         CompletableFuture<Optional<String>> first = firstCaller();
         List<CompletableFuture<Optional<String>>> others = callers("b", "c", "d", "e");
 
@@ -86,11 +86,11 @@ class BatcherTest {
 
         assertThat(first).succeedsWithin(SOON);
         assertThat(answers(others)).hasSize(4).allMatch(Optional::isPresent);
-        assertThat(rows.asked.stream().map(Set::size)).containsExactly(1, MAX_SIZE, 1);
+        assertThat(rows.requested.stream().map(Set::size)).containsExactly(1, MAX_SIZE, 1);
     }
 
     @Test
-    void an_outage_fails_all_who_share_the_statement_each_with_an_exception_of_his_own() {
+    void an_outage_fails_all_look_ups_of_a_statement_with_separate_exceptions() {
         CompletableFuture<Optional<String>> first = firstCaller();
         List<CompletableFuture<Optional<String>>> others = callers("b", "c");
         rows.failWith(keys -> keys.size() > 1 ? unavailable(FailureReason.CONNECTION_LOST) : null);
@@ -104,7 +104,7 @@ class BatcherTest {
     }
 
     @Test
-    void a_key_that_the_database_refuses_fails_its_own_caller_only() {
+    void a_refused_key_fails_only_its_caller() {
         CompletableFuture<Optional<String>> first = firstCaller();
         List<CompletableFuture<Optional<String>>> others = callers("b", "bad");
         rows.failWith(keys -> keys.contains("bad") ? new DatabaseOperationException(null) : null);
@@ -117,7 +117,7 @@ class BatcherTest {
     }
 
     @Test
-    void statements_for_several_that_always_fail_are_told_of_though_everybody_is_answered() {
+    void repeated_failures_of_shared_statements_are_logged_although_all_callers_get_results() {
         CompletableFuture<Optional<String>> first = firstCaller();
         List<CompletableFuture<Optional<String>>> others = callers(keys(FailedBatches.NOTEWORTHY * MAX_SIZE));
         rows.failWith(keys -> keys.size() > 1 ? new DatabaseOperationException(null) : null);
@@ -133,7 +133,7 @@ class BatcherTest {
     }
 
     @Test
-    void a_leader_whose_thread_is_interrupted_harms_nobody_else() {
+    void an_interrupt_of_the_leader_affects_no_other_caller() {
         CompletableFuture<Optional<String>> first = firstCaller();
         List<CompletableFuture<Optional<String>>> others = callers("b", "c");
         rows.failWith(keys -> {
@@ -155,50 +155,50 @@ class BatcherTest {
     }
 
     @Test
-    void who_waited_too_long_goes_and_is_not_asked_for() {
+    void a_look_up_that_waited_too_long_leaves_the_queue() {
         Batcher<String, String> impatient = batcher(Duration.ofMillis(20));
         CompletableFuture<Optional<String>> first = call(impatient, "a");
-        await().until(() -> rows.asked.size() == 1);
+        await().until(() -> rows.requested.size() == 1);
 
         assertThatThrownBy(() -> impatient.find("b", deadline())).isSameAs(entry.refusal);
 
         rows.release();
         assertThat(first).succeedsWithin(SOON);
         assertThat(impatient.find("c", deadline())).contains("row c");
-        assertThat(rows.asked).containsExactly(Set.of("a"), Set.of("c"));
+        assertThat(rows.requested).containsExactly(Set.of("a"), Set.of("c"));
         assertThat(entry.queue).hasValue(0);
     }
 
     @Test
-    void who_waits_in_vain_for_a_slow_statement_starts_one_of_his_own_if_there_is_a_further_place() {
+    void a_look_up_behind_a_slow_statement_runs_alone_with_an_additional_permit() {
         Batcher<String, String> roomy = batcher(new BatchLimits(1, 2, PATIENCE, MAX_SIZE, LONG));
         CompletableFuture<Optional<String>> slow = call(roomy, "a");
-        await().until(() -> rows.asked.size() == 1);
+        await().until(() -> rows.requested.size() == 1);
 
         CompletableFuture<Optional<String>> patient = call(roomy, "b");
 
-        await().until(() -> rows.asked.equals(List.of(Set.of("a"), Set.of("b"))));
+        await().until(() -> rows.requested.equals(List.of(Set.of("a"), Set.of("b"))));
         assertThat(slow).isNotDone();
         rows.release();
         assertThat(slow).succeedsWithin(SOON).isEqualTo(Optional.of("row a"));
         assertThat(patient).succeedsWithin(SOON).isEqualTo(Optional.of("row b"));
     }
 
-    /** The longest wait is for a turn; an answer may take longer. */
+    /** The longest wait applies to the queue; the wait for a result may be longer. */
     @Test
-    void who_is_being_asked_for_waits_on_beyond_the_longest_wait_for_a_turn() {
+    void a_look_up_in_a_running_statement_may_wait_longer_than_the_longest_wait() {
         WatchedTicker ticker = new WatchedTicker();
         Duration longestWait = Duration.ofSeconds(1);
         Batcher<String, String> impatient =
                 new Batcher<>(rows, entry, new BatchLimits(1, 1, PATIENCE, MAX_SIZE, longestWait), ticker);
         CompletableFuture<Optional<String>> first = call(impatient, "a");
-        await().until(() -> rows.asked.size() == 1);
+        await().until(() -> rows.requested.size() == 1);
         List<CompletableFuture<Optional<String>>> others = List.of(call(impatient, "b"), call(impatient, "c"));
         await().until(() -> impatient.gathered() == 2);
         rows.failWith(keys -> {
             if (keys.size() > 1) {
                 ticker.advance(longestWait.multipliedBy(2));
-                ticker.awaitALookByEach(2); // of the callers; the one that leads looks too
+                ticker.awaitReadByEach(2); // the callers; the leader reads the ticker as well
             }
             return null;
         });
@@ -210,13 +210,13 @@ class BatcherTest {
     }
 
     @Test
-    void many_callers_of_slow_and_quick_statements_all_get_their_own_row() {
+    void many_callers_of_slow_and_fast_statements_all_get_their_row() {
         rows.release();
         Batcher<String, String> roomy = batcher(new BatchLimits(2, 5, PATIENCE, MAX_SIZE, LONG));
         rows.failWith(keys -> {
-            int begun = rows.asked.size();
-            if (ThreadLocalRandom.current().nextBoolean()) { // slow: until another one begins, or none is wanted
-                await().until(() -> rows.asked.size() > begun || roomy.gathered() == 0);
+            int begun = rows.requested.size();
+            if (ThreadLocalRandom.current().nextBoolean()) { // slow: until another statement starts, or none is needed
+                await().until(() -> rows.requested.size() > begun || roomy.gathered() == 0);
             }
             return null;
         });
@@ -235,7 +235,7 @@ class BatcherTest {
     }
 
     @Test
-    void an_interrupted_caller_goes_and_keeps_its_flag() {
+    void an_interrupted_caller_leaves_with_its_interrupt_flag_set() {
         CompletableFuture<Optional<String>> first = firstCaller();
         Thread.currentThread().interrupt();
 
@@ -247,7 +247,7 @@ class BatcherTest {
     }
 
     @Test
-    void those_who_wait_at_the_entrance_are_asked_for_together_by_the_first_who_gets_in() {
+    void look_ups_that_wait_at_the_entry_share_a_statement_when_it_opens() {
         rows.release();
         Batcher<String, String> roomy = batcher(new BatchLimits(2, 2, LONG, 1_000, LONG));
         List<CompletableFuture<Optional<String>>> callers = callersAtTheEntrance(roomy);
@@ -255,20 +255,20 @@ class BatcherTest {
         entry.gate.countDown();
 
         assertThat(answers(callers)).hasSize(100).allMatch(Optional::isPresent);
-        assertThat(rows.asked).hasSizeLessThan(10);
+        assertThat(rows.requested).hasSizeLessThan(10);
     }
 
     @Test
-    void those_who_are_refused_at_the_entrance_leave_nothing_behind() {
+    void refused_look_ups_leave_no_queue_entries() {
         rows.release();
         Batcher<String, String> roomy = batcher(new BatchLimits(2, 2, LONG, 1_000, LONG));
         List<CompletableFuture<Optional<String>>> callers = callersAtTheEntrance(roomy);
-        entry.closedForGood = true;
+        entry.closedPermanently = true;
 
         entry.gate.countDown();
 
         assertThat(failures(callers)).hasSize(100).containsOnly(entry.refusal);
-        assertThat(rows.asked).isEmpty();
+        assertThat(rows.requested).isEmpty();
         assertThat(roomy.gathered()).isZero();
     }
 
@@ -283,7 +283,7 @@ class BatcherTest {
     }
 
     @Test
-    void many_callers_all_get_their_own_row() {
+    void many_callers_all_get_their_row() {
         rows.release();
         List<CompletableFuture<Optional<String>>> callers = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
@@ -297,14 +297,14 @@ class BatcherTest {
         }
     }
 
-    /** Has the only permit, and keeps it until the rows are released. */
+    /** Starts a caller that holds the only permit until the rows are released. */
     private CompletableFuture<Optional<String>> firstCaller() {
         CompletableFuture<Optional<String>> first = call(batcher, "a");
-        await().until(() -> rows.asked.size() == 1);
+        await().until(() -> rows.requested.size() == 1);
         return first;
     }
 
-    /** Callers who wait, in this order. */
+    /** Starts callers that queue in this order. */
     private List<CompletableFuture<Optional<String>>> callers(String... keys) {
         List<CompletableFuture<Optional<String>>> callers = new ArrayList<>();
         for (String key : keys) {
@@ -337,9 +337,9 @@ class BatcherTest {
         return new DatabaseUnavailableException(reason, Duration.ofSeconds(1), null);
     }
 
-    /** Rows that are not told before they are released. */
+    /** Rows that are not returned until they are released. */
     private static final class SlowRows implements Rows<String, String> {
-        private final List<Set<String>> asked = new CopyOnWriteArrayList<>();
+        private final List<Set<String>> requested = new CopyOnWriteArrayList<>();
         private final CountDownLatch released = new CountDownLatch(1);
         private volatile Function<Collection<String>, RuntimeException> failure = keys -> null;
 
@@ -358,7 +358,7 @@ class BatcherTest {
 
         @Override
         public Map<String, String> many(Collection<String> keys, Deadline deadline) {
-            asked.add(new TreeSet<>(keys));
+            requested.add(new TreeSet<>(keys));
             try {
                 released.await();
             } catch (InterruptedException e) {
@@ -375,39 +375,39 @@ class BatcherTest {
         }
     }
 
-    /** A ticker that a test turns, and that knows which callers looked at it. */
+    /** Ticker that a test advances, and that records which callers read it. */
     private static final class WatchedTicker implements Ticker {
         private final FakeTicker ticker = new FakeTicker();
-        private final Set<Thread> lookedSince = ConcurrentHashMap.newKeySet();
+        private final Set<Thread> readSince = ConcurrentHashMap.newKeySet();
         private final Set<Thread> callers = ConcurrentHashMap.newKeySet();
 
         @Override
         public long nanos() {
             callers.add(Thread.currentThread());
-            lookedSince.add(Thread.currentThread());
+            readSince.add(Thread.currentThread());
             return ticker.nanos();
         }
 
         void advance(Duration step) {
-            lookedSince.clear();
+            readSince.clear();
             ticker.advance(step);
         }
 
-        /** Wakes the callers that wait, so that each takes the new time into account. */
-        void awaitALookByEach(int count) {
-            lookedSince.add(Thread.currentThread());
+        /** Wakes the waiting callers, so that each of them reads the new time. */
+        void awaitReadByEach(int count) {
+            readSince.add(Thread.currentThread());
             await().until(() -> {
                 callers.forEach(LockSupport::unpark);
-                return lookedSince.size() >= count;
+                return readSince.size() >= count;
             });
         }
     }
 
-    /** Lets everybody pass, at once or when it is opened. */
-    private static final class OpenEntrance implements BatchEntry {
+    /** Entry that lets all callers pass, at once or when it is opened. */
+    private static final class OpenEntry implements BatchEntry {
         private final AtomicInteger waiting = new AtomicInteger();
         private volatile CountDownLatch gate = new CountDownLatch(0);
-        private volatile boolean closedForGood;
+        private volatile boolean closedPermanently;
         private final AtomicInteger queue = new AtomicInteger();
         private final DatabaseUnavailableException refusal = unavailable(FailureReason.POOL_EXHAUSTED);
 
@@ -424,7 +424,7 @@ class BatcherTest {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
-            if (closedForGood) {
+            if (closedPermanently) {
                 throw refusal;
             }
         }

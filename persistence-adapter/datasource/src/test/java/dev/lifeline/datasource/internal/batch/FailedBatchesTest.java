@@ -23,7 +23,7 @@ class FailedBatchesTest {
     }
 
     @Test
-    void failures_in_a_row_are_told_once() {
+    void consecutive_failures_are_logged_once() {
         fail(REFUSED, 3 * NOTEWORTHY);
 
         assertThat(log.events()).singleElement().satisfies(line -> assertThat(line.getThrowableProxy())
@@ -31,7 +31,7 @@ class FailedBatchesTest {
     }
 
     @Test
-    void a_key_that_is_refused_now_and_then_is_not_told_of() {
+    void occasionally_refused_keys_are_not_logged() {
         for (int i = 0; i < NOTEWORTHY; i++) {
             fail(REFUSED, NOTEWORTHY - 1);
             failures.succeeded();
@@ -41,7 +41,7 @@ class FailedBatchesTest {
     }
 
     @Test
-    void an_outage_is_not_told_of() {
+    void an_outage_is_not_logged() {
         fail(
                 new DatabaseUnavailableException(FailureReason.CONNECTION_LOST, Duration.ofSeconds(1), null),
                 3 * NOTEWORTHY);

@@ -29,7 +29,7 @@ import java.util.Random;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
-/** Issue 15, number 11: each caller of a shared statement that is refused is reported as every other one is. */
+/** Issue 15, number 11: each refused caller of a shared statement is reported like any other caller. */
 class GatedEntryTest {
     private static final Instant NOW = Instant.parse("2024-01-15T10:30:00Z");
     private static final Ticker STOPPED = () -> 0;
@@ -42,7 +42,7 @@ class GatedEntryTest {
             gate, admission, new FailureTranslator(new Random(1)), events::add, Clock.fixed(NOW, ZoneOffset.UTC));
 
     @Test
-    void caller_that_the_gate_refuses_is_reported() {
+    void a_caller_refused_by_the_gate_is_reported() {
         gate.close(FailureReason.CONNECTION_REFUSED);
 
         assertRefused(() -> entry.pass(Deadline.in(Duration.ofSeconds(30), STOPPED)));
@@ -51,30 +51,30 @@ class GatedEntryTest {
     }
 
     @Test
-    void caller_for_whom_the_queue_has_no_room_is_reported() {
+    void a_caller_refused_by_a_full_queue_is_reported() {
         assertRefused(entry::queue);
 
         assertReported(FailureReason.POOL_EXHAUSTED);
     }
 
     @Test
-    void caller_whose_turn_does_not_come_is_reported() {
+    void a_caller_that_waited_too_long_is_reported() {
         assertThat(entry.refusal(FailureReason.POOL_EXHAUSTED).reason()).isEqualTo(FailureReason.POOL_EXHAUSTED);
 
         assertReported(FailureReason.POOL_EXHAUSTED);
     }
 
     @Test
-    void caller_whose_statement_another_caller_ran_is_reported() {
+    void a_caller_of_a_failed_shared_statement_is_reported() {
         entry.shared(new DatabaseUnavailableException(
                 FailureReason.CONNECTION_LOST, Duration.ofSeconds(1), new IllegalStateException()));
 
         assertReported(FailureReason.CONNECTION_LOST);
     }
 
-    /** Seen as "expected 170 but was 166" in LongOutageFaultIT. */
+    /** Occurred in LongOutageFaultIT as "expected 170 but was 166". */
     @Test
-    void caller_whose_statement_was_refused_at_the_gate_is_counted_there() {
+    void a_caller_with_a_refused_leader_is_counted_by_the_gate() {
         gate.close(FailureReason.CONNECTION_REFUSED);
         var refused = new FailureTranslator(new Random(1))
                 .unavailable(new GateClosedException(FailureReason.CONNECTION_REFUSED));
@@ -86,7 +86,7 @@ class GatedEntryTest {
     }
 
     @Test
-    void caller_that_ran_the_statement_itself_is_left_to_the_policies_around_the_statement() {
+    void the_leader_is_reported_by_the_retry_policies_only() {
         gate.open();
         var outage = new DatabaseUnavailableException(
                 FailureReason.CONNECTION_LOST, Duration.ofSeconds(1), new IllegalStateException());
@@ -102,7 +102,7 @@ class GatedEntryTest {
         assertThatExceptionOfType(DatabaseUnavailableException.class).isThrownBy(call);
     }
 
-    /** One event, of one of those reasons. */
+    /** Asserts one event for each of the reasons. */
     private void assertReported(FailureReason... reasons) {
         assertThat(events).singleElement().isInstanceOfSatisfying(OperationGivenUp.class, event -> {
             assertThat(event.at()).isEqualTo(NOW);

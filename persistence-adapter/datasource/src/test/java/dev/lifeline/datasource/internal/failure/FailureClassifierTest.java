@@ -32,9 +32,7 @@ import org.postgresql.util.PSQLException;
 import org.postgresql.util.PSQLState;
 import org.postgresql.util.ServerErrorMessage;
 
-/**
- * One row here for each row of the classifier's tables, and one test for each shape that has no SQLSTATE of its own.
- */
+/** One case for each row of the classifier's tables, and one test for each failure without a specific SQLSTATE. */
 class FailureClassifierTest {
 
     @ParameterizedTest
@@ -101,15 +99,15 @@ class FailureClassifierTest {
         "SASL authentication failed, MISCONFIGURED, AUTHENTICATION_FAILED",
         "bouncer config error, MISCONFIGURED, INVALID_CONFIGURATION",
         "server conn crashed?, CONNECTION_LOST, CONNECTION_LOST",
-        "something that nobody knows, CONNECTION_LOST, CONNECTION_LOST",
+        "some unknown message, CONNECTION_LOST, CONNECTION_LOST",
     })
-    void the_words_of_a_pooler_decide_where_it_has_no_code(String words, FailureKind kind, FailureReason reason) {
+    void pooler_messages_are_classified_by_text(String words, FailureKind kind, FailureReason reason) {
         assertThat(FailureClassifier.classify(new SQLException("FATAL: " + words, "08P01")))
                 .isEqualTo(new Failure(kind, reason));
     }
 
     @Test
-    void a_question_after_the_login_that_has_no_answer_in_time_is_silence_and_not_a_loss() {
+    void a_timeout_after_the_login_is_a_timeout_rather_than_a_lost_connection() {
         var silent = new SQLException("An I/O error", "08006", new SocketTimeoutException("Read timed out"));
 
         assertThat(FailureClassifier.classify(FailurePhase.CONNECT, silent))
@@ -119,7 +117,7 @@ class FailureClassifierTest {
     }
 
     @Test
-    void a_connect_that_is_refused_is_told_from_one_that_takes_too_long() {
+    void a_refused_connect_is_distinguished_from_a_timeout() {
         assertThat(reasonOfConnect(new ConnectException("Connection refused"))).isEqualTo(CONNECTION_REFUSED);
         assertThat(reasonOfConnect(new SocketTimeoutException("Connect timed out")))
                 .isEqualTo(CONNECTION_TIMEOUT);
@@ -131,7 +129,7 @@ class FailureClassifierTest {
     }
 
     @Test
-    void no_host_with_the_wanted_role_means_read_only() {
+    void no_host_with_the_required_role_means_read_only() {
         var driver = new SQLException("Не удалось найти сервер с указанным значением targetServerType", "08001");
         var noPrimary = new SQLException("no host has the required role", "25006", driver);
 
@@ -148,7 +146,7 @@ class FailureClassifierTest {
     }
 
     @Test
-    void a_certificate_that_is_not_trusted_is_a_matter_of_settings_although_its_code_says_lost() {
+    void an_untrusted_certificate_is_misconfiguration_despite_its_sqlstate() {
         var handshake = new SQLException("SSL error", "08006", new SSLHandshakeException("unable to find valid path"));
         var key = new SQLException("Could not read SSL key file", "08006", new CertificateException("bad key"));
 
@@ -158,7 +156,7 @@ class FailureClassifierTest {
     }
 
     @Test
-    void a_handshake_that_was_cut_is_no_matter_of_settings() {
+    void an_interrupted_handshake_is_not_misconfiguration() {
         var cut = new SQLException(
                 "SSL error", "08006", new SSLHandshakeException("terminated").initCause(new EOFException()));
 
@@ -166,7 +164,7 @@ class FailureClassifierTest {
     }
 
     @Test
-    void a_file_or_class_that_the_driver_cannot_find_is_a_matter_of_settings() {
+    void a_missing_file_or_class_is_misconfiguration() {
         var rootCertificate = new SQLException("SSL", "08006", new FileNotFoundException("root.crt"));
         var socketFactory = new SQLException("factory", "08006", new ClassNotFoundException("x.Y"));
 
@@ -179,7 +177,7 @@ class FailureClassifierTest {
     }
 
     @Test
-    void what_the_server_refuses_while_connecting_is_a_matter_of_settings() {
+    void a_refusal_during_connect_is_misconfiguration() {
         assertThat(FailureClassifier.classify(FailurePhase.CONNECT, fatal("22023"))
                         .kind())
                 .isEqualTo(FailureKind.MISCONFIGURED);
@@ -187,19 +185,19 @@ class FailureClassifierTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"57P01", "53200", "58030", "57P03", "XX000", "40001"})
-    void whatever_ends_the_session_at_commit_leaves_the_outcome_in_doubt(String sqlState) {
+    void an_error_that_ends_the_session_at_commit_leaves_the_outcome_in_doubt(String sqlState) {
         assertThat(FailureClassifier.classify(atCommit(fatal(sqlState))).kind()).isEqualTo(FailureKind.IN_DOUBT);
     }
 
     @Test
-    void a_missing_right_while_connecting_is_a_matter_of_settings() {
+    void a_missing_privilege_during_connect_is_misconfiguration() {
         assertThat(FailureClassifier.classify(FailurePhase.CONNECT, new SQLException("denied", "42501"))
                         .kind())
                 .isEqualTo(FailureKind.MISCONFIGURED);
     }
 
     @Test
-    void a_fatal_error_ends_the_session_whatever_its_code() {
+    void a_fatal_error_ends_the_session_whatever_its_sqlstate() {
         assertThat(FailureClassifier.classify(fatal("40001")).kind()).isEqualTo(FailureKind.CONNECTION_LOST);
         assertThat(FailureClassifier.classify(fatal("XX000")).kind()).isEqualTo(FailureKind.CONNECTION_LOST);
         assertThat(FailureClassifier.classify(fatal("53300")).kind()).isEqualTo(FailureKind.NO_SLOT);
@@ -208,7 +206,7 @@ class FailureClassifierTest {
     }
 
     @Test
-    void the_first_exception_of_a_chain_that_means_something_decides() {
+    void the_first_meaningful_exception_of_a_chain_decides() {
         var idleTimeout = new SQLException("FATAL: terminating connection due to idle-session timeout", "57P05");
         idleTimeout.setNextException(new SQLException("An I/O error", "08006", new EOFException()));
         var symptom = new SQLException("current transaction is aborted", "25P02", new SQLException("down", "57P01"));
@@ -221,7 +219,7 @@ class FailureClassifierTest {
     }
 
     @Test
-    void what_is_lost_at_commit_is_in_doubt() {
+    void a_connection_lost_at_commit_is_in_doubt() {
         var cut = new SQLException("An I/O error", PSQLState.CONNECTION_FAILURE.getState(), new SocketException());
 
         assertThat(FailureClassifier.classify(atCommit(cut)))
@@ -231,7 +229,7 @@ class FailureClassifierTest {
     }
 
     @Test
-    void what_the_server_answered_at_commit_is_not_in_doubt() {
+    void an_error_reported_at_commit_is_not_in_doubt() {
         assertThat(FailureClassifier.classify(atCommit(new SQLException("deferred", "23505")))
                         .kind())
                 .isEqualTo(FailureKind.APPLICATION);
@@ -249,7 +247,7 @@ class FailureClassifierTest {
     }
 
     @Test
-    void a_full_pool_is_told_by_our_mark_and_not_by_a_code() {
+    void a_full_pool_is_recognised_by_exception_type_rather_than_sqlstate() {
         var stale = new SQLTransientConnectionException("not available", "08003");
 
         assertThat(FailureClassifier.classify(new PoolExhaustedException(stale)))
@@ -257,7 +255,7 @@ class FailureClassifierTest {
     }
 
     @Test
-    void a_pool_that_is_not_full_and_has_no_connection_to_give_cannot_reach_the_database() {
+    void a_pool_without_connections_that_is_not_full_is_unreachable() {
         assertThat(FailureClassifier.classify(new SQLTransientConnectionException("not available")))
                 .isEqualTo(new Failure(FailureKind.UNREACHABLE, CONNECTION_TIMEOUT));
         assertThat(FailureClassifier.classify(new SQLTransientConnectionException(
@@ -266,7 +264,7 @@ class FailureClassifierTest {
     }
 
     @Test
-    void a_closed_gate_tells_its_reason_and_is_not_tried_again() {
+    void a_closed_gate_has_its_reason_and_is_not_retried() {
         var closed = new SQLTransientConnectionException(null, null, new GateClosedException(SERVER_STARTING_UP));
 
         assertThat(FailureClassifier.classify(closed))
@@ -275,7 +273,7 @@ class FailureClassifierTest {
     }
 
     @Test
-    void no_code_at_all_is_a_lost_connection_but_for_the_work_of_an_embedder() {
+    void a_missing_sqlstate_is_a_lost_connection_except_in_application_work() {
         var closed = new SQLException("Connection is closed");
 
         assertThat(FailureClassifier.classify(FailurePhase.CONNECT, closed))
@@ -285,7 +283,7 @@ class FailureClassifierTest {
     }
 
     @Test
-    void an_error_that_ended_the_session_is_a_loss_in_every_language() {
+    void an_error_that_ended_the_session_is_a_lost_connection_in_every_language() {
         var conflict = new PSQLException(new ServerErrorMessage("SВАЖНО\0VFATAL\0C40001\0Mtranslated\0\0"));
         conflict.setNextException(new SQLException("ввод-вывод", "08006"));
 
@@ -293,7 +291,7 @@ class FailureClassifierTest {
     }
 
     @Test
-    void an_interrupt_explains_a_lost_connection_and_not_a_refused_statement() {
+    void an_interrupt_explains_a_lost_connection_but_not_a_refused_statement() {
         Thread.currentThread().interrupt();
         try {
             assertThat(FailureClassifier.classify(new SQLException("closed by interrupt", "08006"))
@@ -311,7 +309,7 @@ class FailureClassifierTest {
     }
 
     @Test
-    void what_holds_no_sql_exception_does_not_come_from_the_database() {
+    void a_failure_without_a_sql_exception_does_not_come_from_the_database() {
         assertThat(FailureClassifier.isDatabaseFailure(new IllegalStateException("ours")))
                 .isFalse();
         assertThat(FailureClassifier.isDatabaseFailure(new IllegalStateException(new SQLException())))
@@ -319,7 +317,7 @@ class FailureClassifierTest {
     }
 
     @Test
-    void a_circle_of_causes_ends() {
+    void circular_causes_are_handled() {
         var one = new SQLException("one", "23505");
         var other = new SQLException("other", "23505", one);
         one.setNextException(other);
@@ -328,7 +326,7 @@ class FailureClassifierTest {
     }
 
     @Test
-    void only_what_may_succeed_the_next_time_is_repeated() {
+    void only_transient_failures_are_repeatable() {
         assertThat(FailureKind.values())
                 .filteredOn(FailureKind::isRepeatable)
                 .containsExactly(
@@ -345,7 +343,7 @@ class FailureClassifierTest {
 
     @ParameterizedTest
     @EnumSource(FailureReason.class)
-    void a_reason_is_told_in_plain_words(FailureReason reason) {
+    void a_reason_has_a_plain_text(FailureReason reason) {
         assertThat(reason.text()).matches("[A-Z][a-z -]+");
     }
 
@@ -360,7 +358,7 @@ class FailureClassifierTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"RevalidateCachedQuery", "RevalidateCachedPlan"})
-    void a_stale_plan_is_repeated_whatever_the_language_of_its_message(String routine) {
+    void a_stale_plan_is_repeatable_whatever_the_language_of_its_message(String routine) {
         var message = new ServerErrorMessage("SFEHLER\0VERROR\0C0A000\0Mgespeicherter Plan\0R" + routine + "\0\0");
 
         assertThat(FailureClassifier.classify(new PSQLException(message)).kind())

@@ -14,7 +14,7 @@ class FailureTranslatorTest {
     private final FailureTranslator translator = new FailureTranslator(new Random(42));
 
     @Test
-    void a_lost_connection_becomes_unavailable_with_its_reason_and_a_wait() {
+    void a_lost_connection_becomes_unavailable_with_reason_and_retry_time() {
         var lost = new IllegalStateException(new SQLException("gone", "08006"));
 
         assertThat(translator.translate(lost))
@@ -26,7 +26,7 @@ class FailureTranslatorTest {
     }
 
     @Test
-    void callers_are_sent_away_for_different_times() {
+    void callers_get_different_retry_times() {
         var lost = new IllegalStateException(new SQLException("gone", "08006"));
 
         var one = (DatabaseUnavailableException) translator.translate(lost);
@@ -36,7 +36,7 @@ class FailureTranslatorTest {
     }
 
     @Test
-    void what_a_person_must_mend_sends_callers_away_for_longer() {
+    void misconfiguration_has_a_longer_retry_time() {
         var refused = new IllegalStateException(new GateClosedException(FailureReason.AUTHENTICATION_FAILED));
 
         assertThat(translator.translate(refused))
@@ -45,7 +45,7 @@ class FailureTranslatorTest {
     }
 
     @Test
-    void a_refused_statement_is_the_application_s_affair() {
+    void a_refused_statement_is_an_operation_failure() {
         var refused = new IllegalStateException(new SQLException("no such table", "42P01"));
 
         assertThat(translator.translate(refused))
@@ -54,7 +54,7 @@ class FailureTranslatorTest {
     }
 
     @Test
-    void what_does_not_come_from_the_database_stays_as_it_is() {
+    void other_exceptions_are_returned_unchanged() {
         var ours = new IllegalStateException("ours");
 
         assertThat(translator.translate(ours)).isSameAs(ours);

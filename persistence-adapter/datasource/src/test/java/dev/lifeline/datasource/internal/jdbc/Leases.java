@@ -1,11 +1,11 @@
 package dev.lifeline.datasource.internal.jdbc;
 
-/** Makes holders of leases for tests. */
+/** Creates lease holders for tests. */
 public final class Leases {
 
     private Leases() {}
 
-    /** Returns a holder of that lease. */
+    /** Returns a holder of the given lease. */
     public static LeaseHolder held(Lease lease) {
         LeaseHolder holder = new LeaseHolder();
         holder.set(lease);

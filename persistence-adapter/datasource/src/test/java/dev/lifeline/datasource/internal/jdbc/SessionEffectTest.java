@@ -32,7 +32,7 @@ class SessionEffectTest {
                 "call refresh()",
                 "refresh materialized view v",
             })
-    void statements_that_end_with_their_transaction_leave_nothing(String sql) {
+    void statements_limited_to_their_transaction_have_no_effect(String sql) {
         assertThat(SessionEffect.of(sql)).isEqualTo(SessionEffect.NONE);
     }
 

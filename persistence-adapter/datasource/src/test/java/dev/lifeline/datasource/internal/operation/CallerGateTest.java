@@ -24,7 +24,7 @@ class CallerGateTest {
     private final RecordingTracer tracer = new RecordingTracer();
 
     @Test
-    void an_open_gate_lets_pass() {
+    void an_open_gate_lets_callers_pass() {
         CallerGate gate = gate(LONG, 100);
 
         gate.open();
@@ -33,7 +33,7 @@ class CallerGateTest {
     }
 
     @Test
-    void who_waits_passes_when_it_opens() {
+    void a_waiting_caller_passes_when_the_gate_opens() {
         CallerGate gate = gate(LONG, 100);
         CompletableFuture<Void> waiting = callerThatWaitsAt(gate);
 
@@ -43,7 +43,7 @@ class CallerGateTest {
     }
 
     @Test
-    void who_waited_for_as_long_as_callers_are_held_is_refused_with_the_reason() {
+    void a_caller_that_waited_for_the_hold_time_is_refused_with_the_reason() {
         CallerGate gate = gate(Duration.ofMillis(1), 100);
         gate.close(FailureReason.CONNECTION_REFUSED);
 
@@ -52,7 +52,7 @@ class CallerGateTest {
     }
 
     @Test
-    void once_the_outage_is_older_than_the_hold_nobody_waits() {
+    void no_caller_waits_after_the_outage_exceeds_the_hold_time() {
         CallerGate gate = gate(LONG, 100);
 
         ticker.advance(LONG.plusNanos(1));
@@ -62,7 +62,7 @@ class CallerGateTest {
     }
 
     @Test
-    void closing_again_does_not_make_the_outage_younger() {
+    void closing_again_does_not_restart_the_outage() {
         CallerGate gate = gate(LONG, 100);
         gate.open();
         gate.close(FailureReason.CONNECTION_LOST);
@@ -74,7 +74,7 @@ class CallerGateTest {
     }
 
     @Test
-    void the_next_outage_has_an_age_of_its_own() {
+    void the_next_outage_starts_from_zero() {
         CallerGate gate = gate(LONG, 100);
         ticker.advance(LONG.plusNanos(1));
         gate.open();
@@ -85,7 +85,7 @@ class CallerGateTest {
     }
 
     @Test
-    void an_ended_gate_refuses_everybody() {
+    void an_ended_gate_refuses_all_callers() {
         CallerGate gate = gate(LONG, 100);
         gate.open();
 
@@ -96,7 +96,7 @@ class CallerGateTest {
     }
 
     @Test
-    void an_ended_gate_wakes_those_who_wait_and_never_closes_again() {
+    void an_ended_gate_wakes_waiting_callers_and_never_closes_again() {
         CallerGate gate = gate(LONG, 100);
         CompletableFuture<Void> waiting = callerThatWaitsAt(gate);
 
@@ -119,7 +119,7 @@ class CallerGateTest {
     }
 
     @Test
-    void only_so_many_wait_at_a_time() {
+    void the_number_of_waiting_callers_is_limited() {
         CallerGate gate = gate(LONG, 1);
         CompletableFuture<Void> waiting = callerThatWaitsAt(gate);
 
@@ -130,14 +130,14 @@ class CallerGateTest {
     }
 
     @Test
-    void who_has_less_time_than_the_hold_waits_no_longer() {
+    void a_caller_with_less_time_waits_only_for_that_time() {
         CallerGate gate = gate(LONG, 100);
 
         assertThatThrownBy(() -> gate.pass(Duration.ofMillis(1))).isInstanceOf(GateClosedException.class);
     }
 
     @Test
-    void it_knows_what_became_of_the_callers_of_this_outage() {
+    void callers_are_counted_per_outage() {
         CallerGate gate = gate(LONG, 1);
         gate.open();
         gate.close(FailureReason.CONNECTION_LOST);
@@ -187,7 +187,7 @@ class CallerGateTest {
     }
 
     @Test
-    void whoever_had_to_wait_is_traced_with_how_long_and_to_what_end() {
+    void each_wait_is_traced_with_its_length_and_result() {
         CallerGate gate = gate(LONG, 100);
         CompletableFuture<Void> waiting = callerThatWaitsAt(gate);
         ticker.advance(Duration.ofSeconds(3));

@@ -3,7 +3,7 @@ package dev.lifeline.datasource.internal.operation;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 
-/** A connection that can be closed, and nothing else. */
+/** Connection that only supports closing. */
 final class FakeConnection {
 
     private FakeConnection() {}

@@ -57,7 +57,7 @@ class OperationRunnerTest {
     }
 
     @Test
-    void who_has_to_write_waits_until_a_server_takes_writes() {
+    void a_write_waits_until_the_server_accepts_writes() {
         CompletableFuture<String> running = CompletableFuture.supplyAsync(() -> executor.write(connection -> {
             if (attempts.get() == 0) {
                 writers.close(FailureReason.READ_ONLY_SERVER);
@@ -73,7 +73,7 @@ class OperationRunnerTest {
     }
 
     @Test
-    void once_no_server_took_writes_for_longer_than_the_hold_writers_are_refused_at_once() {
+    void writes_are_refused_at_once_after_the_server_was_read_only_for_the_hold_time() {
         writers.close(FailureReason.READ_ONLY_SERVER);
         ticker.advance(Duration.ofSeconds(16));
 
@@ -104,7 +104,7 @@ class OperationRunnerTest {
                 reports));
     }
 
-    /** Runs work without a connection of its own, as reads and as writes. */
+    /** Runs work on fake connections, as reads and as writes. */
     private final class Runner {
         private final OperationRunner runner;
 
@@ -148,7 +148,7 @@ class OperationRunnerTest {
     }
 
     @Test
-    void a_server_without_space_is_waited_for_and_costs_no_retry() {
+    void a_wait_for_a_server_without_disk_space_costs_no_retry() {
         CompletableFuture<String> running = CompletableFuture.supplyAsync(() -> executor.write(connection -> {
             refuse(4, "53100");
             return "done";
@@ -160,7 +160,7 @@ class OperationRunnerTest {
     }
 
     @Test
-    void a_refusal_of_writes_that_a_mapper_wraps_is_waited_for_too() {
+    void a_wrapped_refusal_of_writes_also_leads_to_a_wait() {
         CompletableFuture<String> running = CompletableFuture.supplyAsync(() -> executor.write(connection -> {
             try {
                 refuse(4, "53100");
@@ -175,7 +175,7 @@ class OperationRunnerTest {
     }
 
     @Test
-    void nothing_is_retried_once_the_deadline_is_over() {
+    void nothing_is_retried_after_the_deadline() {
         assertThatThrownBy(() -> executor.run(() -> {
                     attempts.incrementAndGet();
                     ticker.advance(Duration.ofSeconds(31));
@@ -187,7 +187,7 @@ class OperationRunnerTest {
     }
 
     @Test
-    void the_first_repetition_begins_as_soon_as_the_database_is_found_well() {
+    void the_first_retry_starts_as_soon_as_the_database_is_found_healthy() {
         RetryConfig slow = new RetryConfig(3, Duration.ofMinutes(1), 2, Duration.ofMinutes(2), 0, 0.2);
         CompletableFuture<String> running =
                 CompletableFuture.supplyAsync(() -> executor(slow).run(failing(1, "08006")));
@@ -199,7 +199,7 @@ class OperationRunnerTest {
     }
 
     @Test
-    void an_outage_that_is_noticed_during_the_pause_is_waited_for_and_costs_no_attempt() {
+    void an_outage_detected_during_the_pause_costs_no_attempt() {
         CompletableFuture<String> running = CompletableFuture.supplyAsync(() -> executor.run(() -> {
             if (attempts.incrementAndGet() == 1) {
                 gate.close(FailureReason.CONNECTION_LOST);
@@ -216,7 +216,7 @@ class OperationRunnerTest {
     }
 
     @Test
-    void who_queued_for_a_place_when_an_outage_began_waits_at_the_gate_instead() {
+    void a_queued_operation_waits_at_the_gate_when_an_outage_begins() {
         Admission patient = new Admission(1, 1, Duration.ofMinutes(1), ticker, tracer, new Borrowers(1));
         assertThatCode(() -> patient.enter(Deadline.in(Duration.ofSeconds(30), ticker)))
                 .doesNotThrowAnyException();
@@ -233,7 +233,7 @@ class OperationRunnerTest {
     }
 
     @Test
-    void who_waited_at_the_gate_in_vain_is_told_why() {
+    void a_refused_operation_gets_the_reason_of_the_outage() {
         ticker.advance(Duration.ofMinutes(1));
         gate.close(FailureReason.CONNECTION_REFUSED);
         ticker.advance(Duration.ofMinutes(1));
@@ -245,7 +245,7 @@ class OperationRunnerTest {
     }
 
     @Test
-    void who_finds_no_place_in_time_is_refused_and_the_database_is_not_to_blame() {
+    void an_operation_that_is_not_admitted_in_time_is_refused_without_suspicion() {
         assertThatThrownBy(() -> executor.run(() -> executor.run(failing(0, "08006"))))
                 .isInstanceOfSatisfying(DatabaseUnavailableException.class, e -> assertThat(e.reason())
                         .isEqualTo(FailureReason.POOL_EXHAUSTED));
@@ -255,7 +255,7 @@ class OperationRunnerTest {
     }
 
     @Test
-    void without_budget_a_failure_that_may_pass_is_not_repeated() {
+    void a_transient_failure_is_not_retried_without_budget() {
         Runner poor = executor(new RetryConfig(3, Duration.ofMillis(1), 2, Duration.ofMillis(4), 0, 0));
         for (int burst = 0; burst < 100; burst++) {
             attempts.set(0);
@@ -272,7 +272,7 @@ class OperationRunnerTest {
     }
 
     @Test
-    void work_that_fails_for_a_reason_that_passes_is_repeated_until_it_succeeds() {
+    void work_with_transient_failures_is_retried_until_it_succeeds() {
         assertThat(executor.run(failing(2, "08006"))).isEqualTo("done");
 
         assertThat(attempts).hasValue(3);
@@ -296,14 +296,14 @@ class OperationRunnerTest {
     }
 
     @Test
-    void an_operation_that_meets_with_nothing_has_no_events() {
+    void an_undisturbed_operation_has_no_events() {
         executor.run(failing(0, "08006"));
 
         assertThat(tracer.events()).isEmpty();
     }
 
     @Test
-    void conflicts_and_waits_for_a_place_are_traced_and_a_refusal_is_no_attempt() {
+    void conflicts_and_waits_for_admission_are_traced_and_a_refusal_is_no_attempt() {
         executor.run(failing(1, "40001"));
         assertThatThrownBy(() -> executor.run(() -> executor.run(failing(0, "08006"))))
                 .isInstanceOf(DatabaseUnavailableException.class);
@@ -313,7 +313,7 @@ class OperationRunnerTest {
     }
 
     @Test
-    void without_budget_the_repetition_is_traced_as_waited_for_in_vain() {
+    void without_budget_the_retry_is_traced_as_refused() {
         Runner poor = executor(new RetryConfig(3, Duration.ofMillis(1), 2, Duration.ofMillis(4), 0, 0));
         for (int burst = 0; burst < 100; burst++) {
             attempts.set(0);
@@ -328,7 +328,7 @@ class OperationRunnerTest {
     }
 
     @Test
-    void work_is_given_up_after_the_last_attempt() {
+    void work_fails_after_the_last_attempt() {
         assertThatThrownBy(() -> executor.run(failing(3, "57P03")))
                 .isInstanceOfSatisfying(DatabaseUnavailableException.class, e -> assertThat(e.reason())
                         .isEqualTo(FailureReason.SERVER_STARTING_UP));
@@ -340,7 +340,7 @@ class OperationRunnerTest {
     }
 
     @Test
-    void a_mistake_of_the_application_is_neither_repeated_nor_held_against_the_database() {
+    void an_application_error_is_neither_retried_nor_suspicious() {
         assertThatThrownBy(() -> executor.run(failing(1, "42P01"))).isInstanceOf(DatabaseOperationException.class);
 
         assertThat(attempts).hasValue(1);
@@ -349,7 +349,7 @@ class OperationRunnerTest {
     }
 
     @Test
-    void a_lost_answer_to_COMMIT_is_repeated_for_writes_carry_tokens() {
+    void a_lost_response_to_COMMIT_is_retried_because_writes_carry_tokens() {
         assertThat(executor.<String>run(() -> {
                     if (attempts.incrementAndGet() == 1) {
                         throw new CommitFailedException(new SQLException("gone", "08006"));
@@ -363,7 +363,7 @@ class OperationRunnerTest {
     }
 
     @Test
-    void a_conflict_is_repeated_on_a_clock_of_its_own_and_not_told_as_a_retry() {
+    void a_conflict_is_retried_separately_and_not_reported_as_a_retry() {
         assertThat(executor.run(failing(4, "40001"))).isEqualTo("done");
 
         assertThat(attempts).hasValue(5);
@@ -372,7 +372,7 @@ class OperationRunnerTest {
     }
 
     @Test
-    void what_does_not_come_from_the_database_passes_unchanged() {
+    void other_exceptions_are_thrown_unchanged() {
         var ours = new IllegalStateException("ours");
 
         assertThatThrownBy(() -> executor.run(() -> {
@@ -382,7 +382,7 @@ class OperationRunnerTest {
     }
 
     @Test
-    void an_interrupt_between_two_attempts_ends_the_work_and_keeps_the_flag() {
+    void an_interrupt_between_two_attempts_ends_the_work_and_keeps_the_interrupt_flag() {
         assertThatThrownBy(() -> executor.run(() -> {
                     Thread.currentThread().interrupt();
                     throw new IllegalStateException(new SQLException("gone", "08006"));
@@ -393,7 +393,7 @@ class OperationRunnerTest {
     }
 
     @Test
-    void conflicts_on_the_way_do_not_count_as_attempts() {
+    void conflicts_do_not_count_as_attempts() {
         Iterator<String> states =
                 List.of("40001", "40001", "08006", "40001", "08006").iterator();
 
@@ -411,7 +411,7 @@ class OperationRunnerTest {
     }
 
     @Test
-    void the_last_failure_remembers_the_earlier_ones() {
+    void earlier_failures_are_suppressed_exceptions_of_the_last_one() {
         assertThatThrownBy(() -> executor.run(failing(3, "08006"))).cause().satisfies(last -> assertThat(
                         last.getSuppressed())
                 .singleElement()
@@ -419,7 +419,7 @@ class OperationRunnerTest {
     }
 
     @Test
-    void once_the_database_is_closed_nothing_is_tried() {
+    void nothing_is_attempted_after_close() {
         gate.end();
 
         assertThatThrownBy(() -> executor.run(failing(0, "08006")))

@@ -11,7 +11,7 @@ class RetryBudgetTest {
     private final RetryBudget budget = new RetryBudget(0.2, ticker);
 
     @Test
-    void a_repetition_costs_one_of_what_is_left() {
+    void a_retry_costs_one_unit() {
         assertThat(budget.left()).isEqualTo(100);
 
         assertThat(budget.take()).isTrue();
@@ -20,7 +20,7 @@ class RetryBudgetTest {
     }
 
     @Test
-    void an_operation_earns_its_share_of_a_repetition() {
+    void an_operation_earns_its_share_of_a_retry() {
         budget.take();
 
         budget.earn();
@@ -29,7 +29,7 @@ class RetryBudgetTest {
     }
 
     @Test
-    void what_is_left_grows_by_ten_a_second_and_no_further_than_the_most() {
+    void the_balance_grows_by_ten_per_second_up_to_the_maximum() {
         while (budget.take()) {
             assertThat(budget.left()).isLessThan(100);
         }

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
-/** A login that is refused because of what an editor left in the password's file says so. */
+/** A login that fails because of white space in the password file logs the cause. */
 @Timeout(60)
 class OddPasswordIT {
     private static final Duration LIMIT = Duration.ofSeconds(20);
@@ -51,7 +51,7 @@ class OddPasswordIT {
     }
 
     @Test
-    void a_blank_line_and_blanks_are_named_once_and_the_password_is_not_shown() throws IOException {
+    void trailing_white_space_is_logged_once_without_the_password() throws IOException {
         PostgresConnector connector = connector(Files.writeString(directory.resolve("password"), "geheim \n\n"));
 
         List<String> lines = logOf(() -> {
@@ -67,21 +67,21 @@ class OddPasswordIT {
     }
 
     @Test
-    void an_ordinary_wrong_password_causes_no_remark() throws IOException {
+    void an_ordinary_wrong_password_is_not_logged() throws IOException {
         PostgresConnector connector = connector(Files.writeString(directory.resolve("password"), "falsch\n"));
 
         assertThat(logOf(() -> assertRefused(connector))).isEmpty();
     }
 
     @Test
-    void the_line_break_that_every_editor_adds_does_no_harm() throws Exception {
+    void the_final_line_break_of_a_file_is_ignored() throws Exception {
         PostgresConnector connector = connector(Files.writeString(directory.resolve("password"), "geheim\n"));
 
         connector.connect(LIMIT, LIMIT).close();
     }
 
     @Test
-    void bytes_that_are_no_utf_8_are_named() throws IOException {
+    void invalid_utf_8_is_logged() throws IOException {
         byte[] latin1 = {'g', (byte) 0xE4, 'h'};
         PostgresConnector connector = connector(Files.write(directory.resolve("password"), latin1));
 

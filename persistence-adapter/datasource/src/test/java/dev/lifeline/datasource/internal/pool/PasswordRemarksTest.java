@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class PasswordRemarksTest {
 
     @Test
-    void what_an_editor_or_a_shell_adds_is_named() {
+    void characters_added_by_an_editor_or_a_shell_are_described() {
         assertThat(PasswordRemarks.of("geheim\n")).containsExactly("ends with a blank line");
         assertThat(PasswordRemarks.of("geheim \r\n\r\n")).containsExactly("ends with a blank line");
         assertThat(PasswordRemarks.of("geheim ")).containsExactly("ends with a blank");
@@ -22,7 +22,7 @@ class PasswordRemarksTest {
     }
 
     @Test
-    void an_ordinary_password_is_not_odd() {
+    void an_ordinary_password_has_no_remark() {
         for (String password : List.of("geheim", "zwei W\u00f6rter", "p\\w", "\u5bc6\u7801", "a'\"#%")) {
             assertThat(PasswordRemarks.of(password)).isEmpty();
         }

@@ -11,7 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** How a thread is found out that hangs, wherever it hangs, or that never began. */
+/** Detection of a thread that hangs or never started. */
 class EngineThreadTest {
     private static final Duration LIMIT = Duration.ofSeconds(14);
     private static final Duration SOON = Duration.ofSeconds(10);
@@ -27,7 +27,7 @@ class EngineThreadTest {
     }
 
     @Test
-    void repeated_work_that_hangs_is_noticed() {
+    void a_hung_repeated_task_is_detected() {
         CountDownLatch hangs = new CountDownLatch(1);
         thread.repeat(
                 () -> {
@@ -44,14 +44,14 @@ class EngineThreadTest {
     }
 
     @Test
-    void a_thread_that_never_began_is_noticed() {
+    void a_thread_that_never_started_is_detected() {
         ticker.advance(LIMIT.plusMillis(1));
 
         assertThat(thread.isStuckFor(LIMIT)).isTrue();
     }
 
     @Test
-    void a_thread_that_ends_its_work_is_alive() {
+    void a_thread_that_finishes_its_work_is_alive() {
         ticker.advance(LIMIT.plusMillis(1));
         CompletableFuture<String> work = thread.submit(() -> "done", () -> "refused");
         assertThat(work).succeedsWithin(SOON).isEqualTo("done");
@@ -60,7 +60,7 @@ class EngineThreadTest {
     }
 
     @Test
-    void a_plan_is_known_until_it_begins() {
+    void work_is_planned_until_it_starts() {
         thread.plan(() -> {}, Duration.ofHours(1));
         assertThat(thread.isPlanned()).isTrue();
 

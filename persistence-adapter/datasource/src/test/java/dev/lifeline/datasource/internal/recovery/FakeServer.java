@@ -9,16 +9,16 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A server as the recovery engine sees it: answers of the probe, pools and schema, without a network. */
+/** Server as the recovery engine sees it: probe results, pools and schema, without a network. */
 final class FakeServer implements Probe, Pools, Schema {
-    /** Runs in the middle of a probe, for example to replace the engine that waits for the answer. */
+    /** Runs during a probe, for example to replace the engine that waits for it. */
     volatile Runnable whileAsked = () -> {};
 
-    /** Thrown by the next probes, as long as it is set. */
+    /** Exception of all probes while it is set. */
     @Nullable
     SQLException refusal;
 
-    /** Thrown by the next probes, as long as it is set. */
+    /** Exception of all probes while it is set. */
     @Nullable
     RuntimeException fault;
 

@@ -18,7 +18,7 @@ class GuardedListenerTest {
     private final RecordingListener told = new RecordingListener();
 
     @Test
-    void a_listener_that_throws_even_an_error_does_no_harm() {
+    void an_error_thrown_by_a_listener_does_not_reach_the_sender() {
         GuardedListener guarded = new GuardedListener(event -> {
             told.on(event);
             throw new StackOverflowError();
@@ -31,7 +31,7 @@ class GuardedListenerTest {
     }
 
     @Test
-    void a_listener_that_blocks_holds_up_one_thread_and_hears_of_everything_later() {
+    void a_blocked_listener_blocks_one_thread_and_receives_all_events_later() {
         CountDownLatch entered = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);
         GuardedListener guarded = new GuardedListener(event -> {
@@ -39,10 +39,10 @@ class GuardedListenerTest {
             awaitRelease(release);
             told.on(event);
         });
-        CompletableFuture<Void> heldUp = onThreadOfItsOwn(() -> guarded.on(EVENT));
+        CompletableFuture<Void> heldUp = onNewThread(() -> guarded.on(EVENT));
         await().until(() -> entered.getCount() == 0);
 
-        assertThat(onThreadOfItsOwn(() -> guarded.on(EVENT))).succeedsWithin(Duration.ofSeconds(5));
+        assertThat(onNewThread(() -> guarded.on(EVENT))).succeedsWithin(Duration.ofSeconds(5));
         assertThat(heldUp).isNotDone();
         release.countDown();
 
@@ -50,8 +50,8 @@ class GuardedListenerTest {
         assertThat(heldUp).succeedsWithin(Duration.ofSeconds(5));
     }
 
-    /** The common pool has a single thread on a machine with two cores. */
-    private static CompletableFuture<Void> onThreadOfItsOwn(Runnable work) {
+    /** Runs work on a new thread, because the common pool has a single thread on a machine with two cores. */
+    private static CompletableFuture<Void> onNewThread(Runnable work) {
         return CompletableFuture.runAsync(work, task -> new Thread(task).start());
     }
 

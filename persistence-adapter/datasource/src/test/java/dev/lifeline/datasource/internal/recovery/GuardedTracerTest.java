@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class GuardedTracerTest {
 
     @Test
-    void a_tracer_that_throws_does_no_harm_to_the_operation() {
+    void an_exception_of_the_tracer_does_not_affect_the_operation() {
         var guarded = new GuardedTracer(new OperationTracer() {
             @Override
             public void on(OperationEvent event) {
@@ -29,7 +29,7 @@ class GuardedTracerTest {
     }
 
     @Test
-    void a_tracer_hears_of_everything() {
+    void a_tracer_receives_all_events() {
         var tracer = new RecordingTracer();
         var guarded = new GuardedTracer(tracer);
 
@@ -41,7 +41,7 @@ class GuardedTracerTest {
     }
 
     @Test
-    void a_tracer_that_throws_around_an_operation_changes_nothing_about_its_outcome() {
+    void a_tracer_that_throws_around_an_operation_does_not_change_its_outcome() {
         AtomicInteger runs = new AtomicInteger();
         var before = new GuardedTracer(tracing(run -> {
             throw new NoClassDefFoundError("tracer");

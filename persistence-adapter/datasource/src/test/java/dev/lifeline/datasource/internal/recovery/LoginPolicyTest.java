@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
-/** When the probe logs in again, in a time that the test turns. */
+/** When the probe logs in again, in controlled time. */
 class LoginPolicyTest {
     private static final ServerAnswer WRITABLE = new ServerAnswer(false, false, "server", "");
     private static final ServerAnswer READ_ONLY = new ServerAnswer(true, false, "server", "");
@@ -30,7 +30,7 @@ class LoginPolicyTest {
     }
 
     @Test
-    void a_pool_that_cannot_connect_makes_one_due_at_once_if_it_is_empty_and_within_a_second_if_not() {
+    void a_pool_that_cannot_connect_makes_a_login_due_at_once_if_empty_and_within_a_second_otherwise() {
         succeed();
         doubted.set(true);
         assertThat(logins.isDue(WRITABLE, true)).isTrue();
@@ -52,7 +52,7 @@ class LoginPolicyTest {
     }
 
     @Test
-    void a_read_only_session_proves_nothing_about_the_next_one_but_for_a_standby() {
+    void a_read_only_session_makes_a_login_due_except_on_a_standby() {
         succeed();
 
         assertThat(logins.isDue(READ_ONLY, false)).isTrue();

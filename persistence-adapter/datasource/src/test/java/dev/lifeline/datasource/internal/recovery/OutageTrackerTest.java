@@ -18,7 +18,7 @@ import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** An outage that another engine takes over: the engine that hung reports nothing more of it. */
+/** An outage that another engine takes over: the hung engine no longer reports it. */
 class OutageTrackerTest {
     private final FakeTicker ticker = new FakeTicker();
     private final RecordingListener events = new RecordingListener();
@@ -32,7 +32,7 @@ class OutageTrackerTest {
     }
 
     @Test
-    void length_counts_from_the_start_of_the_first_failed_probe_for_the_loss_and_for_the_recovery() {
+    void all_lengths_count_from_the_start_of_the_first_failed_probe() {
         ticker.advance(Duration.ofSeconds(100));
         former.doubt(ticker.nanos());
         ticker.advance(Duration.ofSeconds(1));
@@ -52,7 +52,7 @@ class OutageTrackerTest {
     }
 
     @Test
-    void the_heir_ends_the_outage_and_the_former_one_affects_nothing() {
+    void the_successor_ends_the_outage_and_the_predecessor_has_no_effect() {
         former.goOn(FailureReason.CONNECTION_REFUSED);
 
         OutageTracker heir = former.handOver();

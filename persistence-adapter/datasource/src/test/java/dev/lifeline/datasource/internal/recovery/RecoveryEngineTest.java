@@ -26,7 +26,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** What the engine decides on each answer of the probe, without a server, a thread or real time. */
+/** Decisions of the engine for each probe result, without a server, threads or real time. */
 class RecoveryEngineTest {
     private final FakeTicker ticker = new FakeTicker();
     private final FakeServer server = new FakeServer();
@@ -46,7 +46,7 @@ class RecoveryEngineTest {
     }
 
     @Test
-    void an_outage_closes_the_gates_at_once_and_the_first_answer_opens_them_over_a_fresh_pool() {
+    void an_outage_closes_the_gates_at_once_and_the_first_answer_opens_them_with_a_new_pool() {
         engine.check();
         server.refusal = FakeServer.refused();
         engine.check();
@@ -66,7 +66,7 @@ class RecoveryEngineTest {
     }
 
     @Test
-    void a_flapping_database_is_lost_and_recovered_once_for_each_outage_and_the_pauses_begin_small_again() {
+    void a_flapping_database_is_reported_once_per_outage_and_the_delays_start_over() {
         engine.check();
         for (int round = 0; round < 5; round++) {
             server.refusal = FakeServer.refused();
@@ -82,7 +82,7 @@ class RecoveryEngineTest {
     }
 
     @Test
-    void silence_is_confirmed_before_it_is_an_outage() {
+    void a_timeout_is_confirmed_before_it_is_an_outage() {
         engine.check();
         server.refusal = FakeServer.silence();
         engine.check();
@@ -97,7 +97,7 @@ class RecoveryEngineTest {
     }
 
     @Test
-    void refused_credentials_are_tried_rarely() {
+    void refused_credentials_are_retried_slowly() {
         server.refusal = new SQLException("password authentication failed", "28P01");
         engine.check();
 
@@ -106,7 +106,7 @@ class RecoveryEngineTest {
     }
 
     @Test
-    void a_failed_schema_setup_keeps_callers_out() {
+    void callers_wait_after_a_failed_schema_setup() {
         server.schemaProblem = () -> new SchemaFailedException(new IllegalStateException("no such script"));
         engine.check();
 
@@ -115,7 +115,7 @@ class RecoveryEngineTest {
     }
 
     @Test
-    void a_check_that_throws_counts_as_a_missing_answer() {
+    void a_check_that_throws_counts_as_a_check_without_an_answer() {
         engine.check();
         server.fault = new IllegalStateException("a bug");
         assertThatThrownBy(engine::check).isSameAs(server.fault);
@@ -126,7 +126,7 @@ class RecoveryEngineTest {
     }
 
     @Test
-    void a_read_only_server_serves_and_is_checked_until_it_is_writable_over_fresh_connections() {
+    void a_read_only_server_serves_reads_and_is_checked_until_it_is_writable() {
         engine.check();
         server.answer = new ServerAnswer(true, false, "first", "data");
         engine.check();
@@ -143,7 +143,7 @@ class RecoveryEngineTest {
     }
 
     @Test
-    void another_server_gets_fresh_connections() {
+    void a_different_server_gets_new_connections() {
         engine.check();
         server.answer = new ServerAnswer(false, false, "second", "data");
         engine.check();
@@ -172,7 +172,7 @@ class RecoveryEngineTest {
     }
 
     @Test
-    void an_answer_that_returns_after_the_engine_was_replaced_changes_and_reports_nothing() {
+    void an_answer_after_the_engine_was_replaced_has_no_effect() {
         engine.check();
         server.refusal = FakeServer.refused();
         engine.check();
@@ -193,7 +193,7 @@ class RecoveryEngineTest {
     }
 
     @Test
-    void a_failure_that_returns_after_the_engine_was_replaced_does_not_close_the_gates() {
+    void a_failure_after_the_engine_was_replaced_does_not_close_the_gates() {
         engine.check();
         server.whileAsked = () -> {
             server.whileAsked = () -> {};

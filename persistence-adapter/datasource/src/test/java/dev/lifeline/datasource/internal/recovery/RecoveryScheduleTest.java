@@ -13,7 +13,7 @@ class RecoveryScheduleTest {
     private final RecoverySchedule schedule = new RecoverySchedule(new Random(7));
 
     @Test
-    void the_first_pause_is_at_most_a_tenth_of_a_second_and_none_is_longer_than_one() {
+    void the_first_delay_is_at_most_100_ms_and_no_delay_exceeds_1_s() {
         List<Duration> pauses = pauses(FailureReason.CONNECTION_REFUSED, 200);
 
         assertThat(pauses.get(0)).isLessThanOrEqualTo(Duration.ofMillis(100));
@@ -23,12 +23,12 @@ class RecoveryScheduleTest {
     }
 
     @Test
-    void a_server_that_is_starting_up_is_asked_in_a_steady_rhythm() {
+    void a_starting_server_is_checked_at_a_constant_interval() {
         assertThat(pauses(FailureReason.SERVER_STARTING_UP, 50)).containsOnly(Duration.ofMillis(200));
     }
 
     @Test
-    void refused_credentials_are_tried_ever_more_rarely_up_to_once_a_minute() {
+    void refused_credentials_are_retried_at_growing_intervals_up_to_one_minute() {
         assertThat(pauses(FailureReason.AUTHENTICATION_FAILED, 8))
                 .containsExactly(
                         Duration.ofSeconds(5),

@@ -100,7 +100,7 @@ class RecoveryWorkerTest {
     }
 
     @Test
-    void a_plan_that_was_lost_is_made_again_in_every_state_that_should_not_last() {
+    void a_lost_check_is_scheduled_again_in_every_transient_state() {
         server.answer = new ServerAnswer(true, false, "first", "data");
         assertThat(worker.check()).succeedsWithin(SOON);
         assertThat(worker.snapshot().state()).isEqualTo(ConnectionState.READ_ONLY);
@@ -113,7 +113,7 @@ class RecoveryWorkerTest {
     }
 
     @Test
-    void a_hung_check_that_returns_after_its_replacement_neither_plans_nor_cancels_nor_reports() {
+    void a_hung_check_that_returns_after_its_replacement_has_no_effect() {
         server.refusal = FakeServer.refused();
         hangOnce();
         CompletableFuture<CheckResult> late = worker.check();
@@ -137,7 +137,7 @@ class RecoveryWorkerTest {
     }
 
     @Test
-    void a_password_source_that_hangs_has_the_worker_replaced() {
+    void a_hung_password_source_leads_to_a_new_worker() {
         server.refusal = new SQLException("password authentication failed", "28P01");
         CheckResult unused = Bounded.get(worker.check());
         replacedAfter(() -> {
@@ -147,7 +147,7 @@ class RecoveryWorkerTest {
     }
 
     @Test
-    void a_listener_that_hangs_has_the_worker_replaced() {
+    void a_hung_listener_leads_to_a_new_worker() {
         listener = event -> {
             if (failures.getAndIncrement() == 0) {
                 hang();

@@ -9,14 +9,14 @@ class SingleFlightTest {
     private final SingleFlight<String> flight = new SingleFlight<>();
 
     @Test
-    void who_comes_while_a_run_is_under_way_joins_it() {
+    void a_concurrent_caller_joins_the_current_run() {
         CompletableFuture<String> first = flight.join(CompletableFuture::new);
 
         assertThat(flight.join(CompletableFuture::new)).isSameAs(first);
     }
 
     @Test
-    void who_comes_after_a_run_gets_a_new_one() {
+    void a_later_caller_starts_a_new_run() {
         CompletableFuture<String> first = flight.join(CompletableFuture::new);
         first.complete("done");
 

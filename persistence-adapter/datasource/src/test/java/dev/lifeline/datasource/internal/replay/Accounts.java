@@ -7,7 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
-/** What callers do with the table {@code account}. */
+/** Transfers between rows of the table {@code account}. */
 final class Accounts {
 
     private Accounts() {}

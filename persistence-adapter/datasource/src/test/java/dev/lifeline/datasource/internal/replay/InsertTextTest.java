@@ -20,7 +20,7 @@ class InsertTextTest {
     }
 
     @Test
-    void other_forms_are_left_as_they_are() {
+    void other_forms_are_not_parsed() {
         assertThat(InsertText.parse("insert into t values (1)")).isEmpty();
         assertThat(InsertText.parse("insert into t default values")).isEmpty();
         assertThat(InsertText.parse("insert into t (a) select b from c")).isEmpty();

@@ -29,8 +29,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * Callers that move money over plain JDBC while connections are cut. Each transfer writes its number, so that each one can be counted;
- * each reads its own writes. Conflicts that the replay finds (40001) are run again by the caller, as it would do anyway.
+ * Callers that move money over plain JDBC while connections are cut. Each transfer stores its number, so that it can be
+ * counted, and reads its own writes. Conflicts that the replay detects (40001) are retried by the caller, as usual.
  */
 class ReplayHistoryIT {
     private static final int CALLERS = 4;
@@ -64,7 +64,7 @@ class ReplayHistoryIT {
     }
 
     @Test
-    void nothing_is_lost_doubled_or_mixed() throws Exception {
+    void no_transfer_is_lost_duplicated_or_mixed() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(CALLERS);
         List<Future<List<Long>>> callers = new ArrayList<>();
         for (int caller = 0; caller < CALLERS; caller++) {
@@ -85,8 +85,8 @@ class ReplayHistoryIT {
                     .isEqualTo(1);
         }
         assertThat(server.query("select sum(amount) from account")).isEqualTo(1000 * ACCOUNTS);
-        System.out.println("Replay: " + ids.size() + " transfers, " + cuts + " cuts, " + conflicts
-                + " run again by their callers");
+        System.out.println(
+                "Replay: " + ids.size() + " transfers, " + cuts + " cuts, " + conflicts + " retried by their callers");
     }
 
     private List<Long> transfers(int caller) throws SQLException {

@@ -32,7 +32,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The connection is cut at each exchange of a scenario in turn: the caller notices nothing, and each change happens once. */
+/**
+ * Cuts the connection at each exchange of a scenario in turn: the caller gets no error, and each change happens once.
+ */
 class ReplayIT {
     private static PostgresServer server;
     private static ExchangeCutter cutter;
@@ -65,13 +67,16 @@ class ReplayIT {
         server.execute("insert into account values (1, 1000000), (2, 1000000)");
     }
 
-    /** What a caller does with its connection. */
+    /** Use of a connection by a caller. */
     @FunctionalInterface
     private interface Scenario {
         void run(Connection connection) throws SQLException;
     }
 
-    /** Cuts at exchange 0, 1, 2 and so on until the scenario ends without a cut; returns how often it ran. */
+    /**
+     * Runs the scenario with a cut at exchange 0, 1, 2 and so on, until it ends without a cut; returns the number of
+     * runs.
+     */
     private int runCutAtEachExchange(Place place, Scenario scenario) throws SQLException {
         int runs = 0;
         do {
@@ -125,7 +130,7 @@ class ReplayIT {
 
     @ParameterizedTest
     @EnumSource(Place.class)
-    void generated_keys_that_the_caller_has_seen_stay(Place place) throws SQLException {
+    void generated_keys_that_the_caller_has_read_are_kept(Place place) throws SQLException {
         int runs = runCutAtEachExchange(place, connection -> {
             connection.setAutoCommit(false);
             long first = insert(connection, "a 'quoted' \\ text");
@@ -143,7 +148,7 @@ class ReplayIT {
 
     @ParameterizedTest
     @EnumSource(Place.class)
-    void the_value_of_a_sequence_stays(Place place) throws SQLException {
+    void the_value_of_a_sequence_is_kept(Place place) throws SQLException {
         runCutAtEachExchange(place, connection -> {
             connection.setAutoCommit(false);
             long number = number(connection);
@@ -178,7 +183,7 @@ class ReplayIT {
 
     @ParameterizedTest
     @EnumSource(Place.class)
-    void work_that_was_rolled_back_to_a_savepoint_stays_undone(Place place) throws SQLException {
+    void work_rolled_back_to_a_savepoint_is_not_replayed(Place place) throws SQLException {
         int runs = runCutAtEachExchange(place, connection -> {
             connection.setAutoCommit(false);
             change(connection, 1, 1);
@@ -210,7 +215,7 @@ class ReplayIT {
     }
 
     @Test
-    void a_function_that_writes_behind_a_select_does_not_run_twice() throws SQLException {
+    void a_writing_function_in_a_select_does_not_run_twice() throws SQLException {
         server.execute("create function count_up() returns int language sql as"
                 + " $$ update account set amount = amount + 1 where id = 1 returning amount $$");
         cutter.cut(0, Place.BEFORE_REPLY);
@@ -226,7 +231,7 @@ class ReplayIT {
     }
 
     @Test
-    void a_transaction_that_comes_out_differently_is_told_so() throws SQLException {
+    void a_transaction_with_a_different_result_fails_with_the_reason() throws SQLException {
         try (Connection connection = source.getConnection()) {
             connection.setAutoCommit(false);
             int seen = amount(connection, 1);
@@ -241,7 +246,7 @@ class ReplayIT {
     }
 
     @Test
-    void what_cannot_be_run_again_fails_with_the_reason() throws SQLException {
+    void a_transaction_that_cannot_be_replayed_fails_with_the_reason() throws SQLException {
         try (Connection connection = source.getConnection()) {
             connection.setAutoCommit(false);
             try (Statement statement = connection.createStatement()) {
@@ -250,12 +255,12 @@ class ReplayIT {
             endSessions();
             SQLException failure = catchThrowableOfType(SQLException.class, () -> change(connection, 1, -10));
             assertThat(failure.getSQLState()).isEqualTo("08006");
-            assertThat(failure.getMessage()).contains("the session was changed by SQL");
+            assertThat(failure.getMessage()).contains("the session was changed with SQL");
         }
     }
 
     @Test
-    void a_connection_that_is_dead_when_it_is_lent_costs_another_one() throws SQLException {
+    void a_connection_that_is_dead_on_borrow_is_replaced() throws SQLException {
         Connection first = DriverManager.getConnection(server.jdbcUrl(), server.username(), "");
         Connection dead = DriverManager.getConnection(server.jdbcUrl(), server.username(), "");
         Connection sound = DriverManager.getConnection(server.jdbcUrl(), server.username(), "");
@@ -272,7 +277,7 @@ class ReplayIT {
     }
 
     @Test
-    void a_result_that_is_open_can_be_read_to_its_end() throws SQLException {
+    void an_open_result_remains_readable() throws SQLException {
         try (Connection connection = source.getConnection()) {
             connection.setAutoCommit(false);
             try (Statement statement = connection.createStatement();
@@ -288,7 +293,7 @@ class ReplayIT {
         assertThat(server.query("select amount from account where id = 1")).isEqualTo(1_000_001);
     }
 
-    /** Lends connections in that order. */
+    /** Lends connections in the given order. */
     private record QueueLender(Queue<Connection> connections) implements Lender {
         @Override
         public Connection borrow(Duration limit) {

@@ -45,7 +45,7 @@ class SqlKindTest {
                 "listen a | SESSION",
                 "declare c cursor for select 1 | SESSION"
             })
-    void the_text_shows_what_a_statement_does(String sql, SqlKind kind) {
+    void a_statement_is_classified_by_its_text(String sql, SqlKind kind) {
         assertThat(SqlKind.of(sql)).isEqualTo(kind);
     }
 }

@@ -26,14 +26,14 @@ class FlowStateTest {
         "disabled, '', SLOW",
         "'', '', SLOW",
     })
-    void two_looks_that_agree_decide(String state, String waitEvent, FlowState expected) {
+    void two_queries_with_the_same_result_decide(String state, String waitEvent, FlowState expected) {
         BackendActivity seen = new BackendActivity(BACKEND, state, waitEvent, "2.5");
 
         assertThat(FlowState.of(seen, seen, true)).isEqualTo(expected);
     }
 
     @Test
-    void a_backend_that_is_gone_twice_answers_nobody() {
+    void a_backend_missing_in_two_queries_is_dead() {
         assertThat(FlowState.of(null, null, true)).isEqualTo(DEAD);
     }
 
@@ -47,7 +47,7 @@ class FlowStateTest {
         "active, '', true, SLOW",
         "disabled, '', true, SLOW",
     })
-    void a_blocked_write_is_dead_if_the_server_waits_for_bytes_for_long(
+    void a_blocked_write_is_dead_if_the_server_waits_for_data_for_long(
             String state, String waitEvent, boolean blockedLong, FlowState expected) {
         BackendActivity seen = new BackendActivity(BACKEND, state, waitEvent, "2.5");
 
@@ -55,7 +55,7 @@ class FlowStateTest {
     }
 
     @Test
-    void one_look_is_not_enough() {
+    void one_query_is_not_sufficient() {
         assertThat(FlowState.afterFirstQuery(null, true)).isEqualTo(OPEN);
         assertThat(FlowState.afterFirstQuery(new BackendActivity(BACKEND, "idle", "ClientRead", "2.5"), true))
                 .isEqualTo(OPEN);
@@ -64,7 +64,7 @@ class FlowStateTest {
     }
 
     @Test
-    void a_backend_that_did_something_between_the_looks_is_not_dead() {
+    void a_backend_that_was_active_between_the_queries_is_not_dead() {
         BackendActivity before = new BackendActivity(BACKEND, "idle", "ClientRead", "2.5");
         BackendActivity after = new BackendActivity(BACKEND, "idle", "ClientRead", "2.9");
 
@@ -73,7 +73,7 @@ class FlowStateTest {
     }
 
     @Test
-    void who_only_listens_is_left_alone_by_an_idle_backend_but_not_by_one_that_cannot_send() {
+    void a_listening_connection_is_healthy_if_its_backend_is_idle_but_not_if_it_cannot_send() {
         BackendActivity idle = new BackendActivity(BACKEND, "idle", "ClientRead", "2.5");
         BackendActivity sending = new BackendActivity(BACKEND, "active", "ClientWrite", "2.5");
 

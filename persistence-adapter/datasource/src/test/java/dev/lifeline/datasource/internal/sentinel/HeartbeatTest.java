@@ -13,7 +13,7 @@ class HeartbeatTest {
     private final Heartbeat pulse = new Heartbeat(clock, ticker);
 
     @Test
-    void an_ordinary_delay_is_no_jump() {
+    void an_ordinary_delay_is_not_a_jump() {
         clock.advance(Duration.ofSeconds(1));
         ticker.advance(Duration.ofSeconds(1));
 
@@ -21,21 +21,21 @@ class HeartbeatTest {
     }
 
     @Test
-    void a_machine_that_slept_shows_by_its_clock() {
+    void sleep_of_the_machine_is_detected_by_the_clock() {
         clock.advance(Duration.ofHours(8));
 
         assertThat(pulse.jump()).contains(Duration.ofHours(8));
     }
 
     @Test
-    void a_process_that_stood_still_shows_by_the_ticker() {
+    void suspension_of_the_process_is_detected_by_the_ticker() {
         ticker.advance(Duration.ofSeconds(5));
 
         assertThat(pulse.jump()).contains(Duration.ofSeconds(5));
     }
 
     @Test
-    void after_a_beat_the_past_counts_no_more() {
+    void a_beat_resets_the_measurement() {
         clock.advance(Duration.ofHours(8));
         ticker.advance(Duration.ofMinutes(1));
         assertThat(pulse.isSilentFor(Duration.ofSeconds(30))).isTrue();

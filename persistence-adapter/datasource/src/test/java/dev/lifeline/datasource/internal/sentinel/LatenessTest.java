@@ -6,7 +6,7 @@ import dev.lifeline.domain.testing.FakeTicker;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** Lateness of the process, measured in a time that the test turns. */
+/** Lateness of the process, measured in controlled time. */
 class LatenessTest {
     private static final Duration BEAT = Lateness.BEAT;
 
@@ -14,7 +14,7 @@ class LatenessTest {
     private final Lateness lateness = new Lateness(ticker);
 
     @Test
-    void beats_in_time_add_nothing() {
+    void punctual_beats_add_nothing() {
         lateness.beat();
         for (int beats = 0; beats < 10; beats++) {
             ticker.advance(BEAT);
@@ -46,9 +46,11 @@ class LatenessTest {
         assertThat(lateness.explains(before, Duration.ofSeconds(1))).isTrue();
     }
 
-    /** As Linux does it: what has used up its share runs again when the next period of 100 ms begins. */
+    /**
+     * Simulates Linux CPU quotas: a process that has used its quota runs again when the next period of 100 ms begins.
+     */
     @Test
-    void process_that_may_run_for_a_tenth_of_each_period_is_late() {
+    void a_process_with_a_quota_of_a_tenth_of_each_period_is_late() {
         long period = Duration.ofMillis(100).toNanos();
         long share = period / 10;
         lateness.beat();
@@ -65,7 +67,7 @@ class LatenessTest {
     }
 
     @Test
-    void a_meter_that_does_not_beat_explains_nothing() {
+    void a_stopped_meter_explains_nothing() {
         ticker.advance(Duration.ofHours(1));
 
         assertThat(lateness.totalNanos()).isZero();

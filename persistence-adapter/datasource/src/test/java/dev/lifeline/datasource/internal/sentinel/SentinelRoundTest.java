@@ -28,7 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Rounds in a time that stands still, over a real socket on which somebody waits, with a server that cannot be asked. */
+/** Rounds in controlled time, over a real socket with a waiting thread, and a server that cannot be queried. */
 class SentinelRoundTest {
     private static final Duration DEADLINE = Duration.ofSeconds(30);
     private static final Duration SOON = Duration.ofSeconds(5);
@@ -40,7 +40,7 @@ class SentinelRoundTest {
     private final FakeClock clock = new FakeClock();
     private final FlowRegistry flows = new FlowRegistry();
     private final Told told = new Told();
-    private final SentinelRound patrol = new SentinelRound(
+    private final SentinelRound sentinelRound = new SentinelRound(
             flows,
             new BackendQueries(this::connect, Duration.ofSeconds(1)),
             new SentinelTimeouts(Duration.ofMillis(500), Duration.ofSeconds(1), 2),
@@ -63,14 +63,14 @@ class SentinelRoundTest {
 
     @AfterEach
     void close() throws IOException {
-        patrol.retire();
+        sentinelRound.retire();
         peer.close();
         socket.close();
         listener.close();
     }
 
     @Test
-    void while_nobody_waits_for_long_nobody_is_asked() throws IOException {
+    void without_long_waits_the_server_is_not_queried() throws IOException {
         waitOn(BACKEND);
 
         round(Duration.ofMillis(100));
@@ -80,7 +80,7 @@ class SentinelRoundTest {
     }
 
     @Test
-    void a_second_silence_in_a_row_cuts_and_the_first_does_not() throws IOException {
+    void the_second_consecutive_timeout_closes_the_connection() throws IOException {
         CompletableFuture<Integer> waiting = waitOn(BACKEND);
         round(Duration.ofMillis(550));
         assertThat(connects).isEqualTo(1);
@@ -94,7 +94,7 @@ class SentinelRoundTest {
     }
 
     @Test
-    void a_wait_behind_a_pooler_is_cut_at_its_deadline_and_not_before() throws IOException {
+    void a_wait_behind_a_pooler_ends_at_its_deadline_and_not_earlier() throws IOException {
         CompletableFuture<Integer> waiting = waitOn(null);
         rounds(DEADLINE.minusSeconds(1));
         assertThat(told.cuts).isEmpty();
@@ -108,7 +108,7 @@ class SentinelRoundTest {
     }
 
     @Test
-    void statements_of_the_data_source_s_callers_have_no_deadline() {
+    void statements_of_data_source_callers_have_no_deadline() {
         CompletableFuture<Integer> listening = CompletableFuture.supplyAsync(this::read);
         await().until(() -> socket.waitingNanos() > 0);
         flows.add(new Flow(socket, null, Leases.held(Lease.OF_CALLER)));
@@ -120,7 +120,7 @@ class SentinelRoundTest {
     }
 
     @Test
-    void rows_that_trickle_do_not_put_off_the_deadline() throws IOException {
+    void slowly_arriving_rows_do_not_extend_the_deadline() throws IOException {
         CompletableFuture<Integer> waiting = waitOn(null);
         for (int second = 0; second < DEADLINE.toSeconds(); second++) {
             peer.getOutputStream().write(1);
@@ -135,7 +135,7 @@ class SentinelRoundTest {
     }
 
     @Test
-    void work_that_cannot_be_run_again_waits_while_the_whole_server_is_silent() throws IOException {
+    void work_that_cannot_be_replayed_waits_while_the_whole_server_is_silent() throws IOException {
         socket.getOutputStream().write(1);
         CompletableFuture<Integer> waiting = CompletableFuture.supplyAsync(this::read);
         await().until(() -> socket.waitingNanos() > 0);
@@ -149,7 +149,7 @@ class SentinelRoundTest {
     }
 
     @Test
-    void after_a_jump_of_the_clock_waits_count_afresh() throws IOException {
+    void a_clock_jump_restarts_the_count_of_waits() throws IOException {
         waitOn(null);
 
         round(Duration.ofHours(1));
@@ -163,7 +163,7 @@ class SentinelRoundTest {
     }
 
     @Test
-    void after_a_jump_of_the_clock_earlier_silence_does_not_count() throws IOException {
+    void a_clock_jump_resets_earlier_timeouts() throws IOException {
         waitOn(BACKEND);
         round(Duration.ofMillis(550));
         assertThat(connects).isEqualTo(1);
@@ -176,16 +176,16 @@ class SentinelRoundTest {
     }
 
     @Test
-    void a_patrol_that_was_replaced_does_nothing() throws IOException {
+    void a_replaced_round_does_nothing() throws IOException {
         waitOn(null);
-        patrol.retire();
+        sentinelRound.retire();
 
         rounds(DEADLINE.multipliedBy(2));
 
         assertThat(told.cuts).isEmpty();
     }
 
-    /** Somebody sends something over the connection, and waits for the reply. */
+    /** Sends data over the connection and waits for a reply. */
     private CompletableFuture<Integer> waitOn(@Nullable Backend backend) throws IOException {
         socket.getOutputStream().write(1);
         CompletableFuture<Integer> waiting = CompletableFuture.supplyAsync(this::read);
@@ -204,7 +204,7 @@ class SentinelRoundTest {
     private void round(Duration after) {
         ticker.advance(after);
         clock.advance(after);
-        patrol.run();
+        sentinelRound.run();
     }
 
     private int read() {

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A reply that has arrived and that a starved thread did not read yet: the connection is kept. */
+/** A reply has arrived, but a thread without CPU time has not read it yet: the connection is kept. */
 class UnreadBytesTest {
 
     private Duration questionTakes = Duration.ZERO;
@@ -32,7 +32,7 @@ class UnreadBytesTest {
     private final Lateness lateness = new Lateness(ticker);
     private final FlowRegistry flows = new FlowRegistry();
     private final Cuts cuts = new Cuts();
-    private final SentinelRound patrol = new SentinelRound(
+    private final SentinelRound sentinelRound = new SentinelRound(
             flows,
             new BackendQueries(
                     limit -> {
@@ -59,14 +59,14 @@ class UnreadBytesTest {
 
     @AfterEach
     void close() throws IOException {
-        patrol.retire();
+        sentinelRound.retire();
         peer.close();
         socket.close();
         listener.close();
     }
 
     @Test
-    void bytes_that_wait_to_be_read_are_seen() throws IOException {
+    void unread_bytes_are_detected() throws IOException {
         assertThat(socket.hasUnreadBytes()).isFalse();
 
         peer.getOutputStream().write(1);
@@ -77,7 +77,7 @@ class UnreadBytesTest {
     }
 
     @Test
-    void a_flow_is_closed_for_silence_only_if_nothing_waits_to_be_read() throws IOException {
+    void a_connection_is_closed_for_silence_only_without_unread_bytes() throws IOException {
         waitWithoutReading();
         flows.add(new Flow(socket, new Backend(42, "1.5"), new LeaseHolder()));
         peer.getOutputStream().write(1);
@@ -92,7 +92,7 @@ class UnreadBytesTest {
     }
 
     @Test
-    void questions_that_time_out_while_the_process_is_late_are_no_evidence_three_times() {
+    void up_to_three_timeouts_while_the_process_is_late_are_no_evidence() {
         flows.add(new Flow(socket, new Backend(42, "1.5"), new LeaseHolder()));
         waitWithoutReading();
         ticker.advance(Duration.ofMillis(550));
@@ -100,14 +100,14 @@ class UnreadBytesTest {
         int rounds = 0;
         while (cuts.causes.isEmpty() && rounds < 10) {
             rounds++;
-            lateness.beat(); // and not again while the question is asked
-            patrol.run();
+            lateness.beat(); // no further beat during the query
+            sentinelRound.run();
         }
 
         assertThat(rounds).isEqualTo(3 + 2);
     }
 
-    /** Stamps a read that has begun, as a thread does that gets no processor time. */
+    /** Starts a read without reading, like a thread without CPU time. */
     private void waitWithoutReading() {
         CountDownLatch begun = new CountDownLatch(1);
         CompletableFuture<Void> unused = CompletableFuture.runAsync(() -> {
@@ -124,7 +124,7 @@ class UnreadBytesTest {
     private void round(Duration after) {
         ticker.advance(after);
         clock.advance(after);
-        patrol.run();
+        sentinelRound.run();
     }
 
     private static final class Cuts implements Sentinel.Alarm {

@@ -40,12 +40,12 @@ class WatchedSocketTest {
     }
 
     @Test
-    void while_nobody_reads_nobody_waits() {
+    void without_a_read_there_is_no_wait() {
         assertThat(socket.waitingNanos()).isZero();
     }
 
     @Test
-    void a_wait_is_seen_while_it_lasts_and_counted_when_it_ends() throws IOException {
+    void a_wait_is_reported_while_it_lasts_and_counted_when_it_ends() throws IOException {
         CompletableFuture<Integer> reader = CompletableFuture.supplyAsync(this::read);
         await().until(() -> socket.waitingNanos() > Duration.ofMillis(20).toNanos());
         assertThat(socket.progress()).isZero();
@@ -58,7 +58,7 @@ class WatchedSocketTest {
     }
 
     @Test
-    void a_blocked_write_is_seen_while_it_lasts_and_each_part_counts_as_progress() throws IOException {
+    void a_blocked_write_is_reported_while_it_lasts_and_each_part_counts_as_progress() throws IOException {
         byte[] large = new byte[32 << 20];
         CompletableFuture<Void> writer = CompletableFuture.runAsync(() -> write(large));
         await().until(() -> socket.waitingNanos() > Duration.ofMillis(200).toNanos());
@@ -74,7 +74,7 @@ class WatchedSocketTest {
     }
 
     @Test
-    void closing_it_from_another_thread_frees_a_blocked_write() throws IOException {
+    void closing_from_another_thread_releases_a_blocked_write() throws IOException {
         CompletableFuture<Void> writer = CompletableFuture.runAsync(() -> write(new byte[32 << 20]));
         await().until(() -> socket.waitingNanos() > Duration.ofMillis(200).toNanos());
 
@@ -84,7 +84,7 @@ class WatchedSocketTest {
     }
 
     @Test
-    void closing_it_from_another_thread_frees_the_one_that_waits() throws IOException {
+    void closing_from_another_thread_releases_a_blocked_read() throws IOException {
         CompletableFuture<Integer> reader = CompletableFuture.supplyAsync(this::read);
         await().until(() -> socket.waitingNanos() > 0);
 
@@ -94,12 +94,12 @@ class WatchedSocketTest {
     }
 
     @Test
-    void a_login_that_was_given_up_gets_no_socket_any_more() {
+    void an_ended_login_attempt_gets_no_socket() {
         ConnectAttempt attempt = ConnectAttempt.begin(Ticker.system(), ADDRESSES);
         WatchedSocketFactory factory = new WatchedSocketFactory(attempt.number());
         attempt.close();
 
-        assertThatThrownBy(factory::createSocket).hasMessageContaining("given up");
+        assertThatThrownBy(factory::createSocket).hasMessageContaining("has ended");
         assertThatThrownBy(new WatchedSocketFactory(attempt.number())::createSocket)
                 .isInstanceOf(SocketException.class);
     }

@@ -14,7 +14,7 @@ class ReceiptCleanupTest {
     private final List<Duration> removals = new CopyOnWriteArrayList<>();
 
     @Test
-    void full_batches_follow_one_another_until_none_is_left() {
+    void batches_follow_until_one_is_not_full() {
         try (var cleanup = new ReceiptCleanup(this::removeTwoFullBatches, Duration.ofMillis(1))) {
             cleanup.start();
 

@@ -20,18 +20,18 @@ import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** A pool that takes the place of another, again and again. */
-class ManySwapsIT {
-    /** A leak of one thing for each swap shows in far fewer. */
+/** Repeated replacement of the pool. */
+class PoolReplacementIT {
+    /** A leak with each replacement shows after far fewer. */
     private static final int SWAPS = Boolean.getBoolean("lifeline.faults.full") ? 1_000 : 60;
 
     private static final Duration SETTLED = Duration.ofSeconds(10);
 
-    /** Ours that are kept idle, the one that looks, and the one of this test. */
+    /** Idle pooled sessions, plus those of the probe and of this test. */
     private static final int MOST_SESSIONS = 2 + 1 + 1;
 
     @Test
-    void nothing_is_left_of_hundreds_of_pools() throws SQLException {
+    void no_thread_and_no_session_of_replaced_pools_remains() throws SQLException {
         try (PostgresServer server = PostgresServer.started()) {
             try (RecoverySystem recovery = open(server)) {
                 await().until(() -> recovery.checks().health().state() == ConnectionState.CONNECTED);
@@ -45,8 +45,8 @@ class ManySwapsIT {
                 }
 
                 assertThat(recovery.connections().generation()).isGreaterThan(SWAPS);
-                await().atMost(SETTLED)
-                        .untilAsserted(() -> assertThat(ofOurs()).isLessThanOrEqualTo(threads + 2)); // the drain's own
+                await().atMost(SETTLED).untilAsserted(() -> assertThat(ofOurs())
+                        .isLessThanOrEqualTo(threads + 2)); // threads of the pool drain
                 await().atMost(SETTLED).untilAsserted(() -> assertThat(server.query(
                                 "select count(*) from pg_stat_activity where backend_type = 'client backend'"))
                         .isLessThanOrEqualTo(MOST_SESSIONS));

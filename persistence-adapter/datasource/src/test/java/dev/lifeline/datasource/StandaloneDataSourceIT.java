@@ -27,7 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The data source without the project store. */
-class AloneIT {
+class StandaloneDataSourceIT {
     private PostgresServer server;
 
     @BeforeEach
@@ -44,7 +44,7 @@ class AloneIT {
     }
 
     @Test
-    void ten_lines_survive_a_restart() throws SQLException {
+    void the_minimal_example_survives_a_restart() throws SQLException {
         try (LifelineDataSource source = LifelineDataSource.open(TestConfig.of(server));
                 Connection connection = source.getConnection();
                 Statement statement = connection.createStatement()) {
@@ -61,12 +61,12 @@ class AloneIT {
     }
 
     @Test
-    void the_first_write_creates_the_table_of_receipts_also_if_eight_do_so_at_once() {
+    void the_first_write_creates_the_receipts_table_even_if_eight_start_at_once() {
         createByEight(server.jdbcUrl());
     }
 
     @Test
-    void the_table_is_created_through_a_transaction_pooler_too() {
+    void the_table_is_also_created_through_a_transaction_pooler() {
         try (PgBouncer pooler = PgBouncer.inFrontOf(server, 4)) {
             createByEight(pooler.jdbcUrl());
         }
@@ -104,7 +104,7 @@ class AloneIT {
     }
 
     @Test
-    void a_role_that_may_not_create_the_table_is_told_which_file_to_run() {
+    void a_role_without_the_privilege_to_create_the_table_gets_the_name_of_the_script() {
         server.execute("create role narrow login");
         server.execute("grant select, update on counters to narrow");
         server.execute("revoke create on schema public from public");

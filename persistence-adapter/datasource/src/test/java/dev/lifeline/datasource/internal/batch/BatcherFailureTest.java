@@ -19,9 +19,9 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Result maps that throw and statements that do not return: the callers that share the statement still end. */
+/** Result maps that throw and statements that never return: all callers of the shared statement still return. */
 @Timeout(60)
-class BatcherHarmTest {
+class BatcherFailureTest {
     private static final Duration SOON = Duration.ofSeconds(10);
 
     private final CountDownLatch firstMayEnd = new CountDownLatch(1);
@@ -30,12 +30,12 @@ class BatcherHarmTest {
     private Duration longestAnswer = Duration.ofMinutes(1);
 
     @Test
-    void a_key_of_null_is_refused_at_once() {
+    void a_null_key_is_refused_at_once() {
         assertThatNullPointerException().isThrownBy(() -> batcher().find(null, deadline(Duration.ofSeconds(30))));
     }
 
     @Test
-    void a_result_map_that_throws_on_access_leaves_no_caller_waiting() {
+    void no_caller_keeps_waiting_if_the_result_map_throws_on_access() {
         answer = found -> new HashMap<>(found) {
             @Override
             public String get(Object key) {
@@ -48,7 +48,7 @@ class BatcherHarmTest {
     }
 
     @Test
-    void a_result_map_without_null_keys_serves_all_callers() {
+    void a_result_map_that_refuses_null_keys_serves_all_callers() {
         answer = Map::copyOf;
         batchMayEnd.countDown();
 
@@ -56,7 +56,7 @@ class BatcherHarmTest {
     }
 
     @Test
-    void a_statement_that_never_returns_holds_the_callers_that_share_it_for_a_bounded_time() {
+    void a_statement_that_never_returns_blocks_its_callers_for_a_bounded_time() {
         longestAnswer = Duration.ofSeconds(2);
         CompletableFuture<Optional<String>> second = secondOfTwoThatShare(batcher());
 
@@ -69,10 +69,13 @@ class BatcherHarmTest {
         batchMayEnd.countDown();
     }
 
-    /** A first caller occupies the only permit while two gather; returns the second of these. */
+    /**
+     * Occupies the only permit with a first caller while two more are queued; returns the result of the second of
+     * these.
+     */
     private CompletableFuture<Optional<String>> secondOfTwoThatShare(Batcher<String, String> batcher) {
         CompletableFuture<Optional<String>> first = find(batcher, "a");
-        await().until(() -> asked == 1);
+        await().until(() -> requested == 1);
         find(batcher, "b");
         await().until(() -> batcher.gathered() == 1);
         CompletableFuture<Optional<String>> second = find(batcher, "c");
@@ -103,12 +106,12 @@ class BatcherHarmTest {
                 Ticker.system());
     }
 
-    private volatile int asked;
+    private volatile int requested;
 
     private final class HarmfulRows implements Rows<String, String> {
         @Override
         public Optional<String> one(String key, Deadline deadline) {
-            asked++;
+            requested++;
             await().atMost(SOON).until(() -> firstMayEnd.getCount() == 0);
             return Optional.of("row " + key);
         }
