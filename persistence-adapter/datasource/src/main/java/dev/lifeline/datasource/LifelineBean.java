@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A {@link LifelineDataSource} as a JavaBean, for frameworks that create a data source from a class name and set its
- * properties, such as {@code spring.datasource.type}. Properties that mean the same as in HikariCP have the same names.
+ * properties, such as {@code spring.datasource.type}. Properties have HikariCP's names where the meaning is equal.
  * The data source opens on the first request for a connection; after that, setting a property throws {@link
  * IllegalStateException}. The owner closes it. Safe for use by several threads.
  */

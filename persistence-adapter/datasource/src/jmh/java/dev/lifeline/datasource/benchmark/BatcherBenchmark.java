@@ -18,9 +18,9 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.Threads;
 
 /**
- * A look-up in memory: as it is, and through the batcher. Where eight threads have one permit between them, those that
- * do not get it gather and share the next statement. On few processors hardly any gather while a statement takes no
- * time; so there are some that wait, as for a server.
+ * A look-up in memory: called directly, and through the batcher. Eight threads share one permit; those without it queue
+ * and share the next statement. On few processors hardly any look-up queues if a statement takes no time, so some
+ * statements simulate the wait for a server.
  */
 public class BatcherBenchmark extends NanosPerOperation {
     @Param({"0", "100"})

@@ -28,7 +28,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** What connections cost that survive their server connection, beside HikariCP's, on a real server. */
+/** Cost of connections that survive the loss of their server connection, compared with HikariCP, on a real server. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -38,7 +38,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class ContinuityBenchmark {
     private static final int ROWS = 1_000;
 
-    /** Which data source. */
+    /** The data source under test. */
     public enum Kind {
         HIKARI,
         REPLAY_OFF,

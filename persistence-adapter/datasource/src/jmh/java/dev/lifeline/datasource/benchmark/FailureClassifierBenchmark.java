@@ -8,7 +8,7 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.PSQLState;
 
-/** What it takes to judge a failure that was thrown already. */
+/** Cost of classifying a failure that has already been thrown. */
 public class FailureClassifierBenchmark extends NanosPerOperation {
     private static final int DEEP = 20;
 

@@ -8,7 +8,7 @@ import dev.lifeline.datasource.internal.operation.CallerGate;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Threads;
 
-/** The way to the pool while the database is well and there are places for everybody. */
+/** The stages in front of the pool while the database is healthy and no caller has to wait. */
 public class GateBenchmark extends NanosPerOperation {
     private final CallerGate gate = Parts.openGate();
     private final Admission admission = Parts.admission();

@@ -10,7 +10,10 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** How all but the release of waiting callers is measured. With several threads, it is what one of them sees. */
+/**
+ * Common settings of all benchmarks except {@link WaitingCallersBenchmark}. With several threads, the result is the
+ * time per operation of one thread.
+ */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)

@@ -21,7 +21,10 @@ import java.time.Clock;
 import java.util.Random;
 import org.openjdk.jmh.annotations.Benchmark;
 
-/** An operation that succeeds at once: called as it is, under a retry policy of Failsafe's alone, and on its whole way. */
+/**
+ * An operation that succeeds at once: called directly, with only a Failsafe retry policy, and through all of Lifeline's
+ * stages.
+ */
 public class OperationRunnerBenchmark extends NanosPerOperation {
     private static final Connection CLOSEABLE = (Connection) Proxy.newProxyInstance(
             OperationRunnerBenchmark.class.getClassLoader(),

@@ -9,7 +9,7 @@ import dev.lifeline.domain.port.out.OperationTracer;
 import dev.lifeline.domain.time.Ticker;
 import java.time.Duration;
 
-/** The engine's parts as they are while the database is well, with places for everybody. */
+/** The engine's parts while the database is healthy and no caller has to wait. */
 final class Parts {
     static final OperationTracer NOBODY_FOLLOWS = new OperationTracer() {};
     static final Duration LONG = Duration.ofSeconds(30);

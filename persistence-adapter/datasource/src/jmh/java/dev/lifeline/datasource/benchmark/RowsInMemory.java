@@ -11,7 +11,10 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** A row for each key below {@link #COUNT}. A statement is a look into a map for each key, after a wait as for a server. */
+/**
+ * A row for each key below {@link #COUNT}. A statement is a map access for each key, after a wait that simulates a
+ * server.
+ */
 final class RowsInMemory implements Rows<Integer, String> {
     static final int COUNT = 1_000;
 
@@ -20,9 +23,7 @@ final class RowsInMemory implements Rows<Integer, String> {
 
     private final long waitNanos;
 
-    /**
-     * @param wait of each statement; the system makes it some 50 microseconds longer, unless it is zero
-     */
+    /** @param wait wait of each statement; the system adds some 50 microseconds, unless it is zero */
     RowsInMemory(Duration wait) {
         this.waitNanos = wait.toNanos();
     }

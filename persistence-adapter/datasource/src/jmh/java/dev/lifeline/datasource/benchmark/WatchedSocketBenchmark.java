@@ -16,8 +16,8 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.TearDown;
 
 /**
- * A small question and its answer over loopback, with and without the watch. One thread plays both ends, so that what comes is
- * there already when it is read: no switch between threads blurs the difference.
+ * A small request and its reply over loopback, with and without the watched socket. One thread is both client and
+ * server, so that received data is available before it is read and no thread switch distorts the difference.
  */
 public class WatchedSocketBenchmark extends NanosPerOperation {
     private final byte[] question = new byte[64];

@@ -1,2 +1,2 @@
-/** What the engine's parts cost: see {@code docs/contributing.md} on how to run this. */
+/** Benchmarks of the engine's parts; {@code docs/contributing.md} describes how to run them. */
 package dev.lifeline.datasource.benchmark;

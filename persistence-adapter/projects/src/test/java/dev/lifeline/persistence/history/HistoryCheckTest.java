@@ -57,14 +57,14 @@ class HistoryCheckTest {
         replaced(X, 0L, "t", 30, 40);
         rows.add(state(X, 0, "s"));
 
-        assertThat(violations()).singleElement().asString().startsWith("there is");
+        assertThat(violations()).singleElement().asString().startsWith("the table contains");
     }
 
     @Test
     void an_unreported_row_is_noticed() {
         rows.add(state(X, 0, "s"));
 
-        assertThat(violations()).singleElement().asString().startsWith("there is");
+        assertThat(violations()).singleElement().asString().startsWith("the table contains");
     }
 
     @Test
@@ -74,7 +74,7 @@ class HistoryCheckTest {
         receipts.add(writes.get(0).request().key());
 
         assertThat(violations())
-                .anyMatch(one -> one.startsWith("there is"))
+                .anyMatch(one -> one.startsWith("the table contains"))
                 .anyMatch(one -> one.startsWith("a receipt of a failed write"));
     }
 
@@ -93,7 +93,7 @@ class HistoryCheckTest {
         write(WriteRequest.delete(X, null, "s"), 30, 40, ProjectOutcome.of(Kind.DELETED));
         rows.add(state(X, 0, "s"));
 
-        assertThat(violations()).singleElement().asString().startsWith("there is");
+        assertThat(violations()).singleElement().asString().startsWith("the table contains");
     }
 
     @Test

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * threads.
  */
 final class ConnectionLossReports {
-    private static final Duration SAME_HARM = Duration.ofMillis(100);
+    private static final Duration SAME_LOSS = Duration.ofMillis(100);
 
     private final Runnable remedy;
     private final Ticker ticker;
@@ -20,14 +20,14 @@ final class ConnectionLossReports {
     ConnectionLossReports(Runnable remedy, Ticker ticker) {
         this.remedy = remedy;
         this.ticker = ticker;
-        this.last = new AtomicLong(ticker.nanos() - SAME_HARM.toNanos());
+        this.last = new AtomicLong(ticker.nanos() - SAME_LOSS.toNanos());
     }
 
     /** Reports a lost connection. */
     void connectionLost() {
         long now = ticker.nanos();
         long before = last.get();
-        if (now - before >= SAME_HARM.toNanos() && last.compareAndSet(before, now)) {
+        if (now - before >= SAME_LOSS.toNanos() && last.compareAndSet(before, now)) {
             remedy.run();
         }
     }

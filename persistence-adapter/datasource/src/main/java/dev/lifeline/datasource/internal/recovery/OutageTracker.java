@@ -56,7 +56,7 @@ final class OutageTracker {
     }
 
     /** Starts an outage, or records another failed recovery attempt. */
-    void goOn(FailureReason reason) {
+    void failed(FailureReason reason) {
         report(noted(reason));
     }
 

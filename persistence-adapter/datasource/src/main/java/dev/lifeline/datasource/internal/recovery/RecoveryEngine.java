@@ -199,7 +199,7 @@ final class RecoveryEngine {
             events.checked(check, before, snapshot.state());
         }
         if (held && lost) {
-            outage.goOn(reason);
+            outage.failed(reason);
         }
         return check;
     }

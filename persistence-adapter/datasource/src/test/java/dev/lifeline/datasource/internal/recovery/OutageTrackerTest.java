@@ -38,7 +38,7 @@ class OutageTrackerTest {
         ticker.advance(Duration.ofSeconds(1));
         former.doubt(ticker.nanos());
         ticker.advance(Duration.ofSeconds(1));
-        former.goOn(FailureReason.CONNECTION_TIMEOUT);
+        former.failed(FailureReason.CONNECTION_TIMEOUT);
         OutageTracker heir = former.handOver();
         ticker.advance(Duration.ofSeconds(7));
         heir.end();
@@ -53,10 +53,10 @@ class OutageTrackerTest {
 
     @Test
     void the_successor_ends_the_outage_and_the_predecessor_has_no_effect() {
-        former.goOn(FailureReason.CONNECTION_REFUSED);
+        former.failed(FailureReason.CONNECTION_REFUSED);
 
         OutageTracker heir = former.handOver();
-        former.goOn(FailureReason.CONNECTION_REFUSED);
+        former.failed(FailureReason.CONNECTION_REFUSED);
         former.end();
 
         assertThat(former.nextAttempt(FailureReason.CONNECTION_REFUSED)).isEmpty();
