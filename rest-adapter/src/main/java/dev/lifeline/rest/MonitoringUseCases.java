@@ -6,7 +6,7 @@ import dev.lifeline.domain.port.in.FollowEventsUseCase;
 import dev.lifeline.domain.port.in.ListIncidentsUseCase;
 import dev.lifeline.domain.port.in.ShowStatusUseCase;
 
-/** What people who look after the service can ask for over HTTP. */
+/** Use cases for monitoring over HTTP. */
 public record MonitoringUseCases(
         ShowStatusUseCase showStatus, ListIncidentsUseCase listIncidents, FollowEventsUseCase followEvents) {
 

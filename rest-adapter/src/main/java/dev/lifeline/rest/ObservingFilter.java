@@ -12,7 +12,7 @@ import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.ext.Provider;
 import java.time.Duration;
 
-/** Tells the observer of every request. */
+/** Reports each request to the observer. */
 @Provider
 @PreMatching
 final class ObservingFilter implements ContainerRequestFilter, ContainerResponseFilter {

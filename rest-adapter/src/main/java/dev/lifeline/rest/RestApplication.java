@@ -36,26 +36,27 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * The whole REST interface, for any implementation of Jakarta REST 4. Paths begin with {@code /api}, {@code /health} and
- * {@code /metrics}; the status page is at {@code /} and {@code /assets}. Safe for use by several threads; holds nothing that must be closed.
+ * The REST interface, for any implementation of Jakarta REST 4. Paths begin with {@code /api}, {@code /health} and
+ * {@code /metrics}; the status page is at {@code /} and {@code /assets}. Safe for use by several threads; needs no
+ * closing.
  *
- * <p>Containers put the host that the caller named before the {@code Location} of a new project, unless told otherwise: Jersey
- * by {@code jersey.config.server.headers.location.relative.resolution.disabled}. Tell it, or check the {@code Host} header
- * before.
+ * <p>By default, containers prefix the {@code Location} of a new project with the host that the client named. Disable
+ * that, on Jersey with {@code jersey.config.server.headers.location.relative.resolution.disabled}, or check the {@code
+ * Host} header first.
  */
 public final class RestApplication extends Application {
     private final Set<Object> singletons;
 
-    /** The interface to these use cases. Its problems name no trace. */
+    /** Creates the application. Problem responses contain no trace. */
     public RestApplication(RestConfig config, RestUseCases useCases, RequestObserver observer, Ticker ticker) {
         this(config, useCases, observer, Optional::empty, ticker);
     }
 
     /**
-     * The interface to these use cases.
+     * Creates the application.
      *
-     * @param traceId the trace that the calling thread works for, if there is one: goes into problems, as their member
-     *     {@code traceId}
+     * @param traceId returns the trace of the calling thread, if there is one, for the member {@code traceId} of
+     *     problem responses
      */
     public RestApplication(
             RestConfig config,
@@ -100,7 +101,7 @@ public final class RestApplication extends Application {
                 new ObservingFilter(requireNonNull(observer, "observer"), ticker));
     }
 
-    /** The resources and providers, ready to use: they were given what they need, so no container has to make them. */
+    /** Returns the resources and providers as instances, so that the container need not create them. */
     @Override
     @SuppressWarnings("deprecation") // in favour of classes, which only a container of dependencies could fill
     public Set<Object> getSingletons() {

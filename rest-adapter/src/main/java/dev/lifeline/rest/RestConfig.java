@@ -9,15 +9,15 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings of the REST adapter.
+ * Settings of the REST adapter.
  *
- * @param adminToken what callers must send as bearer token to force a reconnect, or null if there is no such token
- * @param loopbackOnly whether the server listens on a loopback address only; then a reconnect needs no token, if none is set,
- *     but web pages from elsewhere may not force it
- * @param readinessIncludesDatabase whether the service is unready while the database is not serving. Without, it stays ready
- *     and answers 503 with {@code Retry-After} by itself.
- * @param maxBodyBytes the largest request body that is read
- * @param database where the service keeps its data; the probes name an embedded database
+ * @param adminToken bearer token that clients must send to force a reconnect, or null for none
+ * @param loopbackOnly whether the server listens on a loopback address only; then a reconnect without a token is
+ *     allowed if none is set, except to web pages from other origins
+ * @param readinessIncludesDatabase whether the service is unready during an outage. Otherwise it stays ready and
+ *     returns 503 with {@code Retry-After}
+ * @param maxBodyBytes maximum size of a request body
+ * @param database where the service keeps its data; the probes report an embedded database
  */
 public record RestConfig(
         @Nullable String adminToken,
@@ -30,12 +30,12 @@ public record RestConfig(
     private static final int LEAST_MAX_BODY_BYTES = 1_024;
     private static final int LARGEST_MAX_BODY_BYTES = 16 * 1_024 * 1_024;
 
-    /** The characters of a bearer token (RFC 6750, section 2.1): another one could never be sent. */
+    /** Characters of a bearer token (RFC 6750, section 2.1); clients cannot send others. */
     private static final Pattern BEARER_TOKEN = Pattern.compile("[A-Za-z0-9._~+/-]+=*");
 
     /**
-     * @throws InvalidSettingsException if the token has other characters than a bearer token may have, or the size is not from
-     *     1 KiB to 16 MiB
+     * @throws InvalidSettingsException if the token contains characters that a bearer token must not have, or the size
+     *     is not within 1 KiB to 16 MiB
      */
     public RestConfig {
         requireNonNull(database, "database");
@@ -48,13 +48,16 @@ public record RestConfig(
                 .verify();
     }
 
-    /** Settings for a configured database. */
+    /** Creates settings for a configured database. */
     public RestConfig(
             @Nullable String adminToken, boolean loopbackOnly, boolean readinessIncludesDatabase, int maxBodyBytes) {
         this(adminToken, loopbackOnly, readinessIncludesDatabase, maxBodyBytes, DatabaseKind.CONFIGURED);
     }
 
-    /** No token and no trust in the listening address: nobody can force a reconnect. Bodies have at most 64 KiB. */
+    /**
+     * Returns the defaults: no token and no trust in the listening address, so that no client can force a reconnect;
+     * bodies of at most 64 KiB.
+     */
     public static RestConfig defaults() {
         return new RestConfig(null, false, false, DEFAULT_MAX_BODY_BYTES);
     }

@@ -12,7 +12,7 @@ import dev.lifeline.domain.port.in.ListProjectsUseCase;
 import dev.lifeline.domain.port.in.ReconnectDatabaseUseCase;
 import dev.lifeline.domain.port.in.ReplaceProjectUseCase;
 
-/** Everything that callers can ask for over HTTP. */
+/** Use cases that clients can call over HTTP. */
 public record RestUseCases(
         FindProjectUseCase findProject,
         ListProjectsUseCase listProjects,

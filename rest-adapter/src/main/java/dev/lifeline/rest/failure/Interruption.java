@@ -3,12 +3,12 @@ package dev.lifeline.rest.failure;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** Who stops a server interrupts its requests wherever they are, and need not hear of it from each. */
+/** Recognises interrupts. Stopping the server interrupts requests; those failures are expected and not logged. */
 public final class Interruption {
 
     private Interruption() {}
 
-    /** Whether the failure, or what it was caused by, is an interrupt. */
+    /** Returns whether the failure, or one of its causes, is an interrupt. */
     public static boolean isCauseOf(Throwable failure) {
         return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
                 .anyMatch(InterruptedException.class::isInstance);

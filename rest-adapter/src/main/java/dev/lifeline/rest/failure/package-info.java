@@ -1,4 +1,4 @@
-/** What a failure of a request means. */
+/** Meaning of request failures. */
 @NullMarked
 package dev.lifeline.rest.failure;
 

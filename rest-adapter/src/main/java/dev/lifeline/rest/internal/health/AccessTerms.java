@@ -1,9 +1,9 @@
 package dev.lifeline.rest.internal.health;
 
 /**
- * Whether a caller may interfere.
+ * Conditions for an administrative request.
  *
- * @param allowed whether there is a way at all
- * @param tokenRequired whether it takes the admin token
+ * @param allowed whether the client can be allowed at all
+ * @param tokenRequired whether the admin token is required
  */
 public record AccessTerms(boolean allowed, boolean tokenRequired) {}

@@ -10,7 +10,10 @@ import jakarta.ws.rs.core.Response.Status;
 import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
 
-/** Who may interfere: whoever has the token; if there is none, whoever is on this machine, but not every page they visit. */
+/**
+ * Access control of administrative requests: requires the admin token; without a token, allows clients on this machine,
+ * except web pages from other origins.
+ */
 public final class AdminAccess {
     private static final String SCHEME = "Bearer";
 
@@ -22,7 +25,7 @@ public final class AdminAccess {
         this.loopbackOnly = loopbackOnly;
     }
 
-    /** Throws the problem 401 or 403 if the caller may not. */
+    /** Throws the problem 401 or 403 if the client is not allowed. */
     void check(HttpHeaders headers) {
         if (token != null) {
             requireToken(token, headers.getHeaderString(HttpHeaders.AUTHORIZATION));
@@ -33,7 +36,7 @@ public final class AdminAccess {
         }
     }
 
-    /** What it takes for the caller to pass the check. */
+    /** Returns the conditions under which the client passes the check. */
     public AccessTerms terms(HttpHeaders headers) {
         boolean allowed = token != null || (loopbackOnly && !RequestOrigin.isForeignPage(headers));
         return new AccessTerms(allowed, token != null);
@@ -51,7 +54,7 @@ public final class AdminAccess {
         }
     }
 
-    /** Compares in constant time, so that the time taken tells nothing about the token. */
+    /** Compares in constant time, so that the duration reveals nothing about the token. */
     private static boolean isBearer(byte[] token, String authorization) {
         String prefix = SCHEME + " ";
         return authorization.regionMatches(true, 0, prefix, 0, prefix.length())

@@ -8,9 +8,9 @@ import dev.lifeline.rest.internal.json.UtcText;
 import java.io.IOException;
 
 /**
- * What a look at the database found. Others parse this: these keys in this order, and no others.
+ * Result of a database check. Clients parse it: exactly these keys in this order.
  *
- * @param praise what to say if the database is well
+ * @param praise message for a healthy database
  */
 record DatabaseHealthJson(CheckResult result, String praise) implements JsonBody {
 

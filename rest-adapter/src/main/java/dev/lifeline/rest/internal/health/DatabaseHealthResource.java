@@ -16,11 +16,11 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
 import jakarta.ws.rs.core.UriInfo;
 
-/** Looks at the database, or has its connections replaced. */
+/** Checks the database, or replaces its connections. */
 @Path("/api/health/database")
 @Produces(MediaType.APPLICATION_JSON)
 public final class DatabaseHealthResource {
-    /** The service finds out within half a second when the database is back. */
+    /** The service detects the return of the database within half a second. */
     private static final int RETRY_AFTER_SECONDS = 1;
 
     private final CheckConnectionHealthUseCase health;
@@ -34,7 +34,7 @@ public final class DatabaseHealthResource {
         this.access = access;
     }
 
-    /** Looks at the database now; with {@code reconnect=true}, replaces its connections first. */
+    /** Checks the database now; with {@code reconnect=true}, replaces its connections first. */
     @GET
     public Response check(@Context UriInfo uri, @Context HttpHeaders headers) {
         return isReconnectAsked(uri) ? reconnect(headers) : answer(health.check(), "Database connection is healthy");

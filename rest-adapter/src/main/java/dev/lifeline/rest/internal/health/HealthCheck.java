@@ -14,30 +14,30 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One check in the form of MicroProfile Health 4.0.
+ * One check in the format of MicroProfile Health 4.0.
  *
- * @param data left out if there is none
+ * @param data omitted if empty
  */
 record HealthCheck(String name, boolean up, List<HealthDatum> data) implements JsonBody {
 
-    /** Whoever can answer is alive. */
+    /** Returns the liveness check: a process that responds is alive. */
     static HealthCheck process() {
         return new HealthCheck("process", true, List.of());
     }
 
-    /** Whether the start is behind us. */
+    /** Returns whether the start is complete. */
     static HealthCheck startup(LifecyclePhase phase) {
         return new HealthCheck("startup", phase != LifecyclePhase.STARTING, data(phase));
     }
 
-    /** Whether requests are welcome. A service on an embedded database is recognisable as one. */
+    /** Returns whether the service accepts requests. Reports an embedded database. */
     static HealthCheck lifecycle(LifecyclePhase phase, DatabaseKind kind) {
         List<HealthDatum> data = new ArrayList<>(data(phase));
         kind.notice().ifPresent(notice -> data.add(new Text("database", notice)));
         return new HealthCheck("lifecycle", phase == LifecyclePhase.RUNNING, data);
     }
 
-    /** Whether the database is serving, as far as is known without looking. */
+    /** Returns whether the database is serving, as far as known without a check. */
     static HealthCheck database(ConnectionHealth health, DatabaseKind kind) {
         List<HealthDatum> data = new ArrayList<>();
         data.add(new Text("state", health.state().name()));

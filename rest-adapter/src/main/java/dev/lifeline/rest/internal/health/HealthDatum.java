@@ -3,13 +3,13 @@ package dev.lifeline.rest.internal.health;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 
-/** One fact that a check gives as its evidence: a text or a number, as the form has it. */
+/** One data item of a check: a text or a number. */
 sealed interface HealthDatum {
 
-    /** Writes itself as one member of a JSON object. */
+    /** Writes the item as a member of a JSON object. */
     void writeTo(JsonGenerator json) throws IOException;
 
-    /** A fact in words. */
+    /** A text. */
     record Text(String name, String value) implements HealthDatum {
         @Override
         public void writeTo(JsonGenerator json) throws IOException {
@@ -17,7 +17,7 @@ sealed interface HealthDatum {
         }
     }
 
-    /** A fact in figures. */
+    /** A number. */
     record Count(String name, long value) implements HealthDatum {
         @Override
         public void writeTo(JsonGenerator json) throws IOException {

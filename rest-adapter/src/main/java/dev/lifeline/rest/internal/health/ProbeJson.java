@@ -5,7 +5,7 @@ import dev.lifeline.rest.internal.json.JsonBody;
 import java.io.IOException;
 import java.util.List;
 
-/** Several checks in the form of MicroProfile Health 4.0. */
+/** Several checks in the format of MicroProfile Health 4.0. */
 record ProbeJson(List<HealthCheck> checks) implements JsonBody {
 
     boolean isUp() {

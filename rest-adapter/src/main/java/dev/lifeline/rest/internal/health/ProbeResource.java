@@ -13,11 +13,11 @@ import jakarta.ws.rs.core.Response.ResponseBuilder;
 import jakarta.ws.rs.core.Response.Status;
 import java.util.List;
 
-/** The probes of platforms. None of them ever waits for the database. */
+/** Probes for orchestrators. They never wait for the database. */
 @Path("/health")
 @Produces(MediaType.APPLICATION_JSON)
 public final class ProbeResource {
-    /** Platforms ask at intervals of their own; a second is for whoever has none. */
+    /** Orchestrators have their own intervals; other clients should wait one second. */
     private static final int RETRY_AFTER_SECONDS = 1;
 
     private final CheckLifecycleUseCase lifecycle;
@@ -36,27 +36,27 @@ public final class ProbeResource {
         this.database = database;
     }
 
-    /** Everything at once. */
+    /** Returns all checks. */
     @GET
     public Response all() {
         return answer(HealthCheck.process(), startup(), running(), database());
     }
 
-    /** Whether a restart would help: never, as long as this can be answered. */
+    /** Returns the liveness, which is always UP: a restart never helps while the process responds. */
     @GET
     @Path("live")
     public Response live() {
         return answer(HealthCheck.process());
     }
 
-    /** Whether to send requests here. */
+    /** Returns the readiness for requests. */
     @GET
     @Path("ready")
     public Response ready() {
         return readinessIncludesDatabase ? answer(running(), database()) : answer(running());
     }
 
-    /** Whether the start is behind us. */
+    /** Returns whether the start is complete. */
     @GET
     @Path("started")
     public Response started() {

@@ -1,4 +1,4 @@
-/** Health over HTTP: of the database for people and scripts, of the process for platforms. */
+/** Health over HTTP: of the database for operators and scripts, of the process for orchestrators. */
 @NullMarked
 package dev.lifeline.rest.internal.health;
 

@@ -5,10 +5,12 @@ import jakarta.ws.rs.core.Response.Status;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Reads request bodies, up to a size. Counts what arrives, so that no missing or wrong Content-Length gets around it. */
+/**
+ * Reads request bodies up to a maximum size. Counts the bytes read, because the Content-Length may be missing or wrong.
+ */
 public record BodyLimit(int maxBytes) {
 
-    /** The whole body; throws the problem 413 if it is larger. */
+    /** Returns the whole body; throws the problem 413 if it is too large. */
     public byte[] read(InputStream body) {
         byte[] bytes = readOneTooMany(body);
         if (bytes.length > maxBytes) {

@@ -21,16 +21,16 @@ import jakarta.ws.rs.ext.Provider;
 import java.util.Optional;
 
 /**
- * Makes every method that reads heed the conditions that callers put on its answer by the entity tag that they have seen (RFC
- * 9110, section 13). Done here and not in the methods: a container finds the request for each call that wants it, which costs a tenth of a
- * look-up, and hardly any caller has a condition.
+ * Evaluates the preconditions of requests on all reading methods, by entity tag (RFC 9110, section 13). It is a filter
+ * rather than code in each method, because containers look up the request for each access, which costs a tenth of a
+ * look-up, and few requests have a precondition.
  */
 @Provider
 public final class ConditionFeature implements DynamicFeature {
-    /** Before every filter that looks at the answer: those of answers run from the highest number down. */
+    /** Runs before all filters that inspect the response; response filters run in descending order of priority. */
     private static final int FIRST = Priorities.USER + 1000;
 
-    /** Nothing to configure. */
+    /** Creates the feature. */
     public ConditionFeature() {}
 
     @Override

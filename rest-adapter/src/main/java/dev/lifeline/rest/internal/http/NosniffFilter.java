@@ -5,11 +5,11 @@ import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.ext.Provider;
 
-/** Forbids browsers to take an answer for something else than its content type says. */
+/** Prevents browsers from treating a response as another content type than the stated one. */
 @Provider
 public final class NosniffFilter implements ContainerResponseFilter {
 
-    /** Nothing to configure. */
+    /** Creates the filter. */
     public NosniffFilter() {}
 
     @Override

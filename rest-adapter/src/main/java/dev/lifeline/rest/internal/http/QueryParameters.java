@@ -12,23 +12,23 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Parameters of a query, each of which may be given once. Unknown parameters are ignored.
+ * Query parameters, each of which may be given once. Unknown parameters are ignored.
  *
- * @param rawQuery the query as it was sent, or null if there was none
+ * @param rawQuery the query as sent, or null if there was none
  */
 public record QueryParameters(MultivaluedMap<String, String> values, @Nullable String rawQuery) {
-    /** What a decoder puts in the place of bytes that are not UTF-8. */
+    /** Replacement character of a decoder for invalid UTF-8. */
     private static final char REPLACEMENT = '\uFFFD';
 
-    /** The parameters of a request. */
+    /** Returns the parameters of a request. */
     public static QueryParameters of(UriInfo uri) {
         return new QueryParameters(uri.getQueryParameters(), uri.getRequestUri().getRawQuery());
     }
 
     /**
-     * The value of a parameter, if it is given.
+     * Returns the value of a parameter; empty if it is missing.
      *
-     * @throws InvalidInputException if it is given more than once, or is not UTF-8
+     * @throws InvalidInputException if it is given more than once, or is not valid UTF-8
      */
     public Optional<String> find(String name) {
         List<String> found = values.getOrDefault(name, List.of());
@@ -42,7 +42,7 @@ public record QueryParameters(MultivaluedMap<String, String> values, @Nullable S
         return value;
     }
 
-    /** The character may have been sent as such. */
+    /** Returns whether the query is valid UTF-8; then the client itself sent the replacement character. */
     private static boolean isUtf8(String encoded) {
         byte[] bytes = URLDecoder.decode(encoded, StandardCharsets.ISO_8859_1).getBytes(StandardCharsets.ISO_8859_1);
         try {

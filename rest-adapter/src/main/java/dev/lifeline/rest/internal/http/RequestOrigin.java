@@ -4,16 +4,16 @@ import jakarta.ws.rs.core.HttpHeaders;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a request is a person's or a program's own, or that of some web page in a person's browser. */
+/** Distinguishes requests of users and programs from requests of web pages in a user's browser. */
 public final class RequestOrigin {
-    /** Of the values that browsers send: the person's own doing, and a page of ours. */
+    /** Values of Sec-Fetch-Site for requests of the user and of the service's pages. */
     private static final Set<String> OURS = Set.of("none", "same-origin");
 
     private RequestOrigin() {}
 
     /**
-     * Whether the request comes of a web page from elsewhere, going by what browsers add to requests and pages cannot change.
-     * Other programs add nothing of the kind. Another port of the same host is elsewhere, too.
+     * Returns whether the request comes from a web page of another origin, according to headers that browsers add and
+     * pages cannot change. Other programs do not send these headers. Another port of the same host is another origin.
      */
     public static boolean isForeignPage(HttpHeaders headers) {
         return isElsewhere(headers.getHeaderString("Sec-Fetch-Site"))

@@ -9,15 +9,15 @@ import jakarta.ws.rs.core.FeatureContext;
 import jakarta.ws.rs.ext.Provider;
 import org.jspecify.annotations.Nullable;
 
-/** Makes every request carry the template of the path that it matched. The templates are put together once, at the start. */
+/** Adds the template of the matched path to each request. The templates are computed once, at the start. */
 @Provider
 public final class RouteFeature implements DynamicFeature {
     private static final String ROUTE = RouteFeature.class.getName() + ".route";
 
-    /** Nothing to configure. */
+    /** Creates the feature. */
     public RouteFeature() {}
 
-    /** The template of the path that the request matched, or {@code unmatched}. */
+    /** Returns the template of the path that the request matched, or {@code unmatched}. */
     public static String routeOf(ContainerRequestContext request) {
         return request.getProperty(ROUTE) instanceof String route ? route : "unmatched";
     }

@@ -16,15 +16,16 @@ import jakarta.ws.rs.ext.Provider;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes every method that reads a body insist on its type and on no content coding. Containers take a body of no stated type
- * for whatever is asked for; but such a body any web page can send here without asking.
+ * Requires the content type on all methods that read a body, and forbids content codings. Containers assume the
+ * required type if none is stated; but web pages can send a body without a type to other origins without a preflight
+ * request.
  */
 @Provider
 public final class StatedBodyFeature implements DynamicFeature {
-    /** Behind the filters of no particular order, so that a refusal is observed with its route. */
+    /** Runs after filters with the default priority, so that a refusal is observed with its route. */
     private static final int LATE = Priorities.USER + 1;
 
-    /** Nothing to configure. */
+    /** Creates the feature. */
     public StatedBodyFeature() {}
 
     @Override

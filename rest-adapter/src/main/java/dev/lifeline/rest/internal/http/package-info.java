@@ -1,4 +1,4 @@
-/** What all resources share: the limits of bodies, query parameters, where requests come from, and filters. */
+/** Shared parts of the resources: body limits, query parameters, request origin, and filters. */
 @NullMarked
 package dev.lifeline.rest.internal.http;
 

@@ -11,12 +11,12 @@ import java.io.OutputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 
-/** Writes JSON answers. */
+/** Writes JSON responses. */
 @Provider
 @Produces({MediaType.APPLICATION_JSON, "application/problem+json"})
 public final class JsonBodyWriter implements MessageBodyWriter<JsonBody> {
 
-    /** Nothing to configure. */
+    /** Creates the writer. */
     public JsonBodyWriter() {}
 
     @Override

@@ -5,12 +5,12 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 
-/** JSON as a text, for what is no whole answer. */
+/** JSON as a text, for parts of responses. */
 public final class JsonText {
 
     private JsonText() {}
 
-    /** The body on one line. */
+    /** Returns the JSON on one line. */
     public static String of(JsonBody body) {
         var text = new StringWriter();
         try (JsonGenerator json = Json.FACTORY.createGenerator(text)) {

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** A JSON object that somebody sent, all of whose members are strings or null. */
+/** A JSON object from a client with string or null members only. */
 public final class TextFields {
     private static final int MAX_NAME_SHOWN = 64;
 
@@ -25,10 +25,10 @@ public final class TextFields {
     }
 
     /**
-     * Reads one JSON object in UTF-8 and nothing behind it.
+     * Parses one JSON object in UTF-8, without trailing content.
      *
-     * @throws UnreadableJsonException if it is something else
-     * @throws InvalidInputException if a member is unknown, given twice, or neither a string nor null
+     * @throws UnreadableJsonException if the body is something else
+     * @throws InvalidInputException if a member is unknown, duplicate, or neither a string nor null
      */
     public static TextFields parse(byte[] body, Set<String> known) {
         try (JsonParser json = parser(Utf8.decode(body))) {
@@ -44,13 +44,13 @@ public final class TextFields {
         }
     }
 
-    /** The text of a member, if it is given and not null. */
+    /** Returns the text of a member; empty if it is missing or null. */
     public Optional<String> find(String name) {
         return values.getOrDefault(name, Optional.empty());
     }
 
     /**
-     * The text of a member.
+     * Returns the text of a member.
      *
      * @throws InvalidInputException if it is missing or null
      */

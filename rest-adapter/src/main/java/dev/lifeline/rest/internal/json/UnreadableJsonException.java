@@ -1,6 +1,6 @@
 package dev.lifeline.rest.internal.json;
 
-/** What somebody sent is not the kind of JSON that is asked for; the message says why, in words for the sender. */
+/** A request body is not the expected kind of JSON; the message explains the problem to the client. */
 public final class UnreadableJsonException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

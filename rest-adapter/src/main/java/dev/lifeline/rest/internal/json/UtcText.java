@@ -7,7 +7,7 @@ import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 
-/** Moments in ISO-8601 UTC. */
+/** Timestamps in ISO-8601, UTC. */
 public final class UtcText {
     private static final DateTimeFormatter MILLIS =
             new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
@@ -19,12 +19,12 @@ public final class UtcText {
 
     private UtcText() {}
 
-    /** With three digits of the second, whatever they are, as in {@code 2024-01-15T10:30:00.000Z}. */
+    /** Formats with exactly three digits of the second, as in {@code 2024-01-15T10:30:00.000Z}. */
     public static String millis(Instant instant) {
         return MILLIS.format(instant);
     }
 
-    /** The same text as {@link Instant#toString()}, in a third of its time: each project has two of them. */
+    /** Formats like {@link Instant#toString()}, in a third of the time; each project has two timestamps. */
     public static String exact(Instant instant) {
         if (instant.isBefore(YEAR_0) || !instant.isBefore(YEAR_10000)) {
             return instant.toString();
@@ -44,14 +44,14 @@ public final class UtcText {
         return new String(text, 0, end + 1, ISO_8859_1);
     }
 
-    /** Puts the digits of a number where the last one belongs, and before it. */
+    /** Writes the digits of a number, right-aligned at the given position. */
     private static void put(byte[] text, int last, int number) {
         for (int i = last, rest = number; rest > 0; i--, rest /= 10) {
             text[i] = (byte) ('0' + rest % 10);
         }
     }
 
-    /** Where the fraction of the second ends: with none, three, six or nine digits, as many as it needs. */
+    /** Returns the end of the fraction of the second: none, three, six or nine digits, as many as needed. */
     private static int end(int nanos) {
         if (nanos == 0) {
             return POINT;

@@ -6,16 +6,16 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 
-/** The one encoding of JSON between systems (RFC 8259, section 8.1). */
+/** UTF-8, the only encoding of JSON between systems (RFC 8259, section 8.1). */
 final class Utf8 {
     private static final char BYTE_ORDER_MARK = '\ufeff';
 
     private Utf8() {}
 
     /**
-     * What the bytes mean. Nothing in them is replaced; a byte order mark before the text is no part of it.
+     * Decodes the bytes without replacing invalid ones; skips a byte order mark.
      *
-     * @throws CharacterCodingException if they are not valid
+     * @throws CharacterCodingException if the bytes are invalid
      */
     static CharBuffer decode(byte[] bytes) throws CharacterCodingException {
         CharBuffer text = UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));

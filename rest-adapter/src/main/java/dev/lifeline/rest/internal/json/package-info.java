@@ -1,4 +1,4 @@
-/** JSON in and out, written and read token by token: no reflection, and exact words for what cannot be read. */
+/** JSON reading and writing, token by token: no reflection, and precise error messages. */
 @NullMarked
 package dev.lifeline.rest.internal.json;
 

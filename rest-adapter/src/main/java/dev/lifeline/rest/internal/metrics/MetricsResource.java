@@ -11,7 +11,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import org.jspecify.annotations.Nullable;
 
-/** Hands out all measurements, in the format that the reader prefers. */
+/** Returns all metrics, in the format that the client prefers. */
 @Path("/metrics")
 public final class MetricsResource {
     private final ExportMetricsUseCase metrics;
@@ -20,7 +20,7 @@ public final class MetricsResource {
         this.metrics = metrics;
     }
 
-    /** All measurements. A reader that accepts no format that there is gets one nevertheless. */
+    /** Returns all metrics. A client that accepts none of the formats gets the default one. */
     @GET
     public Response export(@HeaderParam(HttpHeaders.ACCEPT) @Nullable String accept) {
         MetricsExport export = metrics.export(accept == null ? "*/*" : accept);

@@ -6,7 +6,7 @@ import dev.lifeline.rest.internal.json.JsonBody;
 import dev.lifeline.rest.internal.json.UtcText;
 import java.io.IOException;
 
-/** Something that happened to the connection. */
+/** A connection event. */
 record ConnectionNoteJson(ConnectionNote note) implements JsonBody {
 
     @Override

@@ -23,15 +23,15 @@ import jakarta.ws.rs.sse.SseEventSink;
 import java.util.Optional;
 
 /**
- * What happens, as it happens. A request is served on its own thread until the reader goes away, is too slow, or the service
- * stops; there are only so many readers at a time.
+ * Stream of events. A request occupies its thread until the client disconnects or is too slow, or the service stops;
+ * the number of streams is limited.
  */
 @Path("/api/monitoring/events")
 @StreamHeaders
 public final class EventsResource {
     private static final System.Logger LOG = System.getLogger(EventsResource.class.getName());
 
-    /** Readers come and go. */
+    /** Streams end often, so a short wait is sufficient. */
     private static final String RETRY_AFTER_SECONDS = "5";
 
     private final FollowEventsUseCase events;
@@ -46,7 +46,7 @@ public final class EventsResource {
         this.ticker = ticker;
     }
 
-    /** Everything that happens from now on, or since the event that the reader heard of last. */
+    /** Sends all events from now on, or those after the last one that the client received. */
     @GET
     @Produces(MediaType.SERVER_SENT_EVENTS)
     public void follow(@Context SseEventSink sink, @Context Sse sse, @Context HttpHeaders headers) {
@@ -60,7 +60,7 @@ public final class EventsResource {
         }
     }
 
-    /** What a reader would get, without an end to wait for. */
+    /** Returns the response head of the stream, without a body. */
     @HEAD
     @Produces(MediaType.SERVER_SENT_EVENTS)
     public Response look() {

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Durations in milliseconds, with a digit behind the point where they are short. */
+/** Durations in milliseconds, with one decimal digit if they are short. */
 final class Millis {
     private static final double PER_TENTH = TimeUnit.MICROSECONDS.toNanos(100);
     private static final double TENTHS = 10;

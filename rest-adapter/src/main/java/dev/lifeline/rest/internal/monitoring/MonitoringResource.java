@@ -15,7 +15,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 
-/** How the service is, and what went wrong. */
+/** Status and incidents of the service. */
 @Path("/api/monitoring")
 @Produces(MediaType.APPLICATION_JSON)
 public final class MonitoringResource {
@@ -31,14 +31,14 @@ public final class MonitoringResource {
         this.access = access;
     }
 
-    /** How the service is now; the database is not asked. */
+    /** Returns the current status without accessing the database. */
     @GET
     @Path("status")
     public Response status(@Context HttpHeaders headers) {
         return answer(new StatusJson(status.status(), access.terms(headers)));
     }
 
-    /** The newest incidents, newest first. */
+    /** Returns the newest incidents, newest first. */
     @GET
     @Path("incidents")
     public Response incidents(@Context UriInfo uri) {

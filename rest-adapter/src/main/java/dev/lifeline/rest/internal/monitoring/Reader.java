@@ -16,13 +16,16 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Whoever reads the stream at the other end of the line. Confined to one thread. */
+/** The client of an event stream. Confined to one thread. */
 final class Reader implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Reader.class.getName());
 
     private static final long RETRY_AFTER_MILLIS = 2_000;
 
-    /** Containers give up on a reader by themselves, but not all of them: the next event is sent when one has left. */
+    /**
+     * Limit for sending one event. Not all containers detect a client that stopped reading; the next event is sent only
+     * after the previous one.
+     */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final SseEventSink sink;
@@ -33,12 +36,12 @@ final class Reader implements AutoCloseable {
         this.sse = sse;
     }
 
-    /** Sends the first status; tells the reader when to come back should the line break. */
+    /** Sends the first status, and the delay after which the client should reconnect. */
     void greet(JsonBody status) throws ReaderGoneException, InterruptedException {
         send(status(status).reconnectDelay(RETRY_AFTER_MILLIS));
     }
 
-    /** Sends a status. The comment is for those that look for a sign of life of that kind. */
+    /** Sends a status, with a comment for clients that expect comments as keepalive. */
     void send(JsonBody status) throws ReaderGoneException, InterruptedException {
         send(status(status));
     }
@@ -62,7 +65,9 @@ final class Reader implements AutoCloseable {
         return sse.newEventBuilder().name(name).data(String.class, JsonText.of(data));
     }
 
-    /** Blocks until the event is on its way, or that takes too long. Containers throw this and that when the line is broken. */
+    /**
+     * Blocks until the event is sent or the limit has passed. Containers throw various exceptions after a disconnect.
+     */
     private void send(OutboundSseEvent.Builder event) throws ReaderGoneException, InterruptedException {
         try {
             sink.send(event.build()).toCompletableFuture().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
@@ -71,7 +76,7 @@ final class Reader implements AutoCloseable {
         }
     }
 
-    /** Ends the answer in order, if the line is still whole: containers take a broken one down by themselves. */
+    /** Ends the response if the connection is still open; containers close broken connections themselves. */
     @Override
     public void close() {
         if (sink.isClosed()) {

@@ -2,7 +2,7 @@ package dev.lifeline.rest.internal.monitoring;
 
 import java.io.Serial;
 
-/** Nobody takes what is sent. */
+/** The client has disconnected or stopped reading. */
 final class ReaderGoneException extends Exception {
     @Serial
     private static final long serialVersionUID = 1L;

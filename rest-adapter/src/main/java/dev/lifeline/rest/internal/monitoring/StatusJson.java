@@ -19,9 +19,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The status of the service.
+ * Status of the service.
  *
- * @param reconnect what it takes for the caller to force a reconnect
+ * @param reconnect conditions under which the client may force a reconnect
  */
 record StatusJson(ServiceStatus status, AccessTerms reconnect) implements JsonBody {
     private static final double TENTHS = 10;
@@ -51,7 +51,7 @@ record StatusJson(ServiceStatus status, AccessTerms reconnect) implements JsonBo
         json.writeEndObject();
     }
 
-    /** Left out for a configured database. */
+    /** Omitted for a configured database. */
     private static void writeDatabaseNotice(JsonGenerator json, DatabaseKind database) throws IOException {
         Optional<String> notice = database.notice();
         if (notice.isPresent()) {

@@ -6,12 +6,15 @@ import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.ext.Provider;
 
-/** Keeps caches and proxies from holding back a stream. Done here, since the container makes the answer of a stream. */
+/**
+ * Prevents caches and proxies from buffering a stream. It is a filter, because the container creates the response of a
+ * stream.
+ */
 @Provider
 @StreamHeaders
 public final class StreamHeadersFilter implements ContainerResponseFilter {
 
-    /** Nothing to configure. */
+    /** Creates the filter. */
     public StreamHeadersFilter() {}
 
     @Override

@@ -12,8 +12,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Sends one reader what happens, and the status: at once, soon after every event, about once a second while anything moves, and
- * now and then as a sign of life. Confined to one thread.
+ * Sends events and the status to one client. The status is sent at once, soon after each event, about once a second
+ * while figures change, and periodically as a keepalive. Confined to one thread.
  */
 final class Transmission {
     private static final System.Logger LOG = System.getLogger(Transmission.class.getName());
@@ -21,7 +21,7 @@ final class Transmission {
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
     private static final Duration BETWEEN_SIGNS_OF_LIFE = Duration.ofSeconds(5);
 
-    /** Events seldom come alone, and one status will do for them. */
+    /** Delay of the status after an event, so that one status covers several events. */
     private static final Duration SOON = Duration.ofMillis(50);
 
     private final Reader reader;
@@ -45,7 +45,7 @@ final class Transmission {
         reader.greet(new StatusJson(sent, terms));
     }
 
-    /** Goes on until the stream ends or the reader is gone. */
+    /** Sends events until the stream ends or the client disconnects. */
     void run(EventStream stream) throws ReaderGoneException, InterruptedException {
         Duration patience = SOON;
         while (stream.isOpen()) {

@@ -1,4 +1,4 @@
-/** The service over HTTP as those see it who look after it: status, incidents, and a stream of what happens. */
+/** Monitoring over HTTP: status, incidents, and a stream of events. */
 @NullMarked
 package dev.lifeline.rest.internal.monitoring;
 

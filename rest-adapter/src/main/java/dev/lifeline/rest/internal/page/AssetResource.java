@@ -7,7 +7,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 
-/** What the status page loads. */
+/** Files that the status page loads. */
 @Path("/assets")
 public final class AssetResource {
     private final PageFiles files;
@@ -16,7 +16,7 @@ public final class AssetResource {
         this.files = files;
     }
 
-    /** One file. */
+    /** Returns one file. */
     @GET
     @Path("{file}")
     public Response asset(@PathParam("file") String file) {

@@ -12,11 +12,11 @@ import java.util.HexFormat;
 
 /** A file of the page, read once. Safe for use by several threads. */
 final class PageFile {
-    /** The page may load what comes from here, and nothing else; nobody may show it inside a page of theirs. */
+    /** The page may load content of the same origin only, and must not be embedded in other pages. */
     private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
             + " img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-    /** Browsers ask each time whether theirs is the newest, and get a short answer: an upgrade is seen at once. */
+    /** Browsers revalidate on each use, so that an upgrade is visible at once. */
     private static final String CACHING = "no-cache";
 
     private final String mediaType;
@@ -30,10 +30,10 @@ final class PageFile {
     }
 
     /**
-     * Reads a file of the class path.
+     * Reads a file from the class path.
      *
-     * @param resource its absolute name, without a slash at its beginning
-     * @throws IllegalStateException if it is not there
+     * @param resource absolute name, without a leading slash
+     * @throws IllegalStateException if the file is missing
      */
     static PageFile read(String mediaType, String resource) {
         try (InputStream in = PageFile.class.getResourceAsStream("/" + resource)) {
@@ -46,7 +46,7 @@ final class PageFile {
         }
     }
 
-    /** The file. */
+    /** Returns the file as a response. */
     Response answer() {
         return Response.ok(content)
                 .header(HttpHeaders.CONTENT_TYPE, mediaType)

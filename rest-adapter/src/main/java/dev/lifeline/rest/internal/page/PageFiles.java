@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Stream;
 
-/** The files of the page: those that are named here, and no others. Safe for use by several threads. */
+/** The files of the page: only those listed here. Safe for use by several threads. */
 public final class PageFiles {
     private static final String HTML = "text/html; charset=utf-8";
     private static final String CSS = "text/css; charset=utf-8";
@@ -24,7 +24,7 @@ public final class PageFiles {
     private final Map<String, PageFile> assets;
 
     /**
-     * Reads them all.
+     * Reads all files.
      *
      * @throws IllegalStateException if one is missing
      */
@@ -47,7 +47,7 @@ public final class PageFiles {
         return Stream.of(names).map(name -> Map.entry(name, PageFile.read(mediaType, OURS + name)));
     }
 
-    /** What the build chose: the files of a WebJar lie in a folder that is called after its version. */
+    /** Returns the version of a WebJar in the build; the files of a WebJar are in a folder named after its version. */
     private static String versionOf(String webJar) {
         String resource = "/META-INF/maven/" + webJar + "/pom.properties";
         try (InputStream in = PageFiles.class.getResourceAsStream(resource)) {

@@ -13,7 +13,7 @@ public final class PageResource {
         this.files = files;
     }
 
-    /** The page, which asks for everything else by itself. */
+    /** Returns the page, which loads everything else. */
     @GET
     public Response page() {
         return files.page().answer();

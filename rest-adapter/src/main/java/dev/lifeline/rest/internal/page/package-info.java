@@ -1,4 +1,4 @@
-/** The status page and everything that it loads. */
+/** The status page and its files. */
 @NullMarked
 package dev.lifeline.rest.internal.page;
 

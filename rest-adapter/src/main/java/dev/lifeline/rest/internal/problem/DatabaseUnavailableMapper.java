@@ -7,11 +7,11 @@ import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 
-/** No database in time: 503, and when to come again. */
+/** Maps an unavailable database to 503 with Retry-After. */
 @Provider
 public final class DatabaseUnavailableMapper implements ExceptionMapper<DatabaseUnavailableException> {
 
-    /** Nothing to configure. */
+    /** Creates the mapper. */
     public DatabaseUnavailableMapper() {}
 
     @Override

@@ -6,11 +6,14 @@ import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 
-/** Exceptions that carry their answer: it stays as it is, unless it is the container's word for an unforeseen failure. */
+/**
+ * Returns the response of an exception that carries one, unless it is the container's response to an unexpected
+ * failure.
+ */
 @Provider
 public final class HttpErrorMapper implements ExceptionMapper<WebApplicationException> {
 
-    /** Nothing to configure. */
+    /** Creates the mapper. */
     public HttpErrorMapper() {}
 
     @Override

@@ -5,11 +5,11 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 
-/** Input that breaks a rule: 400 with the field. */
+/** Maps invalid input to 400 with the name of the field. */
 @Provider
 public final class InvalidInputMapper implements ExceptionMapper<InvalidInputException> {
 
-    /** Nothing to configure. */
+    /** Creates the mapper. */
     public InvalidInputMapper() {}
 
     @Override

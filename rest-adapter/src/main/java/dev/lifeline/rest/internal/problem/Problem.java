@@ -15,58 +15,58 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What went wrong, as RFC 9457 tells it.
+ * A problem according to RFC 9457.
  *
- * @param members what this type of problem tells beyond the standard members
+ * @param members additional members of this problem type
  */
 public record Problem(String type, String title, int status, @Nullable String detail, Map<String, String> members)
         implements JsonBody {
     static final MediaType MEDIA_TYPE = new MediaType("application", "problem+json");
 
-    /** Nobody may keep it: the next answer may be better. */
+    /** Problems must not be cached, because the next response may be successful. */
     static final String CACHE_CONTROL = "no-store";
 
-    /** A problem of which the status says everything. */
+    /** Returns a problem that its status describes completely. */
     public static Problem of(StatusType status) {
         return of(status, "about:blank", status.getReasonPhrase());
     }
 
-    /** A problem of a type of its own. */
+    /** Returns a problem of a specific type. */
     static Problem of(StatusType status, String type, String title) {
         return new Problem(type, title, status.getStatusCode(), null, Map.of());
     }
 
-    /** What the caller sent breaks a rule. */
+    /** Returns the problem for invalid input. */
     static Problem invalidInput(@Nullable String detail) {
         return of(Status.BAD_REQUEST, "/problems/invalid-input", "Invalid input")
                 .detail(detail);
     }
 
-    /** There is another project with the slug that was asked for. */
+    /** Returns the problem for a slug that another project has. */
     public static Problem slugAlreadyTaken() {
         return of(Status.CONFLICT, "/problems/slug-already-taken", "Slug already taken")
                 .detail("There is another project with that slug")
                 .with("field", "slug");
     }
 
-    /** The same with an explanation for people. */
+    /** Returns a copy with an explanation. */
     public Problem detail(@Nullable String explanation) {
         return new Problem(type, title, status, explanation, members);
     }
 
-    /** The same with a member of its own, and no other. */
+    /** Returns a copy with one additional member that replaces the others. */
     Problem with(String member, String value) {
         return new Problem(type, title, status, detail, Map.of(member, value));
     }
 
-    /** The same with the trace of the request, under which logs and traces have the rest. */
+    /** Returns a copy with the trace of the request, which identifies related log lines and spans. */
     Problem inTrace(String traceId) {
         Map<String, String> all = new LinkedHashMap<>(members);
         all.put("traceId", traceId);
         return new Problem(type, title, status, detail, all);
     }
 
-    /** The answer. */
+    /** Returns the response. */
     public ResponseBuilder toResponse() {
         return Response.status(status)
                 .type(MEDIA_TYPE)
@@ -74,12 +74,12 @@ public record Problem(String type, String title, int status, @Nullable String de
                 .entity(this);
     }
 
-    /** An exception that is answered with this problem. */
+    /** Returns an exception that leads to this response. */
     public WebApplicationException toException() {
         return new WebApplicationException(toResponse().build());
     }
 
-    /** An exception that is answered with this problem and a header. */
+    /** Returns an exception that leads to this response, with an additional header. */
     public WebApplicationException toException(String header, String value) {
         return new WebApplicationException(toResponse().header(header, value).build());
     }

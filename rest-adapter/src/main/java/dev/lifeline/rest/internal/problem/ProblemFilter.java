@@ -15,9 +15,9 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /**
- * Gives refusals of the container, such as of an unknown path or an unreadable header, the form of a problem. Done here and
- * not in a mapper, since containers refuse some requests without an exception that a mapper could see. Their headers stay.
- * Every problem is told which trace it belongs to, if there is one.
+ * Converts error responses of the container, for example for an unknown path or an invalid header, to problems. It is a
+ * filter rather than a mapper, because containers refuse some requests without an exception. Response headers are kept.
+ * Adds the trace of the request to all problems, if there is one.
  */
 @Provider
 public final class ProblemFilter implements ContainerResponseFilter {
@@ -25,7 +25,7 @@ public final class ProblemFilter implements ContainerResponseFilter {
 
     private final Supplier<Optional<String>> traceId;
 
-    /** Problems in the trace that this tells for the thread that asks. */
+    /** @param traceId returns the trace of the calling thread */
     public ProblemFilter(Supplier<Optional<String>> traceId) {
         this.traceId = traceId;
     }
@@ -51,7 +51,7 @@ public final class ProblemFilter implements ContainerResponseFilter {
         }
     }
 
-    /** Containers answer HEAD wherever they answer GET, but do not always say so. */
+    /** Adds HEAD to the allowed methods; containers support it with GET, but do not always list it. */
     private static void allowHead(ContainerResponseContext response) {
         Set<String> methods = new TreeSet<>(response.getAllowedMethods());
         if (methods.contains(HttpMethod.GET)) {

@@ -5,12 +5,12 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 
-/** An Idempotency-Key that was used for another request: 422. */
+/** Maps an Idempotency-Key that was used for another request to 422. */
 @Provider
 public final class TokenReusedMapper implements ExceptionMapper<TokenReusedException> {
     private static final Response.StatusType UNPROCESSABLE_CONTENT = new UnprocessableContent();
 
-    /** Nothing to configure. */
+    /** Creates the mapper. */
     public TokenReusedMapper() {}
 
     @Override
@@ -22,7 +22,7 @@ public final class TokenReusedMapper implements ExceptionMapper<TokenReusedExcep
                 .build();
     }
 
-    /** 422, which Jakarta REST does not know (RFC 9110, section 15.5.21). */
+    /** Status 422, which Jakarta REST does not define (RFC 9110, section 15.5.21). */
     private record UnprocessableContent() implements Response.StatusType {
         @Override
         public int getStatusCode() {

@@ -7,11 +7,11 @@ import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 
-/** A write that may or may not have happened: 503 of a type of its own, with the key under which to ask again. */
+/** Maps a write in doubt to 503 of a specific type, with the key for a retry. */
 @Provider
 public final class TransactionInDoubtMapper implements ExceptionMapper<TransactionInDoubtException> {
 
-    /** Nothing to configure. */
+    /** Creates the mapper. */
     public TransactionInDoubtMapper() {}
 
     @Override

@@ -10,12 +10,12 @@ import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 import java.util.UUID;
 
-/** Everything that nobody foresaw: 500 with an id under which the log tells the rest. */
+/** Maps unexpected exceptions to 500 with an id, under which the log contains the details. */
 @Provider
 public final class UnexpectedFailureMapper implements ExceptionMapper<Throwable> {
     private static final System.Logger LOG = System.getLogger(UnexpectedFailureMapper.class.getName());
 
-    /** Nothing to configure. */
+    /** Creates the mapper. */
     public UnexpectedFailureMapper() {}
 
     @Override

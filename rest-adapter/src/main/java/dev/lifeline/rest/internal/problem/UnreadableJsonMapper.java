@@ -5,11 +5,11 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 
-/** A body that is not the JSON that is asked for: 400. */
+/** Maps an unreadable body to 400. */
 @Provider
 public final class UnreadableJsonMapper implements ExceptionMapper<UnreadableJsonException> {
 
-    /** Nothing to configure. */
+    /** Creates the mapper. */
     public UnreadableJsonMapper() {}
 
     @Override

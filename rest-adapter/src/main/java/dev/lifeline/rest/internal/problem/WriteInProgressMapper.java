@@ -7,11 +7,11 @@ import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 
-/** A request with the same Idempotency-Key is under way: 409, and when to come again. */
+/** Maps a request whose Idempotency-Key is in use by a running request to 409 with Retry-After. */
 @Provider
 public final class WriteInProgressMapper implements ExceptionMapper<WriteInProgressException> {
 
-    /** Nothing to configure. */
+    /** Creates the mapper. */
     public WriteInProgressMapper() {}
 
     @Override

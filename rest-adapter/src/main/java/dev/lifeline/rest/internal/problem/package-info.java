@@ -1,4 +1,4 @@
-/** What callers are told when something fails, and the mapping of exceptions to it. */
+/** Problem responses, and the mapping of exceptions to them. */
 @NullMarked
 package dev.lifeline.rest.internal.problem;
 

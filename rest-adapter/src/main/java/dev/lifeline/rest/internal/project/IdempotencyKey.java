@@ -6,21 +6,21 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * The header by which a caller makes a change repeatable (draft-ietf-httpapi-idempotency-key-header-07): a string of
- * structured fields (RFC 9651, section 3.3.3).
+ * Parser of the Idempotency-Key header (draft-ietf-httpapi-idempotency-key-header-07): a string of structured fields
+ * (RFC 9651, section 3.3.3).
  */
 final class IdempotencyKey {
     static final String HEADER = "Idempotency-Key";
 
-    /** In quotes: printable ASCII, in which a quote and a backslash have a backslash before them. */
+    /** Printable ASCII in quotes; quotes and backslashes are escaped with a backslash. */
     private static final Pattern STRING = Pattern.compile("\"((?:[ !#-\\[\\]-~]|\\\\[\"\\\\])*)\"");
 
     private IdempotencyKey() {}
 
     /**
-     * The key.
+     * Returns the key.
      *
-     * @throws InvalidInputException if it is given more than once, or is no such string, or is empty or too long
+     * @throws InvalidInputException if it is given more than once, is not such a string, or is empty or too long
      */
     static String parse(List<String> given) {
         if (given.size() > 1) {

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The condition under which a caller wants a project changed (RFC 9110, section 13.1.1). */
+/** Precondition of a write to a project (RFC 9110, section 13.1.1). */
 final class IfMatch {
     private static final String ANY = "*";
     private static final Pattern TAG = Pattern.compile("(W/)?\"([!#-~\\x80-\\xff]*)\"");
@@ -24,8 +24,8 @@ final class IfMatch {
     private IfMatch() {}
 
     /**
-     * The condition. Throws the problem 428 if there is none: whoever does not say which version he saw may overwrite what
-     * others changed since (RFC 6585, section 3).
+     * Returns the condition. Throws the problem 428 if there is none, because the client might overwrite changes of
+     * other clients (RFC 6585, section 3).
      *
      * @throws InvalidInputException if it is neither an asterisk nor a list of tags
      */
@@ -40,7 +40,7 @@ final class IfMatch {
         return text.equals(ANY) ? VersionCondition.any() : VersionCondition.oneOf(versions(text));
     }
 
-    /** A weak tag never matches here, nor does one that is not ours. */
+    /** Returns the versions of the tags. Weak tags and unknown tags never match. */
     private static Set<ProjectVersion> versions(String text) {
         Set<ProjectVersion> versions = new HashSet<>();
         Matcher tag = TAG.matcher(text);

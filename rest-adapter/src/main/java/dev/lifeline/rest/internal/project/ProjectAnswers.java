@@ -11,7 +11,7 @@ import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.core.UriBuilder;
 import jakarta.ws.rs.core.UriInfo;
 
-/** What callers are told of their changes. An answer that was given before says so. */
+/** Responses to writes. Marks replayed ones. */
 final class ProjectAnswers {
     static final Problem NO_SUCH_PROJECT = Problem.of(Status.NOT_FOUND).detail("There is no such project");
 
@@ -46,7 +46,7 @@ final class ProjectAnswers {
         return answer(written, refusal(written.value()));
     }
 
-    /** The answer if no project is to be shown. */
+    /** Returns the response to a write without a project in its outcome. */
     private static ResponseBuilder refusal(ProjectOutcome outcome) {
         return switch (outcome.kind()) {
             case STORED, DELETED -> Response.noContent();
@@ -61,9 +61,9 @@ final class ProjectAnswers {
     }
 
     /**
-     * Returns the path of a project on this host, whose name outside is not known here. A text in a plain header: what
-     * {@link Response#created} gets, the specification resolves against the application's base, and RESTEasy does so after it
-     * has removed the first slash, which would repeat the base's path.
+     * Returns the path of a project; the external host name is unknown here. The header is a plain text, because the
+     * specification resolves the argument of {@link Response#created} against the application's base, and RESTEasy does
+     * so after removing the first slash, which would repeat the base path.
      */
     private static String location(Project project, UriInfo uri) {
         return UriBuilder.fromPath(uri.getBaseUri().getRawPath())

@@ -6,14 +6,14 @@ import dev.lifeline.domain.project.Slug;
 import dev.lifeline.rest.internal.json.TextFields;
 import java.util.Set;
 
-/** What a caller sends to create or replace a project. */
+/** Request body to create or replace a project. */
 final class ProjectContentJson {
     private static final Set<String> FIELDS = Set.of("slug", "name", "description");
 
     private ProjectContentJson() {}
 
     /**
-     * Reads the body of a request.
+     * Parses a request body.
      *
      * @throws InvalidInputException if a field breaks its rule
      */

@@ -7,7 +7,7 @@ import dev.lifeline.domain.project.Slug;
 import dev.lifeline.rest.internal.json.JsonBody;
 import java.io.IOException;
 
-/** One page of projects, and the slug behind which the next one begins. */
+/** One page of projects, and the slug after which the next one begins. */
 record ProjectPageJson(ProjectPage page) implements JsonBody {
 
     @Override

@@ -11,7 +11,7 @@ import java.net.URLEncoder;
 import java.util.Optional;
 import java.util.StringJoiner;
 
-/** Which page a caller asks for, and the reference to the page behind it. */
+/** Requested page, and the reference to the next page. */
 record ProjectPageRequest(String path, Optional<String> limit, Optional<String> after, Optional<String> text) {
 
     static ProjectPageRequest of(UriInfo uri) {
@@ -24,7 +24,7 @@ record ProjectPageRequest(String path, Optional<String> limit, Optional<String> 
     }
 
     /**
-     * The query that the caller means.
+     * Returns the query.
      *
      * @throws InvalidInputException if a parameter breaks its rule
      */
@@ -35,7 +35,7 @@ record ProjectPageRequest(String path, Optional<String> limit, Optional<String> 
                 text.orElse(null));
     }
 
-    /** The same request for the page that begins behind the slug, relative to this host whatever its name is outside. */
+    /** Returns the request for the page after the slug, relative to this host, because its external name is unknown. */
     String next(Slug slug) {
         StringJoiner next = new StringJoiner("&", path + "?", "");
         limit.ifPresent(value -> next.add("limit=" + value));
@@ -43,7 +43,7 @@ record ProjectPageRequest(String path, Optional<String> limit, Optional<String> 
         return next.add("after=" + slug).toString();
     }
 
-    /** A number that is too large for its type is out of bounds anyway. */
+    /** Parses a number; one that is too large for its type is out of bounds anyway. */
     private static int number(String text) {
         if (!text.matches("[0-9]{1,9}")) {
             throw new InvalidInputException("limit", "must be a number from 1 to " + ProjectQuery.MAX_LIMIT);

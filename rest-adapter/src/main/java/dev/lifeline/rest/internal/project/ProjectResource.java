@@ -28,11 +28,11 @@ import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
 
-/** Looks up, lists and changes projects. */
+/** Reads and writes projects. */
 @Path("/api/projects")
 @Produces(MediaType.APPLICATION_JSON)
 public final class ProjectResource {
-    /** Keys are for one kind of request each; which project it is about is part of the fingerprint. */
+    /** Scope of idempotency keys: one per kind of request. The fingerprint contains the project. */
     private static final String POST_SCOPE = "POST /api/projects";
 
     private static final String PUT_SCOPE = "PUT /api/projects/{idOrSlug}";
@@ -57,7 +57,7 @@ public final class ProjectResource {
         this.bodies = bodies;
     }
 
-    /** One project. */
+    /** Returns one project. */
     @GET
     @Path("{idOrSlug}")
     public Response find(@PathParam("idOrSlug") String idOrSlug) {
@@ -66,7 +66,7 @@ public final class ProjectResource {
                 .orElseGet(ProjectResource::notFound);
     }
 
-    /** One page of projects. */
+    /** Returns one page of projects. */
     @GET
     public Response list(@Context UriInfo uri) {
         ProjectPageRequest request = ProjectPageRequest.of(uri);
@@ -86,7 +86,7 @@ public final class ProjectResource {
         return answers.created(create.create(token, ProjectContentJson.parse(bytes)), uri);
     }
 
-    /** Puts other content in the place of a project's. */
+    /** Replaces the content of a project. */
     @PUT
     @Path("{idOrSlug}")
     @Consumes(MediaType.APPLICATION_JSON)
@@ -103,7 +103,7 @@ public final class ProjectResource {
         return answers.replaced(replace.replace(token, reference, ProjectContentJson.parse(bytes), condition));
     }
 
-    /** Removes a project. */
+    /** Deletes a project. */
     @DELETE
     @Path("{idOrSlug}")
     public Response delete(

@@ -6,8 +6,8 @@ import dev.lifeline.domain.project.VersionCondition.ProjectVersion;
 import java.util.Optional;
 
 /**
- * The entity tag of a project. The version alone would do for an id; but a slug may become another project's, whose versions
- * begin anew.
+ * Entity tag of a project. Contains the id, because a slug may be reused by another project, whose versions start
+ * again.
  */
 final class ProjectTag {
     private static final int ID_LENGTH = 36;
@@ -19,7 +19,7 @@ final class ProjectTag {
         return '"' + text(project.id(), project.version()) + '"';
     }
 
-    /** The version that a tag of ours stands for; nothing for every other text, which tags are compared by. */
+    /** Returns the version of a tag; empty if the text is not a tag of a project. */
     static Optional<ProjectVersion> version(String tag) {
         if (tag.length() < ID_LENGTH + 2 || tag.charAt(ID_LENGTH) != '-') {
             return Optional.empty();

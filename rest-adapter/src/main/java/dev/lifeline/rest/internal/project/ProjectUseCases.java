@@ -6,7 +6,7 @@ import dev.lifeline.domain.port.in.FindProjectUseCase;
 import dev.lifeline.domain.port.in.ListProjectsUseCase;
 import dev.lifeline.domain.port.in.ReplaceProjectUseCase;
 
-/** What callers can ask for about projects. */
+/** Use cases for projects. */
 public record ProjectUseCases(
         FindProjectUseCase find,
         ListProjectsUseCase list,

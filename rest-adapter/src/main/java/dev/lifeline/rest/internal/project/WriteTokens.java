@@ -15,17 +15,17 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * Under which token a request is carried out: that of the caller's Idempotency-Key, else one of our own, which he is told if the
- * outcome stays unknown.
+ * Token of a write request: the client's Idempotency-Key, or a generated one, which the client gets if the outcome
+ * stays unknown.
  */
 final class WriteTokens {
 
     /**
-     * The token of a request.
+     * Returns the token of a request.
      *
-     * @param scope the kind of request that the key is for
-     * @param caller whose key it is, if an embedder's filter has found out
-     * @throws InvalidInputException if there is an Idempotency-Key that is malformed
+     * @param scope kind of request
+     * @param caller owner of the key, if a filter of the embedding application has authenticated it
+     * @throws InvalidInputException if the Idempotency-Key is malformed
      */
     WriteToken of(String scope, SecurityContext caller, UriInfo uri, HttpHeaders headers, byte[] body) {
         List<String> keys = headers.getRequestHeader(IdempotencyKey.HEADER);
@@ -35,7 +35,10 @@ final class WriteTokens {
         return token.withFingerprint(fingerprint(uri, headers, body));
     }
 
-    /** Nobody may learn with a key what another caller was told under the same. */
+    /**
+     * Returns the owner of the key. Keys of different callers are different, so that no caller sees the outcome of
+     * another one's request.
+     */
     private static String of(SecurityContext caller) {
         Principal principal = caller.getUserPrincipal();
         return principal == null
@@ -43,7 +46,7 @@ final class WriteTokens {
                 : " " + hex(sha256().digest(principal.getName().getBytes(UTF_8)));
     }
 
-    /** Tells requests apart that ask for different things: by target, condition and body. */
+    /** Returns a hash of target, condition and body, which distinguishes different requests. */
     private static String fingerprint(UriInfo uri, HttpHeaders headers, byte[] body) {
         MessageDigest digest = sha256();
         digest.update(uri.getRequestUri().getRawPath().getBytes(UTF_8));
