@@ -10,19 +10,16 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is told of outages, and when. The URLs are secrets: neither {@link #toString} nor a message shows more of them than
- * scheme, host and port. Safe for use by several threads.
+ * Receivers and timing of alerts. The URLs are secrets: {@link #toString} and messages contain only their scheme, host
+ * and port. Immutable.
  *
- * @param webhookUrl where JSON with a text as for Slack is posted ({@code alerts.webhook-url}), or null for nowhere
- * @param alertmanagerUrl where an Alertmanager is, without the path of its API ({@code alerts.alertmanager-url}), or null for
- *     nowhere
- * @param instance who tells ({@code alerts.instance}): 1 to 200 characters, none of them for control
- * @param after how long an outage lasts before anybody is told of it ({@code alerts.after}): 0 seconds to 1 hour, 5 seconds
- *     by default
- * @param reminder how long until it is told again, while it lasts ({@code alerts.reminder}): 1 minute to 24 hours, 30 minutes
- *     by default. An Alertmanager has a rhythm of its own.
- * @param timeout how long one attempt to tell may take ({@code alerts.timeout}): 100 milliseconds to 1 minute, 5 seconds by
- *     default
+ * @param webhookUrl URL to which JSON with a text for Slack is posted ({@code alerts.webhook-url}), or null
+ * @param alertmanagerUrl base URL of an Alertmanager ({@code alerts.alertmanager-url}), or null
+ * @param instance name of this process in alerts ({@code alerts.instance}): 1 to 200 characters, no control characters
+ * @param after minimum duration of an outage before an alert is sent ({@code alerts.after}): 0 s to 1 h, by default 5 s
+ * @param reminder interval of reminders during an outage ({@code alerts.reminder}): 1 min to 24 h, by default 30 min.
+ *     An Alertmanager uses its own interval
+ * @param timeout longest duration of one delivery attempt ({@code alerts.timeout}): 100 ms to 1 min, by default 5 s
  */
 public record AlertConfig(
         @Nullable String webhookUrl,
@@ -36,7 +33,7 @@ public record AlertConfig(
     private static final String ALERTMANAGER_URL = "alerts.alertmanager-url";
     private static final Pattern INSTANCE = Pattern.compile("\\P{Cntrl}{1,200}");
 
-    /** The server is restarted within it, as a rule, and callers are held for longer. */
+    /** A server usually restarts within this time, and callers wait longer than that. */
     private static final Duration DEFAULT_AFTER = Duration.ofSeconds(5);
 
     private static final Duration DEFAULT_REMINDER = Duration.ofMinutes(30);
@@ -64,17 +61,17 @@ public record AlertConfig(
                 .verify();
     }
 
-    /** Nobody is told. */
+    /** Returns a configuration without receivers. */
     public static AlertConfig none() {
         return new AlertConfig(null, null, "lifeline", DEFAULT_AFTER, DEFAULT_REMINDER, DEFAULT_TIMEOUT);
     }
 
-    /** Alerts by this name that go to a webhook. */
+    /** Returns a configuration that sends alerts to a webhook. */
     public static AlertConfig toWebhook(String url, String instance) {
         return new AlertConfig(url, null, instance, DEFAULT_AFTER, DEFAULT_REMINDER, DEFAULT_TIMEOUT);
     }
 
-    /** Alerts by this name that go to an Alertmanager. */
+    /** Returns a configuration that sends alerts to an Alertmanager. */
     public static AlertConfig toAlertmanager(String url, String instance) {
         return new AlertConfig(null, url, instance, DEFAULT_AFTER, DEFAULT_REMINDER, DEFAULT_TIMEOUT);
     }

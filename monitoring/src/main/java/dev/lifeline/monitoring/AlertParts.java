@@ -18,7 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.SplittableRandom;
 
-/** Puts alerts together as the settings say. */
+/** Assembles the alerts according to the settings. */
 final class AlertParts {
     private final AlertConfig config;
     private final MeterRegistry registry;
@@ -51,7 +51,7 @@ final class AlertParts {
                 "result",
                 DeliveryResult.class,
                 Tags.of("channel", channel.name()));
-        // Chance is of use only between processes, and no two of them read the same here.
+        // Randomness is only needed to distinguish processes, whose tickers differ.
         var random = new SplittableRandom(ticker.nanos());
         var delivery = new AlertDelivery(channel, results::increment, DeliveryPolicy.standard(), ticker, random);
         return new AlertLine(config.instance(), new AlertTiming(config.after(), reminder), ticker, delivery);

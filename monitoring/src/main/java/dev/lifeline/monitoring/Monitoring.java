@@ -29,9 +29,9 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Log lines, metrics, alerts and periodic checks of one database connection. Made before the connection, so that its
- * {@linkplain #listener() listener} misses no event; {@linkplain #start started} when there is something to check. Whoever
- * makes it closes it, before the database that it checks. Safe for use by several threads.
+ * Log lines, metrics, alerts and periodic checks of one database connection. Created before the connection, so that its
+ * {@linkplain #listener() listener} misses no event; {@linkplain #start started} when there is a connection to check.
+ * The creator closes it before the connection. Safe for use by several threads.
  */
 public final class Monitoring implements AutoCloseable {
 
@@ -61,17 +61,20 @@ public final class Monitoring implements AutoCloseable {
     }
 
     /**
-     * Makes the log and the metrics, and reads the incidents of former runs. Starts no thread yet.
+     * Creates the log and the metrics, and reads the incidents of earlier runs. Starts no thread.
      *
-     * @throws dev.lifeline.domain.settings.InvalidSettingsException if the data directory cannot be used, or another process uses
-     *     it
+     * @throws dev.lifeline.domain.settings.InvalidSettingsException if the data directory is unusable, or another
+     *     process uses it
      */
     public static Monitoring create(MonitoringConfig config, Clock clock, Ticker ticker) {
         return new Monitoring(
                 requireNonNull(config, "config"), requireNonNull(clock, "clock"), requireNonNull(ticker, "ticker"));
     }
 
-    /** Takes the connection's events. To be added before the connection is opened; works before the start and after the end. */
+    /**
+     * Returns the listener for connection events. Add it before the connection is opened; it works before the start and
+     * after the end.
+     */
     public ConnectionEventListener listener() {
         return event -> {
             connectionMetrics.on(event);
@@ -81,14 +84,17 @@ public final class Monitoring implements AutoCloseable {
         };
     }
 
-    /** The metrics, in the text format of Prometheus or in OpenMetrics. Works before the start and after the end. */
+    /**
+     * Returns the metrics, in the text format of Prometheus or in OpenMetrics. Works before the start and after the
+     * end.
+     */
     public ExportMetricsUseCase metrics() {
         return exporter;
     }
 
     /**
-     * How the service is: with what is known of the connection, and of the requests of the last ten seconds but those for health,
-     * metrics and monitoring.
+     * Returns the status of the service: the state of the connection, and the requests of the last ten seconds, except
+     * those for health, metrics and monitoring.
      *
      * @param instance this run of the service
      */
@@ -96,30 +102,30 @@ public final class Monitoring implements AutoCloseable {
         return view.status(requireNonNull(health, "health"), requireNonNull(instance, "instance"));
     }
 
-    /** What went wrong with the connection, and what is wrong now. Works before the start and after the end. */
+    /** Returns the past and ongoing incidents of the connection. Works before the start and after the end. */
     public ListIncidentsUseCase incidents() {
         return view.incidents();
     }
 
-    /** What happens to the connection, for at most 64 followers at a time. */
+    /** Returns the event streams, for at most 64 subscribers at a time. */
     public FollowEventsUseCase events() {
         return view.events();
     }
 
     /**
-     * Ends what {@link #events()} handed out, and hands out no more. To be done before an HTTP server stops that waits for its
-     * requests to end; closing does it, too.
+     * Ends all streams of {@link #events()} and refuses new ones. Call it before an HTTP server stops that waits for
+     * its requests to end; {@link #close} does it as well.
      */
     public void endStreams() {
         view.endStreams();
     }
 
     /**
-     * Starts the periodic check, at once and then after every interval, and the metrics of the connection's state and pool.
-     * Does not wait for the first check. Where alerts go, if anywhere, is told to the log; from now on they are sent also of
-     * what lasts.
+     * Starts the periodic check, which runs at once and after each interval, and the metrics of the connection's state
+     * and pool. Does not wait for the first check. Logs the receivers of alerts, and from now on also sends alerts that
+     * depend on a duration.
      *
-     * @throws IllegalStateException if it was started before, or closed
+     * @throws IllegalStateException if it was started or closed before
      */
     public void start(CheckConnectionHealthUseCase health) {
         requireNonNull(health, "health");
@@ -132,11 +138,11 @@ public final class Monitoring implements AutoCloseable {
     }
 
     /**
-     * Measures an HTTP request. Never blocks. Beyond 256 kinds of requests, further kinds are counted together.
+     * Records an HTTP request. Never blocks. Beyond 256 kinds of requests, further kinds are counted together.
      *
-     * @param method the request's method, or one word for all that HTTP does not know
-     * @param route the template of the path, such as {@code /api/projects/{idOrSlug}}: never the path itself
-     * @param status the status code of the answer
+     * @param method the request's method, or one label for all methods that HTTP does not define
+     * @param route template of the path, such as {@code /api/projects/{idOrSlug}}, never the path itself
+     * @param status status of the response
      */
     public void httpRequest(String method, String route, int status, Duration took) {
         httpMetrics.record(method, route, status, took);
@@ -144,8 +150,8 @@ public final class Monitoring implements AutoCloseable {
     }
 
     /**
-     * Ends the periodic check and all threads, waiting 3 seconds at most for a check under way, and 5 seconds at most for alerts
-     * that are not delivered yet. Closing again does nothing.
+     * Ends the periodic check and all threads. Waits for at most 3 s for a running check, and for at most 5 s for
+     * undelivered alerts. Idempotent.
      */
     @Override
     public void close() {

@@ -10,13 +10,12 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Settings of the monitoring. Safe for use by several threads.
+ * Settings of the monitoring. Immutable.
  *
- * @param checkInterval the pause between two periodic checks ({@code health.interval}): 1 second to 1 hour, 30 seconds by
- *     default
- * @param dataDirectory where incidents are kept from one run to the next ({@code monitoring.data-directory}), or null for nowhere:
- *     a directory that exists and can be written, used by one process at a time
- * @param alerts who is told of outages; nobody by default
+ * @param checkInterval interval of periodic checks ({@code health.interval}): 1 s to 1 h, by default 30 s
+ * @param dataDirectory directory in which incidents are kept ({@code monitoring.data-directory}), or null for none: an
+ *     existing, writable directory, used by one process at a time
+ * @param alerts alert settings; no receivers by default
  */
 public record MonitoringConfig(Duration checkInterval, @Nullable Path dataDirectory, AlertConfig alerts) {
     private static final Duration DEFAULT_CHECK_INTERVAL = Duration.ofSeconds(30);
@@ -24,7 +23,7 @@ public record MonitoringConfig(Duration checkInterval, @Nullable Path dataDirect
     private static final Duration MAX_CHECK_INTERVAL = Duration.ofHours(1);
 
     /**
-     * @throws InvalidSettingsException if a setting is out of bounds, or the data directory is no directory that can be written
+     * @throws InvalidSettingsException if a setting is out of bounds, or the data directory is not a writable directory
      */
     public MonitoringConfig {
         requireNonNull(alerts, "alerts");
@@ -37,12 +36,12 @@ public record MonitoringConfig(Duration checkInterval, @Nullable Path dataDirect
                 .verify();
     }
 
-    /** The settings when nobody says otherwise. */
+    /** Returns the default settings. */
     public static MonitoringConfig defaults() {
         return new MonitoringConfig(DEFAULT_CHECK_INTERVAL, null, AlertConfig.none());
     }
 
-    /** The same, but for who is told of outages. */
+    /** Returns a copy with different alert settings. */
     public MonitoringConfig withAlerts(AlertConfig other) {
         return new MonitoringConfig(checkInterval, dataDirectory, other);
     }

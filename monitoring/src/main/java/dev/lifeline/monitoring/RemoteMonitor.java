@@ -24,12 +24,12 @@ import java.util.SplittableRandom;
 import java.util.function.Consumer;
 
 /**
- * Watches from outside how a service's connection to its database is, by asking its health endpoint: this one's, or any with
- * the same answers. Whoever has it decides when to ask. Every question ends within the timeout, and an interrupt ends it at
- * once. Whoever makes it closes it. Confined to one thread.
+ * Monitors the database health of a service from outside, through its health endpoint or any endpoint with the same
+ * responses. The caller decides when to poll. Each request ends within the timeout; an interrupt ends it at once. The
+ * creator closes it. Confined to one thread.
  */
 public final class RemoteMonitor implements AutoCloseable {
-    /** As those of the service itself: what passes sooner wakes nobody. */
+    /** The same as those of the service: shorter problems send no alert. */
     private static final AlertTiming TIMING = new AlertTiming(Duration.ofSeconds(5), Duration.ofMinutes(30));
 
     private static final Duration ALERT_TIMEOUT = Duration.ofSeconds(5);
@@ -48,56 +48,55 @@ public final class RemoteMonitor implements AutoCloseable {
 
     private static RemoteAlerts alerts(RemoteEndpoint watched, String url, Ticker ticker) {
         var channel = new WebhookChannel(Endpoint.parse("webhook", url), ALERT_TIMEOUT);
-        // Chance is of use only between processes, and no two of them read the same here.
+        // Randomness is only needed to distinguish processes, whose tickers differ.
         var random = new SplittableRandom(ticker.nanos());
         var delivery = new AlertDelivery(channel, result -> {}, DeliveryPolicy.standard(), ticker, random);
         return new RemoteAlerts(watched.uri().getRawAuthority(), TIMING, ticker, delivery);
     }
 
-    /** A monitor that has not asked yet. */
+    /** Creates a monitor that has not polled yet. */
     public static RemoteMonitor create(RemoteMonitorConfig config, Clock clock, Ticker ticker) {
         return new RemoteMonitor(
                 requireNonNull(config, "config"), requireNonNull(clock, "clock"), requireNonNull(ticker, "ticker"));
     }
 
-    /** A line for the beginning: who is watched, and how often. */
+    /** Returns a start line with the monitored endpoint and the interval. */
     public String greeting() {
         return watch.greeting();
     }
 
     /**
-     * Asks once, and tells what has changed since the last time. If {@link RemoteMonitorConfig#reconnect()} says so, a service
-     * whose database is not well is asked to connect anew: at once the first time, and then ever more rarely.
+     * Polls once and reports changes since the last poll. If {@link RemoteMonitorConfig#reconnect()} is set, an
+     * unhealthy service is asked to reconnect: at once the first time, and then at growing intervals.
      *
-     * @param news gets what has changed, a line each, as soon as it is known
-     * @throws InterruptedException if the thread was interrupted meanwhile
+     * @param news receives the changes, one line each, as soon as they are known
+     * @throws InterruptedException if the thread is interrupted
      */
     public RemotePoll poll(Consumer<String> news) throws InterruptedException {
         return watch.poll(requireNonNull(news, "news"));
     }
 
-    /** How it is and since when, what the last poll found and when that was, in one short line that begins with the state. */
+    /** Returns a short line that begins with the state, with its duration and the result and time of the last poll. */
     public String summary() {
         return watch.summary();
     }
 
-    /** A line for the end: when it was, and how it looked. */
+    /** Returns an end line with the time and the last state. */
     public String farewell() {
         return watch.farewell();
     }
 
     /**
-     * Asks once, without regard to what was before, and answers as a monitoring plugin does. If
-     * {@link RemoteMonitorConfig#reconnect()} says so and the database is not well, the service is asked to connect anew, and
-     * asked again.
+     * Polls once, independently of earlier polls, and returns the result in the format of monitoring plugins. If {@link
+     * RemoteMonitorConfig#reconnect()} is set and the service is unhealthy, it is asked to reconnect and polled again.
      *
-     * @throws InterruptedException if the thread was interrupted meanwhile
+     * @throws InterruptedException if the thread is interrupted
      */
     public PluginResult check(LatencyLimits limits) throws InterruptedException {
         return plugin.run(requireNonNull(limits, "limits"));
     }
 
-    /** Ends the delivery of alerts, waiting 6 seconds at most for those that are not delivered yet, and the HTTP client. */
+    /** Ends the delivery of alerts and the HTTP client; waits for at most 6 s for undelivered alerts. */
     @Override
     public void close() {
         try {

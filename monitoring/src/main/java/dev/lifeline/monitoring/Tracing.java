@@ -17,9 +17,9 @@ import io.opentelemetry.api.trace.Tracer;
 import java.util.Optional;
 
 /**
- * Traces of requests and of operations on the database, through OpenTelemetry's API: an agent or an SDK of the process records
- * them. Where there is none, nothing is recorded and next to nothing is spent; the trace that a request says it belongs to is
- * known all the same, for answers and log lines. Holds nothing that must be closed. Safe for use by several threads.
+ * Traces of requests and database operations, through OpenTelemetry's API: an agent or an SDK in the process records
+ * them. Without either, nothing is recorded, at almost no cost; the trace of a request's headers is still available for
+ * responses and log lines. Needs no closing. Safe for use by several threads.
  */
 public final class Tracing {
     private static final String SCOPE = "dev.lifeline";
@@ -35,55 +35,56 @@ public final class Tracing {
     }
 
     /**
-     * For libraries: through what the process has made its global OpenTelemetry by now, which is not touched. What it makes so
-     * later goes unnoticed.
+     * Returns tracing for libraries: uses the current global OpenTelemetry of the process and never installs one. An
+     * OpenTelemetry that becomes global later is ignored.
      */
     public static Tracing global() {
         return new Tracing(GlobalOpenTelemetry.getOrNoop());
     }
 
     /**
-     * For programs: the same, and if there is no global OpenTelemetry yet, it is settled now. That is an SDK, if its
-     * autoconfiguration is on the class path and {@code otel.java.global-autoconfigure.enabled} is true.
+     * Returns tracing for programs: like {@link #global()}, but initialises the global OpenTelemetry if there is none.
+     * That is an SDK if its autoconfiguration is on the class path and {@code otel.java.global-autoconfigure.enabled}
+     * is true.
      */
     public static Tracing ofProgram() {
         return new Tracing(GlobalOpenTelemetry.get());
     }
 
-    /** Follows operations on the database, each with a span of its own. */
+    /** Returns a tracer that creates a span for each database operation. */
     public OperationTracer operations() {
         return operations;
     }
 
     /**
-     * Handles a request, once, in the trace that it says it belongs to, with a span of its own. Where something else traces
-     * requests already, its span is the one, and is told the route. To be called on the thread that handles the request; what other threads do of it
-     * is not part of its span.
+     * Handles a request exactly once, in the trace of its headers, with a new span. If another instrumentation traces
+     * requests already, its span is used and gets the route. Call it on the thread that handles the request; work on
+     * other threads is not part of the span.
      *
-     * @throws E whatever the handling throws
+     * @throws E any exception of the handling
      */
     public <E extends Exception> void request(TracedRequest request, Handling<E> handling) throws E {
         requests.trace(requireNonNull(request, "request"), requireNonNull(handling, "handling"));
     }
 
     /**
-     * The same work, in the trace that this thread works for now: for whoever has a request handled on another thread than that
-     * on which an agent found it.
+     * Returns the same work in the trace of the calling thread, for requests that are handled on another thread than
+     * the one that an agent instruments.
      */
     public Runnable carry(Runnable work) {
         return requests.carry(requireNonNull(work, "work"));
     }
 
     /**
-     * Tells the span of the request that this thread handles of the answer.
+     * Adds the response to the span of the request on this thread.
      *
-     * @param route the template of the path; what does not begin with a slash is none, and not told
+     * @param route template of the path; ignored if it does not begin with a slash
      */
     public void answered(String route, int status) {
         requests.answered(route, status);
     }
 
-    /** The trace that this thread works for, if there is one: 32 lower-case hexadecimal digits. */
+    /** Returns the trace of the calling thread, if there is one: 32 lower-case hexadecimal digits. */
     public Optional<String> traceId() {
         SpanContext current = Span.current().getSpanContext();
         return current.isValid() ? Optional.of(current.getTraceId()) : Optional.empty();

@@ -1,6 +1,6 @@
 /**
- * Watches the connection on a schedule and tells of it, in log lines and in metrics; traces operations and requests. An
- * adapter: made of what the domain's events and ports say, and of nothing else.
+ * Monitors the connection periodically and reports it in log lines and metrics; traces operations and requests. An
+ * adapter that depends only on the domain's events and ports.
  */
 @NullMarked
 package dev.lifeline.monitoring;

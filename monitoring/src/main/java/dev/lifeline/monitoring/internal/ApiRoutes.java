@@ -1,6 +1,6 @@
 package dev.lifeline.monitoring.internal;
 
-/** Tells the requests that the service is there for from those that look after it. */
+/** Distinguishes requests for the service's purpose from those for its monitoring. */
 final class ApiRoutes {
     private static final String WORK = "/api/";
     private static final String HEALTH = "/api/health/";
@@ -8,7 +8,7 @@ final class ApiRoutes {
 
     private ApiRoutes() {}
 
-    /** Whether the route is one of the interface's, and neither about health nor about monitoring. */
+    /** Returns whether the route belongs to the API, but to neither health nor monitoring. */
     static boolean isWork(String route) {
         return route.startsWith(WORK) && !route.startsWith(HEALTH) && !route.startsWith(MONITORING);
     }

@@ -6,15 +6,15 @@ import dev.lifeline.domain.time.Ticker;
 import dev.lifeline.monitoring.internal.trace.NobodysTrace;
 
 /**
- * Writes the connection's story to the log: the only one who does. It is everybody's story, told on the thread of whoever comes
- * by, and so belongs to no trace. Safe for use by several threads.
+ * Logs connection events; no other class does. The lines concern all requests and are logged on the thread of any of
+ * them, so they belong to no trace. Safe for use by several threads.
  */
 public final class ConnectionEventLog implements ConnectionEventListener {
     private static final System.Logger LOG = System.getLogger(ConnectionEventLog.class.getName());
 
     private final ConnectionStory story;
 
-    /** A log of a connection of which nothing is known yet. */
+    /** Creates a log without knowledge of the connection. */
     public ConnectionEventLog(Ticker ticker) {
         story = new ConnectionStory(ticker);
     }

@@ -6,11 +6,11 @@ import dev.lifeline.domain.time.Ticker;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 
-/** Makes metrics of the connection's events. Safe for use by several threads. */
+/** Derives metrics from connection events. Safe for use by several threads. */
 public final class ConnectionMetrics implements ConnectionEventListener {
     private final List<ConnectionEventListener> parts;
 
-    /** Registers all metrics, at zero. */
+    /** Registers all metrics with value zero. */
     public ConnectionMetrics(MeterRegistry registry, Ticker ticker) {
         parts = List.of(
                 new CheckMetrics(registry),

@@ -35,14 +35,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts the connection's events into words. What repeats itself is told once and then only counted: in an outage every
- * caller has the same to say. Operators match on the beginnings of these lines. Safe for use by several threads; does no
- * input or output.
+ * Converts connection events to log lines. Repeated events are logged once and then counted, because during an outage
+ * all callers cause the same events. Operators match the beginnings of these lines. Safe for use by several threads;
+ * does no input or output.
  */
 final class ConnectionStory {
     private static final Duration REPETITION_SPAN = Duration.ofSeconds(10);
 
-    // The states that have no line of their own when they begin or end.
+    // States whose start and end have their own line.
     private static final Set<ConnectionState> TOLD_BY_STATE =
             Set.of(ConnectionState.READ_ONLY, ConnectionState.MISCONFIGURED);
 
@@ -82,14 +82,16 @@ final class ConnectionStory {
         resolvedLines = new LineLimit(ticker, REPETITION_SPAN);
     }
 
-    /** The line that an event is worth, if it is worth one. */
+    /** Returns the log line of an event; empty if it has none. */
     synchronized Optional<LogLine> tell(ConnectionEvent event) {
         return lines.apply(event).flatMap(line -> line);
     }
 
     private LogLine checkPassed() {
         if (outage) {
-            return new LogLine(DEBUG, "Database connection healthy"); // the end of the outage is told by its own event
+            return new LogLine(
+                    DEBUG,
+                    "Database connection healthy"); // the event ConnectionRecovered reports the end of the outage
         }
         Level level = healthTold ? DEBUG : INFO;
         healthTold = true;
@@ -154,7 +156,7 @@ final class ConnectionStory {
     }
 
     private LogLine replaced(GenerationReplaced event) {
-        // A forced replacement in an outage ends it, and then the outage's own end is told.
+        // A forced replacement during an outage ends the outage; the end is then reported by ConnectionRecovered.
         boolean success = event.cause() == ReplacementCause.FORCED && !outage;
         return new LogLine(
                 INFO,
@@ -227,7 +229,7 @@ final class ConnectionStory {
         return count + (count == 1 ? " attempt" : " attempts");
     }
 
-    /** Such as {@code , 120 callers waited, 3 were refused}; leaves out what did not happen. */
+    /** Returns a text such as {@code , 120 callers waited, 3 were refused}; omits zero counts. */
     private static String callers(CallerCounts tally) {
         String waited = tally.waited() == 0
                 ? ""

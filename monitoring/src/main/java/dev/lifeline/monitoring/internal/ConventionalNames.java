@@ -5,11 +5,11 @@ import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.config.MeterFilterReply;
 import java.util.Set;
 
-/** Keeps out the meters of Micrometer whose names break the conventions of Prometheus. */
+/** Excludes Micrometer meters with names that violate Prometheus's conventions. */
 public final class ConventionalNames implements MeterFilter {
     private static final Set<String> UNCONVENTIONAL = Set.of(
-            "process.cpu.time", // counts nanoseconds: "process_cpu_seconds_total" takes its place
-            "system.cpu.count"); // a gauge that ends like the part of a histogram
+            "process.cpu.time", // in nanoseconds; "process_cpu_seconds_total" replaces it
+            "system.cpu.count"); // a gauge with the suffix of a histogram part
 
     @Override
     public MeterFilterReply accept(Meter.Id id) {

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * One counter for each value of an enum, told apart by a tag. All exist from the start: a series that first appears with
+ * One counter for each value of an enum, distinguished by a tag. All exist from the start: a series that appears with
  * its first event shows no increase.
  */
 public final class CountersByValue<E extends Enum<E>> {
@@ -18,7 +18,7 @@ public final class CountersByValue<E extends Enum<E>> {
         this(registry, name, description, tag, type, Tags.empty());
     }
 
-    /** Registers them all, with further tags of the same value each. */
+    /** Registers all counters, with additional common tags. */
     public CountersByValue(
             MeterRegistry registry, String name, String description, String tag, Class<E> type, Tags common) {
         counters = new EnumMap<>(type);
@@ -33,7 +33,7 @@ public final class CountersByValue<E extends Enum<E>> {
         }
     }
 
-    /** Counts one more. */
+    /** Increments the counter of a value. */
     public void increment(E value) {
         Counter counter = counters.get(value);
         if (counter != null) {

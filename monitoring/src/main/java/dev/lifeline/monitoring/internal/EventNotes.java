@@ -8,12 +8,15 @@ import dev.lifeline.domain.time.Ticker;
 import dev.lifeline.monitoring.internal.stream.EventStreams;
 import java.lang.System.Logger.Level;
 
-/** Tells followers of the connection's events, in the words of the log. Safe for use by several threads. */
+/**
+ * Sends connection events to the subscribers of event streams, with the texts of the log. Safe for use by several
+ * threads.
+ */
 public final class EventNotes implements ConnectionEventListener {
     private final ConnectionStory story;
     private final EventStreams streams;
 
-    /** Notes of a connection of which nothing is known yet. */
+    /** Creates notes without knowledge of the connection. */
     public EventNotes(Ticker ticker, EventStreams streams) {
         this.story = new ConnectionStory(ticker);
         this.streams = streams;
@@ -26,7 +29,7 @@ public final class EventNotes implements ConnectionEventListener {
                 .ifPresent(line -> streams.tell(event.at(), event.getClass().getSimpleName(), line.text()));
     }
 
-    /** Check after check finds the database well: the status shows that. */
+    /** Returns whether the event is a repeated successful check, which the status already shows. */
     private static boolean isRoutine(ConnectionEvent event, LogLine line) {
         return (event instanceof CheckPassed || event instanceof WaitJudged) && line.level() == Level.DEBUG;
     }

@@ -6,20 +6,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** What is to be made of each type of event. Not to be changed once it is in use. */
+/** Maps each type of event to a function. Must not be changed after the first use. */
 public final class EventTable<R> {
     private final Map<Class<?>, Function<ConnectionEvent, R>> rows = new HashMap<>();
 
-    /** A table without a row. */
+    /** Creates an empty table. */
     public EventTable() {}
 
-    /** Adds the row of one type of event. */
+    /** Adds the function for one type of event. */
     public <E extends ConnectionEvent> EventTable<R> on(Class<E> type, Function<? super E, R> row) {
         rows.put(type, event -> row.apply(type.cast(event)));
         return this;
     }
 
-    /** What the event's row makes of it, or nothing if the event has no row. */
+    /** Applies the function of the event's type; empty if there is none. */
     public Optional<R> apply(ConnectionEvent event) {
         return Optional.ofNullable(rows.get(event.getClass())).map(row -> row.apply(event));
     }

@@ -3,7 +3,7 @@ package dev.lifeline.monitoring.internal;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** The formats in which metrics leave, and which of them a reader gets. */
+/** Formats of the metrics, and their negotiation. */
 enum ExpositionFormat {
     TEXT("text/plain; version=0.0.4; charset=utf-8"),
     OPEN_METRICS("application/openmetrics-text; version=1.0.0; charset=utf-8");
@@ -19,8 +19,8 @@ enum ExpositionFormat {
     }
 
     /**
-     * OpenMetrics for who asks for version 1.0.0 of it, or for any, and does not like text better; text for everybody else,
-     * whatever they ask for: a reader that cannot name its format is better off with some metrics than with none.
+     * Returns OpenMetrics if the client accepts version 1.0.0 of it, or any version, and does not prefer text;
+     * otherwise text, even if the client accepts neither: some metrics are better than none.
      */
     static ExpositionFormat negotiated(String accept) {
         double openMetrics = 0;
@@ -36,13 +36,13 @@ enum ExpositionFormat {
         return openMetrics > 0 && openMetrics >= text ? OPEN_METRICS : TEXT;
     }
 
-    /** Whether the range has the parameter, or none that begins like it. */
+    /** Returns whether the range has the parameter, or no parameter with that beginning. */
     private static boolean has(String[] parts, String parameter, String beginning) {
         return Arrays.asList(parts).contains(parameter)
                 || Arrays.stream(parts).noneMatch(part -> part.startsWith(beginning));
     }
 
-    /** How much the reader likes the range (RFC 9110, 12.4.2): 1 unless said, 0 if unreadable. */
+    /** Returns the quality value of the range (RFC 9110, 12.4.2): 1 if missing, 0 if invalid. */
     private static double quality(String[] parts) {
         return Arrays.stream(parts)
                 .filter(part -> part.startsWith("q="))

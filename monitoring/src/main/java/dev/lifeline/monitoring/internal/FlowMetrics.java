@@ -13,7 +13,7 @@ import dev.lifeline.domain.port.out.ConnectionEventListener;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 
-/** Counts what the engine does to single connections and statements, and to itself. */
+/** Counts actions of the recovery engine on single connections and statements, and restarts of its parts. */
 final class FlowMetrics implements ConnectionEventListener {
     private final CountersByValue<WaitVerdict> verdicts;
     private final CountersByValue<CutCause> cuts;

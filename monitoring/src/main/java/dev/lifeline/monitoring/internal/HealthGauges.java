@@ -9,14 +9,14 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Shows the connection's health, and what the recovery engine has on its hands. The meters all read one picture of it, taken
- * before each export, so that they agree: exactly one state is the present one. Safe for use by several threads.
+ * Gauges of the connection's health and the engine's load. All gauges read one snapshot, taken before each export, so
+ * that they are consistent: exactly one state has value 1. Safe for use by several threads.
  */
 public final class HealthGauges {
     private final CheckConnectionHealthUseCase health;
     private volatile ConnectionHealth picture;
 
-    /** Registers the meters. */
+    /** Registers the gauges. */
     public HealthGauges(MeterRegistry registry, CheckConnectionHealthUseCase health) {
         this.health = health;
         this.picture = health.health();
@@ -25,7 +25,7 @@ public final class HealthGauges {
         loadMeters(registry);
     }
 
-    /** Takes a new picture. Never blocks. */
+    /** Takes a new snapshot. Never blocks. */
     public void refresh() {
         picture = health.health();
     }

@@ -7,18 +7,18 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /**
- * Times HTTP requests. What it costs does not grow with what clients send: once there are too many kinds of requests, all
- * further ones are counted together. Safe for use by several threads.
+ * Times HTTP requests. Memory use is bounded: beyond a number of kinds of requests, all further kinds share one timer.
+ * Safe for use by several threads.
  */
 public final class HttpMetrics {
-    // Some twenty routes with a dozen outcomes each: far more than we have.
+    // Far more than needed: some twenty routes with a dozen outcomes each.
     static final int MAX_TIMERS = 256;
 
     private static final String OTHER = "OTHER";
     private static final int NO_STATUS = 0;
     private static final Key BEYOND_THE_BOUND = new Key(OTHER, OTHER, NO_STATUS);
 
-    // What people ask of a latency: below a wink, a person's patience, the hold of the recovery gate.
+    // Thresholds of interest: imperceptible, acceptable for users, and the hold time of the gate.
     private static final Duration[] BUCKETS = {
         Duration.ofMillis(5),
         Duration.ofMillis(25),
@@ -32,12 +32,12 @@ public final class HttpMetrics {
     private final ConcurrentMap<Key, Timer> timers = new ConcurrentHashMap<>();
     private final MeterRegistry registry;
 
-    /** Metrics of requests of which there was none yet. */
+    /** Creates metrics without requests. */
     public HttpMetrics(MeterRegistry registry) {
         this.registry = registry;
     }
 
-    /** Takes note of a request. */
+    /** Records a request. */
     public void record(String method, String route, int status, Duration took) {
         timer(new Key(method, route, status)).record(took);
     }
@@ -47,7 +47,7 @@ public final class HttpMetrics {
         if (known != null) {
             return known;
         }
-        // Threads that get here together may each add one: the bound may be passed by as many.
+        // Concurrent threads may each add one timer, so the limit may be exceeded by their number.
         Key bounded = timers.size() < MAX_TIMERS ? key : BEYOND_THE_BOUND;
         return timers.computeIfAbsent(bounded, this::register);
     }
@@ -62,7 +62,7 @@ public final class HttpMetrics {
                 .register(registry);
     }
 
-    /** The tags of one timer. */
+    /** Tags of one timer. */
     private record Key(String method, String route, int status) {
         String statusText() {
             return status == NO_STATUS ? OTHER : Integer.toString(status);

@@ -10,7 +10,7 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import java.time.Duration;
 
-/** Measures the Java virtual machine: memory, threads, garbage collection, processor, open files. */
+/** Metrics of the Java virtual machine: memory, threads, garbage collection, CPU, open files. */
 public final class JvmMetrics implements AutoCloseable {
     private final JvmGcMetrics garbageCollection = new JvmGcMetrics();
 
@@ -32,7 +32,7 @@ public final class JvmMetrics implements AutoCloseable {
         return process.info().totalCpuDuration().orElse(Duration.ZERO).toMillis() / 1_000.0;
     }
 
-    /** Ends the listening to the garbage collector. */
+    /** Stops listening to the garbage collector. */
     @Override
     public void close() {
         garbageCollection.close();

@@ -4,7 +4,10 @@ import dev.lifeline.domain.time.Ticker;
 import java.time.Duration;
 import java.util.OptionalLong;
 
-/** Lets the first of many similar lines pass, and then one in each span of time. Confined to whoever holds it. */
+/**
+ * Rate limit for similar log lines: passes the first line, and then one per interval. Confined to its owner's thread or
+ * lock.
+ */
 final class LineLimit {
     private final Ticker ticker;
     private final long spanNanos;
@@ -17,7 +20,7 @@ final class LineLimit {
         this.spanNanos = span.toNanos();
     }
 
-    /** How many lines were left out before this one, or nothing if this one is to be left out too. */
+    /** Returns how many lines were suppressed before this one; empty if this one must be suppressed as well. */
     OptionalLong next() {
         long now = ticker.nanos();
         if (silent && now - lastNanos < spanNanos) {
@@ -31,7 +34,7 @@ final class LineLimit {
         return OptionalLong.of(before);
     }
 
-    /** Begins anew: the next line passes. */
+    /** Resets the limit: the next line passes. */
     void reset() {
         silent = false;
         leftOut = 0;

@@ -1,4 +1,4 @@
 package dev.lifeline.monitoring.internal;
 
-/** One line for the log. */
+/** A line for the log. */
 record LogLine(System.Logger.Level level, String text) {}

@@ -4,22 +4,25 @@ import dev.lifeline.domain.metrics.MetricsExport;
 import dev.lifeline.domain.port.in.ExportMetricsUseCase;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 
-/** Hands out all metrics as text. Safe for use by several threads. */
+/** Exports all metrics as text. Safe for use by several threads. */
 public final class MetricsExporter implements ExportMetricsUseCase {
     private final PrometheusMeterRegistry registry;
     private volatile Runnable preparation = () -> {};
 
-    /** Exports what the registry holds. */
+    /** Creates an exporter of the registry. */
     public MetricsExporter(PrometheusMeterRegistry registry) {
         this.registry = registry;
     }
 
-    /** From now on does this before each export. */
+    /** Adds work to run before each export. */
     public void beforeEachExport(Runnable work) {
         preparation = work;
     }
 
-    /** One export at a time: readers are few, and the picture of the connection is not to change under one of them. */
+    /**
+     * Runs one export at a time: there are few clients, and the snapshot of the connection must not change during an
+     * export.
+     */
     @Override
     public synchronized MetricsExport export(String accept) {
         preparation.run();

@@ -3,7 +3,7 @@ package dev.lifeline.monitoring.internal;
 import dev.lifeline.domain.time.Ticker;
 import io.micrometer.core.instrument.Clock;
 
-/** Our time, as Micrometer wants it. */
+/** Adapts clock and ticker to Micrometer. */
 public final class MicrometerTime implements Clock {
     private final java.time.Clock clock;
     private final Ticker ticker;

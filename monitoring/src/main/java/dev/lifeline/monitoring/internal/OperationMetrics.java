@@ -7,7 +7,7 @@ import dev.lifeline.domain.connection.FailureReason;
 import dev.lifeline.domain.port.out.ConnectionEventListener;
 import io.micrometer.core.instrument.MeterRegistry;
 
-/** Counts what became of operations that met a failure. */
+/** Counts retried and failed operations. */
 final class OperationMetrics implements ConnectionEventListener {
     private final CountersByValue<FailureReason> retries;
     private final CountersByValue<FailureReason> givenUp;

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * For how long there have been outages, the present one included. The sum never shrinks: an outage that ends counts as it was
- * counted while it went on. Told by one thread at a time, read by any.
+ * Total time of outages, including the current one. The sum never decreases: at its end an outage counts with the time
+ * that was reported before. Written by one thread at a time, read by any.
  */
 final class OutageClock {
     private static final double SECOND = TimeUnit.SECONDS.toNanos(1);
@@ -18,7 +18,7 @@ final class OutageClock {
         this.ticker = ticker;
     }
 
-    /** The time in outages that are over, and the present one. */
+    /** Time of past outages, and the current one. */
     private record Reading(long pastNanos, boolean ongoing, long sinceNanos) {
 
         long current(long now) {
@@ -27,27 +27,27 @@ final class OutageClock {
     }
 
     /**
-     * Counts an outage from now on.
+     * Starts an outage.
      *
-     * @param before how long it had lasted before it was known as one
+     * @param before time from its start until its detection
      */
     void start(Duration before) {
         long now = ticker.nanos();
         reading = new Reading(reading.pastNanos() + reading.current(now), true, now - before.toNanos());
     }
 
-    /** The present outage is over. */
+    /** Ends the current outage. */
     void stop() {
         reading = new Reading(reading.pastNanos() + reading.current(ticker.nanos()), false, 0);
     }
 
-    /** The length of the present outage, 0 if there is none. */
+    /** Returns the length of the current outage; 0 without one. */
     double currentSeconds() {
         Reading known = reading;
         return known.current(ticker.nanos()) / SECOND;
     }
 
-    /** The length of all outages. */
+    /** Returns the total length of all outages. */
     double totalSeconds() {
         Reading known = reading;
         return (known.pastNanos() + known.current(ticker.nanos())) / SECOND;

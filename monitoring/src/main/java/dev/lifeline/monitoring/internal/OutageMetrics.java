@@ -16,9 +16,10 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.stream.DoubleStream;
 
-/** Counts and times the outages and the attempts to end them. */
+/** Counts and times outages and recovery attempts. */
 final class OutageMetrics implements ConnectionEventListener {
-    // The promises (0.5 s, 1 s, 3 s), the hold of the gate (15 s), and enough between to see a median move.
+    // The documented times (0.5 s, 1 s, 3 s), the hold time of the gate (15 s), and enough buckets between them to show
+    // changes of the median.
     private static final double[] BUCKETS = {0.05, 0.1, 0.25, 0.5, 1, 2, 3, 5, 10, 15, 30, 60};
 
     private final Ticker ticker;
@@ -30,8 +31,7 @@ final class OutageMetrics implements ConnectionEventListener {
     private final Counter failedAttempts;
     private final Counter successfulAttempts;
 
-    // A look that failed may all the same end an outage: if a server answers and is read-only. So not each of them
-    // counts.
+    // Failed checks that do not end the outage: a failed check may also end it, if a server answers and is read-only.
     private volatile long failedLookNanos;
     private volatile long lastFailureNanos;
 
@@ -92,7 +92,7 @@ final class OutageMetrics implements ConnectionEventListener {
         Gauge.builder("lifeline.database.outage.current", clock, OutageClock::currentSeconds)
                 .description("How long the present outage has taken so far; 0 if there is none")
                 .baseUnit("seconds")
-                .strongReference(true) // for the counter too, which can only hold it weakly
+                .strongReference(true) // for the counter as well, which only holds a weak reference
                 .register(registry);
     }
 

@@ -7,13 +7,13 @@ import java.time.Duration;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 
 /**
- * Runs a check at once and then again and again, on a thread of its own that {@link #close} ends. Safe for use by several
+ * Runs a check at once and then periodically, on a separate thread that {@link #close} ends. Safe for use by several
  * threads.
  */
 public final class PeriodicCheck implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(PeriodicCheck.class.getName());
 
-    // A check takes 1.5 s at most: one under way may end by itself. Then it is interrupted, and has another moment.
+    // A check takes at most 1.5 s, so a running one can finish. Otherwise it is interrupted and gets one more second.
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final Duration PATIENCE_AFTER_INTERRUPT = Duration.ofSeconds(1);
 
@@ -23,9 +23,9 @@ public final class PeriodicCheck implements AutoCloseable {
     private final ScheduledThreadPoolExecutor scheduler;
 
     /**
-     * A task that has not begun; no thread runs yet.
+     * Creates a check that is not started; starts no thread.
      *
-     * @param role names the thread, {@code lifeline-<role>-1}, and the task in the log
+     * @param role part of the thread name, {@code lifeline-<role>-1}, and name of the task in the log
      */
     public PeriodicCheck(String role, Duration pause) {
         this(role, pause, PATIENCE);
@@ -38,13 +38,13 @@ public final class PeriodicCheck implements AutoCloseable {
         this.scheduler = new ScheduledThreadPoolExecutor(1, this::thread);
     }
 
-    /** Begins. The pause lies between the end of one check and the beginning of the next. */
+    /** Starts the check. The pause is the time between the end of one check and the start of the next. */
     @SuppressWarnings("FutureReturnValueIgnored") // it never ends but by close(), and has no result
     public void start(Runnable check) {
         scheduler.scheduleWithFixedDelay(() -> run(check), 0, pause.toMillis(), MILLISECONDS);
     }
 
-    /** Ends the thread, waiting 3 seconds at most. */
+    /** Ends the thread; waits for at most 3 s. */
     @Override
     public void close() {
         scheduler.shutdown();
@@ -65,7 +65,7 @@ public final class PeriodicCheck implements AutoCloseable {
         return scheduler.awaitTermination(time.toMillis(), MILLISECONDS);
     }
 
-    /** A scheduled task that throws is never run again, so nothing may get past this, not even an error. */
+    /** Catches everything, including errors: a scheduled task that throws is never run again. */
     private void run(Runnable check) {
         try {
             check.run();

@@ -6,7 +6,7 @@ import dev.lifeline.domain.connection.ConnectionEvent.ReplacementCause;
 import dev.lifeline.domain.port.out.ConnectionEventListener;
 import io.micrometer.core.instrument.MeterRegistry;
 
-/** Counts the replacements of the pool. */
+/** Counts pool replacements. */
 final class ReplacementMetrics implements ConnectionEventListener {
     private final CountersByValue<ReplacementCause> replacements;
 

@@ -22,7 +22,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What people see of the service: its status, its incidents, and what happens. Safe for use by several threads. */
+/** The service as users see it: status, incidents and events. Safe for use by several threads. */
 public final class ServiceView implements ConnectionEventListener, AutoCloseable {
     private final Clock clock;
     private final RequestWindow requests;
@@ -33,9 +33,9 @@ public final class ServiceView implements ConnectionEventListener, AutoCloseable
     private final IncidentHistory history;
 
     /**
-     * A view of a service of which nothing is known yet but the incidents of former runs.
+     * Creates a view that only knows the incidents of earlier runs.
      *
-     * @param directory where incidents are kept, or null
+     * @param directory directory of the incidents, or null
      */
     public ServiceView(@Nullable Path directory, Clock clock, Ticker ticker) {
         String run = Long.toString(clock.millis(), Character.MAX_RADIX);
@@ -60,34 +60,34 @@ public final class ServiceView implements ConnectionEventListener, AutoCloseable
         history.on(event);
     }
 
-    /** Takes note of a request, if it is one of those that the service is there for. */
+    /** Records a request, if it belongs to the service's purpose. */
     public void request(String route, int status, Duration took) {
         if (ApiRoutes.isWork(route)) {
             requests.record(status, took);
         }
     }
 
-    /** How the service is. */
+    /** Returns the status of the service. */
     public ShowStatusUseCase status(CheckConnectionHealthUseCase health, ServiceInstance instance) {
         return new StatusPicture(health, requests, checks, history::outage, instance, clock);
     }
 
-    /** What went wrong. */
+    /** Returns the incidents. */
     public ListIncidentsUseCase incidents() {
         return new IncidentList(history);
     }
 
-    /** What happens. */
+    /** Returns the event streams. */
     public FollowEventsUseCase events() {
         return streams;
     }
 
-    /** Ends all streams; there are no further ones. */
+    /** Ends all streams and refuses new ones. */
     public void endStreams() {
         streams.close();
     }
 
-    /** Ends all streams and writes what there is to keep, waiting 3 seconds at most. */
+    /** Ends all streams and writes unsaved incidents; waits for at most 3 s. */
     @Override
     public void close() {
         streams.close();

@@ -1,6 +1,8 @@
 package dev.lifeline.monitoring.internal;
 
-/** What was counted instead of being told, since the database was last known to be well. Confined to whoever holds it. */
+/**
+ * Counts of events that were not logged, since the database was last healthy. Confined to its owner's thread or lock.
+ */
 final class TroubleCounts {
     private long failedChecks;
     private long retries;
@@ -24,7 +26,7 @@ final class TroubleCounts {
         givenUp = 0;
     }
 
-    /** Such as {@code , 3 failed checks, 214 retries}; leaves out what did not happen. */
+    /** Returns a text such as {@code , 3 failed checks, 214 retries}; omits zero counts. */
     String text() {
         return part(failedChecks, "failed check", "failed checks")
                 + part(retries, "retry", "retries")

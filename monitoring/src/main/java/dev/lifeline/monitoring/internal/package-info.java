@@ -1,4 +1,4 @@
-/** How monitoring does it: no API, whoever can reach it. */
+/** Implementation of the monitoring; not part of the API. */
 @NullMarked
 package dev.lifeline.monitoring.internal;
 

@@ -6,16 +6,14 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long an answer may take before that alone is worth a word.
+ * Limits for the response time.
  *
- * @param warning beyond which it is a warning, or null
- * @param critical beyond which it is critical, or null; not shorter than the other
+ * @param warning time beyond which the result is a warning, or null
+ * @param critical time beyond which the result is critical, or null; at least as long as the other limit
  */
 public record LatencyLimits(@Nullable Duration warning, @Nullable Duration critical) {
 
-    /**
-     * @throws InvalidSettingsException if a limit is negative, or the critical one is the shorter one
-     */
+    /** @throws InvalidSettingsException if a limit is negative, or the critical one is shorter than the other */
     public LatencyLimits {
         new SettingChecks()
                 .require(warning == null || !warning.isNegative(), "warn must not be negative")
@@ -26,7 +24,7 @@ public record LatencyLimits(@Nullable Duration warning, @Nullable Duration criti
                 .verify();
     }
 
-    /** No limits. */
+    /** Returns no limits. */
     public static LatencyLimits none() {
         return new LatencyLimits(null, null);
     }

@@ -10,10 +10,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Where a service tells how its database is.
+ * Health endpoint of a service.
  *
- * @param uri an http or https URL with a host, and without user name, query and fragment: secrets do not belong on a command
- *     line, and a query could force a reconnect with every poll
+ * @param uri an http or https URL with a host, and without user name, query and fragment: secrets do not belong on a
+ *     command line, and a query could force a reconnect with each poll
  */
 public record RemoteEndpoint(URI uri) {
     private static final Set<String> SCHEMES = Set.of("http", "https");
@@ -21,9 +21,7 @@ public record RemoteEndpoint(URI uri) {
     private static final String INCIDENTS = "/api/monitoring/incidents?limit=20";
     private static final int LAST_PORT = 65_535;
 
-    /**
-     * @throws InvalidSettingsException if the URL is not of that form; it is never quoted
-     */
+    /** @throws InvalidSettingsException if the URL has another form; the message never quotes it */
     public RemoteEndpoint {
         new SettingChecks()
                 .require(
@@ -39,10 +37,10 @@ public record RemoteEndpoint(URI uri) {
     }
 
     /**
-     * Reads a URL as people type it: one without a path, or with a path that ends with a slash, is the base of a service, and
-     * {@code api/health/database} is put behind it. Every other one is taken as it is.
+     * Parses a URL from the command line: a URL without a path, or with a path that ends with a slash, is the base of a
+     * service, to which {@code api/health/database} is appended. Any other URL is used unchanged.
      *
-     * @throws InvalidSettingsException if it is no such URL; it is never quoted
+     * @throws InvalidSettingsException if the URL is invalid; the message never quotes it
      */
     public static RemoteEndpoint parse(String text) {
         URI uri = new RemoteEndpoint(uri(text)).uri();
@@ -53,7 +51,7 @@ public record RemoteEndpoint(URI uri) {
         return new RemoteEndpoint(URI.create(base.endsWith(PATH) ? base : base + PATH));
     }
 
-    /** Returns where the service reports its incidents; nothing if its health endpoint is not at the usual path. */
+    /** Returns the URL of the service's incidents; empty if its health endpoint is not at the usual path. */
     public Optional<URI> incidents() {
         String text = uri.toString();
         return text.endsWith(PATH)

@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Settings of the remote monitor.
  *
- * @param endpoint whom to ask
- * @param every the pause between two polls while all is well: 1 second to 24 hours. While it is not, the pause is 5 seconds,
- *     or this one if it is shorter
- * @param timeout how long an answer may take, all in all: 100 milliseconds to 5 minutes
- * @param reconnect whether a service whose database is not well is asked to connect anew
- * @param adminToken what it wants to see for that, or null
- * @param webhookUrl where JSON with a text as for Slack is posted when something is wrong for 5 seconds, again every 30 minutes,
- *     and when it is over; or null for nowhere. A secret, of which no more than scheme, host and port is ever shown
+ * @param endpoint endpoint to poll
+ * @param every interval of polls while the service is healthy: 1 s to 24 h. Otherwise the interval is 5 s, or this one
+ *     if it is shorter
+ * @param timeout longest duration of a poll: 100 ms to 5 min
+ * @param reconnect whether to ask an unhealthy service to reconnect
+ * @param adminToken token for that request, or null
+ * @param webhookUrl URL to which JSON with a text for Slack is posted when a problem has lasted for 5 s, again every 30
+ *     min, and at its end; or null. A secret, of which only scheme, host and port are ever shown
  */
 public record RemoteMonitorConfig(
         RemoteEndpoint endpoint,
@@ -27,10 +27,10 @@ public record RemoteMonitorConfig(
         @Nullable String adminToken,
         @Nullable String webhookUrl) {
 
-    /** The pause and the timeout when nobody says otherwise. */
+    /** Default interval. */
     public static final Duration DEFAULT_EVERY = Duration.ofSeconds(60);
 
-    /** The timeout when nobody says otherwise. */
+    /** Default timeout. */
     public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(10);
 
     private static final String WEBHOOK = "webhook";
@@ -39,12 +39,12 @@ public record RemoteMonitorConfig(
     private static final Duration MIN_TIMEOUT = Duration.ofMillis(100);
     private static final Duration MAX_TIMEOUT = Duration.ofMinutes(5);
 
-    /** What a header can carry; which of it a service accepts is its own affair. */
+    /** Characters that a header can contain; the service decides which of them it accepts. */
     private static final Pattern TOKEN = Pattern.compile("[!-~]+");
 
     /**
-     * @throws InvalidSettingsException if a setting is out of bounds, or the token has other characters than a bearer token may
-     *     have; the token is never quoted
+     * @throws InvalidSettingsException if a setting is out of bounds, or the token contains invalid characters; the
+     *     message never quotes the token
      */
     public RemoteMonitorConfig {
         new SettingChecks()
@@ -57,7 +57,7 @@ public record RemoteMonitorConfig(
                 .verify();
     }
 
-    /** The settings when nobody says otherwise: a poll every 60 seconds, answers within 10 seconds, no reconnect. */
+    /** Returns the defaults: a poll every 60 s, a timeout of 10 s, no reconnect. */
     public static RemoteMonitorConfig of(RemoteEndpoint endpoint) {
         return new RemoteMonitorConfig(endpoint, DEFAULT_EVERY, DEFAULT_TIMEOUT, false, null, null);
     }

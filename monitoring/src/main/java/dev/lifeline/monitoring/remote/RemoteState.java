@@ -2,21 +2,21 @@ package dev.lifeline.monitoring.remote;
 
 import java.util.Locale;
 
-/** How a service's connection to its database looks from outside. */
+/** State of a service's database connection, seen from outside. */
 public enum RemoteState {
-    /** The service says that its database is well. */
+    /** The service reports a healthy database. */
     HEALTHY,
 
-    /** The service answers, and says that its database is not well. */
+    /** The service reports an unhealthy database. */
     UNHEALTHY,
 
     /** The service does not answer, or a gateway answers in its place. */
     UNREACHABLE,
 
-    /** Somebody answers, but not with the health of a database. */
+    /** The response is not a health response. */
     UNKNOWN;
 
-    /** The state in a word, for lines that are matched on. */
+    /** Returns the state as a word, for lines that programs match. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -1,4 +1,4 @@
-/** What the remote monitor is told and what it tells: values, safe for use by several threads. */
+/** Settings and results of the remote monitor: immutable values, safe for use by several threads. */
 @NullMarked
 package dev.lifeline.monitoring.remote;
 

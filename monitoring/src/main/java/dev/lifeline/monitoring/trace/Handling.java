@@ -1,13 +1,13 @@
 package dev.lifeline.monitoring.trace;
 
 /**
- * How a request is handled.
+ * Handling of a request.
  *
- * @param <E> what it throws
+ * @param <E> exception of the handling
  */
 @FunctionalInterface
 public interface Handling<E extends Exception> {
 
-    /** Handles it. */
+    /** Handles the request. */
     void run() throws E;
 }

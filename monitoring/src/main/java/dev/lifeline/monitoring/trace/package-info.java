@@ -1,4 +1,4 @@
-/** What the tracing of requests needs to be told by whoever handles them. */
+/** Data that request tracing needs from the server. */
 @NullMarked
 package dev.lifeline.monitoring.trace;
 

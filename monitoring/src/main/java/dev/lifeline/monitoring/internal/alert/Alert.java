@@ -6,10 +6,10 @@ import java.time.Duration;
 import java.util.Locale;
 
 /**
- * One message about some trouble. Holds no secret.
+ * One message about a problem. Contains no secret.
  *
- * @param summary what a person is to know, in one line
- * @param duration how long the trouble has lasted, or had when it was over
+ * @param summary one line for people
+ * @param duration duration of the problem so far, or in total if it has ended
  */
 public record Alert(Trouble trouble, AlertStatus status, String summary, Duration duration, AlertFacts facts) {
 
@@ -21,7 +21,7 @@ public record Alert(Trouble trouble, AlertStatus status, String summary, Duratio
         requireNonNull(facts, "facts");
     }
 
-    /** Where it stands, who has it and what it is, in one line. */
+    /** Returns one line with status, instance and summary. */
     public String text() {
         return "[" + status.word().toUpperCase(Locale.ROOT) + "] " + trouble.instance() + ": " + summary;
     }

@@ -1,22 +1,22 @@
 package dev.lifeline.monitoring.internal.alert;
 
-/** A way out of the process. Confined to one thread. */
+/** Channel to a receiver of alerts. Confined to one thread. */
 public interface AlertChannel extends AutoCloseable {
 
-    /** The word for it in logs and metrics, such as {@code webhook}. */
+    /** Returns its name in logs and metrics, such as {@code webhook}. */
     String name();
 
-    /** Where it leads, as it may be shown to anybody. */
+    /** Returns the receiver's endpoint, which is safe to show. */
     Endpoint endpoint();
 
     /**
-     * Sends the alert, once. Blocks for no longer than the channel's timeout.
+     * Sends the alert once. Blocks for at most the channel's timeout.
      *
-     * @throws InterruptedException if somebody wants the thread to end; then the alert may have got through or not
+     * @throws InterruptedException if the thread is interrupted; the alert may or may not have been delivered
      */
     Attempt send(Alert alert) throws InterruptedException;
 
-    /** Lets go of connections and of threads of its own. */
+    /** Closes connections and threads of the channel. */
     @Override
     void close();
 }

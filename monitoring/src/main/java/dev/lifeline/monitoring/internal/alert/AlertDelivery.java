@@ -10,9 +10,9 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
- * Delivers alerts over one channel, one after the other, on a thread of its own that the first alert starts and
- * {@link #close} ends. What fails is repeated, with growing pauses; what is lost in the end is counted and logged. Safe for use
- * by several threads.
+ * Delivers alerts over one channel, in order, on a separate thread that the first alert starts and {@link #close} ends.
+ * Failed deliveries are retried with growing delays; lost alerts are counted and logged. Safe for use by several
+ * threads.
  */
 public final class AlertDelivery implements AutoCloseable {
     private static final Duration PATIENCE_AFTER_INTERRUPT = Duration.ofSeconds(1);
@@ -29,10 +29,10 @@ public final class AlertDelivery implements AutoCloseable {
     private final Thread thread;
 
     /**
-     * Starts no thread yet.
+     * Creates a delivery; starts no thread.
      *
-     * @param channel closed with this
-     * @param results told what became of each alert
+     * @param channel channel, which this object closes
+     * @param results receives the final result of each alert
      */
     public AlertDelivery(
             AlertChannel channel,
@@ -50,12 +50,12 @@ public final class AlertDelivery implements AutoCloseable {
         this.thread.setDaemon(true);
     }
 
-    /** Tells the log where alerts go. */
+    /** Logs the receiver of alerts. */
     void announce() {
         log.announce();
     }
 
-    /** Leaves an alert to be delivered. Never blocks. After the end it is lost, and counted and logged as such. */
+    /** Queues an alert. Never blocks. After {@link #close} the alert is lost, counted and logged. */
     public void deliver(Alert alert) {
         mailbox.put(new Letter(alert, ticker.nanos())).forEach(this::unsent);
         if (started.compareAndSet(false, true)) {
@@ -76,7 +76,7 @@ public final class AlertDelivery implements AutoCloseable {
                 deliver(letter.get());
             }
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // the end has no more patience, with the channel's end neither
+            Thread.currentThread().interrupt(); // close must not wait any longer, not even for the channel
         } finally {
             end();
         }
@@ -108,7 +108,7 @@ public final class AlertDelivery implements AutoCloseable {
             putBack(letter);
             throw e;
         } catch (RuntimeException | Error e) {
-            return Attempt.refused("broken (" + e.getClass().getSimpleName() + ")"); // its message may quote the URL
+            return Attempt.refused("broken (" + e.getClass().getSimpleName() + ")"); // the message may contain the URL
         }
     }
 
@@ -133,7 +133,7 @@ public final class AlertDelivery implements AutoCloseable {
         log.lost(alert, why);
     }
 
-    /** The end cuts a pause short, and lets only short ones come after it. */
+    /** Pauses. Closing ends a pause early and allows only short ones afterwards. */
     private void pause(Duration time) throws InterruptedException {
         if (closing.getCount() == 0) {
             NANOSECONDS.sleep(policy.firstDelay().toNanos());
@@ -142,13 +142,13 @@ public final class AlertDelivery implements AutoCloseable {
         }
     }
 
-    /** From now on no alert is taken; what is left has a moment to get through. Does not wait for that. */
+    /** Refuses further alerts; queued alerts have a limited time for delivery. Does not wait for that. */
     void beginClose() {
         mailbox.close();
         closing.countDown();
     }
 
-    /** Ends the thread, waiting for what is not delivered yet, but no longer than the policy says and a second more. */
+    /** Ends the thread; waits for undelivered alerts for at most the time of the policy plus one second. */
     @Override
     public void close() {
         beginClose();

@@ -4,20 +4,20 @@ import dev.lifeline.domain.connection.CallerCounts;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known about some trouble, for programs to read.
+ * Facts about a problem, for programs.
  *
- * @param reason in words of a closed vocabulary, or null
- * @param attempts how many attempts to end it there were, or null
- * @param callers what became of callers, or null
+ * @param reason reason from a closed set, or null
+ * @param attempts number of recovery attempts, or null
+ * @param callers affected callers, or null
  */
 public record AlertFacts(@Nullable String reason, @Nullable Integer attempts, @Nullable CallerCounts callers) {
 
-    /** Nothing but a reason. */
+    /** Returns facts with a reason only. */
     public static AlertFacts because(String reason) {
         return new AlertFacts(reason, null, null);
     }
 
-    /** Nothing. */
+    /** Returns empty facts. */
     public static AlertFacts none() {
         return new AlertFacts(null, null, null);
     }

@@ -4,14 +4,15 @@ import dev.lifeline.domain.connection.ConnectionEvent;
 import dev.lifeline.domain.port.out.ConnectionEventListener;
 import dev.lifeline.domain.time.Ticker;
 
-/** From events to one receiver: what is told, in this receiver's rhythm, and how it gets there. Safe for use by several threads. */
+/**
+ * Pipeline from events to one receiver: selects alerts with this receiver's timing and delivers them. Safe for use by
+ * several threads.
+ */
 public final class AlertLine implements ConnectionEventListener, AutoCloseable {
     private final ConnectionAlerts alerts;
     private final AlertDelivery delivery;
 
-    /**
-     * @param delivery closed with this
-     */
+    /** @param delivery delivery, which this object closes */
     public AlertLine(String instance, AlertTiming timing, Ticker ticker, AlertDelivery delivery) {
         this.delivery = delivery;
         this.alerts = new ConnectionAlerts(instance, timing, ticker, delivery::deliver);

@@ -2,18 +2,18 @@ package dev.lifeline.monitoring.internal.alert;
 
 import java.util.Locale;
 
-/** Where some trouble stands. */
+/** Status of a problem. */
 public enum AlertStatus {
-    /** It is there. Another message follows: reminders while it lasts, and one when it is over. */
+    /** The problem has started. Reminders and a resolved message follow. */
     FIRING,
-    /** It is still there. */
+    /** The problem continues. */
     REMINDER,
-    /** It is over. */
+    /** The problem has ended. */
     RESOLVED,
-    /** It came and went; nothing follows. */
+    /** A single event; no further message follows. */
     NOTICE;
 
-    /** The word for it in messages. */
+    /** Returns its name in messages. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -3,9 +3,9 @@ package dev.lifeline.monitoring.internal.alert;
 import java.time.Duration;
 
 /**
- * When some trouble is told.
+ * Timing of alerts.
  *
- * @param after how long it lasts before anybody hears of it; what passes sooner wakes nobody
- * @param reminder how long until it is told again, while it lasts
+ * @param after minimum duration of a problem before an alert is sent
+ * @param reminder interval of reminders while the problem lasts
  */
 public record AlertTiming(Duration after, Duration reminder) {}

@@ -4,8 +4,9 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 
 /**
- * An alert as an Alertmanager gets it. The labels are its identity and never change while it lasts; the annotations are what
- * there is to tell. It has no end until it is over: till then the Alertmanager goes by its own clock.
+ * JSON of an alert for an Alertmanager. The labels are its identity and never change while the problem lasts; the
+ * annotations contain the details. It has no end time until the problem ends; until then, the Alertmanager applies its
+ * timeout.
  */
 final class AlertmanagerBody {
     private static final String NAME_PREFIX = "Lifeline";
@@ -37,7 +38,7 @@ final class AlertmanagerBody {
         json.writeEndObject();
     }
 
-    /** Every one of them is a string. */
+    /** Writes the annotations, all of which are strings. */
     private static void writeAnnotations(Alert alert, JsonGenerator json) throws IOException {
         json.writeObjectFieldStart("annotations");
         json.writeStringField("summary", alert.summary());

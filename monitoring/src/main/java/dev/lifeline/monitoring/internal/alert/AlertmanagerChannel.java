@@ -2,11 +2,11 @@ package dev.lifeline.monitoring.internal.alert;
 
 import java.time.Duration;
 
-/** Posts alerts to an Alertmanager, by the second version of its API. Confined to one thread. */
+/** Posts alerts to an Alertmanager, with version 2 of its API. Confined to one thread. */
 public final class AlertmanagerChannel implements AlertChannel {
     /**
-     * How often an alert is sent again while it lasts. An Alertmanager takes one for over that it has not heard of for its
-     * {@code resolve_timeout}, 5 minutes by default.
+     * Interval at which an ongoing alert is sent again. An Alertmanager resolves an alert that is not repeated within
+     * its {@code resolve_timeout}, 5 min by default.
      */
     public static final Duration BETWEEN_REFRESHES = Duration.ofMinutes(1);
 
@@ -16,8 +16,8 @@ public final class AlertmanagerChannel implements AlertChannel {
     private final JsonPost post;
 
     /**
-     * @param base where the Alertmanager is, without the path of its API
-     * @param timeout how long one attempt may take
+     * @param base base URL of the Alertmanager, without the path of its API
+     * @param timeout longest duration of one attempt
      */
     public AlertmanagerChannel(Endpoint base, Duration timeout) {
         this.base = base;

@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Tells every receiver of the connection's trouble, each in its own rhythm. Hears of events from the beginning; what takes
- * time to become worth an alert does so after the {@linkplain #start start}. Safe for use by several threads.
+ * Sends alerts to all receivers, each with its own timing. Handles events from the start; alerts that depend on a
+ * duration are sent after {@linkplain #start start} only. Safe for use by several threads.
  */
 public final class Alerts implements ConnectionEventListener, AutoCloseable {
     private static final Duration TICK = Duration.ofSeconds(1);
@@ -16,12 +16,12 @@ public final class Alerts implements ConnectionEventListener, AutoCloseable {
     private final List<AlertLine> lines;
     private final PeriodicCheck ticking = new PeriodicCheck("alert-tick", TICK);
 
-    /** Starts no thread yet. The lines are closed with this. */
+    /** Creates alerts; starts no thread. Closes the lines on {@link #close}. */
     public Alerts(List<AlertLine> lines) {
         this.lines = List.copyOf(lines);
     }
 
-    /** Begins to look every second what has lasted long enough; if there is nobody to tell, does nothing. */
+    /** Starts a check every second for problems that have lasted long enough; does nothing without receivers. */
     public void start() {
         if (!lines.isEmpty()) {
             lines.forEach(AlertLine::start);
@@ -34,11 +34,11 @@ public final class Alerts implements ConnectionEventListener, AutoCloseable {
         lines.forEach(line -> line.on(event));
     }
 
-    /** Ends all threads. What is not delivered yet has 5 seconds to get through. Closing again does nothing. */
+    /** Ends all threads. Undelivered alerts have 5 s for delivery. Idempotent. */
     @Override
     public void close() {
         ticking.close();
-        lines.forEach(AlertLine::beginClose); // so that they end at the same time, not one after the other
+        lines.forEach(AlertLine::beginClose); // so that the lines end concurrently
         lines.forEach(AlertLine::close);
     }
 }

@@ -4,42 +4,41 @@ import java.time.Duration;
 import java.util.Set;
 
 /**
- * What became of one attempt to send an alert.
+ * Result of one delivery attempt.
  *
- * @param words why it failed; never anything of the URL but what may be shown
- * @param notBefore how long the receiver wants to be left in peace
+ * @param words why it failed; contains only the public part of the URL
+ * @param notBefore minimum time before the next attempt, as requested by the receiver
  */
 public record Attempt(Verdict verdict, String words, Duration notBefore) {
-    // The receiver finds fault with this very message. Anything else, even a 404, may be a proxy in the middle of a
-    // deployment.
+    // Statuses that reject this message itself. All others, even a 404, may come from a proxy during a deployment.
     private static final Set<Integer> ABOUT_THE_MESSAGE = Set.of(400, 413, 415, 422);
 
-    /** Whether there is a point in another attempt. */
+    /** Result, which determines whether another attempt is useful. */
     public enum Verdict {
-        /** There is none: it got through. */
+        /** Delivered. */
         DELIVERED,
-        /** There is. */
+        /** Failed; another attempt may succeed. */
         FAILED,
-        /** There is none: the receiver will not have this message. */
+        /** The receiver rejects this message; another attempt is useless. */
         REFUSED
     }
 
-    /** The receiver has it. */
+    /** Returns the result of a successful attempt. */
     public static Attempt delivered() {
         return new Attempt(Verdict.DELIVERED, "delivered", Duration.ZERO);
     }
 
-    /** It failed in a way that may pass. */
+    /** Returns the result of an attempt that failed transiently. */
     public static Attempt failed(String words) {
         return new Attempt(Verdict.FAILED, words, Duration.ZERO);
     }
 
-    /** It failed for good. */
+    /** Returns the result of an attempt that failed permanently. */
     public static Attempt refused(String words) {
         return new Attempt(Verdict.REFUSED, words, Duration.ZERO);
     }
 
-    /** What the status of an HTTP answer means. A redirection is a failure, for it may lead the secret elsewhere. */
+    /** Evaluates the status of a response. A redirect is a failure, because it may lead the secret elsewhere. */
     static Attempt answered(int status, Duration retryAfter) {
         if (status / 100 == 2) {
             return delivered();

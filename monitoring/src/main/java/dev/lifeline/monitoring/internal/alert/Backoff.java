@@ -3,7 +3,7 @@ package dev.lifeline.monitoring.internal.alert;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
-/** How long to leave a receiver in peace that failed. Confined to one thread. */
+/** Delay before the next attempt after a failure. Confined to one thread. */
 final class Backoff {
     private final DeliveryPolicy policy;
     private final RandomGenerator random;
@@ -15,7 +15,10 @@ final class Backoff {
         this.next = policy.firstDelay();
     }
 
-    /** The next pause, between half of the full one and the full one: many senders do not come back in step. */
+    /**
+     * Returns the next delay, at random between half of the full one and the full one, so that many senders do not
+     * return simultaneously.
+     */
     Duration next(Duration notBefore) {
         long full = next.toNanos();
         Duration pause = Duration.ofNanos(full - random.nextLong(full / 2 + 1));
@@ -23,7 +26,7 @@ final class Backoff {
         return notBefore.compareTo(pause) > 0 ? shorter(notBefore, policy.longestDelay()) : pause;
     }
 
-    /** The receiver is well. */
+    /** Resets the delay after a success. */
     void reset() {
         next = policy.firstDelay();
     }

@@ -24,11 +24,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides which alerts the connection's events are worth. Safe for use by several threads; does no input or output, but hands
- * alerts on while it holds its lock, so that they stay in order.
+ * Decides which alerts follow from connection events. Safe for use by several threads; does no input or output, but
+ * passes alerts on while it holds its lock, so that they stay in order.
  */
 final class ConnectionAlerts implements ConnectionEventListener {
-    /** A switchover or a failover takes seconds, and callers who write are held meanwhile: no news until it takes longer. */
+    /** A switchover or failover takes seconds, during which writes wait; an alert follows only if it takes longer. */
     static final Duration READ_ONLY_AFTER = Duration.ofMinutes(1);
 
     private final EventTable<Optional<Alert>> rows = new EventTable<Optional<Alert>>()
@@ -47,9 +47,7 @@ final class ConnectionAlerts implements ConnectionEventListener {
     private @Nullable OutageAlert outage;
     private @Nullable ReadOnlyAlert readOnly;
 
-    /**
-     * @param sink takes alerts, and must not block
-     */
+    /** @param sink receives alerts; must not block */
     ConnectionAlerts(String instance, AlertTiming timing, Ticker ticker, Consumer<Alert> sink) {
         this.instance = instance;
         this.timing = timing;
@@ -62,7 +60,7 @@ final class ConnectionAlerts implements ConnectionEventListener {
         rows.apply(event).flatMap(alert -> alert).ifPresent(sink);
     }
 
-    /** Tells what has lasted long enough by now. To be called again and again. */
+    /** Sends the alerts that are due by their duration. Called periodically. */
     synchronized void tick() {
         Stream.concat(
                         Optional.ofNullable(outage).flatMap(OutageAlert::due).stream(),
@@ -99,7 +97,7 @@ final class ConnectionAlerts implements ConnectionEventListener {
         return Optional.ofNullable(ended).flatMap(known -> known.over(event.to()));
     }
 
-    /** Told once; a part that hangs again and again is told no more often than anything else. */
+    /** Returns an alert without a resolved message; repeated alerts are limited to the reminder interval. */
     private Optional<Alert> engineRestarted(EngineRestarted event) {
         String part = event.part().name().toLowerCase(Locale.ROOT);
         return restarts.computeIfAbsent(

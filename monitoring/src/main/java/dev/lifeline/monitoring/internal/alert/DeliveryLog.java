@@ -8,7 +8,7 @@ import static java.lang.System.Logger.Level.WARNING;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Tells the log how the deliveries over one channel go: once when they begin to fail, and of every alert lost. */
+/** Logs the deliveries over one channel: when they start to fail, and each lost alert. */
 final class DeliveryLog {
     private static final System.Logger LOG = System.getLogger(DeliveryLog.class.getName());
 
@@ -35,7 +35,7 @@ final class DeliveryLog {
         }
     }
 
-    /** That an outage goes on was said before: a reminder is missed by nobody. */
+    /** Logs a lost alert. A lost reminder is logged at DEBUG, because an earlier alert reported the outage. */
     void lost(Alert alert, String why) {
         Level level = alert.status() == AlertStatus.REMINDER ? DEBUG : ERROR;
         LOG.log(level, "Alert not delivered to the " + channel + ": " + why + ": " + alert.text());

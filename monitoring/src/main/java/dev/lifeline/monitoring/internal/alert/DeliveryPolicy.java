@@ -3,17 +3,19 @@ package dev.lifeline.monitoring.internal.alert;
 import java.time.Duration;
 
 /**
- * How persistently alerts are delivered.
+ * Retries of deliveries.
  *
- * @param firstDelay the pause after the first failure in a row; it doubles with each further one, and is shortened by up to
- *     half, at random
- * @param longestDelay beyond which it does not grow
- * @param giveUpAfter after which time an alert that does not get through is lost
- * @param drain how long the end waits for what is not delivered yet
+ * @param firstDelay delay after the first of consecutive failures; doubles with each further one, and is shortened at
+ *     random by up to half
+ * @param longestDelay maximum delay
+ * @param giveUpAfter time after which an undelivered alert is lost
+ * @param drain time for undelivered alerts on close
  */
 public record DeliveryPolicy(Duration firstDelay, Duration longestDelay, Duration giveUpAfter, Duration drain) {
 
-    /** Whatever keeps the database away may keep the receiver away, too: so this is patient. */
+    /**
+     * Returns the standard policy. It retries for long, because the cause of the outage may also affect the receiver.
+     */
     public static DeliveryPolicy standard() {
         return new DeliveryPolicy(
                 Duration.ofSeconds(1), Duration.ofMinutes(1), Duration.ofHours(1), Duration.ofSeconds(5));

@@ -1,13 +1,13 @@
 package dev.lifeline.monitoring.internal.alert;
 
-/** What became of an alert in the end. */
+/** Final result of an alert. */
 public enum DeliveryResult {
-    /** The receiver has it. */
+    /** The receiver accepted the alert. */
     DELIVERED,
-    /** The receiver would not have it, or could not be reached for too long. */
+    /** The receiver rejected the alert, or was unreachable for too long. */
     FAILED,
-    /** It was not sent, for too many were waiting, or the service ended. */
+    /** The alert was not sent, because the queue was full or the service ended. */
     DROPPED,
-    /** A newer one about the same trouble took its place before it got through: nobody misses it. */
+    /** A newer alert about the same problem replaced it before its delivery. */
     SUPERSEDED
 }

@@ -14,8 +14,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where alerts go. Its path, its query and its user info are secrets: whoever knows them can write there. So none of them is
- * ever shown, and they are in no message. Immutable.
+ * Receiver of alerts. Path, query and user info of its URL are secrets that grant write access; they are never shown
+ * and never part of a message. Immutable.
  */
 public final class Endpoint {
     private static final Set<String> SCHEMES = Set.of("http", "https");
@@ -30,21 +30,21 @@ public final class Endpoint {
     }
 
     /**
-     * Reads a URL. User info in it is sent as an {@code Authorization} header of the scheme Basic.
+     * Parses a URL. Its user info is sent as an {@code Authorization} header with the scheme Basic.
      *
-     * @param setting what the URL is called in the message
-     * @throws InvalidSettingsException if it is no absolute http or https URL; the message never quotes it
+     * @param setting name of the setting in messages
+     * @throws InvalidSettingsException if it is not an absolute http or https URL; the message never quotes it
      */
     public static Endpoint parse(String setting, String url) {
         return read(url).orElseThrow(() -> new InvalidSettingsException(List.of(problem(setting))));
     }
 
-    /** Whether it can be read. */
+    /** Returns whether the URL is valid. */
     public static boolean isValid(String url) {
         return read(url).isPresent();
     }
 
-    /** What to say of a URL that cannot be read. */
+    /** Returns the message for an invalid URL. */
     public static String problem(String setting) {
         return setting + " must be an absolute http or https URL, but is something else (not shown)";
     }
@@ -56,7 +56,7 @@ public final class Endpoint {
                     ? Optional.of(new Endpoint(withoutUserInfo(uri), authorization(uri.getRawUserInfo())))
                     : Optional.empty();
         } catch (URISyntaxException | IllegalArgumentException e) {
-            return Optional.empty(); // its message quotes the URL, so nothing of it may go on
+            return Optional.empty(); // the exception's message quotes the URL and must not be used
         }
     }
 
@@ -74,7 +74,7 @@ public final class Endpoint {
         return new URI(root(uri) + path + (query == null ? "" : "?" + query));
     }
 
-    /** Unlike in a form, a plus sign is one here. */
+    /** Decodes the user info; unlike in a form, a plus sign is literal. */
     private static @Nullable String authorization(@Nullable String userInfo) {
         if (userInfo == null) {
             return null;
@@ -83,18 +83,18 @@ public final class Endpoint {
         return "Basic " + Base64.getEncoder().encodeToString(decoded.getBytes(UTF_8));
     }
 
-    /** What is found at that path below this one. */
+    /** Returns the endpoint with the path appended. */
     Endpoint below(String path) {
         String base = uri.getRawPath().replaceAll("/+$", "");
         return new Endpoint(URI.create(root(uri) + base + path), authorization);
     }
 
-    /** The whole URL but for its user info: a secret. */
+    /** Returns the URL without its user info: a secret. */
     URI uri() {
         return uri;
     }
 
-    /** The value of the {@code Authorization} header: a secret. */
+    /** Returns the value of the {@code Authorization} header: a secret. */
     Optional<String> authorization() {
         return Optional.ofNullable(authorization);
     }
@@ -103,7 +103,7 @@ public final class Endpoint {
         return uri.getScheme() + "://" + uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort());
     }
 
-    /** Scheme, host and port, and not a letter more. */
+    /** Returns scheme, host and port only. */
     @Override
     public String toString() {
         return root(uri) + "/…";

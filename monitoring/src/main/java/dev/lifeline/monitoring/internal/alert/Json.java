@@ -6,7 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** How JSON is written here. */
+/** JSON writing for alerts. */
 final class Json {
     private static final JsonFactory FACTORY = new JsonFactory();
 
@@ -18,13 +18,13 @@ final class Json {
         void writeTo(JsonGenerator json) throws IOException;
     }
 
-    /** The value in UTF-8. */
+    /** Returns the value in UTF-8. */
     static byte[] bytes(Value value) {
         var bytes = new ByteArrayOutputStream();
         try (JsonGenerator json = FACTORY.createGenerator(bytes)) {
             value.writeTo(json);
         } catch (IOException e) {
-            throw new UncheckedIOException(e); // not into memory
+            throw new UncheckedIOException(e); // impossible when writing to memory
         }
         return bytes.toByteArray();
     }

@@ -20,8 +20,8 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Posts JSON to one endpoint and takes the status of the answer for the whole answer. Messages of exceptions go no further:
- * the JDK may quote the URL in them. Confined to one thread.
+ * Posts JSON to one endpoint and uses only the status of the response. Messages of exceptions are not passed on,
+ * because the JDK may quote the URL in them. Confined to one thread.
  */
 final class JsonPost implements AutoCloseable {
     private static final int LONGEST_RETRY_AFTER_DIGITS = 5;
@@ -30,15 +30,13 @@ final class JsonPost implements AutoCloseable {
     private final Duration timeout;
     private @Nullable HttpClient client;
 
-    /**
-     * @param timeout how long one attempt may take, from connecting to the status of the answer
-     */
+    /** @param timeout longest duration of one attempt, from the connect to the status of the response */
     JsonPost(Endpoint endpoint, Duration timeout) {
         this.endpoint = endpoint;
         this.timeout = timeout;
     }
 
-    /** A client has threads from the beginning, so there is none before there is something to send. */
+    /** Creates the client on first use, because a client has threads. */
     private HttpClient client() {
         if (client == null) {
             client = HttpClient.newBuilder()
@@ -69,7 +67,7 @@ final class JsonPost implements AutoCloseable {
         } catch (ExecutionException e) {
             return Attempt.failed(words(e));
         } finally {
-            exchange.cancel(true); // the body, if there is one, is not of interest, and might never end
+            exchange.cancel(true); // the body is not used and may never end
         }
     }
 
@@ -82,7 +80,7 @@ final class JsonPost implements AutoCloseable {
         return request.build();
     }
 
-    /** In seconds; the other form, a date, is rare, and read as none. */
+    /** Returns the delay in seconds; the rare form with a date is ignored. */
     private static Duration retryAfter(ResponseInfo head) {
         return head.headers()
                 .firstValue("Retry-After")

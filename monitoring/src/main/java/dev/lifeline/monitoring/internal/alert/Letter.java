@@ -1,4 +1,4 @@
 package dev.lifeline.monitoring.internal.alert;
 
-/** An alert on its way, and when it set out, by the ticker. */
+/** A queued alert, with the ticker time at which it was queued. */
 record Letter(Alert alert, long sinceNanos) {}

@@ -7,11 +7,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Alerts that wait for their delivery, oldest first, and of each trouble only the newest: who hears that an outage is over
- * need not hear before that it began. Bounded: beyond that the oldest gives way. Safe for use by several threads.
+ * Queue of undelivered alerts, oldest first, with only the newest alert of each problem: the end of an outage makes the
+ * alert about its start obsolete. Bounded: beyond the limit the oldest alert is dropped. Safe for use by several
+ * threads.
  */
 final class Mailbox {
-    /** More than there is trouble in an hour, unless the database comes and goes all the time. */
+    /** More than the number of problems in an hour, unless the database is unstable. */
     static final int MOST_WAITING = 100;
 
     private final Deque<Letter> letters = new ArrayDeque<>();
@@ -20,7 +21,7 @@ final class Mailbox {
     /** An alert that will not be sent, and why. */
     record Unsent(Alert alert, DeliveryResult result) {}
 
-    /** Puts an alert in. Never waits for its delivery. Returns those that will not be sent because of it. */
+    /** Adds an alert and returns the alerts that it replaces or displaces. Does not wait for the delivery. */
     synchronized List<Unsent> put(Letter letter) {
         if (closed) {
             return List.of(new Unsent(letter.alert(), DeliveryResult.DROPPED));
@@ -40,7 +41,7 @@ final class Mailbox {
         return unsent;
     }
 
-    /** Waits for the oldest alert and takes it out. Nothing if there is none and none will come. */
+    /** Waits for the oldest alert and removes it; empty if the queue is empty and closed. */
     synchronized Optional<Letter> take() throws InterruptedException {
         while (letters.isEmpty() && !closed) {
             wait();
@@ -48,7 +49,7 @@ final class Mailbox {
         return Optional.ofNullable(letters.pollFirst());
     }
 
-    /** Puts an alert back as the oldest one; false if a newer one about the same trouble has come meanwhile. */
+    /** Puts an alert back as the oldest one; returns false if a newer one about the same problem has been added. */
     synchronized boolean putBack(Letter letter) {
         boolean superseded = letters.stream().anyMatch(newer -> newer.alert().isAboutTheSameAs(letter.alert()));
         if (!superseded) {
@@ -57,13 +58,13 @@ final class Mailbox {
         return !superseded;
     }
 
-    /** From now on none comes in. */
+    /** Refuses further alerts. */
     synchronized void close() {
         closed = true;
         notifyAll();
     }
 
-    /** Takes all alerts out, without waiting for any. */
+    /** Removes all alerts without waiting. */
     synchronized List<Alert> empty() {
         List<Alert> left = letters.stream().map(Letter::alert).toList();
         letters.clear();

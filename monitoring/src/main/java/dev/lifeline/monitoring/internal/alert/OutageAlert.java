@@ -11,7 +11,7 @@ import dev.lifeline.domain.connection.FailureReason;
 import java.time.Duration;
 import java.util.Optional;
 
-/** What is told of one outage. Confined to whoever holds it. */
+/** Alerts about one outage. Confined to its owner's thread or lock. */
 final class OutageAlert {
     private final Trouble trouble;
     private final Rhythm rhythm;
@@ -27,19 +27,19 @@ final class OutageAlert {
         this.reasonTold = reason;
     }
 
-    /** Another attempt to end it failed. The first time that this means that a person must act is told at once. */
+    /** Records a failed recovery attempt. Returns an alert the first time that the failure requires a person. */
     Optional<Alert> attemptFailed(int attempt, FailureReason why) {
         reason = why;
         attempts = attempt;
         return needsPerson(why) && !personCalled ? rhythm.early().map(this::message) : Optional.empty();
     }
 
-    /** What is to be told now, if anything is. */
+    /** Returns the alert that is due now, if any. */
     Optional<Alert> due() {
         return rhythm.due().map(this::message);
     }
 
-    /** It is over: that is told to whoever was told of it, with the reason that was told then. */
+    /** Returns the resolved alert if an earlier one was sent, with the reason of the earlier one. */
     Optional<Alert> over(ConnectionRecovered event) {
         if (!rhythm.wasTold()) {
             return Optional.empty();
@@ -68,7 +68,7 @@ final class OutageAlert {
                 new AlertFacts(reason.text(), attempts, null));
     }
 
-    /** Whether the database answers and will not have us. */
+    /** Returns whether the database answers but rejects the connection. */
     private static boolean needsPerson(FailureReason reason) {
         return ConnectionStatus.initial().afterFailure(reason, 1).state() == ConnectionState.MISCONFIGURED;
     }

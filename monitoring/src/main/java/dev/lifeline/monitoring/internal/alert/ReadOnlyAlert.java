@@ -7,7 +7,7 @@ import dev.lifeline.domain.connection.FailureReason;
 import java.time.Duration;
 import java.util.Optional;
 
-/** What is told of a database that refuses writes. Confined to whoever holds it. */
+/** Alerts about a read-only database. Confined to its owner's thread or lock. */
 final class ReadOnlyAlert {
     private final Trouble trouble;
     private final Rhythm rhythm;
@@ -17,7 +17,7 @@ final class ReadOnlyAlert {
         this.rhythm = rhythm;
     }
 
-    /** What is to be told now, if anything is. */
+    /** Returns the alert that is due now, if any. */
     Optional<Alert> due() {
         return rhythm.due().map(status -> {
             Duration length = rhythm.length();
@@ -25,7 +25,7 @@ final class ReadOnlyAlert {
         });
     }
 
-    /** It is over, one way or the other: that is told to whoever was told of it. */
+    /** Returns the resolved alert if an earlier one was sent. */
     Optional<Alert> over(ConnectionState now) {
         if (!rhythm.wasTold()) {
             return Optional.empty();

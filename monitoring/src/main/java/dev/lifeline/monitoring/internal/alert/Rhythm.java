@@ -4,7 +4,7 @@ import dev.lifeline.domain.time.Ticker;
 import java.time.Duration;
 import java.util.Optional;
 
-/** When one trouble is to be told. Confined to whoever holds it. */
+/** Timing of the alerts about one problem. Confined to its owner's thread or lock. */
 public final class Rhythm {
     private final Ticker ticker;
     private final AlertTiming timing;
@@ -12,14 +12,14 @@ public final class Rhythm {
     private boolean told;
     private long lastTold;
 
-    /** Of a trouble that begins now. */
+    /** Starts the timing of a new problem. */
     public Rhythm(Ticker ticker, AlertTiming timing) {
         this.ticker = ticker;
         this.timing = timing;
         this.since = ticker.nanos();
     }
 
-    /** What is to be told now, if anything is; it then counts as told. */
+    /** Returns the status of the alert that is due now, if any, and counts it as sent. */
     public Optional<AlertStatus> due() {
         long now = ticker.nanos();
         boolean due = told
@@ -28,7 +28,7 @@ public final class Rhythm {
         return due ? Optional.of(tell(now)) : Optional.empty();
     }
 
-    /** Something that must not wait for its time is to be told now; nothing if the trouble itself was not told yet. */
+    /** Returns the status of an alert that must not wait for its time; empty if the problem was not reported yet. */
     public Optional<AlertStatus> early() {
         return told ? Optional.of(tell(ticker.nanos())) : Optional.empty();
     }
@@ -40,12 +40,12 @@ public final class Rhythm {
         return status;
     }
 
-    /** Whether anybody has heard of the trouble, and so must hear of its end. */
+    /** Returns whether an alert was sent, so that a resolved one must follow. */
     public boolean wasTold() {
         return told;
     }
 
-    /** How long the trouble has lasted. */
+    /** Returns the duration of the problem. */
     public Duration length() {
         return Duration.ofNanos(ticker.nanos() - since);
     }

@@ -2,14 +2,14 @@ package dev.lifeline.monitoring.internal.alert;
 
 import java.util.Locale;
 
-/** Whom some trouble concerns. */
+/** Urgency of a problem. */
 public enum Severity {
-    /** Callers fail, or soon will: somebody is to be woken. */
+    /** Callers fail or will soon fail: a person must act now. */
     CRITICAL,
-    /** To be looked into in working hours. */
+    /** To be handled in working hours. */
     WARNING;
 
-    /** The word for it in messages. */
+    /** Returns its name in messages. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }

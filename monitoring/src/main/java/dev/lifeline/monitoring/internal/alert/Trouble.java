@@ -6,11 +6,11 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * What messages are about: one outage, for example, from its beginning to its end.
+ * Subject of alerts, such as one outage from its start to its end.
  *
- * @param name which kind of trouble, in CamelCase, as alerts of Prometheus are named
- * @param instance who has it
- * @param since when it began, to the millisecond
+ * @param name kind of problem in CamelCase, like alert names of Prometheus
+ * @param instance name of the affected process
+ * @param since start, to the millisecond
  */
 public record Trouble(String name, Severity severity, String instance, Instant since) {
 
@@ -21,7 +21,7 @@ public record Trouble(String name, Severity severity, String instance, Instant s
         since = since.truncatedTo(ChronoUnit.MILLIS);
     }
 
-    /** The same for all messages about this trouble, and for no other trouble. */
+    /** Returns a key that is equal for all messages about this problem and unique otherwise. */
     public String key() {
         return name + "/" + instance + "/" + since;
     }

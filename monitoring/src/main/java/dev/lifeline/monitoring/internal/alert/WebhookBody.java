@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.lifeline.domain.connection.CallerCounts;
 import java.io.IOException;
 
-/** An alert as webhooks get it: a text that Slack and its like show to people, and the same for programs. */
+/** JSON of an alert for webhooks: a text for Slack and similar services, and the same data for programs. */
 final class WebhookBody {
     private static final double MILLIS_PER_SECOND = 1_000;
 
@@ -47,7 +47,7 @@ final class WebhookBody {
         }
     }
 
-    /** Slack takes these three for markup: {@code <!channel>} would call everybody. */
+    /** Escapes the three characters that Slack treats as markup: {@code <!channel>} would notify all members. */
     private static String escaped(String text) {
         return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }

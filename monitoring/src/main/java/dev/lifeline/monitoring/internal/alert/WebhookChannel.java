@@ -2,14 +2,12 @@ package dev.lifeline.monitoring.internal.alert;
 
 import java.time.Duration;
 
-/** Posts alerts to a webhook, such as one of Slack or Mattermost, or to a program of one's own. Confined to one thread. */
+/** Posts alerts to a webhook, such as one of Slack or Mattermost, or to a custom program. Confined to one thread. */
 public final class WebhookChannel implements AlertChannel {
     private final Endpoint endpoint;
     private final JsonPost post;
 
-    /**
-     * @param timeout how long one attempt may take
-     */
+    /** @param timeout longest duration of one attempt */
     public WebhookChannel(Endpoint endpoint, Duration timeout) {
         this.endpoint = endpoint;
         this.post = new JsonPost(endpoint, timeout);

@@ -1,6 +1,6 @@
 /**
- * Alerts out of the process: which messages the connection's events are worth, and how they get to a webhook or an
- * Alertmanager. Nothing here is ever done on the thread of an event or of a request but to leave a message in a mailbox.
+ * Alerts: which messages follow from connection events, and their delivery to a webhook or an Alertmanager. On the
+ * threads of events and requests, alerts are only queued.
  */
 @NullMarked
 package dev.lifeline.monitoring.internal.alert;

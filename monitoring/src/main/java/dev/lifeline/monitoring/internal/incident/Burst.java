@@ -9,7 +9,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Many occurrences of the same thing, told as one incident until there is none for a minute. Confined to whoever holds it.
+ * Repeated events of one kind, combined into one incident until there is none for a minute. Confined to its owner's
+ * thread or lock.
  */
 final class Burst {
     static final Duration QUIET = Duration.ofMinutes(1);
@@ -27,10 +28,10 @@ final class Burst {
     }
 
     /**
-     * It happened.
+     * Adds an occurrence.
      *
-     * @param waited how long somebody had been waiting then
-     * @param wording says it in words
+     * @param waited how long a caller had waited
+     * @param wording describes the incident in words
      */
     void add(Instant at, Duration waited, Wording wording) {
         settle(at);
@@ -46,7 +47,7 @@ final class Burst {
         }
     }
 
-    /** Ends it if it has been quiet for long enough. */
+    /** Ends the incident if there was no occurrence for long enough. */
     void settle(Instant now) {
         if (current != null && Duration.between(requireNonNull(last), now).compareTo(QUIET) >= 0) {
             book.write(current.ended(last, Duration.between(current.startedAt(), last)));
@@ -56,12 +57,12 @@ final class Burst {
         }
     }
 
-    /** Each time that there are twice as many. */
+    /** Returns whether the count is a power of two, at which the incident is reported again. */
     private static boolean isWorthTelling(long count) {
         return Long.bitCount(count) == 1;
     }
 
-    /** What happened so far, in words. */
+    /** Describes the occurrences so far in words. */
     interface Wording {
         String text(long count, Duration longest);
     }

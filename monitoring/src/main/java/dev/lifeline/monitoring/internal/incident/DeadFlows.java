@@ -12,13 +12,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Connections that died without a word while the server was well. If the server answered nobody, that is mostly the first sign of
- * an outage: it becomes an incident of its own only if no outage follows.
+ * Connections that died silently while the server was healthy. If the server did not answer at all, that is usually the
+ * first sign of an outage: it becomes a separate incident only if no outage follows.
  */
 final class DeadFlows implements IncidentRule {
     static final Duration OUTAGE_FOLLOWS = Duration.ofSeconds(10);
 
-    /** As many as the largest pool has connections. */
+    /** The maximum pool size. */
     private static final int MOST_SILENT = 1_000;
 
     private final Burst burst;
@@ -58,8 +58,9 @@ final class DeadFlows implements IncidentRule {
     }
 
     /**
-     * Returns the number of connections cut shortly before an outage, and forgets them: they belong to it. They do not date it
-     * back: a caller may have waited for a slow query before the server fell silent.
+     * Returns the number of connections closed shortly before an outage, and removes them, because they belong to the
+     * outage. They do not change its start: a caller may have waited for a slow query before the server stopped
+     * answering.
      */
     int giveUpSilentCuts() {
         int cuts = silent.size();

@@ -9,12 +9,13 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 
-/** Keeps others out, until it is closed or the process ends however it may. The file itself stays, and is empty. */
+/**
+ * File lock that excludes other processes until it is closed or the process ends. The lock file itself remains and is
+ * empty.
+ */
 record FileLockHolder(FileChannel channel) implements AutoCloseable {
 
-    /**
-     * @throws IOException if somebody else is in, or the file system cannot tell
-     */
+    /** @throws IOException if another process holds the lock, or the file system does not support locks */
     static FileLockHolder take(Path path) throws IOException {
         FileChannel channel = OwnersFile.open(path, WRITE, CREATE);
         try {

@@ -16,8 +16,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The incidents, only so many of them: beyond that the oldest that are over are forgotten. Does no input or output. Confined to
- * whoever holds it.
+ * The incidents, up to a limit, beyond which the oldest ended ones are removed. Does no input or output. Confined to
+ * its owner's thread or lock.
  */
 final class IncidentBook {
     private final Map<String, Incident> incidents = new LinkedHashMap<>();
@@ -27,8 +27,8 @@ final class IncidentBook {
     private long opened;
 
     /**
-     * @param run what no other run of the service has
-     * @param changes told of every incident that begins, changes materially, or ends
+     * @param run unique name of this run of the service
+     * @param changes receives each incident that begins, changes materially, or ends
      */
     IncidentBook(String run, int most, Consumer<Incident> changes) {
         this.run = run;
@@ -36,7 +36,7 @@ final class IncidentBook {
         this.changes = changes;
     }
 
-    /** Enters incidents of former runs, oldest first; nobody saw the end of those that went on then. */
+    /** Adds incidents of earlier runs, oldest first; the ends of those that were ongoing are unknown. */
     void enter(Collection<Incident> former) {
         for (Incident incident : former) {
             if (incident.isOngoing()) {
@@ -54,21 +54,21 @@ final class IncidentBook {
         return write(Incident.ongoing(run + "-" + opened, kind, cause, evidence, startedAt, detectedAt));
     }
 
-    /** An incident that was over when it was noticed. */
+    /** Adds an incident that had ended when it was detected. */
     void note(IncidentKind kind, String evidence, Instant from, Instant to) {
         opened++;
         write(Incident.ongoing(run + "-" + opened, kind, null, evidence, from, to)
                 .ended(to, Duration.between(from, to)));
     }
 
-    /** Replaces an incident by what is known of it now, and tells of it. */
+    /** Replaces an incident by its new state and reports it. */
     Incident write(Incident incident) {
         keep(incident);
         changes.accept(incident);
         return incident;
     }
 
-    /** The same without telling anybody: what changed is seen by whoever looks, and worth no line. */
+    /** Replaces an incident by its new state without reporting it, because the change is not material. */
     Incident keep(Incident incident) {
         incidents.put(incident.id(), incident);
         if (incidents.size() > most) {
@@ -84,14 +84,14 @@ final class IncidentBook {
                 .findFirst();
     }
 
-    /** The newest, newest first. */
+    /** Returns the newest incidents, newest first. */
     List<Incident> newest(int limit) {
         List<Incident> all = new ArrayList<>(incidents.values());
         Collections.reverse(all);
         return List.copyOf(all.subList(0, Math.min(limit, all.size())));
     }
 
-    /** The newest of that kind that goes on. */
+    /** Returns the newest ongoing incident of the kind. */
     Optional<Incident> ongoing(IncidentKind kind) {
         return incidents.values().stream()
                 .filter(incident -> incident.isOngoing() && incident.kind() == kind)

@@ -23,19 +23,19 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Incidents in a file, a line for each time that something was learnt of one; of the lines about one incident the last counts.
- * Only its end ever changes, but for when it has become long: then what counts takes its place, at once. So a crash costs a line at
- * most, and a line that is torn is passed over. Confined to one thread at a time.
+ * Stores incidents in a file, with one line per change; the last line of an incident is valid. Lines are only appended,
+ * except that a long file is replaced atomically by its valid lines. A crash therefore loses at most one line, and a
+ * truncated line is ignored. Confined to one thread at a time.
  */
 final class IncidentFile implements AutoCloseable {
     static final String NAME = "incidents.jsonl";
 
     private static final System.Logger LOG = System.getLogger(IncidentFile.class.getName());
 
-    /** Five lines for each incident that is remembered: some hundred kilobytes. */
+    /** Five lines for each stored incident: some hundred kilobytes. */
     static final int LONG = 1_000;
 
-    /** A file of ours is never so large; of another one the end must do. */
+    /** Larger than any file of this class; of a larger file only the end is read. */
     private static final int MOST_BYTES = 4 * 1024 * 1024;
 
     private final Path path;
@@ -52,10 +52,10 @@ final class IncidentFile implements AutoCloseable {
     }
 
     /**
-     * Opens the file, which need not exist yet. No other process can open it until it is closed.
+     * Opens the file, which need not exist. No other process can open it until it is closed.
      *
-     * @param most how many incidents are kept when the file has become long
-     * @throws IOException if it cannot be used; the message tells why
+     * @param most number of incidents to keep when the file is shortened
+     * @throws IOException if the file is unusable; the message contains the cause
      */
     static IncidentFile open(Path directory, int most) throws IOException {
         var lock = FileLockHolder.take(directory.resolve("incidents.lock"));
@@ -69,7 +69,7 @@ final class IncidentFile implements AutoCloseable {
         }
     }
 
-    /** The incidents in the file, by when they came in. */
+    /** Returns the incidents in the file, in order of their first line. */
     List<Incident> read() throws IOException {
         Map<String, Incident> incidents = new LinkedHashMap<>();
         int unreadable = 0;
@@ -87,7 +87,7 @@ final class IncidentFile implements AutoCloseable {
         return List.copyOf(known.subList(Math.max(0, known.size() - most), known.size()));
     }
 
-    /** Adds lines, and has them on the disk when it returns. If the file has become long, it is made short. */
+    /** Appends lines and returns when they are on the disk. Shortens the file if it has become long. */
     void append(Collection<Incident> incidents) throws IOException {
         var text = new StringBuilder();
         incidents.forEach(incident -> text.append(IncidentLine.of(incident)).append('\n'));
@@ -99,7 +99,7 @@ final class IncidentFile implements AutoCloseable {
             written = true;
         } finally {
             if (!written) {
-                closeEnd(); // whatever is there now is looked at before the next line
+                closeEnd(); // the end is checked before the next line is written
             }
         }
         lines += incidents.size();

@@ -12,15 +12,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Makes incidents of the connection's events, and remembers them. Does no input or output. Safe for use by several threads. */
+/**
+ * Derives incidents from connection events, and keeps them. Does no input or output. Safe for use by several threads.
+ */
 public final class IncidentHistory implements ConnectionEventListener {
     private final IncidentBook book;
     private final List<IncidentRule> rules;
     private final Clock clock;
 
     /**
-     * @param run what no other run of the service has
-     * @param changes told of every incident that begins, changes materially, or ends; must not block
+     * @param run unique name of this run of the service
+     * @param changes receives each incident that begins, changes materially, or ends; must not block
      */
     public IncidentHistory(String run, Clock clock, Consumer<Incident> changes) {
         this.book = new IncidentBook(run, ListIncidentsUseCase.MOST, changes);
@@ -34,7 +36,7 @@ public final class IncidentHistory implements ConnectionEventListener {
                 new Moments(book));
     }
 
-    /** Remembers the incidents of former runs, oldest first. To be called before there are any others. */
+    /** Adds the incidents of earlier runs, oldest first. Must be called before the first event. */
     public synchronized void enter(Collection<Incident> former) {
         book.enter(former);
     }
@@ -45,13 +47,13 @@ public final class IncidentHistory implements ConnectionEventListener {
         rules.forEach(rule -> rule.on(event));
     }
 
-    /** The newest incidents, newest first. */
+    /** Returns the newest incidents, newest first. */
     public synchronized List<Incident> newest(int limit) {
         settle(clock.instant());
         return book.newest(limit);
     }
 
-    /** The outage under way. */
+    /** Returns the ongoing outage, if there is one. */
     public synchronized Optional<Incident> outage() {
         settle(clock.instant());
         return book.ongoing(IncidentKind.OUTAGE);

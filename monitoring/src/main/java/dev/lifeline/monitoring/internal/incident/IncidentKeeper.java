@@ -19,9 +19,9 @@ import java.util.concurrent.ThreadPoolExecutor.DiscardPolicy;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Writes incidents to a file, on a thread of its own that ends when there is nothing to do. Whoever hands over an incident never
- * waits; of an incident that was not written yet only the newest state is. What cannot be written is tried again with the next one:
- * a disk that is full costs the history and nothing else. Safe for use by several threads.
+ * Writes incidents to a file, on a separate thread that ends when it is idle. Callers never wait; of each incident only
+ * the newest unwritten state is written. Failed writes are retried with the next incident: a full disk only affects the
+ * history. Safe for use by several threads.
  */
 public final class IncidentKeeper implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(IncidentKeeper.class.getName());
@@ -37,7 +37,7 @@ public final class IncidentKeeper implements AutoCloseable {
     private IncidentKeeper(IncidentFile file, List<Incident> former) {
         this.file = file;
         this.former = former;
-        // One task writes everything, so a second one in waiting is enough.
+        // One task writes everything, so one more queued task is sufficient.
         this.writer = new ThreadPoolExecutor(
                 1,
                 1,
@@ -52,7 +52,7 @@ public final class IncidentKeeper implements AutoCloseable {
     /**
      * Opens the file in the directory.
      *
-     * @throws InvalidSettingsException if it cannot be used, or another process uses it
+     * @throws InvalidSettingsException if it is unusable, or another process uses it
      */
     public static IncidentKeeper open(Path directory) {
         try {
@@ -64,12 +64,12 @@ public final class IncidentKeeper implements AutoCloseable {
         }
     }
 
-    /** The incidents that were in the file when it was opened, oldest first. */
+    /** Returns the incidents that the file contained when it was opened, oldest first. */
     public List<Incident> former() {
         return former;
     }
 
-    /** Has an incident written soon. */
+    /** Queues an incident for writing. */
     public void keep(Incident incident) {
         putLast(incident);
         writer.execute(this::write);
@@ -91,7 +91,7 @@ public final class IncidentKeeper implements AutoCloseable {
         return all;
     }
 
-    /** What came meanwhile is newer. */
+    /** Puts unwritten incidents back, unless newer states were queued. */
     private synchronized void putBack(List<Incident> incidents) {
         List<Incident> newer = takeAll();
         var all = new ArrayList<>(incidents);
@@ -113,7 +113,7 @@ public final class IncidentKeeper implements AutoCloseable {
         }
     }
 
-    /** Once, until it works again. */
+    /** Logs a failed write once, until a write succeeds. */
     private void complain(Exception e) {
         if (!failing) {
             LOG.log(WARNING, "The incidents cannot be written for now; they are kept in memory: " + e);
@@ -121,7 +121,7 @@ public final class IncidentKeeper implements AutoCloseable {
         failing = true;
     }
 
-    /** Writes what is left and closes the file, waiting 3 seconds at most. Closing again does nothing. */
+    /** Writes queued incidents and closes the file; waits for at most 3 s. Idempotent. */
     @Override
     public void close() {
         writer.execute(this::write);

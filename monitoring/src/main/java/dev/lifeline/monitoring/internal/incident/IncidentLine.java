@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** An incident as one line of a file: a flat JSON object. Members that are missing have no value; unknown ones are passed over. */
+/** An incident as one line of a file: a flat JSON object. Missing members have no value; unknown ones are ignored. */
 final class IncidentLine {
     private static final JsonFactory JSON = new JsonFactory();
 
@@ -65,7 +65,7 @@ final class IncidentLine {
         }
     }
 
-    /** The incident that the line tells of, or nothing if it tells of none. */
+    /** Returns the incident of a line; empty if the line contains none. */
     static Optional<Incident> parse(String line) {
         try (JsonParser json = JSON.createParser(line)) {
             return Optional.of(new Members(members(json)).incident());
@@ -95,7 +95,7 @@ final class IncidentLine {
         }
     }
 
-    /** What a line says. */
+    /** Members of a line. */
     private record Members(Map<String, String> values) {
 
         Incident incident() {

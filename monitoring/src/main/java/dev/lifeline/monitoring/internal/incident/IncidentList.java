@@ -4,7 +4,7 @@ import dev.lifeline.domain.incident.Incident;
 import dev.lifeline.domain.port.in.ListIncidentsUseCase;
 import java.util.List;
 
-/** Hands out the newest incidents. */
+/** Returns the newest incidents. */
 public final class IncidentList implements ListIncidentsUseCase {
     private final IncidentHistory history;
 

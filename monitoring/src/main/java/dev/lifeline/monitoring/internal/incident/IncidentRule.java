@@ -3,12 +3,12 @@ package dev.lifeline.monitoring.internal.incident;
 import dev.lifeline.domain.connection.ConnectionEvent;
 import java.time.Instant;
 
-/** Finds one kind of incident among the connection's events. Confined to whoever holds it. */
+/** Derives one kind of incident from connection events. Confined to its owner's thread or lock. */
 interface IncidentRule {
 
-    /** Takes note of an event. */
+    /** Handles an event. */
     void on(ConnectionEvent event);
 
-    /** It is that late now, and no other event came before. */
+    /** Handles the passage of time up to the given moment, without an event. */
     default void settle(Instant now) {}
 }

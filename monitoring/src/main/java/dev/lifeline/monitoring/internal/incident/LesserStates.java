@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** The times in which the database served, but less than it should. Busy moments are none: only what lasts is. */
+/** Times in which the database served with restrictions. Ignores short busy periods. */
 final class LesserStates implements IncidentRule {
     static final Duration MOMENT = Duration.ofSeconds(5);
 

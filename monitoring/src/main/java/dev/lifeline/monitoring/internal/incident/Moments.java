@@ -8,7 +8,7 @@ import dev.lifeline.domain.connection.ConnectionEvent.GenerationReplaced;
 import dev.lifeline.domain.connection.ConnectionEvent.ReplacementCause;
 import dev.lifeline.domain.incident.IncidentKind;
 
-/** What is over when it is noticed. */
+/** Incidents that have ended when they are detected. */
 final class Moments implements IncidentRule {
     private final IncidentBook book;
 

@@ -8,18 +8,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What speaks for an outage.
+ * Evidence of an outage.
  *
- * @param looks how many looks in a row had failed when it was known as such
- * @param doubted for how long
- * @param reasons what the looks met, one after the other
- * @param cuts how many waits were cut because nobody was answered
- * @param refusedFrom how old it was when callers began to be refused at once, or null
+ * @param looks number of consecutive failed checks when it was detected
+ * @param doubted duration of these checks
+ * @param reasons failures of the checks, in order
+ * @param cuts number of waits that were ended because the server did not answer
+ * @param refusedFrom age of the outage when callers began to be refused at once, or null
  */
 record OutageEvidence(
         int looks, Duration doubted, List<FailureReason> reasons, long cuts, @Nullable Duration refusedFrom) {
 
-    /** What the looks met is told up to here: the servers of an outage can be many, and take turns. */
+    /** Maximum number of reported reasons: several servers may fail alternately. */
     private static final int MOST_REASONS = 6;
 
     static OutageEvidence none() {
@@ -30,7 +30,7 @@ record OutageEvidence(
         return new OutageEvidence(lost.looks(), lost.doubted(), List.of(lost.reason()), 0, null);
     }
 
-    /** A later look met that. */
+    /** Returns a copy with the failure of a later check. */
     OutageEvidence met(FailureReason reason) {
         boolean news = reasons.isEmpty() || reasons.get(reasons.size() - 1) != reason;
         if (!news || reasons.size() == MOST_REASONS) {
@@ -49,7 +49,9 @@ record OutageEvidence(
         return new OutageEvidence(looks, doubted, reasons, cuts, age);
     }
 
-    /** Such as {@code 2 looks in a row failed within 2.1 s: Connection timeout, then Connection refused}. */
+    /**
+     * Returns a text such as {@code 2 looks in a row failed within 2.1 s: Connection timeout, then Connection refused}.
+     */
     String text() {
         return Words.count(looks, "look", "looks") + (looks == 1 ? " failed" : " in a row failed") + " within "
                 + Words.seconds(doubted) + ": "

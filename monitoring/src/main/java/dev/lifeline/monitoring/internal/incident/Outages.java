@@ -11,16 +11,14 @@ import dev.lifeline.domain.incident.IncidentKind;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** From the loss of the database to its recovery. */
+/** Derives outages, from the loss of the database to its recovery. */
 final class Outages implements IncidentRule {
     private final IncidentBook book;
     private final DeadFlows deadFlows;
     private @Nullable Incident current;
     private OutageEvidence evidence = OutageEvidence.none();
 
-    /**
-     * @param deadFlows gives up the cuts that were a sign of an outage
-     */
+    /** @param deadFlows returns the closed connections that were a sign of an outage */
     Outages(IncidentBook book, DeadFlows deadFlows) {
         this.book = book;
         this.deadFlows = deadFlows;
@@ -45,7 +43,7 @@ final class Outages implements IncidentRule {
     }
 
     private void begin(ConnectionLost lost) {
-        if (current != null) { // its end was never told
+        if (current != null) { // its end was never reported
             book.write(current.lostSightOf(current.evidence() + "; nobody saw its end"));
         }
         evidence = OutageEvidence.of(lost).cut(deadFlows.giveUpSilentCuts());

@@ -8,7 +8,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
-/** Files that nobody but their owner reads and writes, where the file system knows of owners. */
+/** Files that only their owner can read and write, if the file system supports that. */
 final class OwnersFile {
     private static final FileAttribute<?>[] NOTHING_TO_SAY = {};
 

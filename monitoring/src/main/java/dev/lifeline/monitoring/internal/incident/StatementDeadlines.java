@@ -8,7 +8,7 @@ import dev.lifeline.domain.incident.IncidentKind;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Statements that the server worked on for longer than they may take. */
+/** Derives incidents from statements that exceeded their deadline. */
 final class StatementDeadlines implements IncidentRule {
     private final Burst burst;
 

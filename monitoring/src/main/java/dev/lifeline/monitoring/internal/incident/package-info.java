@@ -1,4 +1,4 @@
-/** Makes incidents of the connection's events, and keeps them: in memory, and in a file if there is a place for it. */
+/** Derives incidents from connection events, and keeps them in memory and, if configured, in a file. */
 @NullMarked
 package dev.lifeline.monitoring.internal.incident;
 

@@ -9,12 +9,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Takes a body, or the first bytes of one that is too long: one byte more than the limit, and then no more. Told by one
- * thread at a time.
- */
+/** Body subscriber that reads at most one byte more than the limit. Called by one thread at a time. */
 final class BoundedBody implements BodySubscriber<byte[]> {
-    /** A health in JSON has some hundred bytes. */
+    /** A health response has some hundred bytes. */
     static final int LIMIT = 65_536;
 
     private final CompletableFuture<byte[]> body = new CompletableFuture<>();

@@ -7,7 +7,7 @@ import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
 import javax.net.ssl.SSLException;
 
-/** Puts into words why a service did not answer. */
+/** Describes why a service did not answer. */
 final class Breakdown {
     private Breakdown() {}
 

@@ -6,21 +6,21 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a look from outside found.
+ * Result of a poll.
  *
- * @param at when the look ended
- * @param nanos the same moment, by the ticker
- * @param took how long it took
- * @param outage the length of the outage that ended before, as the service itself reports it, or null
+ * @param at end of the poll
+ * @param nanos end of the poll, in ticker nanoseconds
+ * @param took duration of the poll
+ * @param outage length of the outage that ended before, as reported by the service, or null
  */
 public record Finding(Verdict verdict, Instant at, long nanos, Duration took, @Nullable Duration outage) {
 
-    /** A poll's result without an outage that ended. */
+    /** Creates a result without an ended outage. */
     Finding(Verdict verdict, Instant at, long nanos, Duration took) {
         this(verdict, at, nanos, took, null);
     }
 
-    /** Returns the same with the length of the outage that ended before. */
+    /** Returns a copy with the length of the outage that ended before. */
     Finding after(Duration reported) {
         return new Finding(verdict, at, nanos, took, reported);
     }
@@ -29,7 +29,7 @@ public record Finding(Verdict verdict, Instant at, long nanos, Duration took, @N
         return nanos - took.toNanos();
     }
 
-    /** How it looks. */
+    /** Returns the state. */
     public RemoteState state() {
         return verdict.state();
     }

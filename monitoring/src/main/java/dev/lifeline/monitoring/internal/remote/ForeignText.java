@@ -1,13 +1,13 @@
 package dev.lifeline.monitoring.internal.remote;
 
-/** Text of somebody else's that is to stand in a line of ours. */
+/** Untrusted text in output lines. */
 final class ForeignText {
     private static final int LIMIT = 120;
 
     private ForeignText() {}
 
     /**
-     * The same text in one line, without what could move a cursor, turn letters around or hide them, and not longer than 120
+     * Returns the text on one line, without characters that move the cursor, reverse or hide text, and with at most 120
      * characters.
      */
     static String clean(String text) {

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a service says of its database: a JSON object with {@code status} {@code success} or {@code error}, a {@code message},
- * and for an error what it is. Whatever else is in it is passed over.
+ * Health response of a service: a JSON object with {@code status} {@code success} or {@code error}, a {@code message},
+ * and the {@code error}, if any. Other members are ignored.
  */
 final class HealthAnswer {
     private static final JsonFactory JSON = new JsonFactory();
@@ -25,7 +25,7 @@ final class HealthAnswer {
         this.members = members;
     }
 
-    /** The answer, unless the body is something else. */
+    /** Parses a body; empty if it is something else. */
     static Optional<HealthAnswer> read(byte[] body) {
         try (JsonParser json = JSON.createParser(body)) {
             return json.nextToken() == JsonToken.START_OBJECT ? Optional.of(read(json)) : Optional.empty();
@@ -46,7 +46,7 @@ final class HealthAnswer {
         return new HealthAnswer(members);
     }
 
-    /** Whether it says what the status of HTTP says. */
+    /** Returns whether the body agrees with the HTTP status. */
     boolean fits(int status) {
         return switch (members.getOrDefault("status", "")) {
             case "success" -> status == HTTP_OK;
@@ -59,7 +59,7 @@ final class HealthAnswer {
         return isError() ? RemoteState.UNHEALTHY : RemoteState.HEALTHY;
     }
 
-    /** The error, or the praise. */
+    /** Returns the error, or the message of a healthy service. */
     String detail() {
         String message = members.getOrDefault("message", isError() ? "no reason given" : "healthy");
         return ForeignText.clean(isError() ? members.getOrDefault("error", message) : message);

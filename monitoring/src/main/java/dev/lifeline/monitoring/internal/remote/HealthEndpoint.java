@@ -22,14 +22,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 
-/** A service's health of its database, over HTTP. Every look ends within the timeout. Safe for use by several threads. */
+/**
+ * Client of a service's database health endpoint. Each poll ends within the timeout. Safe for use by several threads.
+ */
 public final class HealthEndpoint implements AutoCloseable {
     private final RemoteMonitorConfig config;
     private final Clock clock;
     private final Ticker ticker;
     private final HttpClient client = HttpClient.newBuilder()
             .version(Version.HTTP_1_1)
-            .followRedirects(Redirect.NEVER) // a token would go along
+            .followRedirects(Redirect.NEVER) // a redirect would also get the token
             .build();
 
     public HealthEndpoint(RemoteMonitorConfig config, Clock clock, Ticker ticker) {
@@ -38,12 +40,12 @@ public final class HealthEndpoint implements AutoCloseable {
         this.ticker = ticker;
     }
 
-    /** Asks how the database is. */
+    /** Polls the health of the database. */
     public Finding check() throws InterruptedException {
         return look(request().GET().build());
     }
 
-    /** Asks the service to connect to its database anew, and how it is then. */
+    /** Asks the service to reconnect to its database, and returns the health afterwards. */
     Finding reconnect() throws InterruptedException {
         HttpRequest.Builder request = request().POST(BodyPublishers.noBody());
         if (config.adminToken() != null) {
@@ -53,8 +55,8 @@ public final class HealthEndpoint implements AutoCloseable {
     }
 
     /**
-     * Asks for the length of the last outage that ended. Nothing if the service does not report it, or does not do so in time; without
-     * a request if the health endpoint is not at the usual path.
+     * Returns the length of the last ended outage. Empty if the service does not report it in time; also, without a
+     * request, if the health endpoint is not at the usual path.
      */
     Optional<Duration> lastOutage() throws InterruptedException {
         Optional<URI> incidents = config.endpoint().incidents();
@@ -66,7 +68,7 @@ public final class HealthEndpoint implements AutoCloseable {
                     answerTo(request(incidents.get()).GET().build());
             return response.statusCode() == HTTP_OK ? ReportedOutage.lengthIn(response.body()) : Optional.empty();
         } catch (TimeoutException | ExecutionException e) {
-            return Optional.empty(); // the length that the polls show will do
+            return Optional.empty(); // the length derived from the polls is used instead
         }
     }
 
@@ -100,7 +102,7 @@ public final class HealthEndpoint implements AutoCloseable {
         }
     }
 
-    /** The timeouts of client and request do not cover the body. */
+    /** Limits the time for the body, which the timeouts of client and request do not cover. */
     private HttpResponse<byte[]> answerTo(HttpRequest request)
             throws InterruptedException, TimeoutException, ExecutionException {
         CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(request, info -> new BoundedBody());

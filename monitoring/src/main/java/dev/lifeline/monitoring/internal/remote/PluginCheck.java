@@ -5,7 +5,7 @@ import dev.lifeline.monitoring.remote.PluginResult;
 import dev.lifeline.monitoring.remote.RemoteMonitorConfig;
 import dev.lifeline.monitoring.remote.RemoteState;
 
-/** Looks at a service once, for a monitoring system. Safe for use by several threads. */
+/** Polls a service once, for a monitoring system. Safe for use by several threads. */
 public final class PluginCheck {
     private final RemoteMonitorConfig config;
     private final HealthEndpoint endpoint;
@@ -16,8 +16,8 @@ public final class PluginCheck {
     }
 
     /**
-     * Looks, and looks again: what the first look of a young process takes is the time of its JVM. If that is wanted and the
-     * database is not well, has the service connect anew in between.
+     * Polls twice, because the duration of the first poll of a new process includes the warm-up of its JVM. If a
+     * reconnect is configured and the database is unhealthy, requests one in between.
      */
     public PluginResult run(LatencyLimits limits) throws InterruptedException {
         Finding finding = endpoint.check();

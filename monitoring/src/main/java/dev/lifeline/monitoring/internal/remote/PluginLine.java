@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** One line by the guidelines of monitoring plugins: status, text, and figures as {@code label=value[unit];warn;crit;min}. */
+/**
+ * A line in the format of monitoring plugins: status, text, and performance data as {@code
+ * label=value[unit];warn;crit;min}.
+ */
 final class PluginLine {
     private static final List<String> WORDS = List.of("OK", "WARNING", "CRITICAL", "UNKNOWN");
 
@@ -17,7 +20,7 @@ final class PluginLine {
     static PluginResult of(Finding finding, String remark, LatencyLimits limits) {
         int code = code(finding, limits);
         String text = text(finding, code) + remark;
-        // The first bar is where the figures begin.
+        // The first bar starts the performance data.
         return new PluginResult(
                 code,
                 "LIFELINE " + WORDS.get(code) + " - " + text.replace('|', '/') + " | " + figures(finding, limits));

@@ -4,8 +4,8 @@ import dev.lifeline.domain.time.Ticker;
 import java.time.Duration;
 
 /**
- * When a service may be asked to connect anew: at the first sign of trouble, and then ever more rarely until it is well again.
- * A service connects anew by itself, too: asking it all the time would be one load more. Confined to one thread.
+ * Schedule of reconnect requests to a service: at the first sign of a problem, and then at growing intervals until it
+ * is healthy. The service also reconnects by itself, and frequent requests would add load. Confined to one thread.
  */
 final class ReconnectSchedule {
     private static final Duration FIRST = Duration.ofSeconds(10);
@@ -26,7 +26,7 @@ final class ReconnectSchedule {
         return !isOver && ticker.nanos() - triedNanos >= pause.toNanos();
     }
 
-    /** It was asked just now; how long it is left alone. */
+    /** Records a request and returns the time until the next one. */
     Duration tried() {
         triedNanos = ticker.nanos();
         pause = nextPause;
@@ -35,12 +35,15 @@ final class ReconnectSchedule {
         return pause;
     }
 
-    /** It is well: the pauses begin anew, but the present one counts, lest one that comes and goes be asked each time. */
+    /**
+     * Resets the intervals because the service is healthy. The current pause still applies, so that an unstable service
+     * does not get a request each time.
+     */
     void recovered() {
         nextPause = FIRST;
     }
 
-    /** It will not have it. */
+    /** Stops requests, because the service refuses them. */
     void giveUp() {
         isOver = true;
     }

@@ -4,7 +4,7 @@ import dev.lifeline.domain.settings.SettingChecks;
 import dev.lifeline.domain.time.Ticker;
 import dev.lifeline.monitoring.remote.RemoteState;
 
-/** Asks a service to connect anew, not too often, and tells what came of it. Confined to one thread. */
+/** Asks a service to reconnect at limited intervals, and reports the result. Confined to one thread. */
 final class Reconnecting {
     private static final int CLIENT_ERRORS = 4; // hundred
     private static final int TOO_MANY_REQUESTS = 429;
@@ -17,7 +17,7 @@ final class Reconnecting {
         this.schedule = new ReconnectSchedule(ticker);
     }
 
-    /** Whether it is time to ask, after that finding. */
+    /** Returns whether a request is due after the poll. */
     boolean isDue(Finding finding) {
         if (finding.state() == RemoteState.HEALTHY) {
             schedule.recovered();
@@ -29,7 +29,7 @@ final class Reconnecting {
         return endpoint.reconnect();
     }
 
-    /** What came of it, in words. */
+    /** Returns the result in words. */
     String outcome(Finding answer) {
         if (answer.state() == RemoteState.HEALTHY) {
             schedule.tried();

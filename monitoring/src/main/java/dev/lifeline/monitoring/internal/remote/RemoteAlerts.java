@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Tells a receiver of a trouble that lasts, of every turn that it takes, and of its end. Confined to one thread. */
+/** Sends alerts about a lasting problem, its changes, and its end. Confined to one thread. */
 public final class RemoteAlerts implements AutoCloseable {
     private final String instance;
     private final AlertTiming timing;
@@ -23,8 +23,8 @@ public final class RemoteAlerts implements AutoCloseable {
     private @Nullable Told told;
 
     /**
-     * @param instance who is watched
-     * @param delivery closed with this
+     * @param instance name of the monitored service
+     * @param delivery delivery, which this object closes
      */
     public RemoteAlerts(String instance, AlertTiming timing, Ticker ticker, AlertDelivery delivery) {
         this.instance = instance;
@@ -33,7 +33,7 @@ public final class RemoteAlerts implements AutoCloseable {
         this.delivery = delivery;
     }
 
-    /** A trouble, its rhythm, and what was found last. */
+    /** A problem with its timing and its last poll result. */
     private record Told(Trouble trouble, Rhythm rhythm, Finding finding) {
 
         Told with(Finding newer) {
@@ -45,7 +45,7 @@ public final class RemoteAlerts implements AutoCloseable {
         }
     }
 
-    /** Takes a finding. Never blocks. */
+    /** Handles a poll result. Never blocks. */
     public void on(Finding finding) {
         Told before = told;
         if (finding.state() == RemoteState.HEALTHY) {

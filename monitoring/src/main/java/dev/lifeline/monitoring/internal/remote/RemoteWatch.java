@@ -14,7 +14,7 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Looks at a service again and again, and tells what has changed. Confined to one thread. */
+/** Polls a service periodically and reports changes. Confined to one thread. */
 public final class RemoteWatch {
     private static final Duration PAUSE_IN_TROUBLE = Duration.ofSeconds(5);
     private static final DateTimeFormatter MILLIS =
@@ -44,7 +44,7 @@ public final class RemoteWatch {
         this.reconnecting = new Reconnecting(endpoint, ticker);
     }
 
-    /** A line for the beginning: who is watched, how often, and who is told. */
+    /** Returns a start line with the endpoint, the interval, and the receiver of alerts. */
     public String greeting() {
         String alerts =
                 config.webhookUrl() == null ? "" : ", alerts to " + Endpoint.parse("webhook", config.webhookUrl());
@@ -54,9 +54,9 @@ public final class RemoteWatch {
     }
 
     /**
-     * Looks once, and has the service connect anew if that is wanted and due.
+     * Polls once, and requests a reconnect if that is configured and due.
      *
-     * @param news told what has changed, in lines, and at once
+     * @param news receives changes as lines, immediately
      */
     public RemotePoll poll(Consumer<String> news) throws InterruptedException {
         Finding finding = withReportedOutage(endpoint.check());
@@ -73,7 +73,7 @@ public final class RemoteWatch {
         return new RemotePoll(finding.state(), pause(finding));
     }
 
-    /** The polls are seconds apart; the service knows how long the outage was. */
+    /** Adds the outage length that the service reports, because polls are seconds apart. */
     private Finding withReportedOutage(Finding finding) throws InterruptedException {
         if (!history.isRecovery(finding)) {
             return finding;
@@ -84,7 +84,7 @@ public final class RemoteWatch {
                 .orElse(finding);
     }
 
-    /** How it is, and what the last look found. */
+    /** Returns the state and the result of the last poll. */
     public String summary() {
         if (last == null) {
             return "not polled yet";
@@ -95,7 +95,7 @@ public final class RemoteWatch {
                 + " ago in " + last.took().toMillis() + " ms" + reason;
     }
 
-    /** A line for the end. */
+    /** Returns an end line. */
     public String farewell() {
         return line(
                 clock.instant(),

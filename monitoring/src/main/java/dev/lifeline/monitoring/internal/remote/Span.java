@@ -3,14 +3,17 @@ package dev.lifeline.monitoring.internal.remote;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Lengths of time for people: the two largest units that count. */
+/** Formats durations with their two largest units. */
 final class Span {
     private static final double MILLIS_PER_TENTH = 100;
     private static final double TENTHS_PER_SECOND = 10;
 
     private Span() {}
 
-    /** Such as {@code 12.3 s}, {@code 5 min 12 s}, {@code 3 h 5 min} or {@code 2 d 3 h}; what is left over is left out. */
+    /**
+     * Returns a text such as {@code 12.3 s}, {@code 5 min 12 s}, {@code 3 h 5 min} or {@code 2 d 3 h}; drops smaller
+     * units.
+     */
     static String text(Duration length) {
         return length.toMinutes() > 0
                 ? whole(length)
@@ -18,7 +21,7 @@ final class Span {
                         Locale.ROOT, "%.1f s", Math.floor(length.toMillis() / MILLIS_PER_TENTH) / TENTHS_PER_SECOND);
     }
 
-    /** Likewise, but in whole seconds. */
+    /** Returns the text in whole seconds. */
     static String whole(Duration length) {
         if (length.toMinutes() == 0) {
             return length.toSeconds() + " s";

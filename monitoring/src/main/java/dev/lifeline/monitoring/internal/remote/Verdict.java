@@ -10,16 +10,16 @@ import dev.lifeline.monitoring.remote.RemoteState;
 import java.util.Optional;
 
 /**
- * What an answer, or none, means.
+ * Meaning of a response, or of its absence.
  *
- * @param status of HTTP, or 0 if there was no answer
- * @param detail why, in one short line without control characters
+ * @param status HTTP status, or 0 without a response
+ * @param detail cause, in one short line without control characters
  */
 public record Verdict(RemoteState state, int status, String detail) {
     private static final String WITHOUT_HEALTH = " without the health of a database";
     private static final int REDIRECTS = 3; // hundred
 
-    /** Judges a whole answer. */
+    /** Evaluates a complete response. */
     static Verdict of(int status, byte[] body) {
         if (body.length > BoundedBody.LIMIT) {
             return strange(status, " with more than " + BoundedBody.LIMIT + " bytes");
@@ -29,7 +29,7 @@ public record Verdict(RemoteState state, int status, String detail) {
                 .orElseGet(() -> withoutHealth(status));
     }
 
-    /** Nobody answered. */
+    /** Returns the verdict without a response. */
     static Verdict unreachable(String detail) {
         return new Verdict(RemoteState.UNREACHABLE, 0, detail);
     }

@@ -1,4 +1,4 @@
-/** How a service is watched from outside: asks over HTTP, judges answers, remembers, and puts changes into words. */
+/** Remote watch of a service: polls over HTTP, evaluates responses, and reports changes. */
 @NullMarked
 package dev.lifeline.monitoring.internal.remote;
 

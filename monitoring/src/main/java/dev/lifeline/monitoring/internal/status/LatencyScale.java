@@ -2,11 +2,11 @@ package dev.lifeline.monitoring.internal.status;
 
 import java.time.Duration;
 
-/** Sorts durations into steps that grow with them: eight to a doubling, from some microseconds to a day. */
+/** Maps durations to logarithmic steps: eight per doubling, from some microseconds to a day. */
 final class LatencyScale {
     private static final int STEP_BITS = 3;
     private static final int STEPS_PER_DOUBLING = 1 << STEP_BITS;
-    private static final int UNIT_BITS = 10; // About a microsecond: what is faster is as fast.
+    private static final int UNIT_BITS = 10; // About a microsecond; shorter durations count as that.
 
     private static final int DOUBLINGS = 36;
 
@@ -14,7 +14,7 @@ final class LatencyScale {
 
     private LatencyScale() {}
 
-    /** On which step the duration is. */
+    /** Returns the step of a duration. */
     static int stepOf(Duration duration) {
         long units = (duration.toNanos() >> UNIT_BITS) + STEPS_PER_DOUBLING;
         int doubling = Long.SIZE - 1 - Long.numberOfLeadingZeros(units) - STEP_BITS;
@@ -22,7 +22,7 @@ final class LatencyScale {
         return Math.min(doubling * STEPS_PER_DOUBLING + step, STEPS - 1);
     }
 
-    /** The middle of a step. */
+    /** Returns the middle of a step. */
     static Duration middleOf(int step) {
         return Duration.ofNanos((beginningOf(step) + beginningOf(step + 1)) / 2);
     }

@@ -9,13 +9,13 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
-/** The newest looks at the database. Safe for use by several threads. */
+/** The newest health checks. Safe for use by several threads. */
 public final class RecentChecks implements ConnectionEventListener {
     static final int MOST = 20;
 
     private final Deque<CheckResult> checks = new ArrayDeque<>();
 
-    /** None yet. */
+    /** Creates an empty list. */
     public RecentChecks() {}
 
     @Override
@@ -34,7 +34,7 @@ public final class RecentChecks implements ConnectionEventListener {
         checks.addFirst(check);
     }
 
-    /** The newest first. */
+    /** Returns the checks, newest first. */
     synchronized List<CheckResult> newest() {
         return List.copyOf(checks);
     }

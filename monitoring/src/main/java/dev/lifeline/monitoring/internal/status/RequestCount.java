@@ -1,6 +1,6 @@
 package dev.lifeline.monitoring.internal.status;
 
-/** How many requests took how long. Confined to one thread. */
+/** Histogram of request durations. Confined to one thread. */
 final class RequestCount {
     private final long[] steps = new long[LatencyScale.STEPS];
     private long all;
@@ -23,7 +23,7 @@ final class RequestCount {
         return failed;
     }
 
-    /** The step that so large a share of the requests does not exceed; of no meaning without requests. */
+    /** Returns the step that the given share of the requests does not exceed; undefined without requests. */
     int stepAt(double share) {
         long rank = (long) Math.ceil(share * all);
         int step = 0;

@@ -7,9 +7,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts and times the requests of the last ten seconds, second by second. A request costs a few nanoseconds and no memory; no
- * lock is held by anybody. Figures are good to within a tenth; what happens while a second begins may be counted in the one
- * before. Safe for use by several threads.
+ * Counts and times the requests of the last ten seconds, per second. A request costs a few nanoseconds, no memory and
+ * no lock. Latencies are accurate to within a tenth; requests at the start of a second may be counted in the previous
+ * one. Safe for use by several threads.
  */
 public final class RequestWindow {
     static final int SECONDS = 10;
@@ -23,7 +23,7 @@ public final class RequestWindow {
     private final Ticker ticker;
     private final long began;
 
-    /** No request yet. */
+    /** Creates a window without requests. */
     public RequestWindow(Ticker ticker) {
         this.ticker = ticker;
         this.began = ticker.nanos();
@@ -32,13 +32,13 @@ public final class RequestWindow {
         }
     }
 
-    /** Takes note of a request. */
+    /** Records a request. */
     public void record(int status, Duration took) {
         long second = age() / SECOND;
         seconds[(int) (second % seconds.length)].count(second, LatencyScale.stepOf(took), status >= SERVER_ERROR);
     }
 
-    /** Of the second that has begun and the nine before. */
+    /** Returns the figures of the current second and the nine before. */
     RequestFigures figures() {
         long age = age();
         long newest = age / SECOND;

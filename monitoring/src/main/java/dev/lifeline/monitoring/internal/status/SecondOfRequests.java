@@ -3,7 +3,7 @@ package dev.lifeline.monitoring.internal.status;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The requests of one second, until another second takes its place. Safe for use by several threads. */
+/** Requests of one second, until the slot is reused for another second. Safe for use by several threads. */
 final class SecondOfRequests {
     private static final int FAILED = LatencyScale.STEPS;
 
@@ -22,7 +22,7 @@ final class SecondOfRequests {
         }
     }
 
-    /** Adds what was counted, if that was in one of these seconds. */
+    /** Adds the counts to the sum, if they belong to one of the given seconds. */
     void addTo(RequestCount sum, long oldest, long newest) {
         long known = second.get();
         if (known < oldest || known > newest) {

@@ -9,7 +9,7 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Puts together what is known. */
+/** Assembles the status of the service. */
 public final class StatusPicture implements ShowStatusUseCase {
     private final CheckConnectionHealthUseCase health;
     private final RequestWindow requests;
@@ -18,9 +18,7 @@ public final class StatusPicture implements ShowStatusUseCase {
     private final ServiceInstance instance;
     private final Clock clock;
 
-    /**
-     * @param outage tells of the outage under way, if there is one
-     */
+    /** @param outage returns the ongoing outage, if there is one */
     public StatusPicture(
             CheckConnectionHealthUseCase health,
             RequestWindow requests,

@@ -1,4 +1,4 @@
-/** How the service is now: what was measured a moment ago, and what is known of the connection. */
+/** Current status of the service: recent measurements and the state of the connection. */
 @NullMarked
 package dev.lifeline.monitoring.internal.status;
 

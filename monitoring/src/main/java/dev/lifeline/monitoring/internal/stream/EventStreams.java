@@ -17,17 +17,17 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Tells followers what happens, and remembers the newest events for those who come back. An event's id is made of the run of the
- * service and a number, so that an id of another run is known as such. Safe for use by several threads.
+ * Sends events to subscribers, and keeps the newest events for clients that reconnect. The id of an event consists of
+ * the run of the service and a number, so that ids of other runs are recognised. Safe for use by several threads.
  */
 public final class EventStreams implements FollowEventsUseCase, AutoCloseable {
-    /** A page for each operator, and then some; each has a thread. */
+    /** More than one page for each operator; each stream occupies a thread. */
     static final int MOST_FOLLOWERS = 64;
 
     /** Some minutes of an outage. */
     static final int MOST_REMEMBERED = 512;
 
-    /** Whoever comes back with everything to read may fall behind as far again. */
+    /** A reconnecting client that has to read all kept events may fall behind by as many again. */
     static final int MOST_UNREAD = 2 * MOST_REMEMBERED;
 
     private final Set<Follower> followers = new LinkedHashSet<>();
@@ -36,19 +36,17 @@ public final class EventStreams implements FollowEventsUseCase, AutoCloseable {
     private long told;
     private boolean closed;
 
-    /**
-     * @param run what no other run of the service has
-     */
+    /** @param run unique name of this run of the service */
     public EventStreams(String run) {
         this.run = run;
     }
 
-    /** Something happened to the connection. Never blocks for long. */
+    /** Sends a connection event. Never blocks for long. */
     public void tell(Instant at, String type, String text) {
         tell(id -> new ConnectionNote(id, at, type, text));
     }
 
-    /** An incident began, changed or ended. Never blocks for long. */
+    /** Sends an incident that began, changed or ended. Never blocks for long. */
     public void tell(Incident incident) {
         tell(id -> new IncidentNote(id, incident));
     }
@@ -82,7 +80,7 @@ public final class EventStreams implements FollowEventsUseCase, AutoCloseable {
         return Optional.of(follower);
     }
 
-    /** The events behind that one, if all of them are remembered. */
+    /** Returns the events after the given one, if all of them are kept. */
     private Optional<List<StreamedEvent>> missedSince(String lastId) {
         String prefix = run + "-";
         String number = lastId.startsWith(prefix) ? lastId.substring(prefix.length()) : "";
@@ -99,7 +97,7 @@ public final class EventStreams implements FollowEventsUseCase, AutoCloseable {
         followers.remove(follower);
     }
 
-    /** Ends all streams; there are no further ones. Never blocks for long; closing again does nothing. */
+    /** Ends all streams and refuses new ones. Never blocks for long; idempotent. */
     @Override
     public void close() {
         for (Follower follower : end()) {

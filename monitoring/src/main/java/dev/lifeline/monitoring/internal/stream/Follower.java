@@ -11,7 +11,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
-/** One follower's events that it has not read yet: only so many, then the stream ends. Safe for use by several threads. */
+/** Unread events of one subscriber, up to a limit, beyond which the stream ends. Safe for use by several threads. */
 final class Follower implements EventStream {
     private final Deque<StreamedEvent> unread = new ArrayDeque<>();
     private final ReentrantLock lock = new ReentrantLock();
@@ -21,9 +21,9 @@ final class Follower implements EventStream {
     private boolean open = true;
 
     /**
-     * @param beginning what the follower is told first
-     * @param mostUnread how far the follower may fall behind
-     * @param whenOver told of the end, perhaps more than once
+     * @param beginning first events of the stream
+     * @param mostUnread maximum number of unread events
+     * @param whenOver called at the end, possibly more than once
      */
     Follower(List<StreamedEvent> beginning, int mostUnread, Consumer<Follower> whenOver) {
         this.unread.addAll(beginning);
@@ -31,7 +31,7 @@ final class Follower implements EventStream {
         this.whenOver = whenOver;
     }
 
-    /** Tells of an event. Never blocks for long. */
+    /** Adds an event. Never blocks for long. */
     void tell(StreamedEvent event) {
         lock.lock();
         try {

@@ -1,4 +1,4 @@
-/** What happens, told to followers: each at its own pace, none of them in anybody's way. */
+/** Event streams: subscribers read at their own pace without affecting each other. */
 @NullMarked
 package dev.lifeline.monitoring.internal.stream;
 

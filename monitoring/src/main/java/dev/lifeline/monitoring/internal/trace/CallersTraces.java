@@ -5,11 +5,11 @@ import dev.lifeline.monitoring.trace.TracedRequest;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Context;
 
-/** Records nothing, and keeps in mind the trace that a request says it belongs to. Costs nothing if it says none. */
+/** Records nothing, and keeps the trace of a request's headers. Costs nothing if there is none. */
 public final class CallersTraces implements RequestTraces {
     private static final String TRACEPARENT = "traceparent";
 
-    /** Nothing to configure. */
+    /** Creates the object. */
     public CallersTraces() {}
 
     @Override

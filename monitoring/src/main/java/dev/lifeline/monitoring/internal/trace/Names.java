@@ -3,7 +3,7 @@ package dev.lifeline.monitoring.internal.trace;
 import io.opentelemetry.api.common.AttributeKey;
 import java.util.Locale;
 
-/** The names of attributes: those of OpenTelemetry's semantic conventions, and where it has none, ours. */
+/** Names of attributes: those of OpenTelemetry's semantic conventions, or Lifeline's where there are none. */
 final class Names {
     static final AttributeKey<String> DB_SYSTEM_NAME = AttributeKey.stringKey("db.system.name");
     static final AttributeKey<String> DB_OPERATION_NAME = AttributeKey.stringKey("db.operation.name");
@@ -26,7 +26,7 @@ final class Names {
 
     private Names() {}
 
-    /** A value of a closed vocabulary, as metrics have it too. */
+    /** Returns the label of an enum value, as in the metrics. */
     static String label(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT);
     }

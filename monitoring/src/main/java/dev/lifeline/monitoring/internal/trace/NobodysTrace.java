@@ -2,12 +2,12 @@ package dev.lifeline.monitoring.internal.trace;
 
 import io.opentelemetry.context.Context;
 
-/** For what is done on the thread of some request, and not for its sake. */
+/** Runs work without a trace: work that happens on the thread of a request but does not belong to it. */
 public final class NobodysTrace {
 
     private NobodysTrace() {}
 
-    /** Runs it in no trace at all. */
+    /** Runs the work without a trace. */
     public static void run(Runnable work) {
         Context.root().wrap(work).run();
     }

@@ -10,14 +10,17 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextKey;
 import java.util.function.Supplier;
 
-/** A span for each operation on the database, from its beginning until its caller has its outcome. */
+/** Creates a span for each database operation, until its caller has the result. */
 public final class OperationSpans implements OperationTracer {
-    /** Others may have spans within ours, of the driver or the mapper; events are the operation's. */
+    /**
+     * Key of the operation's span. The driver or the mapper may have created child spans, but events belong to the
+     * operation.
+     */
     private static final ContextKey<Span> OPERATION = ContextKey.named("lifeline.operation");
 
     private final Tracer tracer;
 
-    /** Spans of that tracer. */
+    /** Creates spans with the given tracer. */
     public OperationSpans(Tracer tracer) {
         this.tracer = tracer;
     }
@@ -43,7 +46,10 @@ public final class OperationSpans implements OperationTracer {
         }
     }
 
-    /** Whoever waits for one of our connections outside of our operations has the wait told in whatever span is his. */
+    /**
+     * Adds the event to the span of the operation, or to the current span, for a wait for a connection outside of an
+     * operation.
+     */
     @Override
     public void on(OperationEvent event) {
         Context context = Context.current();

@@ -4,7 +4,7 @@ import dev.lifeline.monitoring.trace.TracedRequest;
 import io.opentelemetry.context.propagation.TextMapGetter;
 import org.jspecify.annotations.Nullable;
 
-/** Where a request says which trace it belongs to. */
+/** Reads trace headers of a request. */
 final class RequestHeaders implements TextMapGetter<TracedRequest> {
     static final RequestHeaders GETTER = new RequestHeaders();
 

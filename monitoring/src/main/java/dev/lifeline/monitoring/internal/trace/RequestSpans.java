@@ -12,7 +12,7 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextKey;
 import io.opentelemetry.context.propagation.TextMapPropagator;
 
-/** A span for each request, unless somebody else has one for it already. */
+/** Creates a span for each request, unless another instrumentation has created one. */
 public final class RequestSpans implements RequestTraces {
     private static final ContextKey<OpenRequest> REQUEST = ContextKey.named("lifeline.request");
 
@@ -21,14 +21,17 @@ public final class RequestSpans implements RequestTraces {
     private final Tracer tracer;
     private final TextMapPropagator propagator;
 
-    /** Spans of that tracer; which headers tell of the trace is the telemetry's affair, or W3C's if it has no opinion. */
+    /**
+     * Creates spans with the given tracer; the propagator of the telemetry reads the headers, or that of W3C if there
+     * is none.
+     */
     public RequestSpans(Tracer tracer, OpenTelemetry telemetry) {
         TextMapPropagator configured = telemetry.getPropagators().getTextMapPropagator();
         this.tracer = tracer;
         this.propagator = configured.fields().isEmpty() ? W3CTraceContextPropagator.getInstance() : configured;
     }
 
-    /** A request that is being handled; its span is ours, or that of whoever traces requests here already. */
+    /** A request in progress; its span is Lifeline's or that of another instrumentation. */
     private record OpenRequest(String name, Span span, boolean ours) {}
 
     @Override
@@ -89,7 +92,7 @@ public final class RequestSpans implements RequestTraces {
                 .startSpan();
     }
 
-    /** What a span is called as long as its route is not known. */
+    /** Returns the name of a span before its route is known. */
     private static String name(TracedRequest request) {
         return isOther(request) ? "HTTP" : request.method();
     }

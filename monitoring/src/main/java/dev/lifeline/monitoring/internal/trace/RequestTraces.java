@@ -5,19 +5,19 @@ import dev.lifeline.monitoring.trace.TracedRequest;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 
-/** Has requests handled in the trace that they belong to. Safe for use by several threads. */
+/** Handles requests in their traces. Safe for use by several threads. */
 public interface RequestTraces {
 
-    /** Handles a request, once. */
+    /** Handles a request exactly once. */
     <E extends Exception> void trace(TracedRequest request, Handling<E> handling) throws E;
 
-    /** The same work, in the trace that this thread works for now. */
+    /** Returns the same work in the trace of the calling thread. */
     Runnable carry(Runnable work);
 
-    /** Tells the span of the request that this thread handles, of the answer. */
+    /** Adds the response to the span of the request on this thread. */
     void answered(String route, int status);
 
-    /** Handles a request in that context. */
+    /** Handles a request in the given context. */
     @SuppressWarnings("try") // the scope is there to be closed
     static <E extends Exception> void within(Context context, Handling<E> handling) throws E {
         try (Scope scope = context.makeCurrent()) {

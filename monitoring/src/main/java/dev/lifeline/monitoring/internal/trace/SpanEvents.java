@@ -8,7 +8,7 @@ import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import java.util.concurrent.TimeUnit;
 
-/** How what happens to an operation is told in its span. */
+/** Converts events of an operation to span events. */
 final class SpanEvents {
     private static final double NANOS_PER_SECOND = TimeUnit.SECONDS.toNanos(1);
 

@@ -7,8 +7,8 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
 
 /**
- * How an operation failed, as its span tells it: in a closed vocabulary where it is the database's doing, and by the class of
- * the exception where it is somebody else's. Messages are not told: they may name hosts, users and statements.
+ * Failure of an operation, as shown in its span: a value of a closed set if the database caused it, otherwise the class
+ * of the exception. Messages are omitted, because they may contain hosts, users and statements.
  *
  * @param type for programs
  * @param text for people

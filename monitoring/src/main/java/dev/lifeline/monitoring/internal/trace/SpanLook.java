@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** What the spans of one kind of operation have in common, put together once. */
+/** Common name and attributes of the spans of one kind of operation. */
 record SpanLook(String name, Attributes attributes) {
     private static final Map<DatabaseOperation, SpanLook> BY_OPERATION = new EnumMap<>(
             Arrays.stream(DatabaseOperation.values()).collect(Collectors.toMap(Function.identity(), SpanLook::make)));

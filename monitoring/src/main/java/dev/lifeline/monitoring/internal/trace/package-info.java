@@ -1,4 +1,4 @@
-/** Spans, by OpenTelemetry. */
+/** Spans through OpenTelemetry. */
 @NullMarked
 package dev.lifeline.monitoring.internal.trace;
 
