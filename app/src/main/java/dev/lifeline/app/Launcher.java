@@ -41,7 +41,7 @@ import dev.lifeline.rest.RestUseCases;
 import java.time.Clock;
 import java.util.concurrent.TimeUnit;
 
-/** Puts the modules together, and takes them apart in the reverse order. Confined to one thread. */
+/** Assembles the modules and closes them in reverse order. Confined to one thread. */
 final class Launcher {
     private static final System.Logger LOG = System.getLogger(Launcher.class.getName());
 
@@ -66,15 +66,16 @@ final class Launcher {
     }
 
     /**
-     * Serves until the signal comes, then ends everything, last opened first. The database need not be there.
+     * Runs the service until the process is asked to end, then closes everything in reverse order. The database need
+     * not be reachable.
      *
-     * @throws StartFailedException if something else that it needs is not
+     * @throws StartFailedException if something else that the service needs is unavailable
      */
     void serve() throws InterruptedException {
         perform(port -> signal.await());
     }
 
-    /** Serves for as long as it takes to practise, on a database that holds nothing of value. */
+    /** Runs the service for a training run, on a database without valuable data. */
     void rehearse() throws InterruptedException {
         perform(port -> new Practice(port, ticker).run());
     }
@@ -89,7 +90,7 @@ final class Launcher {
         LOG.log(INFO, "Lifeline has stopped");
     }
 
-    /** The port that the service listens on. */
+    /** Opens the service and returns its port. */
     private int open() throws InterruptedException {
         HttpServer.requireFree(config.http());
         Monitoring monitoring = monitoring();
@@ -99,7 +100,7 @@ final class Launcher {
         monitoring.start(useCases.connectionHealth());
         opened.push(monitoring);
         signal.verifyNotRequested();
-        int port = httpServer(useCases, monitoring).port(); // meanwhile Hibernate starts
+        int port = httpServer(useCases, monitoring).port(); // Hibernate starts concurrently
         database.awaitStarted();
         if (config.database().configured().isEmpty()) {
             addSamples(useCases);
@@ -114,14 +115,17 @@ final class Launcher {
         return port;
     }
 
-    /** Serves on for a while, so that load balancers see the probes fail before connections are refused. */
+    /**
+     * Continues to serve for the shutdown delay, so that load balancers see the probes fail before connections are
+     * refused.
+     */
     private void turnUnready() throws InterruptedException {
         LOG.log(INFO, "Lifeline stops");
         lifecycle.stopping();
         TimeUnit.NANOSECONDS.sleep(config.shutdown().delay().toNanos());
     }
 
-    /** Made first, so that it hears of everything; closed before the database, of whose end it need not tell. */
+    /** Created first, so that it misses no event, and closed before the database, whose end it need not report. */
     private Monitoring monitoring() {
         try {
             Monitoring monitoring = Monitoring.create(config.monitoring(), Clock.systemUTC(), ticker);
@@ -171,7 +175,7 @@ final class Launcher {
         }
     }
 
-    /** Over a listener of its own, so that nothing of it counts as a request. */
+    /** Uses a separate listener, so that its requests are not counted. */
     private void warmUp(RestUseCases useCases) throws InterruptedException {
         if (!config.warmUp().isWanted() || !isWarmUpOfUse(useCases)) {
             return;
@@ -198,11 +202,11 @@ final class Launcher {
         RestApplication application = new RestApplication(config.rest(), useCases, observer, tracing::traceId, ticker);
         HttpServer server = HttpServer.start(config.http(), application, observer, tracing);
         opened.push(() -> server.stop(config.shutdown().grace()));
-        opened.push(monitoring::endStreams); // They have no end of their own for the server to wait for.
+        opened.push(monitoring::endStreams); // Streams never end by themselves, and the server would wait for them.
         return server;
     }
 
-    /** What happens between the start and the end. */
+    /** Work between the start and the end of the service. */
     private interface Play {
         void on(int port) throws InterruptedException;
     }

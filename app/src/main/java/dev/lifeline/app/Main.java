@@ -11,14 +11,14 @@ import java.nio.charset.Charset;
 import java.security.Security;
 import java.time.Duration;
 
-/** The way in; the exit code is one of {@link dev.lifeline.app.cli.ExitCode}. */
+/** Entry point; the exit code is one of {@link dev.lifeline.app.cli.ExitCode}. */
 public final class Main {
-    /** What closing the database and stopping an embedded one may take, after the delay and the grace that requests have. */
+    /** Time for closing the database and stopping an embedded one, in addition to delay and grace. */
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(40);
 
     private Main() {}
 
-    /** Runs what the arguments say until the process is asked to end. */
+    /** Runs the command of the arguments until the process is asked to end. */
     public static void main(String[] arguments) {
         Logging.install();
         forgetAddressesSoon();
@@ -32,18 +32,20 @@ public final class Main {
         System.exit(exitCode);
     }
 
-    /** In seconds. The JDK remembers for half a minute where a name leads: too long for a database that moved. */
+    /** In seconds. The JDK caches addresses for 30 s: too long for a database that moves to another address. */
     private static void forgetAddressesSoon() {
         Security.setProperty("networkaddress.cache.ttl", "1");
         Security.setProperty("networkaddress.cache.negative.ttl", "0");
     }
 
-    /** In seconds. Up to JDK 20 the HTTP client keeps them for 20 minutes: one may have died without a word meanwhile. */
+    /**
+     * In seconds. Up to JDK 20 the HTTP client keeps idle connections for 20 min; one may have died silently meanwhile.
+     */
     private static void forgetConnectionsSoon() {
         System.setProperty("jdk.httpclient.keepalive.timeout", "1");
     }
 
-    /** Since JDK 22 a console is not always a terminal, and can tell; before, there was none otherwise. */
+    /** From JDK 22 on, a console need not be a terminal and can be queried; before, it always was one. */
     @SuppressWarnings("SystemConsoleNull") // what is asked after that is what it recommends
     private static boolean isTerminal() {
         Console console = System.console();
@@ -73,7 +75,7 @@ public final class Main {
         }
     }
 
-    /** What to do with a service. */
+    /** Work with a running service. */
     private interface Performance {
         void of(Launcher launcher) throws InterruptedException;
     }

@@ -5,7 +5,7 @@ import static java.lang.System.Logger.Level.ERROR;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** What was opened so far, to be closed last first, whatever fails on the way. Confined to one thread. */
+/** Stack of open resources, closed in reverse order, even if closing one of them fails. Confined to one thread. */
 final class Opened implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Opened.class.getName());
 
@@ -23,7 +23,7 @@ final class Opened implements AutoCloseable {
         }
     }
 
-    @SuppressWarnings("try") // An interrupt while one is closed must not keep the others open.
+    @SuppressWarnings("try") // An interrupt while closing one must not leave the others open.
     private static void close(AutoCloseable resource) {
         try {
             resource.close();

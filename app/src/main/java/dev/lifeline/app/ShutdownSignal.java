@@ -8,11 +8,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Request to end the process: SIGTERM, SIGINT, SIGHUP or {@link System#exit} from elsewhere. A signal does not start the
- * JVM's shutdown: the main thread stops everything in order and then exits with exit code 0, so that the shutdown hooks of
- * others (the dump of a flight recording, the flush of an agent) run undisturbed after that. Where the JVM keeps a signal to
- * itself, a shutdown hook holds the JVM until the main thread has stopped everything; the exit code is then that of the
- * signal, 143 for SIGTERM. If the stop takes longer than the limit, the process is halted with exit code 1. To be used as
+ * Request to end the process: SIGTERM, SIGINT, SIGHUP or a call of {@link System#exit}. A signal does not start the
+ * JVM's shutdown: the main thread closes everything in order and then exits with code 0, so that other shutdown hooks
+ * (the dump of a flight recording, the flush of an agent) run undisturbed after that. If the JVM does not pass signals
+ * on, a shutdown hook delays the JVM's end until the main thread has closed everything; the exit code is then that of
+ * the signal, 143 for SIGTERM. If the stop exceeds the limit, the process is halted with exit code 1. Usage:
  *
  * <pre>{@code
  * try (var signal = ShutdownSignal.install(limit)) {
@@ -38,18 +38,18 @@ final class ShutdownSignal implements AutoCloseable {
     }
 
     /**
-     * From now on the process ends in order.
+     * Installs the handling of the signal.
      *
-     * @param limit how long that may take after the signal
+     * @param limit time for the stop after the signal
      */
     static ShutdownSignal install(Duration limit) {
         return install(limit, () -> {});
     }
 
     /**
-     * Likewise, for who does not {@link #await}.
+     * Installs the handling of the signal for callers that do not {@link #await}.
      *
-     * @param onRequest what to do when the process is asked to end; must not block
+     * @param onRequest runs when the process is asked to end; must not block
      */
     static ShutdownSignal install(Duration limit, Runnable onRequest) {
         var signal = new ShutdownSignal(limit, onRequest);
@@ -59,9 +59,9 @@ final class ShutdownSignal implements AutoCloseable {
     }
 
     /**
-     * Goes on only if nobody has asked the process to end.
+     * Throws if the process was asked to end.
      *
-     * @throws StopRequestedException if somebody has
+     * @throws StopRequestedException if it was
      */
     void verifyNotRequested() {
         if (isRequested()) {
@@ -69,7 +69,7 @@ final class ShutdownSignal implements AutoCloseable {
         }
     }
 
-    /** Whether somebody has asked the process to end. */
+    /** Returns whether the process was asked to end. */
     boolean isRequested() {
         return requested.getCount() == 0;
     }
@@ -79,13 +79,13 @@ final class ShutdownSignal implements AutoCloseable {
         requested.await();
     }
 
-    /** Nothing is left to wait for: the process may end. */
+    /** Marks the stop as complete: the process may end. */
     @Override
     public void close() {
         ended.countDown();
     }
 
-    /** The first request counts; a thread of its own keeps the limit while the main thread stops everything. */
+    /** Handles the first request only; a separate thread enforces the limit while the main thread stops the service. */
     private synchronized void request() {
         if (isRequested() || ended.getCount() == 0) {
             return;

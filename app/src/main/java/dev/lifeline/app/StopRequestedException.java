@@ -1,6 +1,6 @@
 package dev.lifeline.app;
 
-/** Somebody asked the process to end before it had started: nothing more is to be opened. */
+/** The process was asked to end during its start: no further resource must be opened. */
 final class StopRequestedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -7,8 +7,8 @@ import java.lang.invoke.MethodType;
 import java.util.List;
 
 /**
- * Signals by which a process is asked to end. The JDK's class for signals is in the module {@code jdk.unsupported}, against
- * which no compiler lets pass without a warning: hence reflection, once at the start.
+ * Signals that ask a process to end. The JDK's class for signals is in the module {@code jdk.unsupported}, which causes
+ * a compiler warning; therefore it is used by reflection, once at the start.
  */
 final class StopSignals {
     private static final List<String> NAMES = List.of("TERM", "INT", "HUP");
@@ -16,8 +16,8 @@ final class StopSignals {
     private StopSignals() {}
 
     /**
-     * Runs the action, on a thread of the JVM's own, each time such a signal comes, in place of the JVM's own reaction. A signal
-     * that the JVM was started to ignore, or leaves to the system ({@code -Xrs}), stays as it is.
+     * Runs the action on each signal, on a thread of the JVM, instead of the JVM's default handling. A signal that the
+     * JVM ignores or leaves to the system ({@code -Xrs}) keeps its handling.
      *
      * @param action must not block
      */
@@ -33,11 +33,11 @@ final class StopSignals {
             signal.getMethod("handle", signal, handler)
                     .invoke(null, signal.getConstructor(String.class).newInstance(name), ours);
         } catch (ReflectiveOperationException leftToTheJvm) {
-            // The JVM's own reaction runs the shutdown hooks, ours among them.
+            // The JVM's default handling runs the shutdown hooks, including ours.
         }
     }
 
-    /** A handler that ignores which signal came. */
+    /** Returns a handler that runs the action for any signal. */
     private static MethodHandle target(Runnable action) throws ReflectiveOperationException {
         MethodHandle run = MethodHandles.lookup()
                 .findVirtual(Runnable.class, "run", MethodType.methodType(void.class))

@@ -15,9 +15,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 
-/** Puts a remote watch together: its monitor, its screen and the way it ends. Confined to one thread. */
+/** Assembles a remote watch: monitor, screen and stop. Confined to one thread. */
 final class WatchLauncher implements Watcher {
-    /** Alerts under way have 5 s, and their thread one more. */
+    /** Undelivered alerts have 5 s, and their thread 1 s more. */
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
 
     private final PrintWriter out;
@@ -25,9 +25,7 @@ final class WatchLauncher implements Watcher {
     private final Map<String, String> environment;
     private final Ticker ticker = Ticker.system();
 
-    /**
-     * @param isTerminal whether {@code out} leads to a terminal, with somebody before it
-     */
+    /** @param isTerminal whether {@code out} is a terminal */
     WatchLauncher(PrintWriter out, boolean isTerminal, Map<String, String> environment) {
         this.out = out;
         this.isTerminal = isTerminal;
@@ -35,7 +33,7 @@ final class WatchLauncher implements Watcher {
     }
 
     @Override
-    @SuppressWarnings("try") // the signal works by being installed
+    @SuppressWarnings("try") // installing the signal is sufficient
     public int watch(RemoteMonitorConfig config) {
         Logging.toStandardError();
         try (var unused = ShutdownSignal.install(CLOSE_LIMIT, Thread.currentThread()::interrupt)) {
@@ -60,7 +58,7 @@ final class WatchLauncher implements Watcher {
         return RemoteMonitor.create(config, Clock.systemUTC(), ticker);
     }
 
-    /** By the conventions of terminals: a dumb one knows no sequences, and whoever sets NO_COLOR wants none. */
+    /** Follows the conventions of terminals: a dumb one supports no escape sequences, and NO_COLOR disables colours. */
     private Screen screen() {
         String kind = environment.getOrDefault("TERM", "dumb");
         boolean live = isTerminal && !kind.equals("dumb");

@@ -1,4 +1,4 @@
-/** The program: it wires the adapters to the domain, starts them, and stops them in reverse order. */
+/** The program: connects the adapters to the domain, starts them, and stops them in reverse order. */
 @NullMarked
 package dev.lifeline.app;
 

@@ -17,7 +17,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
 
-/** Turns arguments into a run of the service or a watch, and what comes of it into an exit code. */
+/** Runs the service or a watch according to the arguments, and maps the result to an exit code. */
 public final class CommandLineInterface {
     private static final System.Logger LOG = System.getLogger(CommandLineInterface.class.getName());
 
@@ -26,10 +26,10 @@ public final class CommandLineInterface {
     private final PrintWriter err;
 
     /**
-     * @param rehearsal runs the service for a moment, to learn from it
-     * @param environment where the watch finds its admin token
-     * @param out for what somebody asked to read
-     * @param err for what somebody has to mend
+     * @param rehearsal runs the service for a training run
+     * @param environment contains the admin token of the watch
+     * @param out for requested output
+     * @param err for errors
      */
     public CommandLineInterface(
             SettingsReader reader,
@@ -52,7 +52,7 @@ public final class CommandLineInterface {
         withoutSettings(watch.getCommandSpec());
     }
 
-    /** The options that every command inherits, but for help and version, are the service's. */
+    /** Removes the service options, which all commands inherit, except help and version. */
     private static void withoutSettings(CommandSpec watch) {
         LifelineCommand.SETTINGS.forEach(option -> watch.remove(watch.findOption(option)));
     }
@@ -63,7 +63,7 @@ public final class CommandLineInterface {
                         "must be a duration such as 500ms, 30s, 5m or 2h, but is '" + text + "'"));
     }
 
-    /** Runs until what was asked for has ended; the exit code is one of {@link ExitCode}, or of a {@link PluginResult}. */
+    /** Runs until the command has ended; the exit code is one of {@link ExitCode}, or of a {@link PluginResult}. */
     public int run(String... arguments) {
         return commandLine.execute(arguments);
     }
@@ -108,7 +108,7 @@ public final class CommandLineInterface {
         return arguments.contains(WatchCommand.NAME) && arguments.contains(WatchCommand.ONCE);
     }
 
-    /** A monitoring system reads the exit code and standard output. */
+    /** Reports a problem to a monitoring system, which reads the exit code and standard output. */
     private int unknown(String why) {
         out.println("LIFELINE UNKNOWN - " + why.lines().findFirst().orElse("no reason given"));
         return PluginResult.UNKNOWN;

@@ -2,7 +2,7 @@ package dev.lifeline.app.cli;
 
 import dev.lifeline.app.config.AppConfig;
 
-/** What the command line starts. */
+/** The service, as started by the command line. */
 @FunctionalInterface
 public interface Service {
 
@@ -10,7 +10,7 @@ public interface Service {
      * Runs the service until it is asked to stop, and stops it.
      *
      * @throws dev.lifeline.app.start.StartFailedException if it cannot start
-     * @throws InterruptedException if the thread was interrupted meanwhile
+     * @throws InterruptedException if the thread is interrupted
      */
     void run(AppConfig config) throws InterruptedException;
 }

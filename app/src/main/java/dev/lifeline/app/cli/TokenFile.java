@@ -9,16 +9,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A file with the admin token in it and nothing else. */
+/** File that contains only the admin token. */
 final class TokenFile {
     private static final int MAX_BYTES = 8_192;
 
     private TokenFile() {}
 
     /**
-     * What is in it, without blanks around it.
+     * Returns the content without surrounding blanks.
      *
-     * @throws InvalidSettingsException if it cannot be read, is empty, or too long for a token
+     * @throws InvalidSettingsException if the file cannot be read, is empty, or is too long for a token
      */
     static String read(Path file) {
         byte[] bytes = bytes(file);

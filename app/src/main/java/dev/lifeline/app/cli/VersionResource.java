@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.util.Properties;
 import picocli.CommandLine.IVersionProvider;
 
-/** The version that the build wrote into the program. */
+/** Version of the program, written by the build. */
 public final class VersionResource implements IVersionProvider {
     private static final String RESOURCE = "/dev/lifeline/app/version.properties";
 
@@ -15,7 +15,7 @@ public final class VersionResource implements IVersionProvider {
         return new String[] {"Lifeline " + ofThisProgram()};
     }
 
-    /** Such as {@code 1.0.0}. */
+    /** Returns a version such as {@code 1.0.0}. */
     public static String ofThisProgram() {
         var properties = new Properties();
         try (InputStream resource = VersionResource.class.getResourceAsStream(RESOURCE)) {

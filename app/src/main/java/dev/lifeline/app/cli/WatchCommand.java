@@ -16,7 +16,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Watches another service's connection to its database. Needs no settings, and no database of its own. */
+/** Watches the database connection of another service. Needs neither settings nor a database. */
 @Command(
         name = WatchCommand.NAME,
         description = "Watches from outside how a service's database is, and tells what changes.",
@@ -88,9 +88,7 @@ final class WatchCommand implements Callable<Integer> {
     @Option(names = "--crit", paramLabel = "TIME", description = "With --once: a slower answer is critical.")
     private @Nullable Duration crit;
 
-    /**
-     * @param out for the one line of {@code --once}
-     */
+    /** @param out for the output line of {@code --once} */
     WatchCommand(Watcher watcher, Map<String, String> environment, PrintWriter out) {
         this.watcher = watcher;
         this.environment = environment;
@@ -98,8 +96,8 @@ final class WatchCommand implements Callable<Integer> {
     }
 
     /**
-     * @throws InvalidSettingsException if options are wrong
-     * @throws InterruptedException if the thread was interrupted meanwhile
+     * @throws InvalidSettingsException if options are invalid
+     * @throws InterruptedException if the thread is interrupted
      */
     @Override
     public Integer call() throws InterruptedException {
@@ -132,7 +130,7 @@ final class WatchCommand implements Callable<Integer> {
         return webhook == null ? variable(WEBHOOK_VARIABLE) : webhook;
     }
 
-    /** A blank one counts as absent, as among settings. */
+    /** Returns a variable; a blank one counts as absent, as for settings. */
     private @Nullable String variable(String name) {
         String value = environment.getOrDefault(name, "").strip();
         return value.isEmpty() ? null : value;

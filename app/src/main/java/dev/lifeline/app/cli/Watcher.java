@@ -4,20 +4,20 @@ import dev.lifeline.monitoring.remote.LatencyLimits;
 import dev.lifeline.monitoring.remote.PluginResult;
 import dev.lifeline.monitoring.remote.RemoteMonitorConfig;
 
-/** Whom the command line has watch a service. */
+/** Runs the watch for the command line. */
 public interface Watcher {
 
     /**
-     * Watches until it is asked to stop, and tells what changes.
+     * Watches until it is asked to stop, and reports changes.
      *
      * @return one of {@link ExitCode}
      */
     int watch(RemoteMonitorConfig config);
 
     /**
-     * Looks once.
+     * Polls once.
      *
-     * @throws InterruptedException if the thread was interrupted meanwhile
+     * @throws InterruptedException if the thread is interrupted
      */
     PluginResult check(RemoteMonitorConfig config, LatencyLimits limits) throws InterruptedException;
 }

@@ -1,4 +1,4 @@
-/** The command line: what the program is asked to do, and what it says when it cannot. */
+/** The command line: commands, options and error messages. */
 @NullMarked
 package dev.lifeline.app.cli;
 

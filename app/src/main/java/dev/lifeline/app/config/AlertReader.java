@@ -5,7 +5,7 @@ import dev.lifeline.monitoring.AlertConfig;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 
-/** Reads who is told of outages. */
+/** Reads the settings of alerts. */
 final class AlertReader {
     private final Sources sources;
     private final Values values;
@@ -28,7 +28,10 @@ final class AlertReader {
                 values.duration(Setting.ALERTS_TIMEOUT));
     }
 
-    /** The machine's name is looked up, which may take its time, only for somebody to be told of it. */
+    /**
+     * Returns the default instance name. Looks up the machine's name, which may take some time, only if there is a
+     * receiver.
+     */
     private String defaultInstance(HttpConfig http) {
         if (!sources.isSet(Setting.ALERTS_WEBHOOK_URL) && !sources.isSet(Setting.ALERTS_ALERTMANAGER_URL)) {
             return AlertConfig.none().instance();
@@ -40,7 +43,7 @@ final class AlertReader {
         try {
             return InetAddress.getLocalHost().getHostName();
         } catch (UnknownHostException e) {
-            return AlertConfig.none().instance(); // a machine without a name that it knows itself
+            return AlertConfig.none().instance(); // the machine does not know its name
         }
     }
 }

@@ -11,7 +11,7 @@ import java.util.List;
 /**
  * All settings of the service.
  *
- * @param ignoredVariables environment variables that have the prefix of our settings, and are none
+ * @param ignoredVariables environment variables with the prefix of settings that are not settings
  */
 public record AppConfig(
         HttpConfig http,

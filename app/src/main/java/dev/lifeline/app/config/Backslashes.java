@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Finds backslashes in a settings file that Java would drop without notice: {@code pass\word} there means {@code password}. A
- * backslash is written twice.
+ * Finds backslashes in a settings file that Java would drop silently: {@code pass\word} means {@code password} there.
+ * Backslashes must be doubled.
  */
 final class Backslashes {
-    /** Escapes that Java knows, and the end of a line that continues, are written on purpose. */
+    /** Excludes the escapes that Java defines, and the end of a continued line. */
     private static final Pattern LOST = Pattern.compile("(?<!\\\\)(?:\\\\\\\\)*\\\\(?![\\\\:=#! tnrfu]|$)");
 
     private static final Pattern COMMENT = Pattern.compile("\\s*[#!].*");
@@ -17,7 +17,7 @@ final class Backslashes {
 
     private Backslashes() {}
 
-    /** Adds a problem for each such line that belongs to a setting of Lifeline. */
+    /** Adds a problem for each such line of one of Lifeline's settings. */
     static void check(String fileName, String text, Problems problems) {
         List<String> lines = new ArrayList<>(text.lines().toList());
         boolean isOurs = false;

@@ -6,14 +6,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the command line says about the settings.
+ * Settings on the command line.
  *
- * @param configFile the file to read, or null for {@code lifeline.properties} in the working directory, if there is one
- * @param port the HTTP port as it was typed, or null
+ * @param configFile settings file, or null for {@code lifeline.properties} in the working directory, if it exists
+ * @param port the HTTP port as typed, or null
  */
 public record CommandLineSettings(@Nullable Path configFile, @Nullable String port) {
 
-    /** Nothing. */
+    /** Returns no settings. */
     public static CommandLineSettings none() {
         return new CommandLineSettings(null, null);
     }

@@ -94,7 +94,7 @@ final class DatabaseReader {
                 values.number(Setting.BATCH_MAX_SIZE));
     }
 
-    /** What the settings say, else what the URL says. */
+    /** Returns the credentials of the settings, or else of the URL. */
     private @Nullable DatabaseCredentials credentials(Optional<DatabaseUrl> url) {
         Optional<DatabaseCredentials> inUrl = url.flatMap(DatabaseUrl::credentials);
         Optional<String> username = sources.value(DATABASE_USERNAME).or(() -> inUrl.map(DatabaseCredentials::username));

@@ -15,10 +15,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Settings of the database, which may be one that is yet to be started.
+ * Settings of the database, which may be an embedded one that is not started yet.
  *
- * @param url where it is, or null for an embedded one
- * @param credentials who we are to it, or null for an embedded one
+ * @param url address of the database, or null for an embedded one
+ * @param credentials credentials of the database, or null for an embedded one
  */
 public record DatabaseSettings(
         @Nullable DatabaseUrl url,
@@ -38,7 +38,7 @@ public record DatabaseSettings(
      * @throws dev.lifeline.domain.settings.InvalidSettingsException if a value is out of bounds
      */
     public DatabaseSettings {
-        // Wherever the database will be, the whole must be in order now.
+        // Validates the combination now, although the address of an embedded database is not known yet.
         var unused = new DatabaseConfig(
                 SOMEWHERE,
                 SOMEBODY,
@@ -53,7 +53,7 @@ public record DatabaseSettings(
                 schema);
     }
 
-    /** An embedded database, everything else at its default. */
+    /** Returns the settings of an embedded database, with all defaults. */
     static DatabaseSettings defaults() {
         var config = DatabaseConfig.of(SOMEWHERE, SOMEBODY);
         return new DatabaseSettings(
@@ -69,12 +69,16 @@ public record DatabaseSettings(
                 config.schema());
     }
 
-    /** The database that somebody configured, or nothing if one is to be embedded. */
+    /** Returns the configured database; empty for an embedded one. */
     public Optional<DatabaseConfig> configured() {
         return url == null || credentials == null ? Optional.empty() : Optional.of(at(url, credentials));
     }
 
-    /** Where the data will be, if an embedded database keeps it in a directory of that kind. */
+    /**
+     * Returns the kind of database.
+     *
+     * @param isEmbeddedKept whether an embedded database keeps its data
+     */
     DatabaseKind kind(boolean isEmbeddedKept) {
         if (configured().isPresent()) {
             return DatabaseKind.CONFIGURED;
@@ -82,7 +86,7 @@ public record DatabaseSettings(
         return isEmbeddedKept ? DatabaseKind.EMBEDDED_KEPT : DatabaseKind.EMBEDDED_TEMPORARY;
     }
 
-    /** These settings for a database at that place. */
+    /** Returns these settings for a database at the given address. */
     public DatabaseConfig at(DatabaseUrl place, DatabaseCredentials identity) {
         return new DatabaseConfig(
                 place,

@@ -7,13 +7,13 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Durations as people write them: {@code 500ms}, {@code 30s}, {@code 5m}, {@code 2h}, or ISO 8601, {@code PT30S}. */
+/** Parser of durations in settings: {@code 500ms}, {@code 30s}, {@code 5m}, {@code 2h}, or ISO 8601, {@code PT30S}. */
 public final class DurationText {
     private static final Pattern SHORT = Pattern.compile("(\\d{1,12})\\s*(ms|s|m|h)");
 
     private DurationText() {}
 
-    /** What the text means, or nothing if it is no duration. */
+    /** Returns the duration; empty if the text is not one. */
     public static Optional<Duration> parse(String text) {
         Matcher matcher = SHORT.matcher(text);
         if (matcher.matches()) {

@@ -10,8 +10,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The environment in UTF-8, whatever the locale: in that of a bare container or of cron ({@code LC_ALL=C}) Java replaces every
- * other letter, so that a password would be another one. Linux shows the bytes; elsewhere {@link #isDamaged} recognises the value.
+ * Reads the environment as UTF-8 in every locale: with {@code LC_ALL=C}, as in a minimal container or in cron, Java
+ * replaces non-ASCII characters, which would change a password. Linux provides the bytes; elsewhere {@link #isDamaged}
+ * detects such a value.
  */
 final class EnvironmentText {
     private static final Path BYTES = Path.of("/proc/self/environ");
@@ -19,7 +20,7 @@ final class EnvironmentText {
 
     private EnvironmentText() {}
 
-    /** The environment of this process. */
+    /** Returns the environment of this process. */
     static Map<String, String> ofThisProcess() {
         return repaired(System.getenv(), BYTES);
     }
@@ -37,12 +38,12 @@ final class EnvironmentText {
                 }
             });
         } catch (IOException e) {
-            return environment; // no Linux, or bytes that are no UTF-8
+            return environment; // not Linux, or invalid UTF-8
         }
         return repaired;
     }
 
-    /** Whether letters of the value were lost. */
+    /** Returns whether characters of the value were lost. */
     static boolean isDamaged(String value) {
         return value.indexOf(REPLACEMENT) >= 0;
     }

@@ -2,7 +2,7 @@ package dev.lifeline.app.config;
 
 import java.util.List;
 
-/** The service cannot start with these settings. Carries everything that is wrong with them, without any secret. */
+/** The service cannot start with these settings. Lists all problems, without secrets. */
 public final class InvalidConfigurationException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -13,7 +13,7 @@ public final class InvalidConfigurationException extends RuntimeException {
         this.problems = List.copyOf(problems);
     }
 
-    /** One line for each problem. */
+    /** Returns one line for each problem. */
     public List<String> problems() {
         return problems;
     }

@@ -6,20 +6,20 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
-/** Collects everything that is wrong, so that it can be told at once. Confined to one thread. */
+/** Collects all problems, so that they are reported at once. Confined to one thread. */
 final class Problems {
     private final List<String> lines = new ArrayList<>();
 
     void add(String line) {
-        // One problem, one line, whatever the value holds.
+        // One line for each problem, whatever characters the value contains.
         lines.add(line.replaceAll("\\p{Cntrl}+", " "));
     }
 
     /**
-     * Makes a group of settings; if it refuses its values, its words are kept and the fallback stands in until
-     * {@link #verify()}.
+     * Creates a group of settings. If it refuses its values, keeps its problems and returns the fallback until {@link
+     * #verify()} throws.
      *
-     * @param located what the words become, to say where the values came from
+     * @param located adds the origin of the values to a problem
      */
     <T> T attempt(Supplier<T> group, T fallback, UnaryOperator<String> located) {
         try {

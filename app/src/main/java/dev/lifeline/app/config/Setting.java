@@ -6,7 +6,9 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Every setting there is: its name and its default. The names are public: files and environments of our users have them. */
+/**
+ * All settings, with their names and defaults. The names are public API: files and environments of users contain them.
+ */
 enum Setting {
     HTTP_HOST("http.host", "127.0.0.1"),
     HTTP_PORT("http.port", "3000"),
@@ -61,7 +63,7 @@ enum Setting {
     EMBEDDED_DATA_DIRECTORY("embedded.data-directory", null),
     EMBEDDED_PORT("embedded.port", "0");
 
-    /** What all names begin with in files and system properties. */
+    /** Prefix of all names in files and system properties. */
     static final String PREFIX = "lifeline.";
 
     private final String shortName;
@@ -78,17 +80,17 @@ enum Setting {
                 .findFirst();
     }
 
-    /** The name as the configuration records use it in their messages. */
+    /** Returns the name that the configuration records use in their messages. */
     String shortName() {
         return shortName;
     }
 
-    /** The name in files and system properties. */
+    /** Returns the name in files and system properties. */
     String key() {
         return PREFIX + shortName;
     }
 
-    /** The name in the environment. */
+    /** Returns the name in the environment. */
     String environmentVariable() {
         return key().toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
     }

@@ -12,20 +12,20 @@ import java.util.Optional;
 import java.util.Properties;
 
 /**
- * A file with settings.
+ * A settings file.
  *
- * @param name how it is called in messages
+ * @param name name of the file in messages
  */
 record SettingsFile(String name, Map<String, String> values) {
     private static final String DEFAULT_NAME = "lifeline.properties";
-    /** What some editors write before the first letter. */
+    /** Written by some editors before the first character. */
     private static final int BYTE_ORDER_MARK = 0xFEFF;
 
     SettingsFile {
         values = Surroundings.withoutBlanks(values);
     }
 
-    /** The file that was asked for, else the one in the working directory, else one without settings. */
+    /** Reads the given file, or the one in the working directory; without either, returns no settings. */
     static SettingsFile read(Optional<Path> asked, Path workingDirectory, Problems problems) {
         Path byDefault = workingDirectory.resolve(DEFAULT_NAME);
         if (asked.isPresent()) {
@@ -48,7 +48,7 @@ record SettingsFile(String name, Map<String, String> values) {
         return new SettingsFile(name, Surroundings.textOf(properties));
     }
 
-    /** In words of our own: the text of an exception may quote the file, and thereby a password. */
+    /** Returns a fixed text, because the message of an exception may quote the file, and thereby a password. */
     private static String reason(Path path, Exception e) {
         if (e instanceof AccessDeniedException) {
             return "permission denied";
@@ -64,12 +64,12 @@ record SettingsFile(String name, Map<String, String> values) {
                 : "the file system reports an error";
     }
 
-    /** It would become a part of the first name. */
+    /** Removes a byte order mark, which would become part of the first name. */
     private static String withoutByteOrderMark(String text) {
         return text.indexOf(BYTE_ORDER_MARK) == 0 ? text.substring(1) : text;
     }
 
-    /** No file. */
+    /** Returns no settings. */
     static SettingsFile none() {
         return new SettingsFile(DEFAULT_NAME, Map.of());
     }

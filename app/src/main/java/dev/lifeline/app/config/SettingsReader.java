@@ -18,8 +18,8 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
- * Reads all settings and tells everything that is wrong with them at once. By rising strength they come from: the defaults,
- * a file, the environment, system properties, the command line.
+ * Reads all settings and reports all problems at once. Sources by increasing precedence: defaults, file, environment,
+ * system properties, command line.
  */
 public final class SettingsReader {
     private final Surroundings surroundings;
@@ -28,15 +28,15 @@ public final class SettingsReader {
         this.surroundings = surroundings;
     }
 
-    /** Reads what surrounds this process. */
+    /** Returns a reader of this process's environment. */
     public static SettingsReader ofThisProcess() {
         return new SettingsReader(Surroundings.ofThisProcess());
     }
 
     /**
-     * The settings.
+     * Reads the settings.
      *
-     * @throws InvalidConfigurationException if anything is wrong with them
+     * @throws InvalidConfigurationException if there are problems
      */
     public AppConfig read(CommandLineSettings commandLine) {
         var problems = new Problems();
@@ -61,7 +61,7 @@ public final class SettingsReader {
         });
     }
 
-    /** The defaults, whatever surrounds the process. */
+    /** Returns the defaults, independent of the environment. */
     public static AppConfig defaults(CommandLineSettings commandLine) {
         var problems = new Problems();
         AppConfig config = new Reading(new Sources(SettingsFile.none(), Surroundings.none(), commandLine), problems)
@@ -70,7 +70,7 @@ public final class SettingsReader {
         return config;
     }
 
-    /** One reading. */
+    /** State of one reading. */
     private record Reading(Sources sources, Values values, Problems problems) {
 
         Reading(Sources sources, Problems problems) {
@@ -138,7 +138,10 @@ public final class SettingsReader {
                     values.choice(Setting.LOG_LEVEL, LogLevel.class));
         }
 
-        /** A service that others reach must not lose what they write: a secret may just not have been mounted. */
+        /**
+         * Requires a configured database unless the service listens on loopback: otherwise clients would lose their
+         * data if, for example, a secret was not mounted.
+         */
         private void requireDatabaseUnlessOnLoopback(HttpConfig http) {
             if (!sources.isSet(Setting.DATABASE_URL) && isElsewhere(http.host())) {
                 problems.add(
@@ -152,7 +155,7 @@ public final class SettingsReader {
             try {
                 return !InetAddress.getByName(host).isLoopbackAddress();
             } catch (UnknownHostException e) {
-                return false; // which is a problem in itself
+                return false; // reported as a separate problem
             }
         }
 

@@ -4,10 +4,11 @@ import dev.lifeline.domain.settings.SettingChecks;
 import java.time.Duration;
 
 /**
- * How the service stops.
+ * Shutdown of the service.
  *
- * @param delay how long it serves on after it has turned unready, for load balancers to notice: 0 s to 5 min
- * @param grace how long requests under way may then take to finish: 0 s to 5 min
+ * @param delay time for which it continues to serve after it has become unready, so that load balancers notice: 0 s to
+ *     5 min
+ * @param grace time for requests in flight after that: 0 s to 5 min
  */
 public record ShutdownConfig(Duration delay, Duration grace) {
     private static final Duration MAX = Duration.ofMinutes(5);
@@ -22,7 +23,7 @@ public record ShutdownConfig(Duration delay, Duration grace) {
                 .verify();
     }
 
-    /** No delay, 20 s of grace. */
+    /** Returns the defaults: no delay, and 20 s of grace. */
     static ShutdownConfig defaults() {
         return new ShutdownConfig(Duration.ZERO, Duration.ofSeconds(20));
     }

@@ -13,7 +13,9 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Where settings come from, and which source wins. Nothing is expanded: a password may well contain <code>${</code>. */
+/**
+ * Sources of settings and their precedence. Values are not expanded, because a password may contain <code>${</code>.
+ */
 final class Sources {
     private static final String PLATFORM_URL = "DATABASE_URL";
 
@@ -42,7 +44,10 @@ final class Sources {
                 .build();
     }
 
-    /** The value of the strongest source that has one. Blanks around it mean nothing, unless it is a password. */
+    /**
+     * Returns the value of the source with the highest precedence that has one. Strips surrounding blanks, except for
+     * passwords.
+     */
     Optional<String> value(Setting setting) {
         return Optional.ofNullable(config.getConfigValue(setting.key()).getValue())
                 .map(value -> setting == Setting.DATABASE_PASSWORD ? value : value.strip());
@@ -53,7 +58,7 @@ final class Sources {
                 && value(setting).isPresent();
     }
 
-    /** Where the value comes from, for a person to find it. */
+    /** Returns the origin of the value, for messages. */
     String origin(Setting setting) {
         return switch (config.getConfigValue(setting.key()).getSourceOrdinal()) {
             case COMMAND_LINE -> "command line";
@@ -65,7 +70,10 @@ final class Sources {
         };
     }
 
-    /** The sentence with full names in it, and with the origin of every value that it is about. What it quotes stays. */
+    /**
+     * Returns the sentence with full names of settings and the origin of each of their values. Quoted parts are
+     * unchanged.
+     */
     String located(String problem) {
         int quote = (problem + QUOTE).indexOf(QUOTE);
         String text = problem.substring(0, quote);
@@ -91,7 +99,7 @@ final class Sources {
                         Setting::key, setting -> setting.defaultValue().orElseThrow()));
     }
 
-    /** The variable in which platforms hand over a database. */
+    /** Returns the variable in which hosting platforms provide a database. */
     private static Map<String, String> platform(Map<String, String> environment) {
         String url = environment.get(PLATFORM_URL);
         return url == null ? Map.of() : Map.of(Setting.DATABASE_URL.key(), url);

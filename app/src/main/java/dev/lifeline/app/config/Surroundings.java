@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
 
-/** What surrounds the process and may hold settings; blank values count as absent. */
+/** Environment of the process that may contain settings; blank values count as absent. */
 record Surroundings(Map<String, String> environment, Map<String, String> systemProperties, Path workingDirectory) {
 
     Surroundings {
@@ -14,12 +14,12 @@ record Surroundings(Map<String, String> environment, Map<String, String> systemP
         systemProperties = withoutBlanks(systemProperties);
     }
 
-    /** Nothing. */
+    /** Returns an empty environment. */
     static Surroundings none() {
         return new Surroundings(Map.of(), Map.of(), Path.of(""));
     }
 
-    /** Those of this process. */
+    /** Returns the environment of this process. */
     static Surroundings ofThisProcess() {
         return new Surroundings(EnvironmentText.ofThisProcess(), textOf(System.getProperties()), Path.of(""));
     }

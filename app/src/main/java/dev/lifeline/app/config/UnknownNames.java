@@ -10,18 +10,18 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/** Finds names that look like settings and are none: a misspelt setting is worse than a missing one. */
+/** Finds names that resemble settings but are not: a misspelt setting is worse than a missing one. */
 final class UnknownNames {
-    /** What Kubernetes sets in every container beside a service that is called lifeline. */
+    /** Variables that Kubernetes sets in each container for a service named lifeline. */
     private static final Pattern SERVICE_LINK = Pattern.compile(
             "LIFELINE_(SERVICE_HOST|SERVICE_PORT(_.*)?|PORT(_\\d+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?)?)");
 
-    /** What Kubernetes then puts in LIFELINE_PORT; a person would put a number there. */
+    /** Value that Kubernetes sets in LIFELINE_PORT; users would set a number. */
     private static final Pattern LINK_TARGET = Pattern.compile("(tcp|udp|sctp)://");
 
     private static final Map<String, Setting> MEANT_BY_LINK =
             Map.of("_PORT", Setting.HTTP_PORT, "_HOST", Setting.HTTP_HOST);
-    /** Wrong letters in a name that is otherwise ours. */
+    /** Maximum number of wrong letters in a name that otherwise matches. */
     private static final int SLIP = 2;
 
     private final Problems problems;
@@ -41,7 +41,7 @@ final class UnknownNames {
         }
     }
 
-    /** Others' names may stand in the file too, unless they are all but ours. */
+    /** Reports names without the prefix. Other names may be in the file, too, unless they match a setting. */
     private void withoutPrefix(String key, String origin) {
         SuggestedNames.nearest(key, known(Setting::shortName))
                 .filter(meant -> SuggestedNames.distance(key, meant) <= SLIP)
@@ -59,8 +59,8 @@ final class UnknownNames {
     }
 
     /**
-     * The variables that nobody who meant a setting of ours would write: the environment is others' too, and what they call
-     * there by our name must not keep the service from starting.
+     * Returns the variables that are not similar to any setting: other programs use the environment as well, and their
+     * variables must not prevent the start.
      */
     List<String> inEnvironment(Map<String, String> environment) {
         List<String> others = new ArrayList<>();
@@ -82,7 +82,9 @@ final class UnknownNames {
         return others;
     }
 
-    /** Who types such a name means ours, and would be left without a word. */
+    /**
+     * Returns the setting that a name like that of Kubernetes probably means; it would otherwise be ignored silently.
+     */
     private static Optional<String> linkMeant(String name) {
         return MEANT_BY_LINK.entrySet().stream()
                 .filter(entry -> name.endsWith(entry.getKey()))

@@ -10,7 +10,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Reads settings as what they are; of one that cannot be read the default stands in, until the problem is told. */
+/** Reads typed settings; for an invalid one, returns the default until the problem is reported. */
 final class Values {
     private final Sources sources;
     private final Problems problems;
@@ -65,7 +65,7 @@ final class Values {
         });
     }
 
-    /** A tab in a path was a single backslash in a settings file, as in {@code C:\temp}. */
+    /** Parses a path. A tab in it was a single backslash in a settings file, as in {@code C:\temp}. */
     private static Path pathOf(String text) {
         if (text.chars().anyMatch(Character::isISOControl)) {
             throw new InvalidPathException(text, "control character");

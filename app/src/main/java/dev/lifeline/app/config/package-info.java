@@ -1,4 +1,4 @@
-/** Settings: where they come from, what is wrong with them, and what becomes of them. */
+/** Settings: sources, validation and types. */
 @NullMarked
 package dev.lifeline.app.config;
 

@@ -13,12 +13,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Starts a PostgreSQL server within a limited time; one that comes too late is stopped again. */
+/** Starts a PostgreSQL server within a time limit; a server that starts too late is stopped again. */
 final class BoundedStart {
-    /** The library gives up on a server that does not answer; without it, 10 s would be too short for a slow disk. */
+    /** Time after which the library stops waiting for a server; its default of 10 s is too short for a slow disk. */
     private static final Duration SERVER_LIMIT = Duration.ofSeconds(60);
 
-    /** Of the library: where it unpacks and cleans up, unless its builder is made while this names another directory. */
+    /** Property of the library for its working directory; read when its builder is created. */
     private static final String WORKING_DIRECTORY = "ot.epg.working-dir";
 
     private final DataDirectory directory;
@@ -69,7 +69,10 @@ final class BoundedStart {
         }
     }
 
-    /** Not the library's own resolver: it would use what other users of the library in this process have unpacked. */
+    /**
+     * Replaces the library's resolver, which would use programs that other users of the library in this process have
+     * unpacked.
+     */
     private static InputStream programs(String system, String architecture) throws IOException {
         return DefaultPostgresBinaryResolver.INSTANCE.getPgBinary(system, architecture);
     }
@@ -98,15 +101,15 @@ final class BoundedStart {
                 .setCleanDataDirectory(!directory.isKept())
                 .setRegisterShutdownHook(false)
                 .setPGStartupWait(SERVER_LIMIT)
-                // Whatever the locales of this machine: code points decide, letters have case.
+                // Independent of the machine's locales: code points determine the order, and letters have case.
                 .setLocaleConfig("locale", "C")
                 .setLocaleConfig("locale-provider", "builtin")
                 .setLocaleConfig("builtin-locale", "C.UTF-8")
-                // The library trades safety for speed, which is wrong for data that somebody keeps.
+                // The library disables fsync for speed, which is wrong for permanent data.
                 .setServerConfig("fsync", directory.isKept() ? "on" : "off")
                 .setServerConfig("synchronous_commit", directory.isKept() ? "on" : "off")
                 .setServerConfig("listen_addresses", "localhost")
-                // No sockets in /tmp, where others may have theirs.
+                // Disables sockets in /tmp, where other servers may have theirs.
                 .setServerConfig("unix_socket_directories", "");
     }
 

@@ -8,13 +8,13 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Where an embedded server has its data. */
+/** Data directory of an embedded server. */
 record DataDirectory(Path path, boolean isKept) {
-    /** The version of the binaries in the build: data of another one are of no use to it. */
+    /** Major version of the binaries in the build; it cannot use data of another version. */
     static final String POSTGRES_MAJOR = "18";
 
     /**
-     * The directory that somebody chose, freed from a server that was left behind there, or else a temporary one.
+     * Returns the configured directory, after stopping a server that was left running there, or else a temporary one.
      *
      * @throws StartFailedException if it cannot be used
      */
@@ -35,7 +35,7 @@ record DataDirectory(Path path, boolean isKept) {
         }
     }
 
-    /** Beneath the directory of the programs, where the library looks for what a killed process left behind. */
+    /** Creates a temporary directory below that of the programs, where the library cleans up after killed processes. */
     private static DataDirectory temporary() {
         try {
             Path parent = workingDirectory();
@@ -46,22 +46,22 @@ record DataDirectory(Path path, boolean isKept) {
     }
 
     /**
-     * Where the library unpacks the server's programs. It makes this directory writable for all users; they cannot enter
-     * the one above it.
+     * Returns the directory in which the library unpacks the server's programs. The library makes it writable for all
+     * users, but other users cannot enter its parent.
      *
-     * @throws StartFailedException if there is no such place
+     * @throws StartFailedException if there is no such directory
      */
     static Path workingDirectory() throws IOException {
         return Files.createDirectories(
                 PrivateDirectory.ofThisProcess().prepare().resolve("server"));
     }
 
-    /** The server that runs here, if there is one. */
+    /** Returns the server on this directory, if one is running. */
     Optional<ProcessHandle> server() {
         return new LeftOverServer(path).postmaster();
     }
 
-    /** Removes the directory, if it was to be temporary and is still there. */
+    /** Deletes the directory if it is temporary and still exists. */
     void removeUnlessKept() throws IOException {
         if (isKept || !Files.exists(path)) {
             return;
@@ -73,7 +73,7 @@ record DataDirectory(Path path, boolean isKept) {
         }
     }
 
-    /** Stops the server that runs here, if there is one. */
+    /** Stops the server on this directory, if one is running. */
     void stopServer() {
         new LeftOverServer(path).stop();
     }

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Settings of the embedded PostgreSQL.
  *
- * @param dataDirectory where its data is kept, or null for a temporary directory that is removed at the end
- * @param port the port it listens on; 0 for any that is free
+ * @param dataDirectory data directory, or null for a temporary one that is deleted at the end
+ * @param port port of the server; 0 for any free one
  */
 public record EmbeddedConfig(@Nullable Path dataDirectory, int port) {
     private static final int MAX_PORT = 65_535;
@@ -21,7 +21,7 @@ public record EmbeddedConfig(@Nullable Path dataDirectory, int port) {
         new SettingChecks().between("embedded.port", port, 0, MAX_PORT).verify();
     }
 
-    /** A temporary directory, any free port. */
+    /** Returns the defaults: a temporary directory, and any free port. */
     public static EmbeddedConfig defaults() {
         return new EmbeddedConfig(null, 0);
     }

@@ -14,13 +14,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * Embedded PostgreSQL server, for trying the service out. Listens on loopback only, and requires a random password. Its
- * programs and temporary data are in a directory that only the user of this process can enter. The caller that starts it
- * closes it, after everything that uses it.
+ * Embedded PostgreSQL server for evaluation. Listens on loopback only, and requires a random password. Its programs and
+ * temporary data are in a directory that only the user of this process can enter. The caller that starts it closes it,
+ * after everything that uses it.
  */
 public final class EmbeddedDatabase implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(EmbeddedDatabase.class.getName());
-    /** Unpacking, making the cluster and starting it take a few seconds; more means that it never will. */
+    /**
+     * Unpacking, creating the cluster and starting the server take a few seconds; after this time the start has failed.
+     */
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private static final String SUPERUSER = "postgres";
@@ -36,7 +38,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
 
     /**
-     * Starts a server, or starts it again on the data that it had. Blocks for a minute at most.
+     * Starts a server, or restarts one on its existing data. Blocks for at most a minute.
      *
      * @throws StartFailedException if it does not start
      */
@@ -55,30 +57,30 @@ public final class EmbeddedDatabase implements AutoCloseable {
         return database;
     }
 
-    /** Where it is, for the driver. */
+    /** Returns the JDBC URL. */
     public String jdbcUrl() {
         return "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/" + SUPERUSER;
     }
 
-    /** Whom it lets in. */
+    /** Returns the user name. */
     public String username() {
         return SUPERUSER;
     }
 
-    /** What it asks for. */
+    /** Returns the password. */
     public String password() {
         return password;
     }
 
     /**
-     * Stops the server, by force if it does not do so by itself, and removes its data unless they are to be kept. Blocks for
-     * a few seconds, or for little more than ten if force is needed.
+     * Stops the server, by force if necessary, and deletes temporary data. Blocks for a few seconds, or for slightly
+     * more than ten if force is necessary.
      */
     @Override
     public void close() {
         Optional<ProcessHandle> postmaster = directory.server();
         try {
-            server.close(); // which gives up on a server that does not stop, and removes its files all the same
+            server.close(); // does not wait for a hung server, but deletes its files
             postmaster.filter(process -> !endsSoon(process)).ifPresent(EmbeddedDatabase::kill);
             directory.removeUnlessKept();
         } catch (IOException e) {
@@ -97,7 +99,9 @@ public final class EmbeddedDatabase implements AutoCloseable {
         family.forEach(EmbeddedDatabase::endsSoon);
     }
 
-    /** A server counts as stopped a moment before its process ends. */
+    /**
+     * Returns whether the process ends shortly: a server reports that it has stopped slightly before its process ends.
+     */
     private static boolean endsSoon(ProcessHandle process) {
         if (hasEnded(process)) {
             return true;
@@ -109,12 +113,18 @@ public final class EmbeddedDatabase implements AutoCloseable {
         return hasEnded(process);
     }
 
-    /** One that has ended is listed, without its command, until somebody reaps it; in a container it may be that nobody does. */
+    /**
+     * Returns whether the process has ended. A zombie is still listed, without its command, until its parent reaps it,
+     * which may never happen in a container.
+     */
     private static boolean hasEnded(ProcessHandle process) {
         return !process.isAlive() || process.info().command().isEmpty();
     }
 
-    /** PostgreSQL would only say so in its log, and we would find whoever is there instead. */
+    /**
+     * Requires the port to be free. PostgreSQL would only log the failure, and the service would connect to the other
+     * server on that port.
+     */
     private static void requireFree(int port) {
         try (var probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
             probe.setReuseAddress(true);

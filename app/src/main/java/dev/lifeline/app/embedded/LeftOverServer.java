@@ -15,13 +15,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** What a killed process of ours may have left behind in a data directory: a running server, or only its traces. */
+/** Remains of a killed process in a data directory: a running server, or only its files. */
 final class LeftOverServer {
     private static final System.Logger LOG = System.getLogger(LeftOverServer.class.getName());
-    /** Held by the library as long as the process that started the server lives. */
+    /** Locked by the library while the process that started the server is alive. */
     private static final String LOCK_FILE = "epg-lock";
 
-    /** Enough for a server without clients to end in order. */
+    /** Sufficient for a server without clients to stop. */
     private static final long PATIENCE_SECONDS = 5;
 
     private final Path directory;
@@ -33,9 +33,9 @@ final class LeftOverServer {
     }
 
     /**
-     * Stops the server that was left behind, if it is certain that it is a PostgreSQL on this very directory.
+     * Stops an orphaned server if it is certain that it is a PostgreSQL on this directory.
      *
-     * @throws StartFailedException if another process of ours uses the directory, or nobody can tell who does
+     * @throws StartFailedException if another Lifeline uses the directory, or the process cannot be identified
      */
     void makeRoom() throws IOException {
         if (!Files.exists(pidFile)) {
@@ -44,11 +44,11 @@ final class LeftOverServer {
         requireUnlocked();
         Optional<ProcessHandle> process = process();
         if (process.isEmpty()) {
-            return; // PostgreSQL itself removes the file of a process that is gone.
+            return; // PostgreSQL itself removes the file of an ended process.
         }
         switch (Postmaster.identify(process.get(), directory)) {
             case ON_THIS_DIRECTORY -> stop(process.get());
-            case SOMETHING_ELSE -> Files.delete(pidFile); // PostgreSQL would take the stranger for a server.
+            case SOMETHING_ELSE -> Files.delete(pidFile); // PostgreSQL would mistake the process for a server.
             case UNKNOWN ->
                 throw new StartFailedException("The data directory " + directory
                         + " (lifeline.embedded.data-directory) seems to be in use by process "
@@ -61,7 +61,7 @@ final class LeftOverServer {
         postmaster().ifPresent(LeftOverServer::stop);
     }
 
-    /** The server on this directory, if it is certain that it is one. */
+    /** Returns the server on this directory, if it is certain that it is one. */
     Optional<ProcessHandle> postmaster() {
         return process().filter(process -> Postmaster.identify(process, directory) == Postmaster.ON_THIS_DIRECTORY);
     }
@@ -83,7 +83,7 @@ final class LeftOverServer {
                 + " (lifeline.embedded.data-directory) is in use by another Lifeline that runs");
     }
 
-    /** The process whose id is in the first line of the file, if it is alive. */
+    /** Returns the process with the id from the first line of the file, if it is alive. */
     private Optional<ProcessHandle> process() {
         try (var lines = Files.lines(pidFile)) {
             return lines.findFirst().map(String::strip).map(Long::valueOf).flatMap(ProcessHandle::of);

@@ -7,13 +7,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** What a process is, seen from a data directory. */
+/** Relation of a process to a data directory. */
 enum Postmaster {
-    /** A PostgreSQL server on that very directory. */
+    /** A PostgreSQL server on this directory. */
     ON_THIS_DIRECTORY,
-    /** Certainly not. */
+    /** Certainly another process. */
     SOMETHING_ELSE,
-    /** The system does not tell. */
+    /** The system does not provide the information. */
     UNKNOWN;
 
     static Postmaster identify(ProcessHandle process, Path directory) {

@@ -14,8 +14,9 @@ import java.nio.file.attribute.UserPrincipal;
 import java.util.Set;
 
 /**
- * Where the embedded server's programs are unpacked and temporary data lie. Its content is executed, so no other user may write
- * there. One directory for each user in the temporary directory, so that the next start need not unpack again.
+ * Directory for the embedded server's unpacked programs and temporary data. Its content is executed, so no other user
+ * may write to it. There is one directory per user in the temporary directory, so that the next start need not unpack
+ * again.
  */
 final class PrivateDirectory {
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
@@ -26,13 +27,13 @@ final class PrivateDirectory {
     private final Path parent;
     private final String user;
 
-    /** A directory for the user in the parent, which others may use too. */
+    /** Creates the object for a user, below a parent that other users may share. */
     PrivateDirectory(Path parent, String user) {
         this.parent = parent;
         this.user = user;
     }
 
-    /** The one of the user of this process. */
+    /** Returns the directory of this process's user. */
     static PrivateDirectory ofThisProcess() {
         return new PrivateDirectory(
                 Path.of(System.getProperty("java.io.tmpdir")),
@@ -40,9 +41,9 @@ final class PrivateDirectory {
     }
 
     /**
-     * Makes the directory, or checks the one that is there.
+     * Creates the directory, or checks the existing one.
      *
-     * @throws StartFailedException if others may have written into it, or there is no room for it
+     * @throws StartFailedException if other users may have written to it, or it cannot be created
      */
     Path prepare() {
         Path directory = parent.resolve(NAME + user);
@@ -67,11 +68,14 @@ final class PrivateDirectory {
         try {
             Files.createDirectory(directory, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
         } catch (FileAlreadyExistsException e) {
-            // which is checked like a new one
+            // An existing directory is checked like a new one.
         }
     }
 
-    /** A parent in which others may rename the directory would make all checks void. */
+    /**
+     * Returns whether only this user can change the directory. Also checks the parent, in which other users must not be
+     * able to rename it.
+     */
     private boolean isOursAlone(Path directory) throws IOException {
         var attributes = Files.readAttributes(directory, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
         return attributes.isDirectory()
@@ -85,7 +89,10 @@ final class PrivateDirectory {
         return (mode & WORLD_WRITABLE) == 0 || (mode & STICKY) != 0;
     }
 
-    /** In a user namespace, the name of the user can differ from the owner of its files: a new file has the right one. */
+    /**
+     * Returns the owner of a new file: in a user namespace, the name of the user may differ from the owner of its
+     * files.
+     */
     private UserPrincipal ourselves() throws IOException {
         Path probe = Files.createTempFile(parent, NAME, ".probe");
         try {

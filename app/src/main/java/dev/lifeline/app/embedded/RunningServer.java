@@ -3,9 +3,9 @@ package dev.lifeline.app.embedded;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 
 /**
- * A server that runs.
+ * A running server.
  *
- * @param password what it asks for
+ * @param password password that it requires
  */
 record RunningServer(EmbeddedPostgres server, String password) {
 

@@ -8,7 +8,7 @@ import dev.lifeline.domain.project.Slug;
 import dev.lifeline.domain.write.WriteToken;
 import java.util.List;
 
-/** Something to look at in a database that was only made for trying the service out. */
+/** Sample content of a temporary embedded database. */
 public final class SampleProjects {
     private static final List<NewProject> SAMPLES = List.of(
             sample("aurora", "Aurora", "Forecasts of northern lights for the coast"),
@@ -31,7 +31,7 @@ public final class SampleProjects {
     }
 
     /**
-     * Creates ten projects if there is none. Blocks as long as the use cases do.
+     * Creates ten projects if there are none. Blocks like the use cases.
      *
      * @throws dev.lifeline.domain.connection.DatabaseUnavailableException if the database could not be used in time
      */

@@ -8,17 +8,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
 
-/** Login rules of an embedded server: the password is required, from the first start on. */
+/** Login rules of an embedded server: the password is required from the first start. */
 final class ServerAccess {
     private final DataDirectory directory;
     private final Path passwordFile;
     private final ServerPassword password;
 
     /**
-     * Reads the password of those data, or makes one for new data.
+     * Reads the password of existing data, or creates one for new data.
      *
-     * @param privateDirectory where the new server finds its password
-     * @throws StartFailedException if there are data without a password, to which every local user could log in
+     * @param privateDirectory directory in which the new server finds its password
+     * @throws StartFailedException if existing data has no password, so that every local user could log in
      */
     ServerAccess(DataDirectory directory, Path privateDirectory) throws IOException {
         this.directory = directory;
@@ -31,19 +31,21 @@ final class ServerAccess {
         }
     }
 
-    /** Makes the server ask for the password; it must not run yet. */
+    /** Configures the server to require the password; it must not be running. */
     void configure(EmbeddedPostgres.Builder builder) throws IOException {
         builder.setConnectConfig("password", password.text());
         if (password.isNew()) {
             password.write(passwordFile);
-            // The library hands these to initdb unchanged, after its own "-A trust": the last one takes effect.
+            // The library appends these options to "initdb -A trust"; the last option takes effect.
             builder.setLocaleConfig("auth", "scram-sha-256")
                     .setLocaleConfig("pwfile", passwordFile.toString())
                     .setDataDirectoryCustomizer(ready -> keepPassword());
         }
     }
 
-    /** Before the server starts, so that a kill later on does not leave data without their password. */
+    /**
+     * Writes the password before the server starts, so that a killed start does not leave data without its password.
+     */
     private void keepPassword() {
         try {
             password.write(directory.path().resolve(ServerPassword.FILE));
@@ -52,12 +54,12 @@ final class ServerAccess {
         }
     }
 
-    /** What the server asks for. */
+    /** Returns the password. */
     String password() {
         return password.text();
     }
 
-    /** Removes the file that the new server read its password from. */
+    /** Deletes the file from which the new server read its password. */
     void discard() throws IOException {
         Files.deleteIfExists(passwordFile);
     }

@@ -10,18 +10,18 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 
 /**
- * The password of an embedded server's user: random, made with the data, and kept in a file beside them that only the
- * owner can read.
+ * Password of an embedded server: random, created with the data, and kept next to it in a file that only the owner can
+ * read.
  *
- * @param isNew whether the data do not know it yet
+ * @param isNew whether the data does not know it yet
  */
 record ServerPassword(String text, boolean isNew) {
-    /** In the data directory. */
+    /** Name of the file in the data directory. */
     static final String FILE = "lifeline-password";
 
     private static final int BYTES = 32;
 
-    /** The one of those data, or a new one. */
+    /** Returns the password of the data, or a new one. */
     static ServerPassword of(DataDirectory directory) throws IOException {
         Path file = directory.path().resolve(FILE);
         return Files.exists(file)

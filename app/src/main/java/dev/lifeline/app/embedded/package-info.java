@@ -1,4 +1,4 @@
-/** A PostgreSQL server of our own for trying the service out, and rows to look at. */
+/** Embedded PostgreSQL server for evaluation, with sample projects. */
 @NullMarked
 package dev.lifeline.app.embedded;
 

@@ -11,7 +11,10 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
-/** Writes an event as one JSON object on one line, with the trace of the thread that logs it. Safe for use by several threads. */
+/**
+ * Writes an event as one JSON object on one line, with the trace of the logging thread. Safe for use by several
+ * threads.
+ */
 final class JsonLineEncoder extends EncoderBase<ILoggingEvent> {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);

@@ -10,7 +10,7 @@ public record LogConfig(LogFormat format, LogLevel level) {
         requireNonNull(level, "level");
     }
 
-    /** Plain lines from INFO on. */
+    /** Returns the defaults: plain lines from INFO on. */
     public static LogConfig defaults() {
         return new LogConfig(LogFormat.PLAIN, LogLevel.INFO);
     }

@@ -1,9 +1,9 @@
 package dev.lifeline.app.logging;
 
-/** How a log line looks. */
+/** Format of log lines. */
 public enum LogFormat {
-    /** For people: one line of text. */
+    /** One line of text. */
     PLAIN,
-    /** For programs: one JSON object a line. */
+    /** One JSON object per line. */
     JSON
 }

@@ -1,6 +1,6 @@
 package dev.lifeline.app.logging;
 
-/** From which weight on Lifeline's own log lines are written. */
+/** Lowest level of Lifeline's log lines that is written. */
 public enum LogLevel {
     TRACE,
     DEBUG,

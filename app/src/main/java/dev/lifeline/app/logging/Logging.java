@@ -15,48 +15,48 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /**
- * One back end for every log line: {@code System.Logger} (ours), SLF4J (HikariCP) and java.util.logging (Grizzly, Jersey,
- * Hibernate, the driver) all come out on standard output. Libraries are heard from WARN on.
+ * One logging back end: {@code System.Logger} (Lifeline), SLF4J (HikariCP) and java.util.logging (Grizzly, Jersey,
+ * Hibernate, the driver) write to standard output. Libraries log from WARN on.
  */
 public final class Logging {
-    /** One line whatever the message holds; times in UTC. */
+    /** One line per event, whatever the message contains; times in UTC. */
     private static final String PLAIN = "%d{\"yyyy-MM-dd'T'HH:mm:ss.SSS'Z'\", UTC} %-5level [%thread] %logger{0}:"
             + " %replace(%msg){'[\\r\\n]+', ' '}%trace%n";
 
     private static final String OURS = "dev.lifeline";
-    /** Where a library warns of what is no fault of ours. */
+    /** Loggers of libraries with warnings that do not matter here. */
     private static final Map<String, Level> TOO_LOUD = Map.of(
-            // Any resource that is passed as an instance.
+            // Each resource that is passed as an instance.
             "org.glassfish.jersey.internal.inject.Providers", Level.ERROR,
-            // Any client that sends a broken body, with a stack trace.
+            // Each client that sends a malformed body, with a stack trace.
             "org.glassfish.grizzly.filterchain.DefaultFilterChain", Level.ERROR,
-            // Any client that hangs up before it has its answer, with a stack trace.
+            // Each client that disconnects before its response, with a stack trace.
             "org.glassfish.jersey.server.ServerRuntime$Responder", Level.OFF,
-            // A stop that was not waited for any longer; if that is worth a line, we write one.
+            // A stop that exceeded its limit; Lifeline logs that itself if necessary.
             "org.glassfish.grizzly.nio.GracefulShutdownRunner", Level.ERROR,
-            // A server that does not stop, with a stack trace; we end it, and say so.
+            // A server that does not stop, with a stack trace; Lifeline ends it and logs that.
             "io.zonky.test", Level.OFF,
-            // Every dead connection and every failed statement of an outage, which our own lines sum up.
+            // Each dead connection and each failed statement of an outage, which Lifeline's lines summarise.
             "com.zaxxer.hikari", Level.ERROR,
             "org.hibernate.orm.jdbc.error", Level.OFF,
-            // That the dialect is named, which lets Hibernate start without the database.
+            // The explicit dialect, which allows Hibernate to start without the database.
             "org.hibernate.orm.deprecation", Level.ERROR);
 
     private Logging() {}
 
-    /** Takes java.util.logging in. To be called once, before anything is logged that way. */
+    /** Redirects java.util.logging. Call it once, before anything is logged that way. */
     public static void install() {
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
         configure(LogConfig.defaults());
     }
 
-    /** From now on plain lines on standard error, for a program whose standard output is an answer. */
+    /** Writes plain lines to standard error from now on, for a program that uses standard output for its result. */
     public static void toStandardError() {
         configure((LoggerContext) LoggerFactory.getILoggerFactory(), LogConfig.defaults(), ConsoleTarget.SystemErr);
     }
 
-    /** Uses these settings from now on. */
+    /** Applies the settings from now on. */
     public static void configure(LogConfig config) {
         configure((LoggerContext) LoggerFactory.getILoggerFactory(), config);
     }
@@ -105,7 +105,7 @@ public final class Logging {
         return encoder;
     }
 
-    /** Tells java.util.logging our levels, so that what is not logged costs nothing there. */
+    /** Propagates levels to java.util.logging, so that suppressed events cost nothing there. */
     private static LevelChangePropagator levelPropagator(LoggerContext context) {
         var propagator = new LevelChangePropagator();
         propagator.setContext(context);

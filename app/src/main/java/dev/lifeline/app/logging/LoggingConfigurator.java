@@ -4,10 +4,13 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.core.spi.ContextAwareBase;
 
-/** Found by Logback as a service: gives it our defaults the moment somebody logs, and spares it the search for XML files. */
+/**
+ * Provides Lifeline's defaults to Logback, which finds this class as a service on first use and need not search for XML
+ * files.
+ */
 public final class LoggingConfigurator extends ContextAwareBase implements Configurator {
 
-    /** For Logback. */
+    /** Creates the configurator, for Logback. */
     public LoggingConfigurator() {}
 
     @Override

@@ -5,7 +5,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 
-/** The trace of the thread that logs, if it has one. */
+/** The trace of the logging thread, if it has one. */
 final class TraceConverter extends ClassicConverter {
 
     @Override

@@ -1,4 +1,4 @@
-/** Where log lines go and how they look; every logging interface ends here. */
+/** Destination and format of log lines, for all logging APIs. */
 @NullMarked
 package dev.lifeline.app.logging;
 

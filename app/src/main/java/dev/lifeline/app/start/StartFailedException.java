@@ -1,6 +1,6 @@
 package dev.lifeline.app.start;
 
-/** The service cannot start for a reason outside of it. The message tells a person what to mend. */
+/** The service cannot start for an external reason. The message describes what a person must correct. */
 public final class StartFailedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

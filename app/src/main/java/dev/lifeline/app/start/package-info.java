@@ -1,4 +1,4 @@
-/** How the start fails when a person has to mend something. */
+/** Failures of the start that a person must correct. */
 @NullMarked
 package dev.lifeline.app.start;
 

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 
-/** How many requests may still be sent, and for how long. Safe for use by several threads. */
+/** Limits number and time of warm-up requests. Safe for use by several threads. */
 final class Budget {
     private final Ticker ticker;
     private final long end;
@@ -15,9 +15,9 @@ final class Budget {
     private volatile boolean over;
 
     /**
-     * The time begins to run.
+     * Starts the time.
      *
-     * @param wanted false as soon as there is no use in going on
+     * @param wanted returns false as soon as further requests are useless
      */
     Budget(Duration limit, int requests, BooleanSupplier wanted, Ticker ticker) {
         this.ticker = ticker;
@@ -26,27 +26,27 @@ final class Budget {
         this.wanted = wanted;
     }
 
-    /** Takes one request out of the budget; false if there is none left. */
+    /** Takes one request from the budget; returns false if there is none left. */
     boolean take() {
         return goesOn() && begun.getAndIncrement() < requests;
     }
 
-    /** Whether time is left, and use in it. */
+    /** Returns whether time is left and further requests are useful. */
     boolean goesOn() {
         return !over && ticker.nanos() - end < 0 && wanted.getAsBoolean();
     }
 
-    /** Nothing more, for everybody. */
+    /** Ends the budget for all threads. */
     void end() {
         over = true;
     }
 
-    /** What is left of the time, and never nothing, which means for ever to a socket. */
+    /** Returns the remaining time, which is never zero, because zero means no limit for a socket. */
     Duration left() {
         return Duration.ofNanos(Math.max(end - ticker.nanos(), 1_000_000));
     }
 
-    /** How many were taken so far. */
+    /** Returns the number of requests taken so far. */
     int taken() {
         return Math.min(begun.get(), requests);
     }

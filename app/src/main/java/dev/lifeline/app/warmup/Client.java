@@ -11,9 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 
-/** Asks the service, over loopback and over connections that are kept. Safe for use by several threads. */
+/** HTTP client of the warm-up, over loopback and with persistent connections. Safe for use by several threads. */
 final class Client {
-    /** Of a trace that is not recorded: whoever collects traces need not hear of thousands of requests that nobody sent. */
+    /** A trace that is not sampled, so that trace back ends do not receive thousands of warm-up requests. */
     private static final String UNRECORDED = "00-6c6966656c696e657761726d75702121-6c6966656c696e65-00";
 
     private final int port;
@@ -29,7 +29,7 @@ final class Client {
     /**
      * Sends a request.
      *
-     * @param body empty for none
+     * @param body request body; empty for none
      */
     Answer send(String method, String path, String body, Map<String, String> headers, Duration limit)
             throws IOException {
@@ -54,7 +54,7 @@ final class Client {
         return (HttpURLConnection) url.openConnection(Proxy.NO_PROXY);
     }
 
-    /** Reads to the end, or the connection could not be used again. */
+    /** Reads the whole response, so that the connection can be reused. */
     private static Answer answer(HttpURLConnection connection) throws IOException {
         int status = connection.getResponseCode();
         try (InputStream body = status < HttpURLConnection.HTTP_BAD_REQUEST
@@ -64,6 +64,6 @@ final class Client {
         }
     }
 
-    /** What came back. */
+    /** A response. */
     record Answer(int status, String body) {}
 }

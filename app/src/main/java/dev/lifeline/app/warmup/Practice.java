@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A little of everything that callers may ask for, writes included, and much of what they ask for most: so that the virtual
- * machine can note what it needs for it. Only for a database that holds nothing of value.
+ * Requests of all kinds, including writes, and many of the most frequent kinds, from which the virtual machine records
+ * what it needs. Only for a database without valuable data.
  */
 public final class Practice {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -31,16 +31,14 @@ public final class Practice {
     private final Client client;
     private final Ticker ticker;
 
-    /**
-     * @param port where the service listens, on loopback
-     */
+    /** @param port loopback port of the service */
     public Practice(int port, Ticker ticker) {
         this.port = port;
         this.client = new Client(port);
         this.ticker = ticker;
     }
 
-    /** Sends the requests, for some 20 s at most; what is answered does not matter. */
+    /** Sends the requests, for at most some 20 s; the responses do not matter. */
     public void run() throws InterruptedException {
         try {
             looks();

@@ -13,13 +13,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Has the service answer requests of its own, so that what is used most is loaded and compiled before others come. Bounded in
- * time and number; ends at once when the database cannot be used. Confined to one thread.
+ * Sends requests to the service before it is ready, so that the most used code is loaded and compiled. Limited in time
+ * and number; ends at once if the database is unusable. Confined to one thread.
  */
 public final class WarmUp {
     private static final System.Logger LOG = System.getLogger(WarmUp.class.getName());
 
-    /** A fraction of the pool: callers who come meanwhile find connections too. */
+    /** Uses a fraction of the pool, so that connections remain for clients. */
     private static final int CLIENTS = 2;
     /** The compiler has done most of its work by then (docs/decisions). */
     private static final int REQUESTS = 20_000;
@@ -35,10 +35,10 @@ public final class WarmUp {
     private final Budget budget;
 
     /**
-     * The time begins to run.
+     * Starts the time.
      *
-     * @param port where the service listens, on loopback
-     * @param wanted false as soon as there is no use in going on
+     * @param port loopback port of the service
+     * @param wanted returns false as soon as further requests are useless
      */
     public WarmUp(Duration limit, int port, BooleanSupplier wanted, Ticker ticker) {
         this(new Client(port), new Budget(limit, REQUESTS, wanted, ticker));
@@ -49,7 +49,7 @@ public final class WarmUp {
         this.budget = budget;
     }
 
-    /** Sends requests, if there is any use in it; those under way when the time is up have another moment. */
+    /** Sends requests while they are useful; requests in flight at the end of the time may finish shortly. */
     public void run() throws InterruptedException {
         if (!budget.goesOn()) {
             LOG.log(DEBUG, "There is no use in a warm-up");
@@ -62,7 +62,7 @@ public final class WarmUp {
             thread.start();
         }
         while (!running.await(LOOK_MILLIS, TimeUnit.MILLISECONDS) && budget.goesOn()) {
-            // Somebody may have asked the process to end.
+            // The process may have been asked to end.
         }
         budget.end();
         var unused = running.await(LOOK_MILLIS, TimeUnit.MILLISECONDS);
@@ -90,7 +90,7 @@ public final class WarmUp {
         return slug.find() ? slug.group(1) : NOBODY;
     }
 
-    /** Found projects mostly, as with everybody. */
+    /** Returns mostly the path of an existing project, as in real traffic. */
     private static String path(int count, String known) {
         if (count % LIST_EVERY == 0) {
             return LIST;

@@ -4,9 +4,9 @@ import dev.lifeline.domain.settings.SettingChecks;
 import java.time.Duration;
 
 /**
- * How the service warms up before it is ready.
+ * Warm-up of the service before it is ready.
  *
- * @param limit how long that takes at most: 0 s, for not at all, to 1 min
+ * @param limit maximum duration: 0 s, which disables it, to 1 min
  */
 public record WarmUpConfig(Duration limit) {
     private static final Duration MAX = Duration.ofMinutes(1);
@@ -18,17 +18,17 @@ public record WarmUpConfig(Duration limit) {
         new SettingChecks().between("warm-up.limit", limit, Duration.ZERO, MAX).verify();
     }
 
-    /** Two seconds. */
+    /** Returns the default of 2 s. */
     public static WarmUpConfig defaults() {
         return new WarmUpConfig(Duration.ofSeconds(2));
     }
 
-    /** Long enough for its classes to be loaded, and no longer. */
+    /** Returns a warm-up that is just long enough to load its classes. */
     public static WarmUpConfig brief() {
         return new WarmUpConfig(Duration.ofMillis(100));
     }
 
-    /** Whether there is to be a warm-up at all. */
+    /** Returns whether there is a warm-up. */
     public boolean isWanted() {
         return !limit.isZero();
     }

@@ -1,4 +1,4 @@
-/** Requests that the service sends to itself, so that others need not be the first. */
+/** Requests that the service sends to itself before it is ready, so that the first client requests are fast. */
 @NullMarked
 package dev.lifeline.app.warmup;
 

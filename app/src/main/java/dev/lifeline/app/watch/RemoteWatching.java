@@ -6,9 +6,9 @@ import dev.lifeline.monitoring.remote.RemotePoll;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** Polls again and again, and shows what has changed. Confined to one thread. */
+/** Polls periodically and shows changes. Confined to one thread. */
 public final class RemoteWatching {
-    /** How often the live line is written anew. */
+    /** Interval at which the live line is redrawn. */
     private static final Duration REDRAW = Duration.ofSeconds(1);
 
     private final RemoteMonitor monitor;
@@ -21,7 +21,7 @@ public final class RemoteWatching {
         this.ticker = ticker;
     }
 
-    /** Goes on until the thread is interrupted; true then, and false if nobody reads what is shown any more. */
+    /** Polls until the thread is interrupted, and then returns true; returns false if the output is no longer read. */
     public boolean untilInterrupted() {
         screen.print(monitor.greeting());
         try {

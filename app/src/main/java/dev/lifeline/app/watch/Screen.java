@@ -4,18 +4,18 @@ import dev.lifeline.monitoring.remote.RemoteState;
 import java.io.PrintWriter;
 
 /**
- * Where a watch shows what it sees: lines that stay, and on a terminal below them one that is written anew in its place.
- * Confined to one thread.
+ * Output of a watch: permanent lines, and on a terminal a live line below them that is redrawn in place. Confined to
+ * one thread.
  */
 public final class Screen {
     private static final String ESCAPE = "\u001b[";
     private static final String ERASE_LINE = "\r" + ESCAPE + "K";
-    /** What nearly every terminal has; how wide this one is, is not to be learnt. */
+    /** Minimum width of common terminals; the actual width is unknown. */
     private static final int WIDTH = 79;
 
     private static final String DOTS = "...";
 
-    /** On a narrow terminal a line that wrapped could not be written over. */
+    /** Disables wrapping, because a wrapped line could not be overwritten on a narrow terminal. */
     private static final String NO_WRAP = ESCAPE + "?7l";
 
     private static final String WRAP = ESCAPE + "?7h";
@@ -26,8 +26,8 @@ public final class Screen {
     private final boolean coloured;
 
     /**
-     * @param live whether it is a terminal, which can write a line anew
-     * @param coloured whether that line has colours, beside its words
+     * @param live whether the output is a terminal, on which a line can be redrawn
+     * @param coloured whether the live line has colours
      */
     public Screen(PrintWriter out, boolean live, boolean coloured) {
         this.out = out;
@@ -35,13 +35,13 @@ public final class Screen {
         this.coloured = coloured;
     }
 
-    /** Writes a line that stays. */
+    /** Writes a permanent line. */
     void print(String line) {
         clear();
         out.println(line);
     }
 
-    /** Writes the live line anew, if there is one. The cursor stays at its beginning: whoever else writes, writes over it. */
+    /** Redraws the live line, if there is one. The cursor stays at its start, so that other output overwrites it. */
     void show(RemoteState state, String line) {
         if (live) {
             String shown = line.length() <= WIDTH ? line : line.substring(0, WIDTH - DOTS.length()) + DOTS;
@@ -50,7 +50,7 @@ public final class Screen {
         }
     }
 
-    /** Takes the live line away. */
+    /** Erases the live line. */
     void clear() {
         if (live) {
             out.print(ERASE_LINE);
@@ -58,7 +58,7 @@ public final class Screen {
         }
     }
 
-    /** Whether nobody reads it any more. */
+    /** Returns whether the output is no longer read. */
     boolean isGone() {
         return out.checkError();
     }

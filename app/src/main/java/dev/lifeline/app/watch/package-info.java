@@ -1,4 +1,4 @@
-/** The remote watch as a program: when to poll, and what of it comes on the screen. */
+/** The remote watch as a program: timing of polls, and output. */
 @NullMarked
 package dev.lifeline.app.watch;
 

@@ -31,7 +31,9 @@ final class OutageMetrics implements ConnectionEventListener {
     private final Counter failedAttempts;
     private final Counter successfulAttempts;
 
-    // Failed checks that do not end the outage: a failed check may also end it, if a server answers and is read-only.
+    // Start of the last failed check. Used only if the outage continues: a check that finds a read-only server fails,
+    // too,
+    // but ends the outage.
     private volatile long failedLookNanos;
     private volatile long lastFailureNanos;
 
