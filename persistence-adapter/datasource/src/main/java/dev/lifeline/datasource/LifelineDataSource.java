@@ -19,8 +19,6 @@ import dev.lifeline.domain.connection.DatabaseOperationException;
 import dev.lifeline.domain.connection.DatabaseUnavailableException;
 import dev.lifeline.domain.connection.TransactionInDoubtException;
 import dev.lifeline.domain.port.out.DatabaseConnection;
-import dev.lifeline.domain.port.out.OperationTracer;
-import dev.lifeline.domain.time.Ticker;
 import dev.lifeline.domain.write.TokenReusedException;
 import dev.lifeline.domain.write.WriteInProgressException;
 import dev.lifeline.domain.write.WriteResult;
@@ -30,22 +28,54 @@ import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.time.Duration;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@link DataSource} for PostgreSQL with self-recovering connections. The database need not be reachable when the data
  * source is opened. The caller that opens it closes it. Safe for use by several threads.
+ *
+ * <p>Code opens it with {@link #open} or {@link #configure}. Frameworks make it as a JavaBean and set its properties, for instance
+ * because of {@code spring.datasource.type}: then it opens with its first use, and its properties cannot be changed any more.
  */
-public final class LifelineDataSource extends PlainDataSource {
-    private final RecoverySystem recovery;
-    private final Duration limit;
-    private final Ticker ticker;
-    private final OperationTracer tracer;
+public final class LifelineDataSource extends DataSourceProperties {
+    private volatile @Nullable Opened opened;
+    private boolean closed;
 
-    LifelineDataSource(RecoverySystem recovery, EngineContext context, Duration limit) {
-        this.recovery = recovery;
-        this.tracer = context.tracer();
-        this.ticker = context.ticker();
-        this.limit = limit;
+    /** Makes a JavaBean whose properties are to be set; it opens with its first use. */
+    public LifelineDataSource() {}
+
+    LifelineDataSource(Opened opened) {
+        this.opened = opened;
+        fixProperties();
+    }
+
+    /**
+     * What there is of an open data source.
+     *
+     * @param limit of an operation
+     */
+    record Opened(RecoverySystem recovery, EngineContext context, Duration limit) {}
+
+    private Opened opened() {
+        Opened present = opened;
+        return present != null ? present : openNow();
+    }
+
+    private synchronized Opened openNow() {
+        Opened present = opened;
+        if (present == null) {
+            if (closed) {
+                throw new IllegalStateException("The data source is closed");
+            }
+            present = configure(toConfig()).start();
+            fixProperties();
+            opened = present;
+        }
+        return present;
+    }
+
+    private RecoverySystem recovery() {
+        return opened().recovery();
     }
 
     /** Opens a data source without a listener. Does not block: it connects in the background until {@link #close}. */
@@ -75,7 +105,7 @@ public final class LifelineDataSource extends PlainDataSource {
      */
     @Override
     public Connection getConnection() throws SQLException {
-        return recovery.callersConnections().get();
+        return recovery().callersConnections().get();
     }
 
     /** Always throws: all connections use the configured credentials. */
@@ -100,12 +130,14 @@ public final class LifelineDataSource extends PlainDataSource {
     public <T> T read(DatabaseOperation operation, SqlWork<T> work) {
         requireNonNull(operation, "operation");
         requireNonNull(work, "work");
-        return read(operation, limit, work);
+        return read(operation, opened().limit(), work);
     }
 
     private <T> T read(DatabaseOperation operation, Duration own, SqlWork<T> work) {
-        return tracer.trace(operation, () -> recovery.runner()
-                .run(Operation.read(Deadline.in(own, ticker), EmbedderWork.guarded(work))));
+        EngineContext context = opened().context();
+        return context.tracer().trace(operation, () -> recovery()
+                .runner()
+                .run(Operation.read(Deadline.in(own, context.ticker()), EmbedderWork.guarded(work))));
     }
 
     /**
@@ -117,7 +149,7 @@ public final class LifelineDataSource extends PlainDataSource {
      */
     public <T> T readWithin(Duration callersLimit, SqlWork<T> work) {
         requireNonNull(work, "work");
-        return read(DatabaseOperation.READ, Deadline.shorter(callersLimit, limit), work);
+        return read(DatabaseOperation.READ, Deadline.shorter(callersLimit, opened().limit()), work);
     }
 
     /**
@@ -130,7 +162,7 @@ public final class LifelineDataSource extends PlainDataSource {
     public WriteResult<String> writeWithin(Duration callersLimit, WriteToken token, SqlWork<String> work) {
         requireNonNull(token, "token");
         requireNonNull(work, "work");
-        return recovery.writer().write(DatabaseOperation.WRITE, callersLimit, token, EmbedderWork.guarded(work));
+        return recovery().writer().write(DatabaseOperation.WRITE, callersLimit, token, EmbedderWork.guarded(work));
     }
 
     /**
@@ -162,7 +194,7 @@ public final class LifelineDataSource extends PlainDataSource {
         requireNonNull(operation, "operation");
         requireNonNull(token, "token");
         requireNonNull(work, "work");
-        return recovery.writer().write(operation, limit, token, EmbedderWork.guarded(work));
+        return recovery().writer().write(operation, opened().limit(), token, EmbedderWork.guarded(work));
     }
 
     /**
@@ -180,12 +212,12 @@ public final class LifelineDataSource extends PlainDataSource {
     public <K, V> Lookup<K, V> lookup(DatabaseOperation operation, KeyedQuery<K, V> query) {
         requireNonNull(operation, "operation");
         requireNonNull(query, "query");
-        return recovery.lookups().of(operation, EmbedderWork.guardedQuery(query));
+        return recovery().lookups().of(operation, EmbedderWork.guardedQuery(query));
     }
 
     /** Returns the current health of the connection without a query. Never blocks. */
     public ConnectionHealth health() {
-        return recovery.checks().health();
+        return recovery().checks().health();
     }
 
     /**
@@ -193,7 +225,7 @@ public final class LifelineDataSource extends PlainDataSource {
      * During an outage it returns the newest result of the recovery. A failure is a result, not an exception.
      */
     public CheckResult check() {
-        return recovery.checks().check();
+        return recovery().checks().check();
     }
 
     /**
@@ -201,12 +233,12 @@ public final class LifelineDataSource extends PlainDataSource {
      * replacement. Blocks for at most 8 s. A failure is a result, not an exception.
      */
     public CheckResult reconnect() {
-        return recovery.checks().reconnect();
+        return recovery().checks().reconnect();
     }
 
     /** Returns health, checks and the forced reconnect as an outbound port of the domain. */
     public DatabaseConnection connection() {
-        return recovery.checks();
+        return recovery().checks();
     }
 
     /**
@@ -218,7 +250,7 @@ public final class LifelineDataSource extends PlainDataSource {
      * @throws DatabaseUnavailableException if the database could not be used in time
      */
     public int removeReceipts(Duration age, int limit) {
-        return recovery.writer().forget(age, limit);
+        return recovery().writer().forget(age, limit);
     }
 
     /**
@@ -227,7 +259,14 @@ public final class LifelineDataSource extends PlainDataSource {
      */
     @Override
     public void close() {
-        recovery.close();
+        Opened present;
+        synchronized (this) {
+            closed = true;
+            present = opened;
+        }
+        if (present != null) {
+            present.recovery().close();
+        }
     }
 
     @Override

@@ -119,7 +119,7 @@ class StandaloneDataSourceIT {
 
     @Test
     void a_bean_opens_with_its_first_connection() throws SQLException {
-        try (LifelineBean bean = new LifelineBean()) {
+        try (LifelineDataSource bean = new LifelineDataSource()) {
             bean.setJdbcUrl(server.jdbcUrl());
             bean.setUsername(server.username());
             bean.setPassword("");
@@ -130,8 +130,7 @@ class StandaloneDataSourceIT {
                     ResultSet answer = statement.executeQuery("select value from counters")) {
                 assertThat(answer.next()).isTrue();
             }
-            assertThat(bean.unwrap(LifelineDataSource.class).health().state().isServing())
-                    .isTrue();
+            assertThat(bean.health().state().isServing()).isTrue();
             assertThatIllegalStateException().isThrownBy(() -> bean.setMaximumPoolSize(4));
         }
     }

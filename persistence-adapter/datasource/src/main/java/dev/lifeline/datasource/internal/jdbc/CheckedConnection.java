@@ -27,6 +27,7 @@ public final class CheckedConnection extends ObservedConnection {
             | QueryExecutor.QUERY_SUPPRESS_BEGIN;
 
     private final PgConnection driver;
+    private final @Nullable ServerRun run;
     private final boolean pooled;
     private final String applicationName;
     private final LeaseHolder lease;
@@ -38,13 +39,14 @@ public final class CheckedConnection extends ObservedConnection {
     /**
      * Wraps a new connection.
      *
-     * @param pooled whether a pooler is between the driver and the server
-     * @param lease lease, shared with the sentinel
+     * @param run null if a pooler stands between the driver and the server
+     * @param lease shared with the sentinel
      */
-    public CheckedConnection(PgConnection driver, boolean pooled, LeaseHolder lease) {
+    public CheckedConnection(PgConnection driver, @Nullable ServerRun run, LeaseHolder lease) {
         super(driver);
         this.driver = driver;
-        this.pooled = pooled;
+        this.run = run;
+        this.pooled = run == null;
         this.lease = lease;
         this.applicationName = String.valueOf(driver.getParameterStatus("application_name"));
     }
@@ -54,7 +56,12 @@ public final class CheckedConnection extends ObservedConnection {
         return connection.unwrap(CheckedConnection.class);
     }
 
-    /** Returns the driver's connection, for calls that change nothing. */
+    /** Returns the run of the server that the connection leads to; null behind a pooler, where it may change. */
+    public @Nullable ServerRun run() {
+        return run;
+    }
+
+    /** Returns the driver's connection, for questions that change nothing. */
     public PgConnection driver() {
         return driver;
     }

@@ -3,9 +3,11 @@ package dev.lifeline.datasource.internal.pool;
 import dev.lifeline.datasource.internal.jdbc.CheckedConnection;
 import dev.lifeline.datasource.internal.jdbc.ForwardingConnection;
 import dev.lifeline.datasource.internal.jdbc.Lease;
+import dev.lifeline.datasource.internal.jdbc.ServerRun;
 import dev.lifeline.datasource.internal.socket.Connections;
 import java.sql.Connection;
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Borrowed connection of the pool. On close it returns to the pool if it is verifiably clean; otherwise it is closed.
@@ -43,9 +45,15 @@ public final class BorrowedConnection extends ForwardingConnection {
         }
     }
 
-    /** Returns whether the server connection is closed. Never blocks. */
+    /** Returns whether the connection to the server is closed, or was given back. Does not block. */
     boolean isLost() {
-        return physical.isClosed();
+        return returned || physical.isClosed();
+    }
+
+    /** Returns the run of the server that it leads to; null behind a pooler. */
+    @Nullable
+    ServerRun run() {
+        return physical.run();
     }
 
     /** Sets whether the work on the connection can be replayed on another one. */

@@ -3,11 +3,13 @@ package dev.lifeline.datasource.internal.pool;
 import dev.lifeline.datasource.internal.failure.FailureClassifier;
 import dev.lifeline.datasource.internal.failure.FailureKind;
 import dev.lifeline.datasource.internal.failure.FailurePhase;
+import dev.lifeline.datasource.internal.jdbc.ServerRun;
 import dev.lifeline.datasource.internal.replay.Lender;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lends connections of the current pool to data source callers.
@@ -33,6 +35,11 @@ public record PoolLender(GenerationalDataSource connections, Runnable loss) impl
         return failure.getSQLState() != null
                 && LOSSES.contains(
                         FailureClassifier.classify(FailurePhase.WORK, failure).kind());
+    }
+
+    @Override
+    public @Nullable ServerRun runOf(Connection connection) {
+        return connection instanceof BorrowedConnection borrowed ? borrowed.run() : null;
     }
 
     @Override

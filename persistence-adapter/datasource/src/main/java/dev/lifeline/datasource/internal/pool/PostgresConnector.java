@@ -4,6 +4,7 @@ import dev.lifeline.datasource.config.DatabaseConfig;
 import dev.lifeline.datasource.config.DatabaseCredentials;
 import dev.lifeline.datasource.internal.jdbc.CheckedConnection;
 import dev.lifeline.datasource.internal.jdbc.LeaseHolder;
+import dev.lifeline.datasource.internal.jdbc.ServerRun;
 import dev.lifeline.datasource.internal.sentinel.FlowRegistry;
 import dev.lifeline.datasource.internal.socket.ConnectAttempt;
 import dev.lifeline.datasource.internal.socket.Connections;
@@ -154,8 +155,9 @@ public final class PostgresConnector {
                 behindPooler = true;
                 postgres.setPrepareThreshold(NEVER);
             }
+            @Nullable ServerRun run = direct ? ServerRun.of(connection) : null;
             connection.setNetworkTimeout(Runnable::run, (int) readLimit.toMillis());
-            return new CheckedConnection(postgres, !direct, lease);
+            return new CheckedConnection(postgres, run, lease);
         } catch (SQLException e) {
             Connections.abort(connection);
             throw e;

@@ -1,17 +1,24 @@
 package dev.lifeline.datasource.internal.replay;
 
+import dev.lifeline.datasource.internal.jdbc.ServerRun;
 import dev.lifeline.datasource.internal.operation.Deadline;
 import dev.lifeline.datasource.internal.replay.TransactionMark.Status;
 import dev.lifeline.domain.time.Ticker;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Determines the outcome of a COMMIT with a lost response. */
 final class CommitResolver {
     private final Lender lender;
     private final Duration limit;
     private final Ticker ticker;
+
+    /** Returns the cluster of a run, empty if it is unknown. */
+    static String cluster(@Nullable ServerRun run) {
+        return run == null ? "" : run.cluster();
+    }
 
     CommitResolver(Lender lender, Duration limit, Ticker ticker) {
         this.lender = lender;
@@ -29,7 +36,7 @@ final class CommitResolver {
         Deadline deadline = Deadline.in(limit, ticker);
         while (true) {
             try (Connection other = lender.borrow(deadline.left())) {
-                Status status = mark.status(other);
+                Status status = mark.status(other, cluster(lender.runOf(other)));
                 if (status == Status.UNKNOWN) {
                     throw ReplayFailure.unknown(
                             "the server was restarted or replaced, and may have reused the transaction's number", lost);

@@ -3,6 +3,7 @@ package dev.lifeline.datasource.internal.replay;
 import static java.lang.System.Logger.Level.DEBUG;
 
 import dev.lifeline.datasource.config.ReplayConfig;
+import dev.lifeline.datasource.internal.jdbc.ServerRun;
 import dev.lifeline.datasource.internal.operation.Deadline;
 import dev.lifeline.domain.time.Ticker;
 import java.net.SocketTimeoutException;
@@ -28,7 +29,7 @@ final class ReplayedTransaction {
     private volatile @Nullable String permanentObstacle;
     private int epoch;
     private Recording recording;
-    private @Nullable String serverStart;
+    private @Nullable ServerRun run;
     private @Nullable Deadline recovery;
     private boolean own;
 
@@ -39,6 +40,7 @@ final class ReplayedTransaction {
         this.limit = limit;
         this.ticker = ticker;
         this.recording = new Recording(config);
+        this.run = lender.runOf(first);
     }
 
     /** Use of a connection. */
@@ -128,6 +130,11 @@ final class ReplayedTransaction {
         startRecording();
     }
 
+    /** Reads how the server knows the transaction, in one round trip. */
+    TransactionMark mark() throws SQLException {
+        return TransactionMark.read(connection, CommitResolver.cluster(lender.runOf(connection)));
+    }
+
     Recording recording() {
         return recording;
     }
@@ -199,6 +206,7 @@ final class ReplayedTransaction {
         }
         Deadline deadline = recoveryDeadline(lost);
         while (true) {
+            giveBackLost();
             Connection fresh = borrow(deadline, lost);
             try {
                 moveTo(fresh, readOnly);
@@ -231,6 +239,15 @@ final class ReplayedTransaction {
         return present;
     }
 
+    /** Gives a lost connection back to the pool, because a thread that holds one and waits for another one counts as a nested borrower. */
+    void giveBackLost() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            LOG.log(DEBUG, "A lost connection could not be given back", e);
+        }
+    }
+
     private Connection borrow(Deadline deadline, SQLException lost) throws SQLException {
         try {
             return lender.borrow(deadline.left());
@@ -241,10 +258,8 @@ final class ReplayedTransaction {
     }
 
     private void moveTo(Connection fresh, boolean readOnly) throws SQLException, DifferentOutcomeException {
-        Connection former = connection;
         connection = fresh;
         epoch++;
-        former.close();
         lender.setReplayable(fresh, true);
         settings.applyTo(fresh);
         if (own) {
@@ -277,10 +292,11 @@ final class ReplayedTransaction {
         }
     }
 
-    private boolean isRestarted(Connection fresh) throws SQLException {
-        String now = TransactionMark.read(fresh).serverStart();
-        boolean restarted = serverStart == null || !serverStart.equals(now);
-        serverStart = now;
+    /** Returns whether sequences may have fallen back; behind a pooler that is always possible. */
+    private boolean isRestarted(Connection fresh) {
+        @Nullable ServerRun now = lender.runOf(fresh);
+        boolean restarted = now == null || !now.equals(run);
+        run = now;
         return restarted;
     }
 }

@@ -33,7 +33,7 @@ final class TransactionEnds {
         while (true) {
             @Nullable TransactionMark mark = null;
             try {
-                mark = isMarkNeeded() ? TransactionMark.read(transaction.connection()) : null;
+                mark = isMarkNeeded() ? transaction.mark() : null;
             } catch (SQLException e) {
                 if (transaction.isLoss(e)) {
                     transaction.recover(e);
@@ -69,6 +69,7 @@ final class TransactionEnds {
             }
             return transaction.recording().isEmpty() || hasOnlyRead(lost);
         }
+        transaction.giveBackLost();
         return mark.xid() == null || resolver.isCommitted(mark, lost);
     }
 

@@ -1,5 +1,6 @@
 package dev.lifeline.datasource.internal.replay;
 
+import dev.lifeline.datasource.internal.jdbc.ServerRun;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -9,29 +10,26 @@ import org.jspecify.annotations.Nullable;
 /**
  * Identity of a transaction on the server, read before COMMIT is sent.
  *
- * @param xid transaction id; null if the transaction has not written
- * @param pid process id of the backend
- * @param serverStart start time of the server, which distinguishes servers and restarts
- * @param readAt time of the server, in seconds since 1970
+ * @param xid null if the transaction has written nothing
+ * @param run of the server, which tells servers, restarts and crashes apart
+ * @param logged position in the server's log, behind all that the transaction has written; null on a standby
  */
-record TransactionMark(@Nullable String xid, int pid, String serverStart, String readAt) {
+record TransactionMark(@Nullable String xid, int pid, ServerRun run, @Nullable String logged) {
     private static final String READ =
             """
-            select pg_current_xact_id_if_assigned()::text, pg_backend_pid(),
-              extract(epoch from pg_postmaster_start_time())::text, extract(epoch from clock_timestamp())::text""";
+            select pg_current_xact_id_if_assigned()::text, pg_backend_pid(), %s,
+              case when pg_is_in_recovery() then null else pg_current_wal_insert_lsn()::text end"""
+                    .formatted(ServerRun.PARTS);
 
     /** Names of the functions up to PostgreSQL 12. */
     private static final String READ_BEFORE_13 =
             READ.replace("pg_current_xact_id_if_assigned", "txid_current_if_assigned");
 
     private static final String STATUS =
-            """
-            select pg_xact_status('%1$s'::xid8),
-              extract(epoch from pg_postmaster_start_time())::text = '%2$s'
-              and coalesce((select extract(epoch from stats_reset) from pg_stat_bgwriter), 0) < %3$s""";
+            "select pg_xact_status('%s'::xid8), " + ServerRun.PARTS + ", pg_last_wal_replay_lsn() - '%s'::pg_lsn";
 
     private static final String STATUS_BEFORE_13 =
-            STATUS.replace("pg_xact_status('%1$s'::xid8)", "txid_status('%1$s'::bigint)");
+            STATUS.replace("pg_xact_status('%s'::xid8)", "txid_status('%s'::bigint)");
 
     private static final String END =
             """
@@ -40,7 +38,10 @@ record TransactionMark(@Nullable String xid, int pid, String serverStart, String
 
     private static final int MAJOR_13 = 13;
 
-    /** Status of a transaction. */
+    /** By how many bytes two ways to name the same position may differ at most: a page of the log begins with a header. */
+    private static final int PAGE_HEADERS = 64;
+
+    /** What became of a transaction. */
     enum Status {
         COMMITTED,
         ABORTED,
@@ -49,12 +50,17 @@ record TransactionMark(@Nullable String xid, int pid, String serverStart, String
         UNKNOWN
     }
 
-    /** Reads the mark of the current transaction, in one round trip. */
-    static TransactionMark read(Connection connection) throws SQLException {
+    /**
+     * Reads the mark of the transaction under way, in one round trip.
+     *
+     * @param cluster of the server, empty if it is unknown
+     */
+    static TransactionMark read(Connection connection, String cluster) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet answer = statement.executeQuery(isBefore13(connection) ? READ_BEFORE_13 : READ)) {
             answer.next();
-            return new TransactionMark(answer.getString(1), answer.getInt(2), answer.getString(3), answer.getString(4));
+            ServerRun run = new ServerRun(answer.getString(3), answer.getString(4), cluster);
+            return new TransactionMark(answer.getString(1), answer.getInt(2), run, answer.getString(5));
         }
     }
 
@@ -62,13 +68,24 @@ record TransactionMark(@Nullable String xid, int pid, String serverStart, String
         return connection.getMetaData().getDatabaseMajorVersion() < MAJOR_13;
     }
 
-    /** Queries the status of the transaction over another connection. */
-    Status status(Connection other) throws SQLException {
-        String sql = (isBefore13(other) ? STATUS_BEFORE_13 : STATUS).formatted(xid, serverStart, readAt);
+    /**
+     * Asks over another connection what became of the transaction.
+     *
+     * @param cluster of the other connection's server, empty if it is unknown
+     */
+    Status status(Connection other, String cluster) throws SQLException {
+        String sql = (isBefore13(other) ? STATUS_BEFORE_13 : STATUS).formatted(xid, logged);
         try (Statement statement = other.createStatement();
                 ResultSet answer = statement.executeQuery(sql)) {
             answer.next();
-            return meaning(answer.getString(1), answer.getBoolean(2));
+            ServerRun now = new ServerRun(answer.getString(2), answer.getString(3), cluster);
+            long ahead = answer.getLong(4);
+            return run.equals(now)
+                    ? inSameRun(answer.getString(1))
+                    : inAnotherRun(
+                            answer.getString(1),
+                            isMemoryOf(now),
+                            now.recoveredTo().isEmpty() ? 0 : ahead);
         } catch (SQLException e) {
             if ("22023".equals(e.getSQLState())) {
                 return Status.ABORTED; // the server does not know the transaction: it did not happen there
@@ -77,20 +94,38 @@ record TransactionMark(@Nullable String xid, int pid, String serverStart, String
         }
     }
 
+    /** Returns whether a server is known to have the same data, so that positions in its log can be compared. */
+    private boolean isMemoryOf(ServerRun now) {
+        return !run.cluster().isEmpty() && run.cluster().equals(now.cluster());
+    }
+
+    private static Status inSameRun(@Nullable String status) {
+        return switch (String.valueOf(status)) {
+            case "committed" -> Status.COMMITTED;
+            case "aborted" -> Status.ABORTED;
+            case "in progress" -> Status.IN_PROGRESS;
+            default -> Status.UNKNOWN; // it is too old
+        };
+    }
+
     /**
-     * Evaluates a status. A restarted server cannot have the transaction in progress: the number then belongs to
-     * another transaction, and this one was lost.
+     * A server that recovered from a crash, or was promoted, gives numbers again whose transactions were behind the end of the log
+     * that it had. If that end is behind what this transaction had logged, the number is still the transaction's; if it is before,
+     * COMMIT did not get there.
+     *
+     * @param sameData whether positions in the log can be compared
+     * @param ahead by how many bytes the log that was recovered is longer than what the transaction had written before COMMIT
      */
-    private static Status meaning(@Nullable String status, boolean sameServer) {
-        if (status == null) {
+    static Status inAnotherRun(@Nullable String status, boolean sameData, long ahead) {
+        if (!"committed".equals(status)) {
+            return status == null
+                    ? Status.UNKNOWN
+                    : Status.ABORTED; // in progress is another transaction, with its number
+        }
+        if (!sameData || (ahead < 0 && ahead > -PAGE_HEADERS)) {
             return Status.UNKNOWN;
         }
-        return switch (status) {
-            case "committed" -> sameServer ? Status.COMMITTED : Status.UNKNOWN;
-            case "aborted" -> Status.ABORTED;
-            case "in progress" -> sameServer ? Status.IN_PROGRESS : Status.ABORTED;
-            default -> Status.UNKNOWN;
-        };
+        return ahead < 0 ? Status.ABORTED : Status.COMMITTED;
     }
 
     /** Terminates the backend that still runs the transaction. */

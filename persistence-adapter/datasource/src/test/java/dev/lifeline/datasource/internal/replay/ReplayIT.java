@@ -9,7 +9,10 @@ import dev.lifeline.datasource.LifelineDataSource;
 import dev.lifeline.datasource.config.DatabaseConfig;
 import dev.lifeline.datasource.config.DatabaseCredentials;
 import dev.lifeline.datasource.config.DatabaseUrl;
+import dev.lifeline.datasource.config.PoolConfig;
 import dev.lifeline.datasource.config.ReplayConfig;
+import dev.lifeline.datasource.internal.jdbc.ForwardingConnection;
+import dev.lifeline.datasource.internal.jdbc.ServerRun;
 import dev.lifeline.domain.time.Ticker;
 import dev.lifeline.testing.postgres.PostgresServer;
 import dev.lifeline.testing.proxy.ExchangeCutter;
@@ -25,6 +28,9 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,14 +50,18 @@ class ReplayIT {
     static void open() throws SQLException {
         server = PostgresServer.started();
         cutter = ExchangeCutter.to(server.port());
-        source = LifelineDataSource.open(DatabaseConfig.of(
-                DatabaseUrl.parse("jdbc:postgresql://127.0.0.1:" + cutter.port() + "/postgres"),
-                DatabaseCredentials.of(server.username(), "")));
+        source = LifelineDataSource.open(config());
         server.execute("create table account (id int primary key, amount int not null)");
         server.execute("create table entry (id bigint generated always as identity primary key, what text not null,"
                 + " token uuid not null default gen_random_uuid(), at timestamptz not null default now(),"
                 + " size int generated always as (length(what)) stored)");
         server.execute("create sequence numbers");
+    }
+
+    private static DatabaseConfig config() {
+        return DatabaseConfig.of(
+                DatabaseUrl.parse("jdbc:postgresql://127.0.0.1:" + cutter.port() + "/postgres"),
+                DatabaseCredentials.of(server.username(), ""));
     }
 
     @AfterAll
@@ -78,6 +88,10 @@ class ReplayIT {
      * runs.
      */
     private int runCutAtEachExchange(Place place, Scenario scenario) throws SQLException {
+        return runCutAtEachExchange(source, place, scenario);
+    }
+
+    private static int runCutAtEachExchange(DataSource source, Place place, Scenario scenario) throws SQLException {
         int runs = 0;
         do {
             cutter.cut(runs, place);
@@ -113,6 +127,26 @@ class ReplayIT {
         assertThat(runs).isGreaterThan(5);
         assertThat(server.query("select amount from account where id = 2")).isEqualTo(1_000_000 + 10 * runs);
         assertThat(server.query("select amount from account where id = 1")).isEqualTo(1_000_000 - 10 * runs);
+    }
+
+    /** A caller that waits for another connection does not hold the lost one meanwhile. */
+    @ParameterizedTest
+    @EnumSource(Place.class)
+    void a_pool_of_one_connection_is_enough(Place place) throws SQLException {
+        PoolConfig small = PoolConfig.defaults().withMaxSize(1).withAcquireTimeout(Duration.ofSeconds(10));
+        try (LifelineDataSource one = LifelineDataSource.open(config().withPool(small))) {
+            int runs = runCutAtEachExchange(one, place, connection -> {
+                connection.setAutoCommit(false);
+                connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+                change(connection, 1, -10);
+                change(connection, 2, 10);
+                connection.commit();
+                connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+                connection.setAutoCommit(true);
+            });
+
+            assertThat(server.query("select amount from account where id = 2")).isEqualTo(1_000_000 + 10 * runs);
+        }
     }
 
     @ParameterizedTest
@@ -276,6 +310,35 @@ class ReplayIT {
         }
     }
 
+    /** The pool would take a thread that holds a connection and waits for another one for a nested borrower. */
+    @Test
+    void a_lost_connection_is_given_back_before_another_one_is_waited_for() throws SQLException {
+        AtomicBoolean isGivenBack = new AtomicBoolean();
+        Connection lost = DriverManager.getConnection(server.jdbcUrl(), server.username(), "");
+        Connection first = new ForwardingConnection(lost) {
+            @Override
+            public void close() throws SQLException {
+                isGivenBack.set(true);
+                super.close();
+            }
+        };
+        Lender lender = new QueueLender(new ArrayDeque<>()) {
+            @Override
+            public Connection borrow(Duration limit) throws SQLException {
+                assertThat(isGivenBack).isTrue();
+                return DriverManager.getConnection(server.jdbcUrl(), server.username(), "");
+            }
+        };
+        Duration limit = Duration.ofSeconds(10);
+        try (Connection connection =
+                        new ReplayingConnection(first, lender, ReplayConfig.defaults(), limit, Ticker.system());
+                Statement statement = connection.createStatement()) {
+            lost.abort(Runnable::run);
+
+            assertThat(statement.execute("select 1")).isTrue();
+        }
+    }
+
     @Test
     void an_open_result_remains_readable() throws SQLException {
         try (Connection connection = source.getConnection()) {
@@ -293,10 +356,16 @@ class ReplayIT {
         assertThat(server.query("select amount from account where id = 1")).isEqualTo(1_000_001);
     }
 
-    /** Lends connections in the given order. */
-    private record QueueLender(Queue<Connection> connections) implements Lender {
+    /** Lends connections in that order. */
+    private static class QueueLender implements Lender {
+        private final Queue<Connection> connections;
+
+        QueueLender(Queue<Connection> connections) {
+            this.connections = connections;
+        }
+
         @Override
-        public Connection borrow(Duration limit) {
+        public Connection borrow(Duration limit) throws SQLException {
             return connections.remove();
         }
 
@@ -312,6 +381,11 @@ class ReplayIT {
         @Override
         public boolean isLoss(SQLException failure) {
             return String.valueOf(failure.getSQLState()).startsWith("08");
+        }
+
+        @Override
+        public @Nullable ServerRun runOf(Connection connection) {
+            return null;
         }
 
         @Override

@@ -1,0 +1,13 @@
+package dev.lifeline.examples.spring;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+
+/** A service that books entries of accounts. Nothing but a line in {@code application.properties} names Lifeline. */
+@SpringBootApplication
+public class LedgerApplication {
+
+    public static void main(String[] arguments) {
+        SpringApplication.run(LedgerApplication.class, arguments);
+    }
+}
