@@ -63,6 +63,14 @@ public final class BorrowedConnection extends ForwardingConnection {
         }
     }
 
+    /** Closes the connection to the server. Does not block. */
+    void discard() {
+        if (!returned) {
+            returned = true;
+            pool.discard(pooled, physical);
+        }
+    }
+
     /**
      * Returns the connection to the pool or closes it. Does not fail if the connection is not clean: the borrower has
      * finished its work.

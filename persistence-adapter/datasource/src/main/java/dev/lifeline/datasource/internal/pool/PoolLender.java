@@ -3,7 +3,9 @@ package dev.lifeline.datasource.internal.pool;
 import dev.lifeline.datasource.internal.failure.FailureClassifier;
 import dev.lifeline.datasource.internal.failure.FailureKind;
 import dev.lifeline.datasource.internal.failure.FailurePhase;
+import dev.lifeline.datasource.internal.failure.StalePlan;
 import dev.lifeline.datasource.internal.jdbc.ServerRun;
+import dev.lifeline.datasource.internal.operation.WritableServerWait;
 import dev.lifeline.datasource.internal.replay.Lender;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -14,9 +16,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Lends connections of the current pool to data source callers.
  *
+ * @param writable where callers wait while the server takes no writes
  * @param loss runs when a connection was found lost; must not block
  */
-public record PoolLender(GenerationalDataSource connections, Runnable loss) implements Lender {
+public record PoolLender(GenerationalDataSource connections, WritableServerWait writable, Runnable loss)
+        implements Lender {
     private static final Set<FailureKind> LOSSES =
             Set.of(FailureKind.CONNECTION_LOST, FailureKind.UNREACHABLE, FailureKind.NOT_READY);
 
@@ -32,9 +36,33 @@ public record PoolLender(GenerationalDataSource connections, Runnable loss) impl
 
     @Override
     public boolean isLoss(SQLException failure) {
-        return failure.getSQLState() != null
-                && LOSSES.contains(
-                        FailureClassifier.classify(FailurePhase.WORK, failure).kind());
+        return failure.getSQLState() != null && LOSSES.contains(kind(failure));
+    }
+
+    @Override
+    public boolean isRefusal(SQLException failure) {
+        return StalePlan.isReportedBy(failure) || isRefusedWrite(failure);
+    }
+
+    @Override
+    public boolean isRefusedWrite(SQLException failure) {
+        return kind(failure).isRefusalOfWrites();
+    }
+
+    private static FailureKind kind(SQLException failure) {
+        return FailureClassifier.classify(FailurePhase.WORK, failure).kind();
+    }
+
+    @Override
+    public void awaitWritable(SQLException refused, Duration limit) throws SQLException {
+        writable.await(kind(refused), limit);
+    }
+
+    @Override
+    public void discard(Connection connection) {
+        if (connection instanceof BorrowedConnection borrowed) {
+            borrowed.discard();
+        }
     }
 
     @Override

@@ -7,8 +7,8 @@ import java.util.Set;
 
 /** Decides which failures evict a connection from the pool, where HikariCP's list is wrong. */
 final class SqlStateEviction implements SQLExceptionOverride {
-    /** 25006: the server became read-only. The others end the session, and HikariCP does not list them. */
-    private static final Set<String> EVICT = Set.of("25006", "57P05", "25P03", "25P04");
+    /** These end the session, and HikariCP does not list them. */
+    private static final Set<String> EVICT = Set.of("57P05", "25P03", "25P04");
 
     /** feature_not_supported concerns the statement; HikariCP treats it as a broken connection. */
     private static final String KEEP = "0A000";

@@ -16,6 +16,7 @@ import dev.lifeline.datasource.internal.operation.RecoveryGate;
 import dev.lifeline.datasource.internal.operation.RecoverySignal;
 import dev.lifeline.datasource.internal.operation.RetryPauses;
 import dev.lifeline.datasource.internal.operation.SchemaRepair;
+import dev.lifeline.datasource.internal.operation.WritableServerWait;
 import dev.lifeline.datasource.internal.pool.GenerationalDataSource;
 import dev.lifeline.datasource.internal.pool.PoolFactory;
 import dev.lifeline.datasource.internal.pool.PoolLender;
@@ -82,7 +83,10 @@ public final class RecoverySystem implements AutoCloseable {
         FailureTranslator translator = new FailureTranslator(context.random());
         this.connections = connections(config, connector, context);
         this.callersConnections = new CallersConnections(
-                new PoolLender(connections, () -> doubt(FailureKind.CONNECTION_LOST)),
+                new PoolLender(
+                        connections,
+                        new WritableServerWait(gates.writers(), gates.well(), this::doubt),
+                        () -> doubt(FailureKind.CONNECTION_LOST)),
                 config.replay(),
                 config.pool().acquireTimeout(),
                 context.ticker());

@@ -34,6 +34,10 @@ final class CallersSession {
         readOnly = value;
     }
 
+    boolean isReadOnly() {
+        return Boolean.TRUE.equals(readOnly);
+    }
+
     void schema(String value) {
         schema = value;
     }

@@ -22,6 +22,26 @@ public interface Lender {
     /** Returns whether a failure means that the connection was lost, rather than a failure of the request. */
     boolean isLoss(SQLException failure);
 
+    /**
+     * Returns whether the server refused a statement for a reason that another connection may cure: a prepared statement that is out
+     * of date, or a write on a server that takes none for now.
+     */
+    boolean isRefusal(SQLException failure);
+
+    /** Returns whether the server refused a write because it takes none for now. */
+    boolean isRefusedWrite(SQLException failure);
+
+    /**
+     * Waits until the server may take writes again, as far as is known.
+     *
+     * @param refused the refusal; the database is probed because of it
+     * @param limit how long to wait at most
+     */
+    void awaitWritable(SQLException refused, Duration limit) throws SQLException;
+
+    /** Closes a connection instead of giving it back. Does not block. */
+    void discard(Connection connection);
+
     /** Returns the run of the server that a connection leads to, without asking it; null if it may change, behind a pooler. */
     @Nullable
     ServerRun runOf(Connection connection);

@@ -23,7 +23,7 @@ final class ReplayFailure {
     /** Returns the exception for a replay that returned something else than the caller has read. */
     static SQLException differs(String what, SQLException lost) {
         return new SQLTransactionRollbackException(
-                "The connection was lost, and the replay of the transaction had a different result: " + what
+                "The replay of the transaction on another connection had a different result: " + what
                         + ". Nothing was changed; run the transaction again from its start",
                 SERIALIZATION_FAILURE,
                 lost);

@@ -30,6 +30,7 @@ final class ReplayedTransaction {
     private int epoch;
     private Recording recording;
     private @Nullable ServerRun run;
+    private boolean restarted;
     private @Nullable Deadline recovery;
     private boolean own;
 
@@ -110,7 +111,7 @@ final class ReplayedTransaction {
                 succeeded();
                 return result;
             } catch (SQLException e) {
-                if (!isLoss(e)) {
+                if (!isCurable(e)) {
                     throw e;
                 }
                 recover(e);
@@ -141,6 +142,7 @@ final class ReplayedTransaction {
 
     void startRecording() {
         recording = new Recording(config);
+        restarted = false;
     }
 
     Lender lender() {
@@ -185,6 +187,20 @@ final class ReplayedTransaction {
                 && !(settings.hasNetworkTimeout() && isTimeout(e));
     }
 
+    /** Returns whether the transaction is to be replayed because of a failure, since that may cure it. */
+    boolean isCurable(SQLException e) {
+        return isLoss(e) || (lender.isRefusal(e) && !(lender.isRefusedWrite(e) && isReadOnly()));
+    }
+
+    /** Returns whether the caller asked for a connection that refuses writes. */
+    private boolean isReadOnly() {
+        try {
+            return settings.isReadOnly() || connection.isReadOnly();
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
     private static boolean isTimeout(SQLException e) {
         return e.getCause() instanceof SocketTimeoutException;
     }
@@ -199,14 +215,16 @@ final class ReplayedTransaction {
      * @param readOnly whether the replay only verifies that the transaction does not write
      */
     void recover(SQLException lost, boolean readOnly) throws SQLException {
-        lender.reportLoss();
+        if (!lender.isRefusal(lost)) {
+            lender.reportLoss();
+        }
         @Nullable String obstacle = obstacle();
         if (obstacle != null) {
-            throw ReplayFailure.notReplayed(obstacle, lost);
+            throw notReplayed(obstacle, lost);
         }
         Deadline deadline = recoveryDeadline(lost);
         while (true) {
-            giveBackLost();
+            giveUpConnection(lost);
             Connection fresh = borrow(deadline, lost);
             try {
                 moveTo(fresh, readOnly);
@@ -215,15 +233,35 @@ final class ReplayedTransaction {
                 throw ReplayFailure.differs(e.what(), lost);
             } catch (SQLException e) {
                 LOG.log(DEBUG, "A transaction could not be replayed", e);
-                if (!lender.isLost(connection) && !lender.isLoss(e)) {
+                if (!isCurableInReplay(e, readOnly)) {
                     throw readOnly
                             ? ReplayFailure.unknown("a statement writes although its text only reads", lost)
                             : ReplayFailure.differs("a statement failed that had succeeded", lost);
                 }
                 if (deadline.isOver()) {
-                    throw ReplayFailure.notReplayed("there was no time left", lost);
+                    throw notReplayed("there was no time left", lost);
                 }
             }
+        }
+    }
+
+    private boolean isCurableInReplay(SQLException e, boolean readOnly) {
+        return lender.isLost(connection)
+                || lender.isLoss(e)
+                || (lender.isRefusal(e) && !(readOnly && lender.isRefusedWrite(e)));
+    }
+
+    /** Returns what the caller gets: a refusal as it is, since its connection was not lost. */
+    private SQLException notReplayed(String reason, SQLException failure) {
+        return lender.isRefusal(failure) ? failure : ReplayFailure.notReplayed(reason, failure);
+    }
+
+    /** A server that takes no writes may be the wrong one by now: the connection to it is closed. */
+    private void giveUpConnection(SQLException failure) {
+        if (lender.isRefusedWrite(failure)) {
+            lender.discard(connection);
+        } else {
+            giveBackLost();
         }
     }
 
@@ -234,7 +272,7 @@ final class ReplayedTransaction {
             present = Deadline.in(limit, ticker);
             recovery = present;
         } else if (present.isOver()) {
-            throw ReplayFailure.notReplayed("there was no time left", lost);
+            throw notReplayed("there was no time left", lost);
         }
         return present;
     }
@@ -250,10 +288,13 @@ final class ReplayedTransaction {
 
     private Connection borrow(Deadline deadline, SQLException lost) throws SQLException {
         try {
+            if (lender.isRefusedWrite(lost)) {
+                lender.awaitWritable(lost, deadline.left());
+            }
             return lender.borrow(deadline.left());
         } catch (SQLException e) {
             lost.addSuppressed(e);
-            throw ReplayFailure.notReplayed("no other connection was available in time", lost);
+            throw notReplayed("no other connection was available in time", lost);
         }
     }
 
@@ -295,7 +336,7 @@ final class ReplayedTransaction {
     /** Returns whether sequences may have fallen back; behind a pooler that is always possible. */
     private boolean isRestarted(Connection fresh) {
         @Nullable ServerRun now = lender.runOf(fresh);
-        boolean restarted = now == null || !now.equals(run);
+        restarted |= now == null || !now.equals(run);
         run = now;
         return restarted;
     }

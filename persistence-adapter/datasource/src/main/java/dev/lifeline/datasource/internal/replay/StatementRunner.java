@@ -43,7 +43,7 @@ final class StatementRunner {
                 succeeded(execution, DriverState.outcomes(DriverState.of(statement.current())));
                 return result;
             } catch (SQLException e) {
-                if (!transaction.isLoss(e)) {
+                if (!transaction.isCurable(e)) {
                     transaction
                             .recording()
                             .add(
@@ -128,7 +128,7 @@ final class StatementRunner {
         try {
             return run.on(statement.current(), execution.sql());
         } catch (SQLException lost) {
-            if (!transaction.isLoss(lost)) {
+            if (!transaction.isCurable(lost) || transaction.lender().isRefusedWrite(lost)) {
                 throw lost;
             }
             return readAgain(statement, execution, run, lost);
@@ -147,7 +147,7 @@ final class StatementRunner {
                 if (READ_ONLY.equals(e.getSQLState())) {
                     throw ReplayFailure.unknown("the statement writes although its text only reads", lost);
                 }
-                if (!transaction.isLoss(e)) {
+                if (!transaction.isCurable(e)) {
                     throw e;
                 }
             }

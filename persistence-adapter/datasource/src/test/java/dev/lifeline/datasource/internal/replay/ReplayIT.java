@@ -384,6 +384,22 @@ class ReplayIT {
         }
 
         @Override
+        public boolean isRefusal(SQLException failure) {
+            return false;
+        }
+
+        @Override
+        public boolean isRefusedWrite(SQLException failure) {
+            return false;
+        }
+
+        @Override
+        public void awaitWritable(SQLException refused, Duration limit) {}
+
+        @Override
+        public void discard(Connection connection) {}
+
+        @Override
         public @Nullable ServerRun runOf(Connection connection) {
             return null;
         }
