@@ -33,6 +33,9 @@ public final class PostgresServer implements AutoCloseable {
     private final ControlConnection control;
     private EmbeddedPostgres running;
 
+    /** A server that recovers from a crash while clients log in all the time takes longer than one that was stopped. */
+    private static final Duration START_LIMIT = Duration.ofSeconds(40);
+
     private PostgresServer(Path data, int port) {
         this.data = data;
         this.port = port;
@@ -156,6 +159,7 @@ public final class PostgresServer implements AutoCloseable {
                     .setPort(port)
                     .setDataDirectory(data)
                     .setCleanDataDirectory(false)
+                    .setPGStartupWait(START_LIMIT)
                     .setOutputRedirector(Redirect.DISCARD)
                     .setErrorRedirector(Redirect.DISCARD)
                     .setServerConfig(
