@@ -1,0 +1,225 @@
+package dev.lifeline.datasource.internal.replay;
+
+import static dev.lifeline.datasource.internal.replay.Accounts.amount;
+import static dev.lifeline.datasource.internal.replay.Accounts.change;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
+
+import dev.lifeline.datasource.LifelineDataSource;
+import dev.lifeline.datasource.config.DatabaseConfig;
+import dev.lifeline.datasource.config.DatabaseCredentials;
+import dev.lifeline.datasource.config.DatabaseUrl;
+import dev.lifeline.domain.connection.ConnectionEvent;
+import dev.lifeline.domain.connection.ConnectionState;
+import dev.lifeline.testing.postgres.PostgresServer;
+import dev.lifeline.testing.wait.Bounded;
+import java.net.SocketTimeoutException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.postgresql.util.PSQLException;
+
+/** Failures that the caller asked for, or has to handle, reach it as they are: nothing is replayed, and there is no outage. */
+class CallersFailuresIT {
+    private static final String CANCELLED = "57014";
+
+    private static PostgresServer server;
+    private static final List<ConnectionEvent> EVENTS = new CopyOnWriteArrayList<>();
+    private static LifelineDataSource source;
+
+    @BeforeAll
+    static void open() {
+        server = PostgresServer.started();
+        source = LifelineDataSource.configure(DatabaseConfig.of(
+                        DatabaseUrl.parse(server.jdbcUrl()), DatabaseCredentials.of(server.username(), "")))
+                .listener(EVENTS::add)
+                .open();
+        server.execute("create table account (id int primary key, amount int not null)");
+        server.execute("create table runs (what text)");
+    }
+
+    @AfterAll
+    static void close() {
+        source.close();
+        server.close();
+    }
+
+    @BeforeEach
+    void fill() {
+        await().until(() -> source.health().state() == ConnectionState.CONNECTED);
+        EVENTS.clear();
+        server.execute("truncate account, runs");
+        server.execute("insert into account values (1, 0), (2, 0)");
+    }
+
+    /** What a caller does with a statement. */
+    @FunctionalInterface
+    private interface Use {
+        void on(Statement statement) throws SQLException;
+    }
+
+    /** Runs it in a transaction, and returns how it failed; the connection can be used afterwards if it has not timed out. */
+    private static SQLException failure(Use use) throws SQLException {
+        try (Connection connection = source.getConnection()) {
+            connection.setAutoCommit(false);
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("insert into runs values ('begun')");
+                SQLException failure = catchThrowableOfType(SQLException.class, () -> use.on(statement));
+                connection.rollback();
+                assertThat(server.query("select count(*) from runs")).isZero();
+                return failure;
+            }
+        }
+    }
+
+    private static void assertNoOutage() {
+        assertThat(source.health().state()).isEqualTo(ConnectionState.CONNECTED);
+        assertThat(EVENTS).noneMatch(ConnectionEvent.ConnectionLost.class::isInstance);
+    }
+
+    @Test
+    void a_query_timeout() throws SQLException {
+        SQLException failure = failure(statement -> {
+            statement.setQueryTimeout(1);
+            statement.execute("select pg_sleep(60)");
+        });
+
+        assertThat(failure.getSQLState()).isEqualTo(CANCELLED);
+        assertNoOutage();
+    }
+
+    @Test
+    void a_statement_timeout_of_the_server() throws SQLException {
+        SQLException failure = failure(statement -> {
+            statement.execute("set local statement_timeout = '200ms'");
+            statement.execute("select pg_sleep(60)");
+        });
+
+        assertThat(failure.getSQLState()).isEqualTo(CANCELLED);
+        assertNoOutage();
+    }
+
+    @Test
+    void a_statement_that_another_thread_cancels() throws Exception {
+        SQLException failure = failure(statement -> {
+            CompletableFuture<Void> cancelling = CompletableFuture.runAsync(() -> cancelWhenRunning(statement));
+            try {
+                statement.execute("select pg_sleep(59)");
+            } finally {
+                Bounded.get(cancelling);
+            }
+        });
+
+        assertThat(failure.getSQLState()).isEqualTo(CANCELLED);
+        assertNoOutage();
+    }
+
+    private static void cancelWhenRunning(Statement statement) {
+        await().until(() -> server.query("select count(*) from pg_stat_activity where query = 'select pg_sleep(59)'"
+                        + " and state = 'active' and wait_event = 'PgSleep'")
+                == 1);
+        try {
+            statement.cancel();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void a_network_timeout() throws SQLException {
+        try (Connection connection = source.getConnection()) {
+            connection.setAutoCommit(false);
+            connection.setNetworkTimeout(Runnable::run, 300);
+            try (Statement statement = connection.createStatement()) {
+                SQLException failure =
+                        catchThrowableOfType(SQLException.class, () -> statement.execute("select pg_sleep(60)"));
+
+                assertThat(failure.getSQLState()).startsWith("08");
+                assertThat(failure.getCause()).isInstanceOf(SocketTimeoutException.class);
+            }
+        }
+        assertNoOutage();
+    }
+
+    @Test
+    void a_duplicate_key() throws SQLException {
+        SQLException failure = failure(statement -> statement.execute("insert into account values (1, 0)"));
+
+        assertThat(failure.getSQLState()).isEqualTo("23505");
+        assertNoOutage();
+    }
+
+    @Test
+    void a_serialization_failure() throws SQLException {
+        try (Connection connection = source.getConnection()) {
+            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            connection.setAutoCommit(false);
+            int unused = amount(connection, 1);
+            server.execute("update account set amount = 5 where id = 1");
+
+            SQLException failure = catchThrowableOfType(SQLException.class, () -> change(connection, 1, 1));
+            connection.rollback();
+
+            assertThat(failure.getSQLState()).isEqualTo("40001");
+            assertThat(failure.getClass()).isEqualTo(PSQLException.class);
+        }
+        assertNoOutage();
+    }
+
+    /** One of the two is the victim; what the other one did is there, and nothing else. */
+    @Test
+    void a_deadlock() throws Exception {
+        CompletableFuture<String> one = CompletableFuture.supplyAsync(() -> changeBoth(1, 2));
+        CompletableFuture<String> other = CompletableFuture.supplyAsync(() -> changeBoth(2, 1));
+
+        assertThat(Stream.of(Bounded.get(one), Bounded.get(other))).containsExactlyInAnyOrder("40P01", "committed");
+        assertThat(server.query("select sum(amount) from account")).isEqualTo(2);
+        assertNoOutage();
+    }
+
+    private static String changeBoth(int first, int second) {
+        try (Connection connection = source.getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                change(connection, first, 1);
+                await().until(() -> server.query("select count(*) from pg_locks where mode = 'RowExclusiveLock'"
+                                + " and relation = 'account'::regclass")
+                        == 2);
+                change(connection, second, 1);
+                connection.commit();
+                return "committed";
+            } catch (SQLException e) {
+                connection.rollback();
+                return e.getSQLState();
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void an_interrupt() throws SQLException {
+        try (Connection connection = source.getConnection()) {
+            connection.setAutoCommit(false);
+            change(connection, 1, 1);
+            Thread.currentThread().interrupt();
+            try {
+                change(connection, 2, 1);
+                connection.commit();
+            } finally {
+                assertThat(Thread.interrupted()).isTrue();
+            }
+        }
+        assertThat(server.query("select sum(amount) from account")).isEqualTo(2);
+        assertNoOutage();
+    }
+}
