@@ -2,15 +2,19 @@ package dev.lifeline.datasource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.lifeline.datasource.config.DatabaseConfig;
 import dev.lifeline.datasource.config.DatabaseCredentials;
 import dev.lifeline.datasource.config.DatabaseUrl;
+import dev.lifeline.datasource.config.GateConfig;
 import dev.lifeline.datasource.testing.Leftovers;
 import dev.lifeline.datasource.testing.TestConfig;
 import dev.lifeline.domain.write.WriteToken;
 import dev.lifeline.testing.postgres.PgBouncer;
 import dev.lifeline.testing.postgres.PostgresServer;
+import dev.lifeline.testing.wait.Bounded;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -58,6 +62,39 @@ class StandaloneDataSourceIT {
         assertThat(server.query("select value from counters")).isEqualTo(2);
         assertThat(server.query("select count(*) from pg_tables where schemaname = 'public'"))
                 .isEqualTo(1);
+    }
+
+    @Test
+    void new_callers_are_refused_early_in_a_long_outage_where_that_is_configured() {
+        GateConfig early = GateConfig.defaults().withHold(Duration.ZERO).withRefuseEarly(true);
+        try (LifelineDataSource source =
+                LifelineDataSource.open(TestConfig.of(server).withGate(early))) {
+            await().until(() -> source.health().state().isServing());
+            server.kill();
+            await().until(() -> !source.health().state().isServing());
+
+            long began = System.nanoTime();
+            assertThatThrownBy(source::getConnection).isInstanceOf(SQLException.class);
+
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(10));
+            server.start();
+        }
+    }
+
+    @Test
+    void new_callers_wait_through_a_long_outage_by_default() throws Exception {
+        GateConfig noHold = GateConfig.defaults().withHold(Duration.ZERO);
+        try (LifelineDataSource source =
+                LifelineDataSource.open(TestConfig.of(server).withGate(noHold))) {
+            await().until(() -> source.health().state().isServing());
+            server.kill();
+            await().until(() -> !source.health().state().isServing());
+
+            CompletableFuture<Void> start = CompletableFuture.runAsync(server::start);
+            source.getConnection().close();
+
+            Bounded.get(start);
+        }
     }
 
     @Test

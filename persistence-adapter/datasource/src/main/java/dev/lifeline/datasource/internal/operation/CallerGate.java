@@ -145,6 +145,23 @@ public final class CallerGate {
         pass(limit, false);
     }
 
+    /**
+     * Refuses the caller if the outage has lasted longer than the hold. Does not block.
+     *
+     * @throws GateClosedException if that is so
+     */
+    public void refuseIfOverdue() throws GateClosedException {
+        if (isOverdue()) {
+            throw refusal();
+        }
+    }
+
+    private GateClosedException refusal() {
+        callers.refused();
+        tracer.on(new Waited(what, Duration.ZERO, true));
+        return new GateClosedException(reason);
+    }
+
     private void pass(Duration limit, boolean refusesEarly) throws GateClosedException {
         if (!gate.isOpen()) {
             waitFor(limit, refusesEarly);
@@ -156,9 +173,7 @@ public final class CallerGate {
 
     private void waitFor(Duration limit, boolean refusesEarly) throws GateClosedException {
         if ((refusesEarly && isOverdue()) || !callers.begin(maxWaiting)) {
-            callers.refused();
-            tracer.on(new Waited(what, Duration.ZERO, true));
-            throw new GateClosedException(reason);
+            throw refusal();
         }
         long began = ticker.nanos();
         boolean opened = gate.await(limit);

@@ -11,14 +11,23 @@ import java.time.Duration;
 /**
  * Connections for data source callers. Safe for use by several threads.
  *
+ * @param entrance refuses new callers in a long outage, where that is configured
  * @param acquireTimeout longest time to get a connection, and to recover a transaction
  */
-public record CallersConnections(Lender lender, ReplayConfig replay, Duration acquireTimeout, Ticker ticker) {
+public record CallersConnections(
+        Entrance entrance, Lender lender, ReplayConfig replay, Duration acquireTimeout, Ticker ticker) {
+
+    /** Place that every new caller passes first. */
+    @FunctionalInterface
+    interface Entrance {
+        void pass() throws SQLException;
+    }
 
     /**
      * Returns a connection, which replays transactions if that is configured. Blocks for at most the acquire timeout.
      */
     public Connection get() throws SQLException {
+        entrance.pass();
         Connection first = lender.borrow(acquireTimeout);
         if (!replay.enabled()) {
             return first;

@@ -83,6 +83,7 @@ public final class RecoverySystem implements AutoCloseable {
         FailureTranslator translator = new FailureTranslator(context.random());
         this.connections = connections(config, connector, context);
         this.callersConnections = new CallersConnections(
+                config.gate().refuseEarly() ? gates.callers()::refuseIfOverdue : () -> {},
                 new PoolLender(
                         connections,
                         new WritableServerWait(gates.writers(), gates.well(), this::doubt),
