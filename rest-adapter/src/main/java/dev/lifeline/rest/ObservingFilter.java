@@ -2,6 +2,7 @@ package dev.lifeline.rest;
 
 import static java.lang.System.Logger.Level.WARNING;
 
+import dev.lifeline.domain.connection.CallerCancellation;
 import dev.lifeline.domain.time.Ticker;
 import dev.lifeline.rest.internal.http.RouteFeature;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -17,6 +18,7 @@ import java.time.Duration;
 @PreMatching
 final class ObservingFilter implements ContainerRequestFilter, ContainerResponseFilter {
     private static final System.Logger LOG = System.getLogger(ObservingFilter.class.getName());
+    private static final int SERVER_ERRORS = 500;
     private static final String STARTED = ObservingFilter.class.getName() + ".started";
 
     private final RequestObserver observer;
@@ -38,11 +40,19 @@ final class ObservingFilter implements ContainerRequestFilter, ContainerResponse
             observer.observed(
                     RequestObserver.methodLabel(request.getMethod()),
                     RouteFeature.routeOf(request),
-                    response.getStatus(),
+                    statusOf(response),
                     took(request));
         } catch (RuntimeException e) {
             LOG.log(WARNING, "The observer of requests failed", e);
         }
+    }
+
+    /** A server error that nobody reads, because its client has gone, is no failure of the server. */
+    private static int statusOf(ContainerResponseContext response) {
+        int status = response.getStatus();
+        return status >= SERVER_ERRORS && CallerCancellation.current().isCancelled()
+                ? RequestObserver.CLIENT_CLOSED_REQUEST
+                : status;
     }
 
     private Duration took(ContainerRequestContext request) {

@@ -47,6 +47,7 @@ final class Grizzly {
         listener.registerAddOn(StrictParser.addOn());
         listener.registerAddOn(new IgnoreUpgrade());
         listener.registerAddOn(slowClients);
+        listener.registerAddOn(new HangUps());
         listener.getTransport().setIOStrategy(new LazyReadInterest());
         listener.getTransport().setSelectorRunnersCount(SELECTORS);
         listener.getTransport().setWorkerThreadPoolConfig(spareThread());

@@ -52,6 +52,11 @@ final class LazyReadInterest extends AbstractIOStrategy {
         }
     }
 
+    /** Listens again to a connection whose client sent the end of a body while its request was handled. */
+    static void listenAgain(Connection<?> connection) throws IOException {
+        READS.get(connection).listenAgain(connection);
+    }
+
     @Override
     @SuppressWarnings("rawtypes") // so Grizzly wants it
     public @Nullable Executor getThreadPoolFor(Connection connection, IOEvent event) {
@@ -67,16 +72,36 @@ final class LazyReadInterest extends AbstractIOStrategy {
     private static final class Reads extends IOEventLifeCycleListener.Adapter {
         private final AtomicReference<State> state = new AtomicReference<>(State.FREE);
 
-        /** On the selector's thread: whether nothing of the connection is being handled. If something is, listening stops. */
+        /**
+         * On the selector's thread: whether nothing of the connection is being handled. If something is, the client is checked for
+         * a hang-up, and listening stops.
+         */
         boolean mayBegin(Connection<?> connection) throws IOException {
             if (state.get() == State.FREE) {
                 return true;
             }
+            boolean checkable = HangUps.isCheckable(connection);
+            if (HangUps.check(connection) && connection.isOpen()) {
+                stopListening(connection);
+                if (!checkable && HangUps.isCheckable(connection)) {
+                    listenAgain(connection); // the end of the body came just now, when it was still listened to
+                }
+            }
+            return false;
+        }
+
+        private void stopListening(Connection<?> connection) throws IOException {
             connection.disableIOEvent(IOEvent.READ);
             if (!state.compareAndSet(State.BUSY, State.BUSY_AND_DEAF) && state.get() == State.FREE) {
                 connection.enableIOEvent(IOEvent.READ); // it ended just now, and did not know; the event comes again
             }
-            return false;
+        }
+
+        /** While a request is handled whose body is complete: what the client sends now is no part of it. */
+        void listenAgain(Connection<?> connection) throws IOException {
+            if (state.compareAndSet(State.BUSY_AND_DEAF, State.BUSY)) {
+                connection.enableIOEvent(IOEvent.READ);
+            }
         }
 
         @Override

@@ -90,10 +90,9 @@ final class RequestHandler extends HttpHandler {
             return;
         }
         String path = request.getRequestURI();
-        Runnable counted = underWay.enter(tracing.carry(task));
         if (threads.isQuick(path) && QuickAnswer.isPossible(request)) {
-            onSelector.run(counted);
-        } else if (!threads.dispatch(path, counted)) {
+            onSelector.run(underWay.enter(tracing.carry(task)));
+        } else if (!threads.dispatch(path, underWay.enter(tracing.carry(HangUps.cancellable(request, task))))) {
             underWay.leave();
             refuse(request, task, Refusal.BUSY);
         }

@@ -2,6 +2,7 @@ package dev.lifeline.datasource.benchmark;
 
 import dev.lifeline.datasource.internal.failure.GateClosedException;
 import dev.lifeline.datasource.internal.failure.NestedBorrowException;
+import dev.lifeline.datasource.internal.failure.OperationCancelledException;
 import dev.lifeline.datasource.internal.failure.PoolExhaustedException;
 import dev.lifeline.datasource.internal.operation.Admission;
 import dev.lifeline.datasource.internal.operation.CallerGate;
@@ -14,19 +15,21 @@ public class GateBenchmark extends NanosPerOperation {
     private final Admission admission = Parts.admission();
 
     @Benchmark
-    public void passOpenGate() throws GateClosedException {
+    public void passOpenGate() throws GateClosedException, OperationCancelledException {
         gate.pass();
     }
 
     @Benchmark
-    public void enterAndLeave() throws PoolExhaustedException, NestedBorrowException, InterruptedException {
+    public void enterAndLeave()
+            throws PoolExhaustedException, NestedBorrowException, OperationCancelledException, InterruptedException {
         admission.enter(Parts.deadline());
         admission.leave();
     }
 
     @Benchmark
     @Threads(8)
-    public void eightThreadsEnterAndLeave() throws PoolExhaustedException, NestedBorrowException, InterruptedException {
+    public void eightThreadsEnterAndLeave()
+            throws PoolExhaustedException, NestedBorrowException, OperationCancelledException, InterruptedException {
         admission.enter(Parts.deadline());
         admission.leave();
     }

@@ -2,9 +2,9 @@ package dev.lifeline.datasource.benchmark;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.lifeline.datasource.internal.failure.GateClosedException;
 import dev.lifeline.datasource.internal.operation.CallerGate;
 import dev.lifeline.domain.connection.FailureReason;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -54,7 +54,7 @@ public class WaitingCallersBenchmark {
     private void passAndGo() {
         try {
             gate.pass();
-        } catch (GateClosedException e) {
+        } catch (SQLException e) {
             throw new IllegalStateException(e);
         } finally {
             toGo.countDown();

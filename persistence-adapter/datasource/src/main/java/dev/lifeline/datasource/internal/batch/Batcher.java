@@ -2,6 +2,7 @@ package dev.lifeline.datasource.internal.batch;
 
 import dev.lifeline.datasource.internal.batch.PendingLookup.Turn;
 import dev.lifeline.datasource.internal.operation.Deadline;
+import dev.lifeline.domain.connection.CallerCancellation;
 import dev.lifeline.domain.connection.DatabaseUnavailableException;
 import dev.lifeline.domain.connection.FailureReason;
 import dev.lifeline.domain.time.Ticker;
@@ -78,7 +79,9 @@ public final class Batcher<K, V> {
     }
 
     private DatabaseUnavailableException refusal(FailureReason reason) {
-        return entry.refusal(Thread.currentThread().isInterrupted() ? FailureReason.INTERRUPTED : reason);
+        boolean interrupted = Thread.currentThread().isInterrupted()
+                || CallerCancellation.current().isCancelled();
+        return entry.refusal(interrupted ? FailureReason.INTERRUPTED : reason);
     }
 
     private void enter(PendingLookup<K, V> mine) {
@@ -99,8 +102,10 @@ public final class Batcher<K, V> {
         Turn turn = Turn.LEFT;
         try {
             claim(usual); // a permit may have been returned before this look-up was in the queue
-            awaitTurn(mine);
-            turn = mine.giveUp();
+            turn = CallerCancellation.current().interrupting(() -> {
+                awaitTurn(mine);
+                return mine.giveUp();
+            });
             return turn;
         } finally {
             if (turn == Turn.LEFT) {
@@ -170,7 +175,9 @@ public final class Batcher<K, V> {
 
     private void askFor(List<PendingLookup<K, V>> members, StatementPermits permit) {
         try {
-            Map<K, V> found = rowsOf(keysOf(members), members.get(0).deadline(), permit);
+            var statement = new SharedStatement(members.subList(1, members.size()));
+            Map<K, V> found =
+                    statement.run(() -> rowsOf(keysOf(members), members.get(0).deadline(), permit));
             members.forEach(member -> member.answer(found.get(member.key())));
             failures.succeeded();
         } catch (Throwable e) {

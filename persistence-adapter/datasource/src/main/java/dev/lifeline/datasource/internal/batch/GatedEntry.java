@@ -2,10 +2,12 @@ package dev.lifeline.datasource.internal.batch;
 
 import dev.lifeline.datasource.internal.failure.FailureTranslator;
 import dev.lifeline.datasource.internal.failure.GateClosedException;
+import dev.lifeline.datasource.internal.failure.OperationCancelledException;
 import dev.lifeline.datasource.internal.failure.PoolExhaustedException;
 import dev.lifeline.datasource.internal.operation.Admission;
 import dev.lifeline.datasource.internal.operation.CallerGate;
 import dev.lifeline.datasource.internal.operation.Deadline;
+import dev.lifeline.domain.connection.CallerCancellation;
 import dev.lifeline.domain.connection.ConnectionEvent;
 import dev.lifeline.domain.connection.DatabaseUnavailableException;
 import dev.lifeline.domain.connection.FailureReason;
@@ -54,7 +56,7 @@ public final class GatedEntry implements BatchEntry {
         if (gate.isClosed()) {
             try {
                 gate.pass(deadline.left());
-            } catch (GateClosedException e) {
+            } catch (GateClosedException | OperationCancelledException e) {
                 throw givenUp(translator.unavailable(e));
             }
         }
@@ -97,8 +99,11 @@ public final class GatedEntry implements BatchEntry {
         return givenUp(translator.shared(failure));
     }
 
+    /** A caller that hung up gave up itself. */
     private DatabaseUnavailableException givenUp(DatabaseUnavailableException refusal) {
-        listener.on(new ConnectionEvent.OperationGivenUp(clock.instant(), ONE_ATTEMPT, refusal.reason()));
+        if (!CallerCancellation.current().isCancelled()) {
+            listener.on(new ConnectionEvent.OperationGivenUp(clock.instant(), ONE_ATTEMPT, refusal.reason()));
+        }
         return refusal;
     }
 }

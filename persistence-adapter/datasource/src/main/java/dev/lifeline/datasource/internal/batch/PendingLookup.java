@@ -20,6 +20,7 @@ final class PendingLookup<K, V> {
     private volatile @Nullable Deadline leadersDeadline;
     private volatile boolean waits;
     private volatile long since;
+    private volatile @Nullable Runnable abandoned;
     private @Nullable V row;
     private @Nullable Throwable failure;
 
@@ -100,6 +101,26 @@ final class PendingLookup<K, V> {
         return leaders != null && leaders.isOver() && !deadline.isOver();
     }
 
+    /** Runs the action if the caller leaves, or has left, while another caller asks for it; at most twice, on any thread. */
+    void onAbandoned(Runnable action) {
+        abandoned = action;
+        if (isAbandoned()) {
+            action.run();
+        }
+    }
+
+    /** Returns whether the caller left while another caller asked for it. */
+    boolean isAbandoned() {
+        return present() == Turn.ABANDONED;
+    }
+
+    private void reportAbandoned() {
+        Runnable action = abandoned;
+        if (action != null) {
+            action.run();
+        }
+    }
+
     /** Completes an included look-up. */
     void answer(@Nullable V found) {
         row = found;
@@ -159,6 +180,9 @@ final class PendingLookup<K, V> {
             }
             Turn gone = present == Turn.TAKEN ? Turn.ABANDONED : Turn.LEFT;
             if (turn.compareAndSet(present, gone)) {
+                if (gone == Turn.ABANDONED) {
+                    reportAbandoned();
+                }
                 return gone;
             }
         }

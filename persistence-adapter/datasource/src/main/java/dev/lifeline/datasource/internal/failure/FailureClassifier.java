@@ -7,6 +7,7 @@ import static dev.lifeline.domain.connection.FailureReason.INVALID_CONFIGURATION
 import static dev.lifeline.domain.connection.FailureReason.POOL_EXHAUSTED;
 import static dev.lifeline.domain.connection.FailureReason.READ_ONLY_SERVER;
 
+import dev.lifeline.domain.connection.CallerCancellation;
 import dev.lifeline.domain.connection.DatabaseUnavailableException;
 import dev.lifeline.domain.connection.FailureReason;
 import java.io.EOFException;
@@ -59,7 +60,7 @@ public final class FailureClassifier {
 
     /**
      * Classifies a failure of work; {@link CommitFailedException} marks a failure of COMMIT. Must be called on the
-     * thread that failed: an interrupt of that thread explains every failure other than a rejected statement and a
+     * thread that failed: an interrupt of that thread, or a caller that hung up, explains every failure other than a rejected statement and a
      * COMMIT in doubt.
      */
     public static Failure classify(Throwable thrown) {
@@ -74,7 +75,8 @@ public final class FailureClassifier {
     }
 
     private static boolean isInterrupted(ExceptionChain causes) {
-        return Thread.currentThread().isInterrupted()
+        return CallerCancellation.current().isCancelled()
+                || Thread.currentThread().isInterrupted()
                 || causes.has(InterruptedException.class)
                 || causes.has(ClosedByInterruptException.class);
     }
@@ -92,6 +94,12 @@ public final class FailureClassifier {
     }
 
     private static Optional<Failure> byOurMarks(ExceptionChain causes) {
+        return causes.first(OperationCancelledException.class)
+                .map(hungUp -> INTERRUPTED)
+                .or(() -> byOurLimits(causes));
+    }
+
+    private static Optional<Failure> byOurLimits(ExceptionChain causes) {
         return causes.first(RetryBudgetExhaustedException.class)
                 .map(refused -> new Failure(FailureKind.REPEATED_TOO_MUCH, refused.reason()))
                 .or(() -> byNesting(causes))

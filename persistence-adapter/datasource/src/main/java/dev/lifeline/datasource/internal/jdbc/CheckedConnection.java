@@ -35,6 +35,7 @@ public final class CheckedConnection extends ObservedConnection {
     private volatile long plans;
     private volatile boolean exposed;
     private volatile @Nullable Thread borrower;
+    private volatile @Nullable StatementCancellation cancellation;
 
     /**
      * Wraps a new connection.
@@ -94,6 +95,20 @@ public final class CheckedConnection extends ObservedConnection {
     }
 
     private void commitBy(Query query, int flags) throws SQLException {
+        StatementCancellation ofCaller = cancellation;
+        if (ofCaller == null) {
+            sendCommit(query, flags);
+            return;
+        }
+        ofCaller.pause();
+        try {
+            sendCommit(query, flags);
+        } finally {
+            ofCaller.resume();
+        }
+    }
+
+    private void sendCommit(Query query, int flags) throws SQLException {
         boolean failed = hasFailedTransaction();
         CommitReply reply = new CommitReply(driver);
         driver.getQueryExecutor().execute(query, null, reply, 0, 0, flags);
@@ -222,6 +237,16 @@ public final class CheckedConnection extends ObservedConnection {
         lease.set(terms);
     }
 
+    /** Notes how the borrower's statements are cancelled, which must not happen to a COMMIT; null if they are not. */
+    public void setCancellation(@Nullable StatementCancellation ofCaller) {
+        cancellation = ofCaller;
+    }
+
+    /** Has the next check of the session prove that driver and server are in step: a cancel request may be on its way. */
+    public void doubt() {
+        exposed = true;
+    }
+
     /** Changes the lease of the connection in use. */
     public void changeLease(Lease terms) {
         lease.set(terms);
@@ -236,6 +261,7 @@ public final class CheckedConnection extends ObservedConnection {
         boolean limited = lease.lease().limited();
         lease.set(Lease.NONE);
         borrower = null;
+        cancellation = null;
         try {
             if (limited) {
                 driver.setNetworkTimeout(Runnable::run, 0);

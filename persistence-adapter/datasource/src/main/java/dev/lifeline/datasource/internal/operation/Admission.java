@@ -1,8 +1,10 @@
 package dev.lifeline.datasource.internal.operation;
 
 import dev.lifeline.datasource.internal.failure.NestedBorrowException;
+import dev.lifeline.datasource.internal.failure.OperationCancelledException;
 import dev.lifeline.datasource.internal.failure.PoolExhaustedException;
 import dev.lifeline.datasource.internal.jdbc.Borrowers;
+import dev.lifeline.domain.connection.CallerCancellation;
 import dev.lifeline.domain.connection.OperationEvent.Wait;
 import dev.lifeline.domain.connection.OperationEvent.Waited;
 import dev.lifeline.domain.port.out.OperationTracer;
@@ -55,9 +57,11 @@ public final class Admission {
      * @throws PoolExhaustedException if the caller was not admitted in time, or too many callers are waiting
      * @throws NestedBorrowException if the thread holds a connection, and all other connections are held by threads in
      *     the same situation
+     * @throws OperationCancelledException if the caller hung up while it waited
      * @throws InterruptedException if the thread was interrupted while it waited
      */
-    public void enter(Deadline deadline) throws PoolExhaustedException, NestedBorrowException, InterruptedException {
+    public void enter(Deadline deadline)
+            throws PoolExhaustedException, NestedBorrowException, OperationCancelledException, InterruptedException {
         if (places.tryAcquire()) {
             return;
         }
@@ -78,17 +82,28 @@ public final class Admission {
         return borrowers.includeThisThread();
     }
 
-    private void queue(Deadline deadline) throws PoolExhaustedException, InterruptedException {
+    private void queue(Deadline deadline)
+            throws PoolExhaustedException, OperationCancelledException, InterruptedException {
         join();
         long began = ticker.nanos();
         boolean admitted = false;
         try {
-            admitted = places.tryAcquire(deadline.atMost(longestWait).toNanos(), TimeUnit.NANOSECONDS);
+            admitted = acquire(deadline.atMost(longestWait));
         } finally {
             quit(Duration.ofNanos(ticker.nanos() - began), !admitted);
         }
         if (!admitted) {
             throw new PoolExhaustedException();
+        }
+    }
+
+    private boolean acquire(Duration limit) throws OperationCancelledException, InterruptedException {
+        try {
+            return CallerCancellation.current()
+                    .interrupting(() -> places.tryAcquire(limit.toNanos(), TimeUnit.NANOSECONDS));
+        } catch (InterruptedException e) {
+            OperationCancelledException.throwIfCancelled();
+            throw e;
         }
     }
 

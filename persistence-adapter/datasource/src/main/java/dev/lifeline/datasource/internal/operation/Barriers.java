@@ -2,6 +2,7 @@ package dev.lifeline.datasource.internal.operation;
 
 import dev.lifeline.datasource.internal.failure.GateClosedException;
 import dev.lifeline.datasource.internal.failure.NestedBorrowException;
+import dev.lifeline.datasource.internal.failure.OperationCancelledException;
 import dev.lifeline.datasource.internal.failure.PoolExhaustedException;
 
 /**
@@ -18,7 +19,8 @@ public record Barriers(CallerGate callers, CallerGate writers, Admission admissi
      * queues, the operation leaves the queue and waits at the gate.
      */
     void enter(Operation<?> operation)
-            throws GateClosedException, PoolExhaustedException, NestedBorrowException, InterruptedException {
+            throws GateClosedException, PoolExhaustedException, NestedBorrowException, OperationCancelledException,
+                    InterruptedException {
         passGates(operation);
         admission.enter(operation.deadline());
         while (callers.isClosed()) {
@@ -28,7 +30,7 @@ public record Barriers(CallerGate callers, CallerGate writers, Admission admissi
         }
     }
 
-    private void passGates(Operation<?> operation) throws GateClosedException {
+    private void passGates(Operation<?> operation) throws GateClosedException, OperationCancelledException {
         if (callers.isClosed()) {
             callers.pass(operation.deadline().left());
         }

@@ -1,6 +1,8 @@
 package dev.lifeline.datasource.internal.operation;
 
 import dev.lifeline.datasource.internal.failure.GateClosedException;
+import dev.lifeline.datasource.internal.failure.OperationCancelledException;
+import dev.lifeline.domain.connection.CallerCancellation;
 import dev.lifeline.domain.connection.CallerCounts;
 import dev.lifeline.domain.connection.FailureReason;
 import dev.lifeline.domain.connection.OperationEvent.Wait;
@@ -121,8 +123,9 @@ public final class CallerGate {
      * Returns as soon as the caller may use the database; blocks for at most the hold time.
      *
      * @throws GateClosedException if the database did not recover in time
+     * @throws OperationCancelledException if the caller hung up while it waited
      */
-    public void pass() throws GateClosedException {
+    public void pass() throws GateClosedException, OperationCancelledException {
         pass(hold);
     }
 
@@ -131,7 +134,7 @@ public final class CallerGate {
      *
      * @param limit longest time that the caller can wait
      */
-    public void pass(Duration limit) throws GateClosedException {
+    public void pass(Duration limit) throws GateClosedException, OperationCancelledException {
         pass(Deadline.shorter(limit, hold), true);
     }
 
@@ -140,8 +143,9 @@ public final class CallerGate {
      * The maximum number of waiting callers applies.
      *
      * @throws GateClosedException if the database did not recover within the limit
+     * @throws OperationCancelledException if the caller hung up while it waited
      */
-    public void passFor(Duration limit) throws GateClosedException {
+    public void passFor(Duration limit) throws GateClosedException, OperationCancelledException {
         pass(limit, false);
     }
 
@@ -162,7 +166,7 @@ public final class CallerGate {
         return new GateClosedException(reason);
     }
 
-    private void pass(Duration limit, boolean refusesEarly) throws GateClosedException {
+    private void pass(Duration limit, boolean refusesEarly) throws GateClosedException, OperationCancelledException {
         if (!gate.isOpen()) {
             waitFor(limit, refusesEarly);
         }
@@ -171,14 +175,24 @@ public final class CallerGate {
         }
     }
 
-    private void waitFor(Duration limit, boolean refusesEarly) throws GateClosedException {
+    private void waitFor(Duration limit, boolean refusesEarly) throws GateClosedException, OperationCancelledException {
+        OperationCancelledException.throwIfCancelled();
         if ((refusesEarly && isOverdue()) || !callers.begin(maxWaiting)) {
             throw refusal();
         }
         long began = ticker.nanos();
-        boolean opened = gate.await(limit);
-        callers.end(opened);
+        CallerCancellation caller = CallerCancellation.current();
+        boolean opened = caller.interrupting(() -> gate.await(limit));
+        boolean hungUp = !opened && caller.isCancelled();
+        if (hungUp) {
+            callers.hangUp();
+        } else {
+            callers.end(opened);
+        }
         tracer.on(new Waited(what, Duration.ofNanos(ticker.nanos() - began), !opened));
+        if (hungUp) {
+            throw new OperationCancelledException();
+        }
         if (!opened) {
             throw new GateClosedException(
                     Thread.currentThread().isInterrupted() && !ended ? FailureReason.INTERRUPTED : reason);

@@ -9,6 +9,7 @@ import dev.lifeline.datasource.internal.failure.FailureKind;
 import dev.lifeline.datasource.internal.failure.FailureTranslator;
 import dev.lifeline.datasource.internal.failure.GateClosedException;
 import dev.lifeline.datasource.internal.failure.MissingTable;
+import dev.lifeline.domain.connection.CallerCancellation;
 import dev.lifeline.domain.connection.DatabaseUnavailableException;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -76,6 +77,10 @@ public final class OperationOutcomes {
             return;
         }
         Failure failure = FailureClassifier.classify(thrown);
+        if (failure.kind() == FailureKind.INTERRUPTED
+                && CallerCancellation.current().isCancelled()) {
+            return; // the caller gave up, and not the operation
+        }
         if (failure.kind() != FailureKind.APPLICATION) {
             if (failure.kind() != FailureKind.HELD_TOO_LONG) { // the gate has counted these callers
                 gate.failedElsewhere();

@@ -4,7 +4,9 @@ import dev.lifeline.datasource.config.RetryConfig;
 import dev.lifeline.datasource.internal.failure.Failure;
 import dev.lifeline.datasource.internal.failure.FailureClassifier;
 import dev.lifeline.datasource.internal.failure.FailureKind;
+import dev.lifeline.datasource.internal.failure.OperationCancelledException;
 import dev.lifeline.datasource.internal.failure.RetryBudgetExhaustedException;
+import dev.lifeline.domain.connection.CallerCancellation;
 import dev.lifeline.domain.time.Ticker;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -70,14 +72,17 @@ public final class RetryPauses {
      *
      * @throws OutOfTimeException if the deadline has passed
      * @throws RetryBudgetExhaustedException if the retry budget is exhausted
+     * @throws OperationCancelledException if the caller hung up
      * @throws InterruptedException if the thread was interrupted while it waited
      */
-    void before(Operation<?> operation) throws RetryBudgetExhaustedException, InterruptedException {
+    void before(Operation<?> operation)
+            throws RetryBudgetExhaustedException, OperationCancelledException, InterruptedException {
         @Nullable FailedAttempt last = operation.last();
         if (last == null) {
             budget.earn();
             return;
         }
+        OperationCancelledException.throwIfCancelled();
         if (operation.deadline().isOver()) {
             throw new OutOfTimeException(last.thrown());
         }
@@ -94,13 +99,33 @@ public final class RetryPauses {
      * whole delay: an operation that fails twice although the database seems healthy would otherwise use up its
      * attempts within milliseconds.
      */
-    private void pause(FailedAttempt last, Deadline deadline) throws InterruptedException {
+    private void pause(FailedAttempt last, Deadline deadline) throws OperationCancelledException, InterruptedException {
         Duration pause = deadline.atMost(backoff.after(last.number()));
+        pause(() -> {
+            if (last.number() == 1) {
+                last.signal().await(pause);
+            } else {
+                Thread.sleep(Math.max(0, pause.toMillis()));
+            }
+        });
+    }
+
+    /** A wait between two attempts. */
+    @FunctionalInterface
+    private interface Pause {
+        void await() throws InterruptedException;
+    }
+
+    private void pause(Pause pause) throws OperationCancelledException, InterruptedException {
         long began = ticker.nanos();
-        if (last.number() == 1) {
-            last.signal().await(pause);
-        } else {
-            Thread.sleep(Math.max(0, pause.toMillis()));
+        try {
+            Object unused = CallerCancellation.current().interrupting(() -> {
+                pause.await();
+                return pause;
+            });
+        } catch (InterruptedException e) {
+            OperationCancelledException.throwIfCancelled();
+            throw e;
         }
         reports.paused(Duration.ofNanos(ticker.nanos() - began), false);
     }
@@ -112,7 +137,8 @@ public final class RetryPauses {
      * @param refusals number of rejections so far, at least 1
      * @return false, without a pause, if the operation failed for another reason or its deadline has passed
      */
-    boolean untilWritable(Operation<?> operation, RuntimeException refused, int refusals) throws InterruptedException {
+    boolean untilWritable(Operation<?> operation, RuntimeException refused, int refusals)
+            throws OperationCancelledException, InterruptedException {
         if (!operation.writes() || operation.deadline().isOver()) {
             return false;
         }
@@ -124,10 +150,8 @@ public final class RetryPauses {
         if (kind.isSuspicious()) {
             suspicion.accept(kind);
         }
-        long began = ticker.nanos();
         Duration pause = FIRST_WRITE_PAUSE.multipliedBy(1L << Math.min(refusals - 1, 5));
-        probed.await(operation.deadline().atMost(Deadline.shorter(pause, LONGEST_WRITE_PAUSE)));
-        reports.paused(Duration.ofNanos(ticker.nanos() - began), false);
+        pause(() -> probed.await(operation.deadline().atMost(Deadline.shorter(pause, LONGEST_WRITE_PAUSE))));
         return true;
     }
 }

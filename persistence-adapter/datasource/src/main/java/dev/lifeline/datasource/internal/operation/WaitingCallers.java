@@ -44,6 +44,12 @@ final class WaitingCallers {
         }
     }
 
+    /** Counts a waiting caller that hung up as no caller of the outage: it was neither admitted nor refused. */
+    void hangUp() {
+        waiting.decrementAndGet();
+        waited.decrement();
+    }
+
     /** Counts a caller that was refused without a wait. */
     void refused() {
         refused.increment();
@@ -66,6 +72,7 @@ final class WaitingCallers {
 
     CallerCounts tally() {
         long inVain = gaveUp.sum();
-        return new CallerCounts(waited.sum(), waited.sum() - inVain, inVain + refused.sum());
+        long all = Math.max(0, waited.sum()); // one that hangs up after an outage was not counted in the next one
+        return new CallerCounts(all, Math.max(0, all - inVain), inVain + refused.sum());
     }
 }

@@ -4,6 +4,7 @@ import dev.lifeline.datasource.internal.jdbc.CheckedConnection;
 import dev.lifeline.datasource.internal.jdbc.ForwardingConnection;
 import dev.lifeline.datasource.internal.jdbc.Lease;
 import dev.lifeline.datasource.internal.jdbc.ServerRun;
+import dev.lifeline.datasource.internal.jdbc.StatementCancellation;
 import dev.lifeline.datasource.internal.socket.Connections;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -18,14 +19,25 @@ public final class BorrowedConnection extends ForwardingConnection {
     private final CheckedConnection physical;
     private final PoolGeneration pool;
     private final ReturnCheck check;
+    private final @Nullable StatementCancellation cancellation;
     private boolean returned;
 
-    BorrowedConnection(Connection pooled, CheckedConnection physical, PoolGeneration pool, ReturnCheck check) {
+    /**
+     * @param cancellation cancels its statements when the caller hangs up; null if they are not cancelled
+     */
+    BorrowedConnection(
+            Connection pooled,
+            CheckedConnection physical,
+            PoolGeneration pool,
+            ReturnCheck check,
+            @Nullable StatementCancellation cancellation) {
         super(pooled);
         this.pooled = pooled;
         this.physical = physical;
         this.pool = pool;
         this.check = check;
+        this.cancellation = cancellation;
+        physical.setCancellation(cancellation);
     }
 
     /**
@@ -81,12 +93,24 @@ public final class BorrowedConnection extends ForwardingConnection {
             return;
         }
         returned = true;
-        boolean atRest = check.cleanUp(pooled, physical);
+        boolean atRest = isCancellationOver() && check.cleanUp(pooled, physical);
         if (physical.takeBack() && atRest) {
             giveBack();
         } else {
             pool.discard(pooled, physical);
         }
+    }
+
+    /** A cancel request that was sent may meet the next statement: that must be the proof that the connection is at rest. */
+    private boolean isCancellationOver() {
+        if (cancellation == null) {
+            return true;
+        }
+        boolean over = cancellation.end();
+        if (cancellation.isFired()) {
+            physical.doubt();
+        }
+        return over;
     }
 
     /** Returns the connection to the pool. The pool resets it, which may reveal that it is lost. */

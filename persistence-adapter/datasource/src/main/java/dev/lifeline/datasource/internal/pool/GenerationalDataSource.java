@@ -2,18 +2,22 @@ package dev.lifeline.datasource.internal.pool;
 
 import static java.lang.System.Logger.Level.DEBUG;
 
+import dev.lifeline.datasource.internal.failure.OperationCancelledException;
 import dev.lifeline.datasource.internal.failure.PoolExhaustedException;
 import dev.lifeline.datasource.internal.jdbc.CheckedConnection;
 import dev.lifeline.datasource.internal.jdbc.Lease;
+import dev.lifeline.datasource.internal.jdbc.StatementCancellation;
 import dev.lifeline.datasource.internal.operation.CallerGate;
 import dev.lifeline.datasource.internal.operation.ConnectionLender;
 import dev.lifeline.datasource.internal.operation.Deadline;
+import dev.lifeline.datasource.internal.thread.DaemonThreads;
 import dev.lifeline.domain.connection.PoolOccupancy;
 import dev.lifeline.domain.time.Ticker;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +30,9 @@ public final class GenerationalDataSource extends ConnectionSource implements Co
     private static final System.Logger LOG = System.getLogger(GenerationalDataSource.class.getName());
     private static final Duration PROOF_LIMIT = Duration.ofSeconds(5);
 
+    /** A cancel request takes milliseconds while the server is healthy. */
+    private static final int CANCEL_THREADS = 2;
+
     private final PoolFactory factory;
     private final CallerGate gate;
     private final IntSupplier queue;
@@ -34,6 +41,7 @@ public final class GenerationalDataSource extends ConnectionSource implements Co
     private final Duration acquireTimeout;
     private final PoolDrain drain;
     private final ReturnCheck check = new ReturnCheck();
+    private final ScheduledExecutorService cancelRequests = DaemonThreads.scheduled("cancel-request", CANCEL_THREADS);
     private volatile PoolGeneration current;
     private volatile boolean readOnlyExpected;
     private boolean ended;
@@ -94,6 +102,7 @@ public final class GenerationalDataSource extends ConnectionSource implements Co
     private Connection borrow(Deadline deadline, Lease lease, GateWait wait) throws SQLException {
         try (NestedWait nested = new NestedWait(factory.borrowers())) {
             while (true) {
+                OperationCancelledException.throwIfCancelled();
                 if (gate.isClosed()) {
                     wait.pass(deadline.left());
                 }
@@ -131,7 +140,8 @@ public final class GenerationalDataSource extends ConnectionSource implements Co
         if (isReady(physical)) {
             noteRole(physical);
             physical.lend(lease, factory.readLimitMillis());
-            return new BorrowedConnection(pooled, physical, generation, check);
+            return new BorrowedConnection(
+                    pooled, physical, generation, check, StatementCancellation.begin(physical, cancelRequests));
         }
         generation.discard(pooled, physical);
         return null;
@@ -254,5 +264,6 @@ public final class GenerationalDataSource extends ConnectionSource implements Co
         drain.closeWhenDone(current);
         drain.close();
         check.close();
+        cancelRequests.shutdownNow();
     }
 }

@@ -2,7 +2,10 @@ package dev.lifeline.datasource.internal.thread;
 
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -19,6 +22,14 @@ public final class DaemonThreads {
             thread.setDaemon(true);
             return thread;
         };
+    }
+
+    /** Makes at most that many daemon threads, which end after 10 s without work, and drop what comes after shutdown. */
+    public static ScheduledExecutorService scheduled(String role, int count) {
+        var threads = new ScheduledThreadPoolExecutor(count, called(role), new ThreadPoolExecutor.DiscardPolicy());
+        threads.setKeepAliveTime(10, TimeUnit.SECONDS);
+        threads.allowCoreThreadTimeOut(true);
+        return threads;
     }
 
     /** Shuts down an executor: waits for running tasks up to the limit, then interrupts them. */

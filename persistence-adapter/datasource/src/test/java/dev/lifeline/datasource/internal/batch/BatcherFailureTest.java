@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.awaitility.Awaitility.await;
 
 import dev.lifeline.datasource.internal.operation.Deadline;
+import dev.lifeline.domain.connection.CallerCancellation;
 import dev.lifeline.domain.connection.DatabaseUnavailableException;
 import dev.lifeline.domain.connection.FailureReason;
 import dev.lifeline.domain.time.Ticker;
@@ -69,6 +70,40 @@ class BatcherFailureTest {
         batchMayEnd.countDown();
     }
 
+    /** Issue 15, number 23. */
+    @Test
+    void caller_that_hangs_up_leaves_the_queue_for_its_turn() {
+        Batcher<String, String> batcher = batcher();
+        CompletableFuture<Optional<String>> first = find(batcher, "a");
+        await().until(() -> asked == 1);
+        var caller = new CallerCancellation();
+        CompletableFuture<Void> waiting =
+                start(() -> caller.run(() -> batcher.find("b", deadline(Duration.ofMinutes(1)))));
+        await().until(() -> batcher.gathered() == 1);
+
+        caller.cancel();
+
+        assertThat(waiting)
+                .failsWithin(SOON)
+                .withThrowableThat()
+                .havingCause()
+                .isInstanceOfSatisfying(DatabaseUnavailableException.class, e -> assertThat(e.reason())
+                        .isEqualTo(FailureReason.INTERRUPTED));
+        assertThat(batcher.gathered()).isZero();
+        firstMayEnd.countDown();
+        assertThat(first).succeedsWithin(SOON);
+    }
+
+    private static CompletableFuture<Void> start(Runnable task) {
+        return CompletableFuture.runAsync(task, BatcherFailureTest::startDaemon);
+    }
+
+    private static void startDaemon(Runnable work) {
+        Thread thread = new Thread(work);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
     /**
      * Occupies the only permit with a first caller while two more are queued; returns the result of the second of
      * these.
@@ -86,11 +121,8 @@ class BatcherFailureTest {
     }
 
     private CompletableFuture<Optional<String>> find(Batcher<String, String> batcher, String key) {
-        return CompletableFuture.supplyAsync(() -> batcher.find(key, deadline(longestAnswer)), work -> {
-            Thread thread = new Thread(work);
-            thread.setDaemon(true);
-            thread.start();
-        });
+        return CompletableFuture.supplyAsync(
+                () -> batcher.find(key, deadline(longestAnswer)), BatcherHarmTest::startDaemon);
     }
 
     private static Deadline deadline(Duration limit) {

@@ -9,6 +9,7 @@ import dev.lifeline.datasource.internal.jdbc.Borrowers;
 import dev.lifeline.datasource.internal.operation.Admission;
 import dev.lifeline.datasource.internal.operation.CallerGate;
 import dev.lifeline.datasource.internal.operation.Deadline;
+import dev.lifeline.domain.connection.CallerCancellation;
 import dev.lifeline.domain.connection.ConnectionEvent;
 import dev.lifeline.domain.connection.ConnectionEvent.OperationGivenUp;
 import dev.lifeline.domain.connection.DatabaseUnavailableException;
@@ -55,6 +56,22 @@ class GatedEntryTest {
         assertRefused(entry::queue);
 
         assertReported(FailureReason.POOL_EXHAUSTED);
+    }
+
+    /** Issue 15, number 23. */
+    @Test
+    void caller_that_hung_up_is_neither_reported_nor_counted() {
+        gate.close(FailureReason.CONNECTION_REFUSED);
+        var caller = new CallerCancellation();
+        caller.cancel();
+
+        caller.run(() -> {
+            assertRefused(() -> entrance.pass(Deadline.in(Duration.ofSeconds(30), STOPPED)));
+            assertRefused(entrance::queue);
+        });
+
+        assertThat(events).isEmpty();
+        assertThat(gate.refused()).isZero();
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.lifeline.domain.connection.OperationEvent.Wait;
 import dev.lifeline.domain.connection.OperationEvent.Waited;
 import dev.lifeline.domain.testing.FakeTicker;
 import dev.lifeline.domain.testing.RecordingTracer;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
@@ -181,7 +182,7 @@ class CallerGateTest {
     private static void passUnchecked(CallerGate gate) {
         try {
             gate.pass();
-        } catch (GateClosedException e) {
+        } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
     }
