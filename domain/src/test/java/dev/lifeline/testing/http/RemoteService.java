@@ -5,10 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Arrays;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,8 +36,12 @@ public final class RemoteService implements AutoCloseable {
         return server.url();
     }
 
+    /** From now on it is healthy, by a probe that it dates now. */
     public void healthy() {
-        toGet = HEALTHY;
+        toGet = new Answer(
+                200,
+                "{\"status\":\"success\",\"message\":\"Database connection is healthy\",\"timestamp\":\""
+                        + Instant.now() + "\"}");
     }
 
     public void unhealthy(String error) {
@@ -48,19 +53,35 @@ public final class RemoteService implements AutoCloseable {
         toGet = new Answer(status, body);
     }
 
-    /**
-     * Sets the incident list to outages of these lengths, newest first, after an incident of another kind and before an
-     * ongoing outage.
-     */
+    /** Sets the incident list to outages of these lengths, newest first; the newest ended just now, the others an hour ago. */
     public void reportsOutages(Duration... lengths) {
-        String outages = Arrays.stream(lengths)
-                .map(length -> "{\"kind\":\"OUTAGE\",\"phase\":\"ENDED\",\"callers\":{\"waited\":1},\"durationMillis\":"
-                        + length.toMillis() + "}")
+        Instant now = Instant.now();
+        String outages = IntStream.range(0, lengths.length)
+                .mapToObj(i -> outage(lengths[i], i == 0 ? now : now.minus(Duration.ofHours(1))))
                 .collect(Collectors.joining(","));
-        toIncidents = new Answer(
-                200,
-                "{\"incidents\":[{\"kind\":\"READ_ONLY\",\"phase\":\"ENDED\",\"durationMillis\":1},"
-                        + "{\"kind\":\"OUTAGE\",\"phase\":\"ONGOING\",\"durationMillis\":null}," + outages + "]}");
+        reportsIncidents("{\"incidents\":[{\"kind\":\"READ_ONLY\",\"phase\":\"ENDED\",\"durationMillis\":1},"
+                + "{\"kind\":\"OUTAGE\",\"phase\":\"ONGOING\",\"endedAt\":null,\"durationMillis\":null}," + outages
+                + "]}");
+    }
+
+    /** Has it report one outage, which ended that long ago. */
+    public void reportsOldOutage(Duration length, Duration ago) {
+        reportsIncidents("{\"incidents\":[" + outage(length, Instant.now().minus(ago)) + "]}");
+    }
+
+    private static String outage(Duration length, Instant endedAt) {
+        return "{\"kind\":\"OUTAGE\",\"phase\":\"ENDED\",\"endedAt\":\"" + endedAt
+                + "\",\"callers\":{\"waited\":1},\"durationMillis\":" + length.toMillis() + "}";
+    }
+
+    /** Has it answer so when it is asked for its incidents. */
+    public void reportsIncidents(String body) {
+        toIncidents = new Answer(200, body);
+    }
+
+    /** From now on it does not answer when it is asked for its incidents. */
+    public void hangsOverIncidents() {
+        toIncidents = new Answer(0, "");
     }
 
     public void reconnects() {

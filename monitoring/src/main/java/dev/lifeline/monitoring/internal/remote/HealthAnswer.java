@@ -8,9 +8,12 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.lifeline.monitoring.remote.RemoteState;
 import java.io.IOException;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Health response of a service: a JSON object with {@code status} {@code success} or {@code error}, a {@code message},
@@ -63,6 +66,17 @@ final class HealthAnswer {
     String detail() {
         String message = members.getOrDefault("message", isError() ? "no reason given" : "healthy");
         return ForeignText.clean(isError() ? members.getOrDefault("error", message) : message);
+    }
+
+    /** Returns when the service probed its database, by its own clock, or null if it does not say so. */
+    @Nullable
+    Instant time() {
+        try {
+            String text = members.get("timestamp");
+            return text == null ? null : Instant.parse(text);
+        } catch (DateTimeParseException e) {
+            return null;
+        }
     }
 
     private boolean isError() {

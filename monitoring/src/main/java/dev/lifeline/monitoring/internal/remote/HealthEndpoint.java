@@ -17,6 +17,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -26,6 +27,9 @@ import java.util.concurrent.TimeoutException;
  * Client of a service's database health endpoint. Each poll ends within the timeout. Safe for use by several threads.
  */
 public final class HealthEndpoint implements AutoCloseable {
+    /** How long the news of a recovery waits for its length: a service that was just found healthy has it at hand. */
+    private static final Duration LONGEST_DELAY = Duration.ofSeconds(1);
+
     private final RemoteMonitorConfig config;
     private final Clock clock;
     private final Ticker ticker;
@@ -55,18 +59,20 @@ public final class HealthEndpoint implements AutoCloseable {
     }
 
     /**
-     * Returns the length of the last ended outage. Empty if the service does not report it in time; also, without a
-     * request, if the health endpoint is not at the usual path.
+     * Returns the last ended outage. Empty if the service does not report it within a second; also, without a request, if the
+     * health endpoint is not at the usual path or its response has no time.
      */
-    Optional<Duration> lastOutage() throws InterruptedException {
+    Optional<ReportedOutage> lastOutage(Finding healthy) throws InterruptedException {
         Optional<URI> incidents = config.endpoint().incidents();
-        if (incidents.isEmpty()) {
+        Instant now = healthy.verdict().serviceTime();
+        if (incidents.isEmpty() || now == null) {
             return Optional.empty();
         }
+        Duration limit = config.timeout().compareTo(LONGEST_DELAY) < 0 ? config.timeout() : LONGEST_DELAY;
         try {
             HttpResponse<byte[]> response =
-                    answerTo(request(incidents.get()).GET().build());
-            return response.statusCode() == HTTP_OK ? ReportedOutage.lengthIn(response.body()) : Optional.empty();
+                    answerTo(request(incidents.get()).GET().build(), limit);
+            return response.statusCode() == HTTP_OK ? ReportedOutage.newestIn(response.body(), now) : Optional.empty();
         } catch (TimeoutException | ExecutionException e) {
             return Optional.empty(); // the length derived from the polls is used instead
         }
@@ -92,7 +98,7 @@ public final class HealthEndpoint implements AutoCloseable {
 
     private Verdict verdict(HttpRequest request) throws InterruptedException {
         try {
-            HttpResponse<byte[]> response = answerTo(request);
+            HttpResponse<byte[]> response = answerTo(request, config.timeout());
             return Verdict.of(response.statusCode(), response.body());
         } catch (TimeoutException e) {
             return Verdict.unreachable("no answer within " + SettingChecks.text(config.timeout()));
@@ -103,11 +109,11 @@ public final class HealthEndpoint implements AutoCloseable {
     }
 
     /** Limits the time for the body, which the timeouts of client and request do not cover. */
-    private HttpResponse<byte[]> answerTo(HttpRequest request)
+    private HttpResponse<byte[]> answerTo(HttpRequest request, Duration limit)
             throws InterruptedException, TimeoutException, ExecutionException {
         CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(request, info -> new BoundedBody());
         try {
-            return answer.get(config.timeout().toNanos(), NANOSECONDS);
+            return answer.get(limit.toNanos(), NANOSECONDS);
         } finally {
             answer.cancel(true);
         }

@@ -19,6 +19,9 @@ final class History {
     /** By how much an outage may be shorter or longer than the polls show: a service confirms what it suspects. */
     private static final Duration TOLERANCE = Duration.ofSeconds(5);
 
+    /** A service dates its health by the probe, which may be the one that ended the outage. */
+    private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(1);
+
     private final Ticker ticker;
     private final Set<String> reasons = new HashSet<>();
     private @Nullable RemoteState state;
@@ -45,15 +48,30 @@ final class History {
     }
 
     /**
-     * Returns whether the trouble that a finding ends may have been an outage of that length: it lasted from the first to the last poll
-     * that found something wrong, and no longer than from the last healthy one to this. The clocks of two machines say nothing
-     * about that.
+     * Returns whether the trouble that a finding ends may have been that outage: it ended since the last poll that found something
+     * wrong, and lasted from the first of these to the last, and no longer than from the last healthy one to this. An outage that
+     * began before the first poll may have lasted for any time. The clocks of two machines are not compared.
      */
-    boolean mayHaveLasted(Duration outage, Finding end) {
+    boolean mayBe(ReportedOutage outage, Finding end) {
+        return hasEndedInTrouble(outage, end) && mayHaveLasted(outage.length(), end);
+    }
+
+    private boolean hasEndedInTrouble(ReportedOutage outage, Finding end) {
+        long sinceTrouble = last == null ? 0 : end.nanos() - last.begunNanos();
+        Duration most = Duration.ofNanos(sinceTrouble).plus(CLOCK_TOLERANCE);
+        return outage.ago().compareTo(CLOCK_TOLERANCE.negated()) >= 0
+                && outage.ago().compareTo(most) <= 0;
+    }
+
+    private boolean mayHaveLasted(Duration length, Finding end) {
         long least = last == null ? 0 : last.begunNanos() - troubleNanos;
-        long most = lastHealthy == null ? Long.MAX_VALUE : end.nanos() - lastHealthy.begunNanos();
-        long tolerated = TOLERANCE.toNanos();
-        return outage.toNanos() >= least - tolerated && outage.toNanos() - tolerated <= most;
+        boolean longEnough = length.compareTo(Duration.ofNanos(least).minus(TOLERANCE)) >= 0;
+        return longEnough
+                && (lastHealthy == null || length.compareTo(sinceHealthy(end).plus(TOLERANCE)) <= 0);
+    }
+
+    private Duration sinceHealthy(Finding end) {
+        return lastHealthy == null ? Duration.ZERO : Duration.ofNanos(end.nanos() - lastHealthy.begunNanos());
     }
 
     private Optional<String> newsOf(Finding finding) {

@@ -78,9 +78,9 @@ public final class RemoteWatch {
         if (!history.isRecovery(finding)) {
             return finding;
         }
-        return endpoint.lastOutage()
-                .filter(outage -> history.mayHaveLasted(outage, finding))
-                .map(finding::after)
+        return endpoint.lastOutage(finding)
+                .filter(outage -> history.mayBe(outage, finding))
+                .map(outage -> finding.after(outage.length()))
                 .orElse(finding);
     }
 

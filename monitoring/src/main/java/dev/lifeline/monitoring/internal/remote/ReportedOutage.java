@@ -2,55 +2,100 @@ package dev.lifeline.monitoring.internal.remote;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonParser.NumberType;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the length of the last outage from the incidents that a service reports, newest first. */
-final class ReportedOutage {
+/**
+ * The outage that a service reports as its last one that ended.
+ *
+ * @param ago for how long it was over when the service was found healthy, by the service's own clock; negative if that is dated a
+ *     little earlier
+ */
+record ReportedOutage(Duration length, Duration ago) {
     private static final JsonFactory JSON = new JsonFactory();
 
-    private ReportedOutage() {}
-
-    /** Returns the length of the newest outage that has ended; nothing if there is none, or the text is something else. */
-    static Optional<Duration> lengthIn(byte[] incidents) {
+    /**
+     * Reads the newest outage that has ended from incidents, newest first; nothing if there is none, or the text is something else.
+     *
+     * @param now when the service was found healthy, by its own clock
+     */
+    static Optional<ReportedOutage> newestIn(byte[] incidents, Instant now) {
         try (JsonParser json = JSON.createParser(incidents)) {
-            if (json.nextToken() != JsonToken.START_OBJECT
-                    || !"incidents".equals(json.nextFieldName())
-                    || json.nextToken() != JsonToken.START_ARRAY) {
-                return Optional.empty();
-            }
-            while (json.nextToken() == JsonToken.START_OBJECT) {
-                Optional<Duration> length = ofOneIncident(json);
-                if (length.isPresent()) {
-                    return length;
-                }
-            }
-            return Optional.empty();
+            return isBeforeIncidents(json) ? newest(json, now) : Optional.empty();
         } catch (IOException e) {
             return Optional.empty();
         }
     }
 
-    private static Optional<Duration> ofOneIncident(JsonParser json) throws IOException {
-        @Nullable String kind = null;
-        @Nullable String phase = null;
+    /** Goes on to the list of incidents. */
+    private static boolean isBeforeIncidents(JsonParser json) throws IOException {
+        if (json.nextToken() != JsonToken.START_OBJECT) {
+            return false;
+        }
+        for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+            JsonToken value = json.nextToken();
+            if (name.equals("incidents")) {
+                return value == JsonToken.START_ARRAY;
+            }
+            json.skipChildren();
+        }
+        return false;
+    }
+
+    private static Optional<ReportedOutage> newest(JsonParser json, Instant now) throws IOException {
+        for (JsonToken token = json.nextToken(); token != JsonToken.END_ARRAY; token = json.nextToken()) {
+            if (token == null) {
+                return Optional.empty();
+            }
+            if (token == JsonToken.START_OBJECT) {
+                Optional<ReportedOutage> outage = ofOneIncident(json, now);
+                if (outage.isPresent()) {
+                    return outage;
+                }
+            } else {
+                json.skipChildren();
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<ReportedOutage> ofOneIncident(JsonParser json, Instant now) throws IOException {
+        Map<String, String> texts = new HashMap<>();
         long millis = -1;
         for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
             JsonToken value = json.nextToken();
-            if (name.equals("kind")) {
-                kind = json.getText();
-            } else if (name.equals("phase")) {
-                phase = json.getText();
-            } else if (name.equals("durationMillis") && value == JsonToken.VALUE_NUMBER_INT) {
+            if (value == JsonToken.VALUE_STRING) {
+                texts.put(name, json.getText());
+            } else if (name.equals("durationMillis") && isWholeNumber(json)) {
                 millis = json.getLongValue();
             } else {
                 json.skipChildren();
             }
         }
-        boolean ended = "OUTAGE".equals(kind) && "ENDED".equals(phase) && millis >= 0;
-        return ended ? Optional.of(Duration.ofMillis(millis)) : Optional.empty();
+        boolean ended = "OUTAGE".equals(texts.get("kind")) && "ENDED".equals(texts.get("phase")) && millis >= 0;
+        Duration length = Duration.ofMillis(millis);
+        return ended
+                ? instant(texts.get("endedAt")).map(end -> new ReportedOutage(length, Duration.between(end, now)))
+                : Optional.empty();
+    }
+
+    private static boolean isWholeNumber(JsonParser json) throws IOException {
+        return json.currentToken() == JsonToken.VALUE_NUMBER_INT && json.getNumberType() != NumberType.BIG_INTEGER;
+    }
+
+    private static Optional<Instant> instant(@Nullable String text) {
+        try {
+            return Optional.ofNullable(text).map(Instant::parse);
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
     }
 }

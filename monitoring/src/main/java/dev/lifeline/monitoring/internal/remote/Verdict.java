@@ -7,17 +7,25 @@ import static java.net.HttpURLConnection.HTTP_UNAUTHORIZED;
 import static java.net.HttpURLConnection.HTTP_UNAVAILABLE;
 
 import dev.lifeline.monitoring.remote.RemoteState;
+import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Meaning of a response, or of its absence.
  *
  * @param status HTTP status, or 0 without a response
  * @param detail cause, in one short line without control characters
+ * @param serviceTime when the service probed its database, by its own clock; null if it does not report it
  */
-public record Verdict(RemoteState state, int status, String detail) {
+public record Verdict(RemoteState state, int status, String detail, @Nullable Instant serviceTime) {
     private static final String WITHOUT_HEALTH = " without the health of a database";
     private static final int REDIRECTS = 3; // hundred
+
+    /** Creates a verdict without the time of the service. */
+    Verdict(RemoteState state, int status, String detail) {
+        this(state, status, detail, null);
+    }
 
     /** Evaluates a complete response. */
     static Verdict of(int status, byte[] body) {
@@ -25,7 +33,7 @@ public record Verdict(RemoteState state, int status, String detail) {
             return strange(status, " with more than " + BoundedBody.LIMIT + " bytes");
         }
         Optional<HealthAnswer> answer = HealthAnswer.read(body).filter(read -> read.fits(status));
-        return answer.map(read -> new Verdict(read.state(), status, read.detail()))
+        return answer.map(read -> new Verdict(read.state(), status, read.detail(), read.time()))
                 .orElseGet(() -> withoutHealth(status));
     }
 
