@@ -44,7 +44,8 @@ class PrivateDirectoryTest {
     void a_link_is_not_followed() throws IOException {
         Path first = prepare();
         Files.delete(first);
-        Files.createSymbolicLink(first, Files.createDirectory(parent.resolve("elsewhere")));
+        Path elsewhere = new PrivateDirectory(parent, "eve").prepare(); // which nothing but the link gives away
+        Files.createSymbolicLink(first, elsewhere);
 
         assertRefused();
     }

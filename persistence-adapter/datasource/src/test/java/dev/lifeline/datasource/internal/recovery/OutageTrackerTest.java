@@ -52,6 +52,22 @@ class OutageTrackerTest {
     }
 
     @Test
+    void failed_probes_before_the_takeover_count_for_the_outage_that_begins_after_it() {
+        ticker.advance(Duration.ofSeconds(100));
+        former.doubt(ticker.nanos());
+        ticker.advance(Duration.ofSeconds(1));
+        OutageTracker successor = former.handOver();
+        successor.doubt(ticker.nanos());
+        ticker.advance(Duration.ofSeconds(1));
+        successor.failed(FailureReason.CONNECTION_TIMEOUT);
+
+        assertThat(events.ofType(ConnectionLost.class)).singleElement().satisfies(lost -> {
+            assertThat(lost.doubted()).isEqualTo(Duration.ofSeconds(2));
+            assertThat(lost.looks()).isEqualTo(2);
+        });
+    }
+
+    @Test
     void the_successor_ends_the_outage_and_the_predecessor_has_no_effect() {
         former.failed(FailureReason.CONNECTION_REFUSED);
 
