@@ -68,7 +68,8 @@ enum Fault {
         void strike(Site site) {
             for (int i = 0; i < 10; i++) {
                 site.primary().execute("alter table entry add column extra" + i + " int");
-                site.primary().execute("alter table entry alter column account type " + (i % 2 == 0 ? "bigint" : "int"));
+                site.primary()
+                        .execute("alter table entry alter column account type " + (i % 2 == 0 ? "bigint" : "int"));
                 lasts(Duration.ofMillis(200));
             }
         }

@@ -86,7 +86,8 @@ final class LedgerLoad {
     private static String describe(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql) {
-                return sql.getSQLState() + " " + sql.getMessage().lines().findFirst().orElse("");
+                return sql.getSQLState() + " "
+                        + sql.getMessage().lines().findFirst().orElse("");
             }
         }
         return failure.toString();
@@ -119,9 +120,10 @@ final class LedgerLoad {
 
     /** Asserts that each acknowledged booking is there once and whole, and nothing that nobody booked. */
     void assertNothingLostOrDoubled(PostgresServer server) {
-        Set<String> stored = Set.copyOf(server.texts("select id || ' ' || key from entry where key like '" + name + "%/1'"));
-        Set<String> seconds = Set.copyOf(server.texts(
-                "select substr(key, 1, length(key) - 2) from entry where key like '" + name + "%/2'"));
+        Set<String> stored =
+                Set.copyOf(server.texts("select id || ' ' || key from entry where key like '" + name + "%/1'"));
+        Set<String> seconds = Set.copyOf(
+                server.texts("select substr(key, 1, length(key) - 2) from entry where key like '" + name + "%/2'"));
         acknowledged.forEach((key, id) -> assertThat(stored).contains(id + " " + key + "/1"));
         assertThat(seconds).containsAll(acknowledged.keySet());
         assertThat(seconds).hasSameSizeAs(stored);

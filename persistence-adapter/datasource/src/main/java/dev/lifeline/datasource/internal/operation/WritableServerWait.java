@@ -2,6 +2,7 @@ package dev.lifeline.datasource.internal.operation;
 
 import dev.lifeline.datasource.internal.failure.FailureKind;
 import dev.lifeline.datasource.internal.failure.GateClosedException;
+import dev.lifeline.datasource.internal.failure.OperationCancelledException;
 import dev.lifeline.domain.connection.FailureReason;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -22,8 +23,9 @@ public record WritableServerWait(CallerGate writers, RecoverySignal probed, Cons
      *
      * @param limit longest wait
      * @throws GateClosedException if the server takes no writes at the end of it, or if the thread was interrupted
+     * @throws OperationCancelledException if the caller hung up while it waited
      */
-    public void await(FailureKind refusal, Duration limit) throws GateClosedException {
+    public void await(FailureKind refusal, Duration limit) throws GateClosedException, OperationCancelledException {
         RecoverySignal.Ticket ticket = probed.ticket();
         if (refusal.isSuspicious()) {
             suspicion.accept(refusal);

@@ -75,7 +75,7 @@ class BatcherFailureTest {
     void caller_that_hangs_up_leaves_the_queue_for_its_turn() {
         Batcher<String, String> batcher = batcher();
         CompletableFuture<Optional<String>> first = find(batcher, "a");
-        await().until(() -> asked == 1);
+        await().until(() -> requested == 1);
         var caller = new CallerCancellation();
         CompletableFuture<Void> waiting =
                 start(() -> caller.run(() -> batcher.find("b", deadline(Duration.ofMinutes(1)))));
@@ -122,7 +122,7 @@ class BatcherFailureTest {
 
     private CompletableFuture<Optional<String>> find(Batcher<String, String> batcher, String key) {
         return CompletableFuture.supplyAsync(
-                () -> batcher.find(key, deadline(longestAnswer)), BatcherHarmTest::startDaemon);
+                () -> batcher.find(key, deadline(longestAnswer)), BatcherFailureTest::startDaemon);
     }
 
     private static Deadline deadline(Duration limit) {

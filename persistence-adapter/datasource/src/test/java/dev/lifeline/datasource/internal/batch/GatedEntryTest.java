@@ -66,8 +66,8 @@ class GatedEntryTest {
         caller.cancel();
 
         caller.run(() -> {
-            assertRefused(() -> entrance.pass(Deadline.in(Duration.ofSeconds(30), STOPPED)));
-            assertRefused(entrance::queue);
+            assertRefused(() -> entry.pass(Deadline.in(Duration.ofSeconds(30), STOPPED)));
+            assertRefused(entry::queue);
         });
 
         assertThat(events).isEmpty();
