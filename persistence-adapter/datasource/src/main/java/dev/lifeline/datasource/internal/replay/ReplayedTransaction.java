@@ -133,7 +133,7 @@ final class ReplayedTransaction {
 
     /** Reads how the server knows the transaction, in one round trip. */
     TransactionMark mark() throws SQLException {
-        return TransactionMark.read(connection, CommitResolver.cluster(lender.runOf(connection)));
+        return TransactionMark.read(connection, lender.runOf(connection));
     }
 
     Recording recording() {

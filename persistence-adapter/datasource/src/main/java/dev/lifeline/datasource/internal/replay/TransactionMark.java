@@ -1,7 +1,9 @@
 package dev.lifeline.datasource.internal.replay;
 
+import dev.lifeline.datasource.internal.jdbc.CheckedConnection;
 import dev.lifeline.datasource.internal.jdbc.ServerRun;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -15,15 +17,17 @@ import org.jspecify.annotations.Nullable;
  * @param logged position in the server's log, behind all that the transaction has written; null on a standby
  */
 record TransactionMark(@Nullable String xid, int pid, ServerRun run, @Nullable String logged) {
-    private static final String READ =
-            """
-            select pg_current_xact_id_if_assigned()::text, pg_backend_pid(), %s,
-              case when pg_is_in_recovery() then null else pg_current_wal_insert_lsn()::text end"""
-                    .formatted(ServerRun.PARTS);
+    private static final String ID = "pg_current_xact_id_if_assigned()::text";
 
-    /** Names of the functions up to PostgreSQL 12. */
-    private static final String READ_BEFORE_13 =
-            READ.replace("pg_current_xact_id_if_assigned", "txid_current_if_assigned");
+    /** The function has this name up to version 12. */
+    private static final String ID_BEFORE_13 = "txid_current_if_assigned()::text";
+
+    private static final String LOGGED =
+            "case when pg_is_in_recovery() then null else pg_current_wal_insert_lsn()::text end";
+
+    private static final String READ = "select " + ID + ", " + LOGGED;
+    private static final String READ_BEFORE_13 = "select " + ID_BEFORE_13 + ", " + LOGGED;
+    private static final String READ_BEHIND_POOLER = ", pg_backend_pid(), " + ServerRun.PARTS;
 
     private static final String STATUS =
             "select pg_xact_status('%s'::xid8), " + ServerRun.PARTS + ", pg_last_wal_replay_lsn() - '%s'::pg_lsn";
@@ -53,14 +57,29 @@ record TransactionMark(@Nullable String xid, int pid, ServerRun run, @Nullable S
     /**
      * Reads the mark of the transaction under way, in one round trip.
      *
-     * @param cluster of the server, empty if it is unknown
+     * @param run of the server that the connection leads to; null behind a pooler
      */
-    static TransactionMark read(Connection connection, String cluster) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet answer = statement.executeQuery(isBefore13(connection) ? READ_BEFORE_13 : READ)) {
+    static TransactionMark read(Connection connection, @Nullable ServerRun run) throws SQLException {
+        String sql = isBefore13(connection) ? READ_BEFORE_13 : READ;
+        return run == null ? readBehindPooler(connection, sql) : readPrepared(connection, sql, run);
+    }
+
+    /** The driver has the server prepare the statement after a few uses, which halves its price. */
+    private static TransactionMark readPrepared(Connection connection, String sql, ServerRun run) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql);
+                ResultSet answer = statement.executeQuery()) {
             answer.next();
-            ServerRun run = new ServerRun(answer.getString(3), answer.getString(4), cluster);
-            return new TransactionMark(answer.getString(1), answer.getInt(2), run, answer.getString(5));
+            int pid = connection.unwrap(CheckedConnection.class).driver().getBackendPID();
+            return new TransactionMark(answer.getString(1), pid, run, answer.getString(2));
+        }
+    }
+
+    private static TransactionMark readBehindPooler(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet answer = statement.executeQuery(sql + READ_BEHIND_POOLER)) {
+            answer.next();
+            ServerRun run = new ServerRun(answer.getString(4), answer.getString(5), "");
+            return new TransactionMark(answer.getString(1), answer.getInt(3), run, answer.getString(2));
         }
     }
 
