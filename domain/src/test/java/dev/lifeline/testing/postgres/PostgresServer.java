@@ -49,6 +49,13 @@ public final class PostgresServer implements AutoCloseable {
         return server;
     }
 
+    /** Starts a server with an empty database and its own system identifier; the other servers are copies of one cluster. */
+    public static PostgresServer startedWithOwnCluster() {
+        PostgresServer server = withoutCluster();
+        server.start();
+        return server;
+    }
+
     /** Prepares a server with an empty database without starting it. */
     public static PostgresServer prepared() {
         PostgresServer server = withoutCluster();

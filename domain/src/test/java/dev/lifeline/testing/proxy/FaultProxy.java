@@ -26,7 +26,7 @@ public final class FaultProxy implements AutoCloseable {
     private static final int REFUSAL_MILLIS = 10_000;
 
     private final ServerSocket listener;
-    private final int target;
+    private volatile int target;
     private final List<Flow> flows = new CopyOnWriteArrayList<>();
     private final Valve requests = new Valve();
     private final Valve replies = new Valve();
@@ -92,6 +92,12 @@ public final class FaultProxy implements AutoCloseable {
     public void cut() {
         flows.forEach(Flow::close);
         flows.clear();
+    }
+
+    /** Cuts every connection; new ones lead to another server. */
+    public void turnTo(int port) {
+        target = port;
+        cut();
     }
 
     /** Passes all data again. */

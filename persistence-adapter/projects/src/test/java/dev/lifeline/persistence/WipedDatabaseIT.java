@@ -13,6 +13,7 @@ import dev.lifeline.domain.project.ProjectReference;
 import dev.lifeline.domain.project.Slug;
 import dev.lifeline.domain.write.WriteToken;
 import dev.lifeline.testing.postgres.PostgresServer;
+import dev.lifeline.testing.proxy.FaultProxy;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -96,6 +97,28 @@ class WipedDatabaseIT {
                 .until(() -> database.dataSource().connection().check().isHealthy());
         assertThat(database.projects().find(SOME)).isEmpty();
         create();
+    }
+
+    /** As when a backup is restored, or an address is moved to another cluster. */
+    @Test
+    void another_cluster_behind_the_same_address_gets_its_schema() {
+        database.close();
+        try (PostgresServer other = PostgresServer.startedWithOwnCluster();
+                FaultProxy proxy = FaultProxy.to(server.port())) {
+            database = ProjectStore.open(
+                    DatabaseConfig.of(
+                            DatabaseUrl.parse("jdbc:postgresql://127.0.0.1:" + proxy.port() + "/postgres"),
+                            DatabaseCredentials.of(server.username(), "")),
+                    event -> {});
+            assertThat(database.projects().find(SOME)).isPresent();
+
+            proxy.turnTo(other.port());
+
+            assertThat(database.projects().find(SOME)).isEmpty();
+            create();
+            assertThat(other.query("select count(*) from projects")).isEqualTo(1);
+            database.close();
+        }
     }
 
     private void wipe() {
