@@ -6,7 +6,6 @@ import dev.lifeline.datasource.config.ReplayConfig;
 import dev.lifeline.datasource.internal.jdbc.ServerRun;
 import dev.lifeline.datasource.internal.operation.Deadline;
 import dev.lifeline.domain.time.Ticker;
-import java.net.SocketTimeoutException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -25,6 +24,7 @@ final class ReplayedTransaction {
     private final Duration limit;
     private final Ticker ticker;
     private final CallersSession settings = new CallersSession();
+    private final FailureJudge judge;
     private volatile Connection connection;
     private volatile @Nullable String permanentObstacle;
     private int epoch;
@@ -37,6 +37,7 @@ final class ReplayedTransaction {
     ReplayedTransaction(Connection first, Lender lender, ReplayConfig config, Duration limit, Ticker ticker) {
         this.connection = first;
         this.lender = lender;
+        this.judge = new FailureJudge(lender, settings);
         this.config = config;
         this.limit = limit;
         this.ticker = ticker;
@@ -182,27 +183,12 @@ final class ReplayedTransaction {
 
     /** Returns whether a failure means that the connection was lost, rather than a failure of the request. */
     boolean isLoss(SQLException e) {
-        return !Thread.currentThread().isInterrupted()
-                && (lender.isLost(connection) || lender.isLoss(e))
-                && !(settings.hasNetworkTimeout() && isTimeout(e));
+        return judge.isLoss(e, connection);
     }
 
     /** Returns whether the transaction is to be replayed because of a failure, since that may cure it. */
     boolean isCurable(SQLException e) {
-        return isLoss(e) || (lender.isRefusal(e) && !(lender.isRefusedWrite(e) && isReadOnly()));
-    }
-
-    /** Returns whether the caller asked for a connection that refuses writes. */
-    private boolean isReadOnly() {
-        try {
-            return settings.isReadOnly() || connection.isReadOnly();
-        } catch (SQLException e) {
-            return false;
-        }
-    }
-
-    private static boolean isTimeout(SQLException e) {
-        return e.getCause() instanceof SocketTimeoutException;
+        return judge.isCurable(e, connection);
     }
 
     void recover(SQLException lost) throws SQLException {
@@ -220,7 +206,7 @@ final class ReplayedTransaction {
         }
         @Nullable String obstacle = obstacle();
         if (obstacle != null) {
-            throw notReplayed(obstacle, lost);
+            throw judge.notReplayed(obstacle, lost);
         }
         Deadline deadline = recoveryDeadline(lost);
         while (true) {
@@ -233,27 +219,16 @@ final class ReplayedTransaction {
                 throw ReplayFailure.differs(e.what(), lost);
             } catch (SQLException e) {
                 LOG.log(DEBUG, "A transaction could not be replayed", e);
-                if (!isCurableInReplay(e, readOnly)) {
+                if (!judge.isCurableInReplay(e, connection, readOnly)) {
                     throw readOnly
                             ? ReplayFailure.unknown("a statement writes although its text only reads", lost)
                             : ReplayFailure.differs("a statement failed that had succeeded", lost);
                 }
                 if (deadline.isOver()) {
-                    throw notReplayed("there was no time left", lost);
+                    throw judge.notReplayed("there was no time left", lost);
                 }
             }
         }
-    }
-
-    private boolean isCurableInReplay(SQLException e, boolean readOnly) {
-        return lender.isLost(connection)
-                || lender.isLoss(e)
-                || (lender.isRefusal(e) && !(readOnly && lender.isRefusedWrite(e)));
-    }
-
-    /** Returns what the caller gets: a refusal as it is, since its connection was not lost. */
-    private SQLException notReplayed(String reason, SQLException failure) {
-        return lender.isRefusal(failure) ? failure : ReplayFailure.notReplayed(reason, failure);
     }
 
     /** A server that takes no writes may be the wrong one by now: the connection to it is closed. */
@@ -272,7 +247,7 @@ final class ReplayedTransaction {
             present = Deadline.in(limit, ticker);
             recovery = present;
         } else if (present.isOver()) {
-            throw notReplayed("there was no time left", lost);
+            throw judge.notReplayed("there was no time left", lost);
         }
         return present;
     }
@@ -294,7 +269,7 @@ final class ReplayedTransaction {
             return lender.borrow(deadline.left());
         } catch (SQLException e) {
             lost.addSuppressed(e);
-            throw notReplayed("no other connection was available in time", lost);
+            throw judge.notReplayed("no other connection was available in time", lost);
         }
     }
 

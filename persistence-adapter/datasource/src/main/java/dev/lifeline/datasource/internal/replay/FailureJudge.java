@@ -1,0 +1,57 @@
+package dev.lifeline.datasource.internal.replay;
+
+import java.net.SocketTimeoutException;
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/** Decides which failures a replay on another connection may cure, and which are the caller's. Confined to one thread. */
+final class FailureJudge {
+    private final Lender lender;
+    private final CallersSession settings;
+
+    FailureJudge(Lender lender, CallersSession settings) {
+        this.lender = lender;
+        this.settings = settings;
+    }
+
+    /** Returns whether a failure means that the connection was lost, rather than a failure of the request. */
+    boolean isLoss(SQLException e, Connection connection) {
+        return !Thread.currentThread().isInterrupted()
+                && (lender.isLost(connection) || lender.isLoss(e))
+                && !(settings.hasNetworkTimeout() && isTimeout(e));
+    }
+
+    private static boolean isTimeout(SQLException e) {
+        return e.getCause() instanceof SocketTimeoutException;
+    }
+
+    /** Returns whether the transaction is to be replayed because of a failure, since that may cure it. */
+    boolean isCurable(SQLException e, Connection connection) {
+        return isLoss(e, connection) || (lender.isRefusal(e) && !(lender.isRefusedWrite(e) && isReadOnly(connection)));
+    }
+
+    /** Returns whether the caller asked for a connection that refuses writes. */
+    private boolean isReadOnly(Connection connection) {
+        try {
+            return settings.isReadOnly() || connection.isReadOnly();
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    /**
+     * Returns whether another replay may cure the failure of a replay.
+     *
+     * @param readOnly whether the replay only verifies that the transaction does not write
+     */
+    boolean isCurableInReplay(SQLException e, Connection connection, boolean readOnly) {
+        return lender.isLost(connection)
+                || lender.isLoss(e)
+                || (lender.isRefusal(e) && !(readOnly && lender.isRefusedWrite(e)));
+    }
+
+    /** Returns what the caller gets if there is no replay: a refusal as it is, since its connection was not lost. */
+    SQLException notReplayed(String reason, SQLException failure) {
+        return lender.isRefusal(failure) ? failure : ReplayFailure.notReplayed(reason, failure);
+    }
+}
