@@ -9,10 +9,12 @@ import dev.lifeline.datasource.LifelineDataSource;
 import dev.lifeline.datasource.config.DatabaseConfig;
 import dev.lifeline.datasource.config.DatabaseCredentials;
 import dev.lifeline.datasource.config.DatabaseUrl;
+import dev.lifeline.testing.postgres.PgBouncer;
 import dev.lifeline.testing.postgres.PostgresServer;
 import dev.lifeline.testing.proxy.FaultProxy;
 import java.time.Duration;
 import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -98,11 +100,36 @@ class ContinuityFaultIT {
         assertThat(ours).contains(" 0 failed");
     }
 
+    /** The pooler ends the caller's connection with that of the server, and its own pids mean nothing to the server. */
+    @Test
+    void no_request_fails_behind_a_transaction_pooler() throws Exception {
+        try (PostgresServer server = serverWithLedger();
+                PgBouncer pooler = PgBouncer.inFrontOf(server, 8);
+                LifelineDataSource source = open(pooler.jdbcUrl(), server.username())) {
+            JdbcLoad load = JdbcLoad.on(source);
+            load.awaitMore(100);
+            for (int i = 0; i < 6; i++) {
+                server.terminateSessions();
+                load.awaitMore(30);
+            }
+            load.stopAfterMore(100);
+            load.assertAcknowledgedAreThereOnce(server);
+            assertThat(load.toString()).contains(" 0 failed");
+        }
+    }
+
+    private static PostgresServer serverWithLedger() {
+        PostgresServer server = PostgresServer.started();
+        server.execute("create table ledger (caller int, number int, primary key (caller, number))");
+        return server;
+    }
+
+    private static LifelineDataSource open(String url, String user) {
+        return LifelineDataSource.open(DatabaseConfig.of(DatabaseUrl.parse(url), DatabaseCredentials.of(user, "")));
+    }
+
     private static JdbcLoad lifelineThrough(Fault fault) throws Exception {
-        return through(
-                fault,
-                (url, user) -> LifelineDataSource.open(
-                        DatabaseConfig.of(DatabaseUrl.parse(url), DatabaseCredentials.of(user, ""))));
+        return through(fault, ContinuityFaultIT::open);
     }
 
     private static DataSource hikari(String url, String user) {
@@ -119,9 +146,8 @@ class ContinuityFaultIT {
     }
 
     private static JdbcLoad through(Fault fault, Opening opening) throws Exception {
-        try (PostgresServer server = PostgresServer.started();
+        try (PostgresServer server = serverWithLedger();
                 FaultProxy proxy = FaultProxy.to(server.port())) {
-            server.execute("create table ledger (caller int, number int, primary key (caller, number))");
             DataSource source =
                     opening.open("jdbc:postgresql://127.0.0.1:" + proxy.port() + "/postgres", server.username());
             JdbcLoad load = JdbcLoad.on(source);
