@@ -99,6 +99,11 @@ final class JdbcLoad {
                 .incrementAndGet();
     }
 
+    /** Returns the writes that were acknowledged so far, as {@code caller/number}. */
+    Set<String> acknowledged() {
+        return Set.copyOf(acknowledged);
+    }
+
     /** Waits until the given number of further calls have ended, successfully or not. */
     void awaitMore(int calls) {
         long before = ended();

@@ -21,6 +21,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -178,22 +179,26 @@ class CallersFailuresIT {
     /** One of the two is the victim; what the other one did is there, and nothing else. */
     @Test
     void a_deadlock() throws Exception {
-        CompletableFuture<String> one = CompletableFuture.supplyAsync(() -> changeBoth(1, 2));
-        CompletableFuture<String> other = CompletableFuture.supplyAsync(() -> changeBoth(2, 1));
+        CountDownLatch bothHoldOne = new CountDownLatch(2);
+        CompletableFuture<String> one = CompletableFuture.supplyAsync(() -> changeBoth(1, 2, bothHoldOne));
+        CompletableFuture<String> other = CompletableFuture.supplyAsync(() -> changeBoth(2, 1, bothHoldOne));
 
         assertThat(Stream.of(Bounded.get(one), Bounded.get(other))).containsExactlyInAnyOrder("40P01", "committed");
         assertThat(server.query("select sum(amount) from account")).isEqualTo(2);
         assertNoOutage();
     }
 
-    private static String changeBoth(int first, int second) {
+    private static void awaitTheOther(CountDownLatch bothHoldOne) {
+        bothHoldOne.countDown();
+        await().until(() -> bothHoldOne.getCount() == 0);
+    }
+
+    private static String changeBoth(int first, int second, CountDownLatch bothHoldOne) {
         try (Connection connection = source.getConnection()) {
             connection.setAutoCommit(false);
             try {
                 change(connection, first, 1);
-                await().until(() -> server.query("select count(*) from pg_locks where mode = 'RowExclusiveLock'"
-                                + " and relation = 'account'::regclass")
-                        == 2);
+                awaitTheOther(bothHoldOne);
                 change(connection, second, 1);
                 connection.commit();
                 return "committed";
