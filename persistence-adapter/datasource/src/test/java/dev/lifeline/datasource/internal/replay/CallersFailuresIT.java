@@ -180,12 +180,21 @@ class CallersFailuresIT {
     @Test
     void a_deadlock() throws Exception {
         CountDownLatch bothHoldOne = new CountDownLatch(2);
-        CompletableFuture<String> one = CompletableFuture.supplyAsync(() -> changeBoth(1, 2, bothHoldOne));
-        CompletableFuture<String> other = CompletableFuture.supplyAsync(() -> changeBoth(2, 1, bothHoldOne));
+        CompletableFuture<String> one =
+                CompletableFuture.supplyAsync(() -> changeBoth(1, 2, bothHoldOne), CallersFailuresIT::startThread);
+        CompletableFuture<String> other =
+                CompletableFuture.supplyAsync(() -> changeBoth(2, 1, bothHoldOne), CallersFailuresIT::startThread);
 
         assertThat(Stream.of(Bounded.get(one), Bounded.get(other))).containsExactlyInAnyOrder("40P01", "committed");
         assertThat(server.query("select sum(amount) from account")).isEqualTo(2);
         assertNoOutage();
+    }
+
+    /** The common pool has a single thread on a machine with two processors. */
+    private static void startThread(Runnable task) {
+        Thread thread = new Thread(task);
+        thread.setDaemon(true);
+        thread.start();
     }
 
     private static void awaitTheOther(CountDownLatch bothHoldOne) {
