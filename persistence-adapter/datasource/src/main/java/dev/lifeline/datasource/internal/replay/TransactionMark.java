@@ -162,10 +162,9 @@ record TransactionMark(@Nullable String xid, int pid, ServerRun run, @Nullable S
         other.setAutoCommit(false);
         try (Statement statement = other.createStatement()) {
             statement.execute(isBefore13(other) ? "select txid_current()" : "select pg_current_xact_id()");
-            other.commit();
-            return true;
-        } finally {
-            other.setAutoCommit(true);
         }
+        other.commit();
+        other.setAutoCommit(true); // after a failure the pool does so or closes the connection
+        return true;
     }
 }
