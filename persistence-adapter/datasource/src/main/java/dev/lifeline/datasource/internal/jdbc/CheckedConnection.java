@@ -40,14 +40,15 @@ public final class CheckedConnection extends ObservedConnection {
     /**
      * Wraps a new connection.
      *
-     * @param run null if a pooler stands between the driver and the server
+     * @param pooled whether a pooler stands between the driver and the server
+     * @param run of the server; null behind a pooler, and where nobody needs it
      * @param lease shared with the sentinel
      */
-    public CheckedConnection(PgConnection driver, @Nullable ServerRun run, LeaseHolder lease) {
+    public CheckedConnection(PgConnection driver, boolean pooled, @Nullable ServerRun run, LeaseHolder lease) {
         super(driver);
         this.driver = driver;
         this.run = run;
-        this.pooled = run == null;
+        this.pooled = pooled;
         this.lease = lease;
         this.applicationName = String.valueOf(driver.getParameterStatus("application_name"));
     }
@@ -57,7 +58,7 @@ public final class CheckedConnection extends ObservedConnection {
         return connection.unwrap(CheckedConnection.class);
     }
 
-    /** Returns the run of the server that the connection leads to; null behind a pooler, where it may change. */
+    /** Returns the run of the server that the connection leads to; null behind a pooler, where it may change, and if it is unknown. */
     public @Nullable ServerRun run() {
         return run;
     }

@@ -99,21 +99,22 @@ public final class PostgresConnector {
      * @param readLimit longest time that a later read waits for the server
      */
     public CheckedConnection connect(Duration hostLimit, Duration readLimit) throws SQLException {
-        return connect(hostLimit, readLimit, flows::know);
+        return connect(hostLimit, readLimit, false);
     }
 
     /** Establishes a connection that the sentinel watches, without a separate limit for reads. */
     CheckedConnection connectWatched(Duration hostLimit) throws SQLException {
-        return connect(hostLimit, Duration.ZERO, flows::add);
+        return connect(hostLimit, Duration.ZERO, true);
     }
 
-    private CheckedConnection connect(Duration hostLimit, Duration readLimit, AfterLogin after) throws SQLException {
+    /** A watched connection is lent to callers, whose transactions may be replayed: only for those the run is needed. */
+    private CheckedConnection connect(Duration hostLimit, Duration readLimit, boolean watched) throws SQLException {
         try (ConnectAttempt login = ConnectAttempt.begin(ticker, addresses)) {
             Connection connection = logIn(properties(hostLimit, login));
             if (connection == null) {
                 throw new SQLException("the driver does not accept the URL", "08001");
             }
-            return checked(connection, login, readLimit, after);
+            return checked(connection, login, readLimit, watched);
         }
     }
 
@@ -145,19 +146,19 @@ public final class PostgresConnector {
         }
     }
 
-    private CheckedConnection checked(Connection connection, ConnectAttempt login, Duration readLimit, AfterLogin after)
+    private CheckedConnection checked(Connection connection, ConnectAttempt login, Duration readLimit, boolean watched)
             throws SQLException {
         try {
             LeaseHolder lease = new LeaseHolder();
-            boolean direct = after.accept(connection, login, lease);
+            boolean direct = watched ? flows.add(connection, login, lease) : flows.know(connection, login, lease);
             PgConnection postgres = connection.unwrap(PgConnection.class);
             if (!direct) {
                 behindPooler = true;
                 postgres.setPrepareThreshold(NEVER);
             }
-            @Nullable ServerRun run = direct ? ServerRun.of(connection) : null;
+            @Nullable ServerRun run = direct && watched ? ServerRun.of(connection) : null;
             connection.setNetworkTimeout(Runnable::run, (int) readLimit.toMillis());
-            return new CheckedConnection(postgres, run, lease);
+            return new CheckedConnection(postgres, !direct, run, lease);
         } catch (SQLException e) {
             Connections.abort(connection);
             throw e;
@@ -170,12 +171,6 @@ public final class PostgresConnector {
      */
     public boolean isBehindPooler() {
         return behindPooler;
-    }
-
-    /** Action on a new connection while the login limits still apply. */
-    @FunctionalInterface
-    private interface AfterLogin {
-        boolean accept(Connection connection, ConnectAttempt login, LeaseHolder lease) throws SQLException;
     }
 
     private Properties properties(Duration hostLimit, ConnectAttempt login) throws SQLException {
