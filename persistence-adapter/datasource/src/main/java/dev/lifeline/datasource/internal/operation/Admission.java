@@ -4,7 +4,6 @@ import dev.lifeline.datasource.internal.failure.NestedBorrowException;
 import dev.lifeline.datasource.internal.failure.OperationCancelledException;
 import dev.lifeline.datasource.internal.failure.PoolExhaustedException;
 import dev.lifeline.datasource.internal.jdbc.Borrowers;
-import dev.lifeline.domain.connection.CallerCancellation;
 import dev.lifeline.domain.connection.OperationEvent.Wait;
 import dev.lifeline.domain.connection.OperationEvent.Waited;
 import dev.lifeline.domain.port.out.OperationTracer;
@@ -88,22 +87,13 @@ public final class Admission {
         long began = ticker.nanos();
         boolean admitted = false;
         try {
-            admitted = acquire(deadline.atMost(longestWait));
+            long limit = deadline.atMost(longestWait).toNanos();
+            admitted = CancellableWait.run(() -> places.tryAcquire(limit, TimeUnit.NANOSECONDS));
         } finally {
             quit(Duration.ofNanos(ticker.nanos() - began), !admitted);
         }
         if (!admitted) {
             throw new PoolExhaustedException();
-        }
-    }
-
-    private boolean acquire(Duration limit) throws OperationCancelledException, InterruptedException {
-        try {
-            return CallerCancellation.current()
-                    .interrupting(() -> places.tryAcquire(limit.toNanos(), TimeUnit.NANOSECONDS));
-        } catch (InterruptedException e) {
-            OperationCancelledException.throwIfCancelled();
-            throw e;
         }
     }
 

@@ -6,7 +6,6 @@ import dev.lifeline.datasource.internal.failure.FailureClassifier;
 import dev.lifeline.datasource.internal.failure.FailureKind;
 import dev.lifeline.datasource.internal.failure.OperationCancelledException;
 import dev.lifeline.datasource.internal.failure.RetryBudgetExhaustedException;
-import dev.lifeline.domain.connection.CallerCancellation;
 import dev.lifeline.domain.time.Ticker;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -118,15 +117,10 @@ public final class RetryPauses {
 
     private void pause(Pause pause) throws OperationCancelledException, InterruptedException {
         long began = ticker.nanos();
-        try {
-            Object unused = CallerCancellation.current().interrupting(() -> {
-                pause.await();
-                return pause;
-            });
-        } catch (InterruptedException e) {
-            OperationCancelledException.throwIfCancelled();
-            throw e;
-        }
+        Object unused = CancellableWait.run(() -> {
+            pause.await();
+            return pause;
+        });
         reports.paused(Duration.ofNanos(ticker.nanos() - began), false);
     }
 
