@@ -23,12 +23,9 @@ abstract class DataSourceProperties extends PlainDataSource {
     private Duration idleTimeout = DEFAULTS.idleTimeout();
     private Duration maxLifetime = DEFAULTS.maxLifetime();
     private Duration keepaliveTime = DEFAULTS.keepalive();
-    private boolean fixed;
 
-    /** From now on the properties cannot be changed. */
-    final synchronized void fixProperties() {
-        fixed = true;
-    }
+    /** Returns whether the data source is open, so that its properties cannot be changed any more. */
+    abstract boolean isOpen();
 
     /** Returns the configuration that the properties make up. */
     final synchronized DatabaseConfig toConfig() {
@@ -37,7 +34,7 @@ abstract class DataSourceProperties extends PlainDataSource {
     }
 
     private synchronized void set(Runnable change) {
-        if (fixed) {
+        if (isOpen()) {
             throw new IllegalStateException("The data source is open: its properties cannot be changed");
         }
         change.run();

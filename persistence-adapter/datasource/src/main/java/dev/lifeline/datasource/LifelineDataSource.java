@@ -46,7 +46,6 @@ public final class LifelineDataSource extends DataSourceProperties {
 
     LifelineDataSource(Opened opened) {
         this.opened = opened;
-        fixProperties();
     }
 
     /**
@@ -68,10 +67,14 @@ public final class LifelineDataSource extends DataSourceProperties {
                 throw new IllegalStateException("The data source is closed");
             }
             present = configure(toConfig()).start();
-            fixProperties();
             opened = present;
         }
         return present;
+    }
+
+    @Override
+    boolean isOpen() {
+        return opened != null;
     }
 
     private RecoverySystem recovery() {
