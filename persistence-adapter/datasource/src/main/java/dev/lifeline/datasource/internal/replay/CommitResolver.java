@@ -15,11 +15,6 @@ final class CommitResolver {
     private final Duration limit;
     private final Ticker ticker;
 
-    /** Returns the cluster of a run, empty if it is unknown. */
-    static String cluster(@Nullable ServerRun run) {
-        return run == null ? "" : run.cluster();
-    }
-
     CommitResolver(Lender lender, Duration limit, Ticker ticker) {
         this.lender = lender;
         this.limit = limit;
@@ -58,5 +53,10 @@ final class CommitResolver {
                 throw ReplayFailure.unknown("the transaction did not end in time", lost);
             }
         }
+    }
+
+    /** Returns the cluster of a run, empty if it is unknown. */
+    private static String cluster(@Nullable ServerRun run) {
+        return run == null ? "" : run.cluster();
     }
 }

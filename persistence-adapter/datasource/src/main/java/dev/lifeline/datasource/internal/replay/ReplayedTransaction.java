@@ -4,7 +4,6 @@ import static java.lang.System.Logger.Level.DEBUG;
 
 import dev.lifeline.datasource.config.ReplayConfig;
 import dev.lifeline.datasource.internal.jdbc.ServerRun;
-import dev.lifeline.datasource.internal.operation.Deadline;
 import dev.lifeline.domain.time.Ticker;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -21,17 +20,15 @@ final class ReplayedTransaction {
 
     private final Lender lender;
     private final ReplayConfig config;
-    private final Duration limit;
-    private final Ticker ticker;
     private final CallersSession settings = new CallersSession();
     private final FailureJudge judge;
+    private final ConnectionReplacement replacement;
     private volatile Connection connection;
     private volatile @Nullable String permanentObstacle;
     private int epoch;
     private Recording recording;
     private @Nullable ServerRun run;
     private boolean restarted;
-    private @Nullable Deadline recovery;
     private boolean own;
 
     ReplayedTransaction(Connection first, Lender lender, ReplayConfig config, Duration limit, Ticker ticker) {
@@ -39,8 +36,7 @@ final class ReplayedTransaction {
         this.lender = lender;
         this.judge = new FailureJudge(lender, settings);
         this.config = config;
-        this.limit = limit;
-        this.ticker = ticker;
+        this.replacement = new ConnectionReplacement(lender, judge, limit, ticker);
         this.recording = new Recording(config);
         this.run = lender.runOf(first);
     }
@@ -159,7 +155,7 @@ final class ReplayedTransaction {
 
     /** Records that the connection works: the next loss has the full time for its recovery. */
     void succeeded() {
-        recovery = null;
+        replacement.succeeded();
     }
 
     /** Begins a transaction around one statement in autocommit mode. */
@@ -208,10 +204,8 @@ final class ReplayedTransaction {
         if (obstacle != null) {
             throw judge.notReplayed(obstacle, lost);
         }
-        Deadline deadline = recoveryDeadline(lost);
         while (true) {
-            giveUpConnection(lost);
-            Connection fresh = borrow(deadline, lost);
+            Connection fresh = replacement.replace(connection, lost);
             try {
                 moveTo(fresh, readOnly);
                 return;
@@ -224,53 +218,13 @@ final class ReplayedTransaction {
                             ? ReplayFailure.unknown("a statement writes although its text only reads", lost)
                             : ReplayFailure.differs("a statement failed that had succeeded", lost);
                 }
-                if (deadline.isOver()) {
-                    throw judge.notReplayed("there was no time left", lost);
-                }
             }
         }
     }
 
-    /** A server that takes no writes may be the wrong one by now: the connection to it is closed. */
-    private void giveUpConnection(SQLException failure) {
-        if (lender.isRefusedWrite(failure)) {
-            lender.discard(connection);
-        } else {
-            giveBackLost();
-        }
-    }
-
-    /** Returns one deadline for consecutive losses, however many connections are lost. */
-    private Deadline recoveryDeadline(SQLException lost) throws SQLException {
-        @Nullable Deadline present = recovery;
-        if (present == null) {
-            present = Deadline.in(limit, ticker);
-            recovery = present;
-        } else if (present.isOver()) {
-            throw judge.notReplayed("there was no time left", lost);
-        }
-        return present;
-    }
-
-    /** Gives a lost connection back to the pool, because a thread that holds one and waits for another one counts as a nested borrower. */
+    /** Gives the lost connection back before another one is waited for. */
     void giveBackLost() {
-        try {
-            connection.close();
-        } catch (SQLException e) {
-            LOG.log(DEBUG, "A lost connection could not be given back", e);
-        }
-    }
-
-    private Connection borrow(Deadline deadline, SQLException lost) throws SQLException {
-        try {
-            if (lender.isRefusedWrite(lost)) {
-                lender.awaitWritable(lost, deadline.left());
-            }
-            return lender.borrow(deadline.left());
-        } catch (SQLException e) {
-            lost.addSuppressed(e);
-            throw judge.notReplayed("no other connection was available in time", lost);
-        }
+        replacement.giveBack(connection);
     }
 
     private void moveTo(Connection fresh, boolean readOnly) throws SQLException, DifferentOutcomeException {

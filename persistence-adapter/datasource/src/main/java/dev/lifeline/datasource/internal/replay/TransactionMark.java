@@ -69,7 +69,7 @@ record TransactionMark(@Nullable String xid, int pid, ServerRun run, @Nullable S
         try (PreparedStatement statement = connection.prepareStatement(sql);
                 ResultSet answer = statement.executeQuery()) {
             answer.next();
-            int pid = connection.unwrap(CheckedConnection.class).driver().getBackendPID();
+            int pid = CheckedConnection.under(connection).driver().getBackendPID();
             return new TransactionMark(answer.getString(1), pid, run, answer.getString(2));
         }
     }
