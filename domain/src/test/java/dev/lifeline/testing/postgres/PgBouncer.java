@@ -29,6 +29,7 @@ public final class PgBouncer implements AutoCloseable {
             pool_mode = transaction
             default_pool_size = %d
             max_client_conn = 200
+            server_login_retry = 1
             """;
 
     private final RunningProgram program;

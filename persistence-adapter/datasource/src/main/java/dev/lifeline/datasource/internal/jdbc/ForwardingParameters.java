@@ -27,7 +27,7 @@ abstract class ForwardingParameters extends ForwardingStatement implements Prepa
     }
 
     /** Returns the current target of the calls. */
-    protected PreparedStatement prepared() {
+    protected PreparedStatement prepared() throws SQLException {
         return (PreparedStatement) target();
     }
 

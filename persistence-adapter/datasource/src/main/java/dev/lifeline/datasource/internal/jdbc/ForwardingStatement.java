@@ -15,8 +15,12 @@ public abstract class ForwardingStatement implements Statement {
         this.target = target;
     }
 
-    /** Returns the current target of the calls. */
-    protected Statement target() {
+    /**
+     * Returns the current target of the calls.
+     *
+     * @throws SQLException if there is none
+     */
+    protected Statement target() throws SQLException {
         return target;
     }
 

@@ -41,8 +41,13 @@ final class ReplayingPreparedStatement extends ForwardingPreparedStatement {
     }
 
     @Override
-    protected Statement target() {
+    protected Statement target() throws SQLException {
         return statement.target();
+    }
+
+    @Override
+    public void close() throws SQLException {
+        statement.close();
     }
 
     @Override

@@ -22,6 +22,7 @@ class ReplayingStatement extends ForwardingStatement {
     private final String sql;
     private volatile Statement delegate;
     private int epoch;
+    private boolean closed;
 
     /** Kept here, because the driver discards a batch when it sends it. */
     private @Nullable Execution inFlight;
@@ -53,17 +54,13 @@ class ReplayingStatement extends ForwardingStatement {
     }
 
     @Override
-    protected Statement target() {
-        try {
-            return current();
-        } catch (SQLException e) {
-            throw new IllegalStateException("The statement could not be created on another connection", e);
-        }
+    protected Statement target() throws SQLException {
+        return current();
     }
 
     /** Returns the statement on the current server connection; creates it there if it belongs to an earlier one. */
     Statement current() throws SQLException {
-        if (epoch != transaction.epoch()) {
+        if (epoch != transaction.epoch() && !closed) {
             Execution state = inFlight == null ? execution(SqlKind.READ, sql, Statement::execute) : inFlight;
             delegate = state.statementOn(transaction.connection());
             epoch = transaction.epoch();
@@ -94,6 +91,13 @@ class ReplayingStatement extends ForwardingStatement {
 
     private <T> T execute(String text, Run<T> run) throws SQLException {
         return execute(SqlKinds.of(text), text, run);
+    }
+
+    /** Closes the statement on the server connection to which it belongs, even if that is lost. */
+    @Override
+    public void close() throws SQLException {
+        closed = true;
+        delegate.close();
     }
 
     @Override

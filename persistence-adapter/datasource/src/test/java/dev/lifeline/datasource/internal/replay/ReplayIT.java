@@ -10,27 +10,17 @@ import dev.lifeline.datasource.config.DatabaseConfig;
 import dev.lifeline.datasource.config.DatabaseCredentials;
 import dev.lifeline.datasource.config.DatabaseUrl;
 import dev.lifeline.datasource.config.PoolConfig;
-import dev.lifeline.datasource.config.ReplayConfig;
-import dev.lifeline.datasource.internal.jdbc.ForwardingConnection;
-import dev.lifeline.datasource.internal.jdbc.ServerRun;
-import dev.lifeline.domain.time.Ticker;
 import dev.lifeline.testing.postgres.PostgresServer;
 import dev.lifeline.testing.proxy.ExchangeCutter;
 import dev.lifeline.testing.proxy.ExchangeCutter.Place;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -294,52 +284,6 @@ class ReplayIT {
     }
 
     @Test
-    void a_connection_that_is_dead_on_borrow_is_replaced() throws SQLException {
-        Connection first = DriverManager.getConnection(server.jdbcUrl(), server.username(), "");
-        Connection dead = DriverManager.getConnection(server.jdbcUrl(), server.username(), "");
-        Connection sound = DriverManager.getConnection(server.jdbcUrl(), server.username(), "");
-        Lender lender = new QueueLender(new ArrayDeque<>(List.of(dead, sound)));
-        Duration limit = Duration.ofSeconds(10);
-        try (Connection connection =
-                        new ReplayingConnection(first, lender, ReplayConfig.defaults(), limit, Ticker.system());
-                Statement statement = connection.createStatement()) {
-            first.close();
-            dead.close();
-
-            assertThat(statement.execute("select nextval('numbers')")).isTrue();
-        }
-    }
-
-    /** The pool would take a thread that holds a connection and waits for another one for a nested borrower. */
-    @Test
-    void a_lost_connection_is_given_back_before_another_one_is_waited_for() throws SQLException {
-        AtomicBoolean isGivenBack = new AtomicBoolean();
-        Connection lost = DriverManager.getConnection(server.jdbcUrl(), server.username(), "");
-        Connection first = new ForwardingConnection(lost) {
-            @Override
-            public void close() throws SQLException {
-                isGivenBack.set(true);
-                super.close();
-            }
-        };
-        Lender lender = new QueueLender(new ArrayDeque<>()) {
-            @Override
-            public Connection borrow(Duration limit) throws SQLException {
-                assertThat(isGivenBack).isTrue();
-                return DriverManager.getConnection(server.jdbcUrl(), server.username(), "");
-            }
-        };
-        Duration limit = Duration.ofSeconds(10);
-        try (Connection connection =
-                        new ReplayingConnection(first, lender, ReplayConfig.defaults(), limit, Ticker.system());
-                Statement statement = connection.createStatement()) {
-            lost.abort(Runnable::run);
-
-            assertThat(statement.execute("select 1")).isTrue();
-        }
-    }
-
-    @Test
     void an_open_result_remains_readable() throws SQLException {
         try (Connection connection = source.getConnection()) {
             connection.setAutoCommit(false);
@@ -354,61 +298,6 @@ class ReplayIT {
             connection.commit();
         }
         assertThat(server.query("select amount from account where id = 1")).isEqualTo(1_000_001);
-    }
-
-    /** Lends connections in that order. */
-    private static class QueueLender implements Lender {
-        private final Queue<Connection> connections;
-
-        QueueLender(Queue<Connection> connections) {
-            this.connections = connections;
-        }
-
-        @Override
-        public Connection borrow(Duration limit) throws SQLException {
-            return connections.remove();
-        }
-
-        @Override
-        public boolean isLost(Connection connection) {
-            try {
-                return connection.isClosed();
-            } catch (SQLException e) {
-                throw new IllegalStateException(e);
-            }
-        }
-
-        @Override
-        public boolean isLoss(SQLException failure) {
-            return String.valueOf(failure.getSQLState()).startsWith("08");
-        }
-
-        @Override
-        public boolean isRefusal(SQLException failure) {
-            return false;
-        }
-
-        @Override
-        public boolean isRefusedWrite(SQLException failure) {
-            return false;
-        }
-
-        @Override
-        public void awaitWritable(SQLException refused, Duration limit) {}
-
-        @Override
-        public void discard(Connection connection) {}
-
-        @Override
-        public @Nullable ServerRun runOf(Connection connection) {
-            return null;
-        }
-
-        @Override
-        public void setReplayable(Connection connection, boolean replayable) {}
-
-        @Override
-        public void reportLoss() {}
     }
 
     private static void endSessions() {

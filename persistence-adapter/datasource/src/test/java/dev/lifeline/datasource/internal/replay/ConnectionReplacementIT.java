@@ -1,0 +1,179 @@
+package dev.lifeline.datasource.internal.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.lifeline.datasource.config.ReplayConfig;
+import dev.lifeline.datasource.internal.jdbc.ForwardingConnection;
+import dev.lifeline.datasource.internal.jdbc.ServerRun;
+import dev.lifeline.datasource.internal.socket.Connections;
+import dev.lifeline.domain.time.Ticker;
+import dev.lifeline.testing.postgres.PostgresServer;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Replaces lost connections by those of a lender that determines which ones there are. */
+class ConnectionReplacementIT {
+    private static PostgresServer server;
+
+    @BeforeAll
+    static void open() {
+        server = PostgresServer.started();
+        server.execute("create sequence numbers");
+    }
+
+    @AfterAll
+    static void close() {
+        server.close();
+    }
+
+    private static Connection connect() throws SQLException {
+        return DriverManager.getConnection(server.jdbcUrl(), server.username(), "");
+    }
+
+    @Test
+    void a_connection_that_is_dead_on_borrow_is_replaced() throws SQLException {
+        Connection first = connect();
+        Connection dead = connect();
+        Connection sound = connect();
+        Lender lender = new QueueLender(new ArrayDeque<>(List.of(dead, sound)));
+        try (Connection connection = replaying(first, lender);
+                Statement statement = connection.createStatement()) {
+            first.close();
+            dead.close();
+
+            assertThat(statement.execute("select nextval('numbers')")).isTrue();
+        }
+    }
+
+    /** The pool would take a thread that holds a connection and waits for another one for a nested borrower. */
+    @Test
+    void a_lost_connection_is_given_back_before_another_one_is_waited_for() throws SQLException {
+        AtomicBoolean isGivenBack = new AtomicBoolean();
+        Connection lost = connect();
+        Connection first = new ForwardingConnection(lost) {
+            @Override
+            public void close() throws SQLException {
+                isGivenBack.set(true);
+                super.close();
+            }
+        };
+        Lender lender = new QueueLender(new ArrayDeque<>()) {
+            @Override
+            public Connection borrow(Duration limit) throws SQLException {
+                assertThat(isGivenBack).isTrue();
+                return connect();
+            }
+        };
+        try (Connection connection = replaying(first, lender);
+                Statement statement = connection.createStatement()) {
+            lost.abort(Runnable::run);
+
+            assertThat(statement.execute("select 1")).isTrue();
+        }
+    }
+
+    /** The replay loses the second connection, and there is no third one. */
+    @Test
+    void statements_of_a_connection_that_could_not_be_replaced_are_closed_without_a_failure() throws SQLException {
+        Connection first = connect();
+        Connection second = connect();
+        Lender lender = new QueueLender(new ArrayDeque<>(List.of(second))) {
+            @Override
+            public void setReplayable(Connection connection, boolean replayable) {
+                if (connection == second) {
+                    Connections.abort(second);
+                }
+            }
+        };
+        try (Connection connection = replaying(first, lender)) {
+            Statement statement = connection.createStatement();
+            PreparedStatement prepared = connection.prepareStatement("select ?::int");
+            first.abort(Runnable::run);
+
+            assertThatExceptionOfType(SQLException.class)
+                    .isThrownBy(() -> statement.execute("select 1"))
+                    .withMessageContaining("no other connection was available");
+            assertThatExceptionOfType(SQLException.class).isThrownBy(() -> prepared.setInt(1, 1));
+            assertThatCode(statement::close).doesNotThrowAnyException();
+            assertThatCode(prepared::close).doesNotThrowAnyException();
+        }
+    }
+
+    private static Connection replaying(Connection first, Lender lender) {
+        return new ReplayingConnection(first, lender, ReplayConfig.defaults(), Duration.ofSeconds(10), Ticker.system());
+    }
+
+    /** Lends connections in that order. */
+    private static class QueueLender implements Lender {
+        private final Queue<Connection> connections;
+
+        QueueLender(Queue<Connection> connections) {
+            this.connections = connections;
+        }
+
+        @Override
+        public Connection borrow(Duration limit) throws SQLException {
+            @Nullable Connection next = connections.poll();
+            if (next == null) {
+                throw new SQLTransientConnectionException("there is no connection");
+            }
+            return next;
+        }
+
+        @Override
+        public boolean isLost(Connection connection) {
+            try {
+                return connection.isClosed();
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        @Override
+        public boolean isLoss(SQLException failure) {
+            return String.valueOf(failure.getSQLState()).startsWith("08");
+        }
+
+        @Override
+        public boolean isRefusal(SQLException failure) {
+            return false;
+        }
+
+        @Override
+        public boolean isRefusedWrite(SQLException failure) {
+            return false;
+        }
+
+        @Override
+        public void awaitWritable(SQLException refused, Duration limit) {}
+
+        @Override
+        public void discard(Connection connection) {}
+
+        @Override
+        public @Nullable ServerRun runOf(Connection connection) {
+            return null;
+        }
+
+        @Override
+        public void setReplayable(Connection connection, boolean replayable) {}
+
+        @Override
+        public void reportLoss() {}
+    }
+}
