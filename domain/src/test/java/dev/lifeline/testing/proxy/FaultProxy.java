@@ -63,6 +63,11 @@ public final class FaultProxy implements AutoCloseable {
         flows.forEach(flow -> flow.repliesLost = true);
     }
 
+    /** Passes the next piece of a reply on each existing connection, and drops what follows; new connections work. */
+    public void loseRestOfReplies() {
+        flows.forEach(flow -> flow.restLost = true);
+    }
+
     /** Stops reading from clients on existing connections, so that their writes block; new connections work. */
     public void stopReading() {
         flows.forEach(flow -> flow.intake.shut());
@@ -222,6 +227,7 @@ public final class FaultProxy implements AutoCloseable {
         private final Valve intake = new Valve();
         private volatile boolean requestsLost;
         private volatile boolean repliesLost;
+        private volatile boolean restLost;
 
         private Flow(Socket client, Socket server) {
             this.client = client;
@@ -240,6 +246,9 @@ public final class FaultProxy implements AutoCloseable {
                     }
                     if (!(requests ? requestsLost : repliesLost)) {
                         out.write(buffer, 0, count);
+                    }
+                    if (!requests && restLost) {
+                        repliesLost = true;
                     }
                 }
                 valve.pass();

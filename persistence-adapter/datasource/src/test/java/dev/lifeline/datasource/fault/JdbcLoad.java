@@ -95,7 +95,7 @@ final class JdbcLoad {
     }
 
     private void failed(SQLException e) {
-        failures.computeIfAbsent(String.valueOf(e.getSQLState()), code -> new AtomicInteger())
+        failures.computeIfAbsent(e.getSQLState() + " " + e.getMessage(), code -> new AtomicInteger())
                 .incrementAndGet();
     }
 

@@ -152,6 +152,7 @@ public final class CheckedConnection extends ObservedConnection {
             return type.cast(this);
         }
         exposed = true;
+        lease.setMayListen(true);
         return driver.unwrap(type);
     }
 
@@ -198,6 +199,7 @@ public final class CheckedConnection extends ObservedConnection {
         boolean inStep = answers(pooled ? "" : session.undo(applicationName) + "; ", question);
         session.forget();
         exposed = false;
+        lease.setMayListen(false);
         return inStep;
     }
 

@@ -82,6 +82,11 @@ final class Flow {
         return socket.isReplyOwed();
     }
 
+    /** Returns whether the borrower waits without a request, as far as is known: for notifications. */
+    boolean mayListen() {
+        return lease.mayListen();
+    }
+
     /** Returns whether received bytes are unread. */
     boolean hasUnreadBytes() {
         return socket.hasUnreadBytes();

@@ -9,8 +9,8 @@ final class SuspectFlow {
     private static final Duration GRACE = Duration.ofMillis(300);
 
     /**
-     * A send buffer accepts data again only when a third of it is free: with 4 MB, the default limit of Linux, 4 s
-     * suffice for a network with 350 KB/s.
+     * Longest wait between two parts of a transfer. A send buffer accepts data again only when a third of it is free: with 4 MB, the
+     * default limit of Linux, 4 s suffice for a network with 350 KB/s.
      */
     private static final Duration SLOW_NETWORK = Duration.ofSeconds(4);
 
@@ -69,8 +69,13 @@ final class SuspectFlow {
             return FlowState.whileWriting(last, activity, looked && flow.isQuietFor(SLOW_NETWORK));
         }
         return looked
-                ? FlowState.of(last, activity, flow.isReplyOwed())
-                : FlowState.afterFirstQuery(activity, flow.isReplyOwed());
+                ? FlowState.of(last, activity, isReplyOwed())
+                : FlowState.afterFirstQuery(activity, isReplyOwed());
+    }
+
+    /** A reply that has arrived in part is owed still, but its rest may be on a slow network. */
+    private boolean isReplyOwed() {
+        return flow.isReplyOwed() || (!flow.mayListen() && flow.isQuietFor(SLOW_NETWORK));
     }
 
     private static Duration longer(Duration pause) {

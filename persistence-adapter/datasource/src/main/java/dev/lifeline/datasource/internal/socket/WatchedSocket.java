@@ -77,7 +77,7 @@ public final class WatchedSocket extends Socket {
 
     /**
      * Returns whether data was sent and none has been received since. A connection that only listens for notifications
-     * is owed no reply.
+     * is owed no reply; one that has received a part of a reply is owed the rest, which this does not tell.
      */
     public boolean isReplyOwed() {
         return replyOwed;

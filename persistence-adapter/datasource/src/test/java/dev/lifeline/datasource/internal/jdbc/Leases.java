@@ -11,4 +11,11 @@ public final class Leases {
         holder.set(lease);
         return holder;
     }
+
+    /** Returns the holder of a caller that got the driver's connection. */
+    public static LeaseHolder ofListener() {
+        LeaseHolder holder = held(Lease.OF_CALLER);
+        holder.setMayListen(true);
+        return holder;
+    }
 }
