@@ -3,32 +3,25 @@ package dev.lifeline.datasource.internal.replay;
 import dev.lifeline.datasource.internal.jdbc.ServerRun;
 import dev.lifeline.datasource.internal.operation.Deadline;
 import dev.lifeline.datasource.internal.replay.TransactionMark.Status;
-import dev.lifeline.domain.time.Ticker;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Determines the outcome of a COMMIT with a lost response. */
 final class CommitResolver {
     private final Lender lender;
-    private final Duration limit;
-    private final Ticker ticker;
 
-    CommitResolver(Lender lender, Duration limit, Ticker ticker) {
+    CommitResolver(Lender lender) {
         this.lender = lender;
-        this.limit = limit;
-        this.ticker = ticker;
     }
 
     /**
      * Returns whether a transaction has committed; false means that it can no longer commit. Terminates the backend
-     * that still runs it. Blocks for at most the limit and a round trip.
+     * that still runs it. Blocks until the deadline at most, and for a round trip.
      *
      * @throws SQLException with 08007 if the outcome cannot be determined
      */
-    boolean isCommitted(TransactionMark mark, SQLException lost) throws SQLException {
-        Deadline deadline = Deadline.in(limit, ticker);
+    boolean isCommitted(TransactionMark mark, SQLException lost, Deadline deadline) throws SQLException {
         while (true) {
             try (Connection other = lender.borrow(deadline.left())) {
                 Status status = mark.status(other, cluster(lender.runOf(other)));

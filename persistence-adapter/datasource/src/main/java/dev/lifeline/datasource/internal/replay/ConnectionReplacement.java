@@ -35,18 +35,20 @@ final class ConnectionReplacement {
      * @throws SQLException what the caller gets, if no other connection is available in time
      */
     Connection replace(Connection failed, SQLException failure) throws SQLException {
-        Deadline present = deadline(failure);
+        Deadline present = deadline();
+        if (present.isOver()) {
+            throw judge.notReplayed("there was no time left", failure);
+        }
         giveUp(failed, failure);
         return borrow(present, failure);
     }
 
-    private Deadline deadline(SQLException failure) throws SQLException {
+    /** Returns the end of the recovery; it begins with the first loss after the connection worked. */
+    Deadline deadline() {
         @Nullable Deadline present = deadline;
         if (present == null) {
             present = Deadline.in(limit, ticker);
             deadline = present;
-        } else if (present.isOver()) {
-            throw judge.notReplayed("there was no time left", failure);
         }
         return present;
     }

@@ -4,6 +4,7 @@ import static java.lang.System.Logger.Level.DEBUG;
 
 import dev.lifeline.datasource.config.ReplayConfig;
 import dev.lifeline.datasource.internal.jdbc.ServerRun;
+import dev.lifeline.datasource.internal.operation.Deadline;
 import dev.lifeline.domain.time.Ticker;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -220,6 +221,11 @@ final class ReplayedTransaction {
                 }
             }
         }
+    }
+
+    /** Returns the end of the recovery from the loss that was just found. */
+    Deadline recoveryDeadline() {
+        return replacement.deadline();
     }
 
     /** Gives the lost connection back before another one is waited for. */

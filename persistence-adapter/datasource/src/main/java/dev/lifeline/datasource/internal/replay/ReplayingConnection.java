@@ -33,7 +33,7 @@ public final class ReplayingConnection extends ForwardingConnection {
     public ReplayingConnection(Connection first, Lender lender, ReplayConfig config, Duration limit, Ticker ticker) {
         super(first);
         this.transaction = new ReplayedTransaction(first, lender, config, limit, ticker);
-        this.ends = new TransactionEnds(transaction, config, new CommitResolver(lender, limit, ticker));
+        this.ends = new TransactionEnds(transaction, config, new CommitResolver(lender));
         this.runner = new StatementRunner(transaction, ends, config);
     }
 

@@ -70,7 +70,7 @@ final class TransactionEnds {
             return transaction.recording().isEmpty() || hasOnlyRead(lost);
         }
         transaction.giveBackLost();
-        return mark.xid() == null || resolver.isCommitted(mark, lost);
+        return mark.xid() == null || resolver.isCommitted(mark, lost, transaction.recoveryDeadline());
     }
 
     /**

@@ -8,6 +8,7 @@ import dev.lifeline.datasource.config.ReplayConfig;
 import dev.lifeline.datasource.internal.jdbc.ForwardingConnection;
 import dev.lifeline.datasource.internal.jdbc.ServerRun;
 import dev.lifeline.datasource.internal.socket.Connections;
+import dev.lifeline.domain.testing.FakeTicker;
 import dev.lifeline.domain.time.Ticker;
 import dev.lifeline.testing.postgres.PostgresServer;
 import java.sql.Connection;
@@ -18,6 +19,7 @@ import java.sql.SQLTransientConnectionException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -28,12 +30,15 @@ import org.junit.jupiter.api.Test;
 
 /** Replaces lost connections by those of a lender that determines which ones there are. */
 class ConnectionReplacementIT {
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+
     private static PostgresServer server;
 
     @BeforeAll
     static void open() {
         server = PostgresServer.started();
         server.execute("create sequence numbers");
+        server.execute("create table note (text text)");
     }
 
     @AfterAll
@@ -114,8 +119,38 @@ class ConnectionReplacementIT {
         }
     }
 
+    @Test
+    void a_lost_commit_and_the_replay_have_one_limit_together() throws SQLException {
+        FakeTicker ticker = new FakeTicker();
+        List<Duration> limits = new ArrayList<>();
+        Connection first = new ForwardingConnection(connect()) {
+            @Override
+            public void commit() throws SQLException {
+                Connections.abort(target());
+                throw new SQLException("the reply is lost", "08006");
+            }
+        };
+        Lender lender = new QueueLender(new ArrayDeque<>(List.of(connect(), connect()))) {
+            @Override
+            public Connection borrow(Duration limit) throws SQLException {
+                limits.add(limit);
+                ticker.advance(Duration.ofSeconds(8));
+                return super.borrow(limit);
+            }
+        };
+        try (Connection connection = new ReplayingConnection(first, lender, ReplayConfig.defaults(), LIMIT, ticker);
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("insert into note values ('once')");
+
+            connection.commit();
+        }
+        assertThat(limits).containsExactly(LIMIT, LIMIT.minusSeconds(8));
+        assertThat(server.query("select count(*) from note")).isEqualTo(1);
+    }
+
     private static Connection replaying(Connection first, Lender lender) {
-        return new ReplayingConnection(first, lender, ReplayConfig.defaults(), Duration.ofSeconds(10), Ticker.system());
+        return new ReplayingConnection(first, lender, ReplayConfig.defaults(), LIMIT, Ticker.system());
     }
 
     /** Lends connections in that order. */
