@@ -2,6 +2,7 @@ package dev.lifeline.examples.spring;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.lifeline.testing.proxy.PacketFilter;
 import java.time.Duration;
 import java.util.Random;
 
@@ -28,12 +29,20 @@ enum Fault {
             killedFor(site, Duration.ofSeconds(6));
         }
     },
-    PACKETS_DROPPED_FOR_12_S {
+    PACKETS_HELD_BACK_FOR_12_S {
         @Override
         void strike(Site site) {
             site.proxy().holdEverything();
             lasts(Duration.ofSeconds(12));
             site.proxy().heal();
+        }
+    },
+    PACKETS_DROPPED_FOR_12_S {
+        @Override
+        void strike(Site site) {
+            try (PacketFilter dropping = PacketFilter.dropping(site.proxy().port())) {
+                lasts(Duration.ofSeconds(12));
+            }
         }
     },
     SESSIONS_TERMINATED {
