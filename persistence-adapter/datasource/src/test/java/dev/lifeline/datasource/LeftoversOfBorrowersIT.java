@@ -14,7 +14,8 @@ import java.sql.Statement;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -198,10 +199,11 @@ class LeftoversOfBorrowersIT {
     private static String found(Leftover leftover, DataSource source, int seconds) {
         try {
             return CompletableFuture.supplyAsync(() -> foundNow(leftover, source))
-                    .orTimeout(seconds, SECONDS)
-                    .join();
-        } catch (CompletionException e) {
+                    .get(seconds, SECONDS);
+        } catch (TimeoutException e) {
             return "nothing within " + seconds + " s";
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
         }
     }
 

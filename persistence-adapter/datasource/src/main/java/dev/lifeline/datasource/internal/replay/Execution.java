@@ -30,6 +30,11 @@ record Execution(
         return statement;
     }
 
+    /** Returns the same statement with other parameters, executed in another way. */
+    Execution with(Parameters others, Run<?> otherRun) {
+        return new Execution(kind, sql, maker, settings, others, batch, otherRun);
+    }
+
     Execution withSql(String other) {
         return new Execution(kind, other, maker, settings, parameters, batch, run);
     }

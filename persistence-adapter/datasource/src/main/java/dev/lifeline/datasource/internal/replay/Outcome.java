@@ -46,6 +46,11 @@ record Outcome(
         return new Outcome(-1, result, rows, Arrays.asList(fields), binaryOf(fields));
     }
 
+    /** Returns a part of the rows. */
+    Outcome slice(int from, int to) {
+        return new Outcome(updateCount, result, Objects.requireNonNull(rows).subList(from, to), fields, binary);
+    }
+
     int rowCount() {
         return rows == null ? 0 : rows.size();
     }

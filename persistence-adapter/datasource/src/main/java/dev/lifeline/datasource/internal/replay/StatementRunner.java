@@ -40,7 +40,7 @@ final class StatementRunner {
             try {
                 T result = run.on(statement.current(), execution.sql());
                 noteKind(execution.kind());
-                succeeded(execution, DriverState.outcomes(DriverState.of(statement.current())));
+                succeeded(execution, DriverState.outcomes(DriverState.of(statement.current())), result);
                 return result;
             } catch (SQLException e) {
                 if (!transaction.isCurable(e)) {
@@ -56,7 +56,7 @@ final class StatementRunner {
         }
     }
 
-    private void succeeded(Execution execution, List<Outcome> outcomes) {
+    private <T> void succeeded(Execution execution, List<Outcome> outcomes, T returned) {
         @Nullable String obstacle = StatementStep.obstacle(execution, outcomes);
         if (obstacle != null) {
             transaction.giveUp(obstacle);
@@ -64,7 +64,7 @@ final class StatementRunner {
         transaction
                 .recording()
                 .add(
-                        StatementStep.succeeded(execution, outcomes),
+                        StatementStep.succeeded(execution, outcomes, returned),
                         execution.kind().mayWrite());
         transaction.succeeded();
     }

@@ -3,29 +3,48 @@ package dev.lifeline.datasource.internal.replay;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.jdbc.PgStatement;
 
 /** Recorded execution of a statement. */
 final class StatementStep implements Step {
+    private static final long[] NO_COUNTS = {};
+    private static final String COUNT_DIFFERS = "an update count differs";
+
     private final Execution execution;
     private final List<Outcome> outcomes;
+    private final long[] counts;
     private final @Nullable String failure;
 
-    private StatementStep(Execution execution, List<Outcome> outcomes, @Nullable String failure) {
+    private StatementStep(Execution execution, List<Outcome> outcomes, long[] counts, @Nullable String failure) {
         this.execution = execution;
         this.outcomes = outcomes;
+        this.counts = counts;
         this.failure = failure;
     }
 
     static StatementStep succeeded(Execution execution, List<Outcome> outcomes) {
-        return new StatementStep(execution, outcomes, null);
+        return new StatementStep(execution, outcomes, NO_COUNTS, null);
+    }
+
+    /** @param returned what the execution returned to the caller: the update counts of a batch are kept nowhere else */
+    static StatementStep succeeded(Execution execution, List<Outcome> outcomes, Object returned) {
+        return new StatementStep(execution, outcomes, counts(returned), null);
+    }
+
+    /** Returns a copy of the update counts of a batch; empty for other results. */
+    private static long[] counts(@Nullable Object returned) {
+        if (returned instanceof int[] counts) {
+            return Arrays.stream(counts).asLongStream().toArray();
+        }
+        return returned instanceof long[] counts ? counts.clone() : NO_COUNTS;
     }
 
     /** Returns the step of a failed statement: its replay must fail with the same SQLSTATE. */
     static StatementStep failed(Execution execution, @Nullable String sqlState) {
-        return new StatementStep(execution, List.of(), String.valueOf(sqlState));
+        return new StatementStep(execution, List.of(), NO_COUNTS, String.valueOf(sqlState));
     }
 
     @Override
@@ -35,6 +54,13 @@ final class StatementStep implements Step {
             return;
         }
         if (execution.kind() == SqlKind.INSERT && failure == null) {
+            List<StatementStep> inserts = BatchInsert.split(execution, outcomes);
+            for (StatementStep insert : inserts) {
+                insert.replay(connection, restarted);
+            }
+            if (!inserts.isEmpty()) {
+                return;
+            }
             @Nullable Execution kept = KeptValues.keeping(execution, outcomes, connection, restarted);
             if (kept != null) {
                 replay(kept, connection);
@@ -46,27 +72,31 @@ final class StatementStep implements Step {
 
     private void replay(Execution again, Connection connection) throws SQLException, DifferentOutcomeException {
         try (Statement statement = again.statementOn(connection)) {
+            @Nullable Object returned;
             try {
-                Object unused = again.run().on(statement, again.sql());
+                returned = again.run().on(statement, again.sql());
             } catch (SQLException e) {
                 if (failure != null && failure.equals(e.getSQLState())) {
                     return;
                 }
                 throw e;
             }
-            compare(DriverState.of(statement));
+            compare(DriverState.of(statement), counts(returned));
         }
     }
 
-    private void compare(PgStatement statement) throws SQLException, DifferentOutcomeException {
+    private void compare(PgStatement statement, long[] otherCounts) throws SQLException, DifferentOutcomeException {
         List<Outcome> others = DriverState.outcomes(statement);
         if (failure != null || others.size() != outcomes.size()) {
             throw new DifferentOutcomeException("a statement succeeded that had failed");
         }
+        if (!Arrays.equals(counts, otherCounts)) {
+            throw new DifferentOutcomeException(COUNT_DIFFERS);
+        }
         for (int i = 0; i < outcomes.size(); i++) {
             if (!outcomes.get(i).matches(others.get(i), statement)) {
                 throw new DifferentOutcomeException(
-                        outcomes.get(i).rows() == null ? "an update count differs" : "the rows of a result differ");
+                        outcomes.get(i).rows() == null ? COUNT_DIFFERS : "the rows of a result differ");
             }
         }
     }
@@ -74,6 +104,7 @@ final class StatementStep implements Step {
     @Override
     public long size() {
         return execution.sql().length()
+                + (long) counts.length * Long.BYTES
                 + outcomes.stream().mapToLong(Outcome::size).sum();
     }
 

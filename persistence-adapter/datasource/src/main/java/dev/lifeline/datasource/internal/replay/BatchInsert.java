@@ -1,0 +1,45 @@
+package dev.lifeline.datasource.internal.replay;
+
+import java.sql.PreparedStatement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.postgresql.core.ParameterList;
+
+/** Batch of a prepared insert whose server-generated values the caller has read: each of its inserts keeps its own. */
+final class BatchInsert {
+
+    private BatchInsert() {}
+
+    /** Returns the inserts of the batch, each as a separate step; empty if it is no such batch, or has another form. */
+    static List<StatementStep> split(Execution batch, List<Outcome> outcomes) {
+        List<ParameterList> entries = batch.parameters().batch();
+        Optional<Outcome> returned =
+                outcomes.stream().filter(one -> one.rowCount() > 0).findFirst();
+        Optional<InsertText> insert = InsertText.parse(batch.sql());
+        if (entries.isEmpty() || returned.isEmpty() || insert.isEmpty()) {
+            return List.of();
+        }
+        int rows = insert.get().rowEnds().size();
+        if (returned.get().rowCount() != rows * entries.size()) {
+            return List.of();
+        }
+        List<StatementStep> inserts = new ArrayList<>();
+        for (int i = 0; i < entries.size(); i++) {
+            Outcome keys = returned.get().slice(i * rows, (i + 1) * rows);
+            inserts.add(StatementStep.succeeded(single(batch, entries.get(i)), asInserted(rows, keys)));
+        }
+        return inserts;
+    }
+
+    private static Execution single(Execution batch, ParameterList entry) {
+        return batch.with(new Parameters(List.of(entry), List.of()), (statement, sql) -> ((PreparedStatement) statement)
+                .executeUpdate());
+    }
+
+    /** Returns the results of one insert as the driver keeps them: the generated keys have the update count as their successor. */
+    private static List<Outcome> asInserted(int rows, Outcome keys) {
+        Outcome count = Outcome.count(rows);
+        return List.of(count, keys, count);
+    }
+}
