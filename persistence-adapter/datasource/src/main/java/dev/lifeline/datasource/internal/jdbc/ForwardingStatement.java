@@ -24,6 +24,15 @@ public abstract class ForwardingStatement implements Statement {
         return target;
     }
 
+    /**
+     * Returns the target that was executed last, which has the results.
+     *
+     * @throws SQLException if there is none
+     */
+    protected Statement executed() throws SQLException {
+        return target();
+    }
+
     @Override
     public <T> T unwrap(Class<T> type) throws SQLException {
         return type.isInstance(this) ? type.cast(this) : target().unwrap(type);
@@ -81,12 +90,12 @@ public abstract class ForwardingStatement implements Statement {
 
     @Override
     public SQLWarning getWarnings() throws SQLException {
-        return target().getWarnings();
+        return executed().getWarnings();
     }
 
     @Override
     public void clearWarnings() throws SQLException {
-        target().clearWarnings();
+        executed().clearWarnings();
     }
 
     @Override
@@ -96,17 +105,17 @@ public abstract class ForwardingStatement implements Statement {
 
     @Override
     public ResultSet getResultSet() throws SQLException {
-        return target().getResultSet();
+        return executed().getResultSet();
     }
 
     @Override
     public int getUpdateCount() throws SQLException {
-        return target().getUpdateCount();
+        return executed().getUpdateCount();
     }
 
     @Override
     public boolean getMoreResults() throws SQLException {
-        return target().getMoreResults();
+        return executed().getMoreResults();
     }
 
     @Override
@@ -156,12 +165,12 @@ public abstract class ForwardingStatement implements Statement {
 
     @Override
     public boolean getMoreResults(int current) throws SQLException {
-        return target().getMoreResults(current);
+        return executed().getMoreResults(current);
     }
 
     @Override
     public ResultSet getGeneratedKeys() throws SQLException {
-        return target().getGeneratedKeys();
+        return executed().getGeneratedKeys();
     }
 
     @Override
@@ -196,7 +205,7 @@ public abstract class ForwardingStatement implements Statement {
 
     @Override
     public long getLargeUpdateCount() throws SQLException {
-        return target().getLargeUpdateCount();
+        return executed().getLargeUpdateCount();
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.core.BaseStatement;
 import org.postgresql.core.Field;
+import org.postgresql.core.Oid;
 import org.postgresql.core.Tuple;
 import org.postgresql.jdbc.PgResultSet;
 
@@ -44,6 +45,34 @@ record Outcome(
 
     static Outcome rows(PgResultSet result, List<Tuple> rows, Field[] fields) {
         return new Outcome(-1, result, rows, Arrays.asList(fields), binaryOf(fields));
+    }
+
+    /**
+     * Returns why the result cannot be replayed, or null if it can: what the caller does with it may not be recorded.
+     *
+     * @param readOnly whether the transaction refuses writes
+     */
+    @Nullable
+    String obstacle(boolean readOnly) throws SQLException {
+        if (result == null) {
+            return null;
+        }
+        if (DriverState.isCursor(this)) {
+            return "it reads through a cursor (fetchSize)";
+        }
+        if (result.getConcurrency() == ResultSet.CONCUR_UPDATABLE) {
+            return "it updates rows through a result";
+        }
+        return !readOnly && hasOid() ? "it reads an oid, which may be of a large object" : null;
+    }
+
+    private boolean hasOid() {
+        for (int i = 0; i < columnCount(); i++) {
+            if (Objects.requireNonNull(fields).get(i).getOID() == Oid.OID) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Returns a part of the rows. */

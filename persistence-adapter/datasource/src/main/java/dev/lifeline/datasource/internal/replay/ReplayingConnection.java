@@ -5,6 +5,7 @@ import dev.lifeline.datasource.internal.jdbc.ForwardingConnection;
 import dev.lifeline.domain.time.Ticker;
 import java.sql.CallableStatement;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.SQLClientInfoException;
 import java.sql.SQLException;
@@ -95,6 +96,12 @@ public final class ReplayingConnection extends ForwardingConnection {
 
     private PreparedStatement prepared(String sql, StatementMaker maker) throws SQLException {
         return new ReplayingPreparedStatement(this, transaction, runner, sql, maker);
+    }
+
+    @Override
+    public DatabaseMetaData getMetaData() throws SQLException {
+        requireOpen();
+        return ReplayingMetaData.of(this, transaction);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.lifeline.datasource.internal.replay;
 
-import dev.lifeline.datasource.internal.jdbc.ForwardingPreparedStatement;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -11,8 +10,9 @@ import java.sql.Statement;
  * Prepared statement that moves to another server connection with its {@link ReplayingConnection}. Confined to one
  * thread.
  */
-final class ReplayingPreparedStatement extends ForwardingPreparedStatement {
+final class ReplayingPreparedStatement extends LargeObjectParameters {
     private final ReplayingStatement statement;
+    private final ReplayedTransaction transaction;
     private final SqlKind kind;
     private final String sql;
 
@@ -35,6 +35,7 @@ final class ReplayingPreparedStatement extends ForwardingPreparedStatement {
             StatementMaker maker,
             PreparedStatement first) {
         super(first);
+        this.transaction = transaction;
         this.statement = new ReplayingStatement(connection, transaction, runner, sql, maker, first);
         this.kind = SqlKinds.of(sql);
         this.sql = sql;
@@ -43,6 +44,16 @@ final class ReplayingPreparedStatement extends ForwardingPreparedStatement {
     @Override
     protected Statement target() throws SQLException {
         return statement.target();
+    }
+
+    @Override
+    protected Statement executed() {
+        return statement.executed();
+    }
+
+    @Override
+    void noteLargeObject() {
+        transaction.giveUp("it writes a large object");
     }
 
     @Override

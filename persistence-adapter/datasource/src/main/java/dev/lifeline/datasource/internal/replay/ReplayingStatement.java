@@ -58,6 +58,12 @@ class ReplayingStatement extends ForwardingStatement {
         return current();
     }
 
+    /** Returns the statement with the results, which may be on an earlier connection: they remain readable. */
+    @Override
+    protected Statement executed() {
+        return delegate;
+    }
+
     /** Returns the statement on the current server connection; creates it there if it belongs to an earlier one. */
     Statement current() throws SQLException {
         if (epoch != transaction.epoch() && !closed) {

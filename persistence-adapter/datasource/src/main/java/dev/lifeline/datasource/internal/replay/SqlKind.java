@@ -29,7 +29,7 @@ enum SqlKind {
             "set", "reset", "listen", "unlisten", "declare", "fetch", "move", "close", "load", "deallocate", "execute");
     private static final Set<String> UNTIL_COMMIT = Set.of("local", "transaction", "constraints");
     private static final Set<String> WRITING_WORDS =
-            Set.of("insert", "update", "delete", "merge", "into", "analyze", "truncate", "create");
+            Set.of("insert", "update", "delete", "merge", "into", "analyze", "truncate", "create", "share");
 
     /** Returns the kind of a text that may contain several statements: the strongest of their kinds. */
     static SqlKind of(String sql) {

@@ -56,8 +56,10 @@ final class StatementRunner {
         }
     }
 
-    private <T> void succeeded(Execution execution, List<Outcome> outcomes, T returned) {
-        @Nullable String obstacle = StatementStep.obstacle(execution, outcomes);
+    private <T> void succeeded(Execution execution, List<Outcome> outcomes, T returned) throws SQLException {
+        @Nullable
+        String obstacle = StatementStep.obstacle(
+                execution, outcomes, transaction.settings().isReadOnly());
         if (obstacle != null) {
             transaction.giveUp(obstacle);
         }

@@ -108,11 +108,22 @@ final class StatementStep implements Step {
                 + outcomes.stream().mapToLong(Outcome::size).sum();
     }
 
-    /** Returns why the step cannot be replayed, or null if it can. */
-    static @Nullable String obstacle(Execution execution, List<Outcome> outcomes) {
+    /**
+     * Returns why the step cannot be replayed, or null if it can.
+     *
+     * @param readOnly whether the transaction refuses writes
+     */
+    static @Nullable String obstacle(Execution execution, List<Outcome> outcomes, boolean readOnly)
+            throws SQLException {
         if (!execution.parameters().areRepeatable()) {
             return "a parameter was a stream";
         }
-        return outcomes.stream().anyMatch(DriverState::isCursor) ? "it reads through a cursor (fetchSize)" : null;
+        for (Outcome outcome : outcomes) {
+            @Nullable String obstacle = outcome.obstacle(readOnly);
+            if (obstacle != null) {
+                return obstacle;
+            }
+        }
+        return null;
     }
 }

@@ -28,6 +28,7 @@ class SqlKindTest {
                 "select 1; update a set b = 1 | WRITE",
                 "with x as (insert into a values (1) returning b) select * from x | WRITE",
                 "select * from a for update | WRITE",
+                "select * from a for share | WRITE",
                 "select * into b from a | WRITE",
                 "create table a (id int) | WRITE",
                 "alter table a add b int | WRITE",

@@ -1,0 +1,50 @@
+package dev.lifeline.datasource.internal.replay;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Questions about the database, each asked on the connection of that time. They only read. Confined to one thread.
+ *
+ * @param connection the caller's connection
+ */
+record ReplayingMetaData(ReplayingConnection connection, ReplayedTransaction transaction) implements InvocationHandler {
+
+    /** Returns the questions for a connection. */
+    static DatabaseMetaData of(ReplayingConnection connection, ReplayedTransaction transaction) {
+        return (DatabaseMetaData) Proxy.newProxyInstance(
+                ReplayingMetaData.class.getClassLoader(),
+                new Class<?>[] {DatabaseMetaData.class},
+                new ReplayingMetaData(connection, transaction));
+    }
+
+    @Override
+    public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) throws SQLException {
+        return switch (method.getName()) {
+            case "getConnection" -> connection;
+            case "equals" -> arguments != null && proxy == arguments[0];
+            case "hashCode" -> System.identityHashCode(proxy);
+            default -> transaction.onConnection(current -> answer(current, method, arguments));
+        };
+    }
+
+    @SuppressWarnings("NullAway") // some questions have the answer null
+    private static Object answer(Connection current, Method method, Object @Nullable [] arguments) throws SQLException {
+        try {
+            return method.invoke(current.getMetaData(), arguments);
+        } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof SQLException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException(e.getCause());
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package dev.lifeline.datasource.internal.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.lifeline.datasource.LifelineDataSource;
+import dev.lifeline.testing.postgres.PostgresServer;
+import java.io.ByteArrayInputStream;
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Calls that reach the driver without being recorded. What writes is not replayed, since the replay would lack it; what reads survives
+ * the loss.
+ */
+class UnrecordedCallsIT {
+    private static PostgresServer server;
+    private static LifelineDataSource source;
+
+    @BeforeAll
+    static void open() {
+        server = PostgresServer.started();
+        server.execute("create table note (id int primary key, text text, content oid)");
+        server.execute("create table entry (id bigint generated always as identity primary key, what text)");
+        source = new LifelineDataSource();
+        source.setJdbcUrl(server.jdbcUrl());
+        source.setUsername(server.username());
+    }
+
+    @AfterAll
+    static void close() {
+        source.close();
+        server.close();
+    }
+
+    @BeforeEach
+    void fill() {
+        server.execute("truncate note, entry; insert into note values (1, 'old', 0)");
+    }
+
+    @Test
+    void a_transaction_that_can_update_rows_through_a_result_is_not_replayed() throws SQLException {
+        try (Connection connection = source.getConnection();
+                Statement statement =
+                        connection.createStatement(ResultSet.TYPE_SCROLL_INSENSITIVE, ResultSet.CONCUR_UPDATABLE)) {
+            connection.setAutoCommit(false);
+            try (ResultSet rows = statement.executeQuery("select id, text from note")) {
+                rows.next();
+                rows.updateString("text", "new");
+                rows.updateRow();
+            }
+            assertNotReplayed(connection, "updates rows through a result");
+        }
+    }
+
+    @Test
+    void a_transaction_that_writes_a_large_object_is_not_replayed() throws SQLException {
+        try (Connection connection = source.getConnection();
+                PreparedStatement insert = connection.prepareStatement("insert into note values (2, 'new', ?)")) {
+            connection.setAutoCommit(false);
+            insert.setBlob(1, new ByteArrayInputStream(new byte[] {1, 2, 3}));
+            insert.executeUpdate();
+            assertNotReplayed(connection, "a large object");
+        }
+    }
+
+    @Test
+    void a_transaction_that_reads_a_large_object_is_replayed_only_if_it_cannot_write() throws SQLException {
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("select content from note");
+            assertNotReplayed(connection, "a large object");
+            connection.rollback();
+
+            connection.setReadOnly(true);
+            statement.execute("select content from note");
+            terminateSessions();
+            assertThat(statement.execute("select 1")).isTrue();
+            connection.rollback();
+        }
+    }
+
+    private static void assertNotReplayed(Connection connection, String reason) throws SQLException {
+        terminateSessions();
+        try (Statement next = connection.createStatement()) {
+            assertThatExceptionOfType(SQLException.class)
+                    .isThrownBy(() -> next.execute("select 1"))
+                    .withMessageContaining(reason)
+                    .extracting(SQLException::getSQLState)
+                    .isEqualTo("08006");
+        }
+        connection.rollback();
+        assertThat(server.texts("select text from note")).containsExactly("old");
+    }
+
+    @Test
+    void questions_about_the_database_survive_the_loss() throws SQLException {
+        try (Connection connection = source.getConnection()) {
+            DatabaseMetaData questions = connection.getMetaData();
+            terminateSessions();
+
+            try (ResultSet tables = questions.getTables(null, "public", "note", null)) {
+                assertThat(tables.next()).isTrue();
+            }
+            assertThat(questions.getConnection()).isSameAs(connection);
+        }
+    }
+
+    @Test
+    void generated_keys_can_be_read_after_the_replay_of_a_later_statement() throws SQLException {
+        try (Connection connection = source.getConnection();
+                PreparedStatement insert = connection.prepareStatement(
+                        "insert into entry (what) values ('mine')", Statement.RETURN_GENERATED_KEYS);
+                Statement later = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            insert.executeUpdate();
+            terminateSessions();
+            later.execute("select 1");
+
+            try (ResultSet keys = insert.getGeneratedKeys()) {
+                assertThat(keys.next()).isTrue();
+                long key = keys.getLong("id");
+                connection.commit();
+                assertThat(server.query("select id from entry")).isEqualTo(key);
+            }
+        }
+    }
+
+    private static void terminateSessions() {
+        server.query("select count(pg_terminate_backend(pid)) from pg_stat_activity"
+                + " where application_name = 'lifeline' and pid <> pg_backend_pid()");
+    }
+}
