@@ -85,7 +85,7 @@ public abstract class ForwardingStatement implements Statement {
 
     @Override
     public void cancel() throws SQLException {
-        target().cancel();
+        executed().cancel();
     }
 
     @Override

@@ -53,15 +53,12 @@ record Outcome(
      * @param readOnly whether the transaction refuses writes
      */
     @Nullable
-    String obstacle(boolean readOnly) throws SQLException {
+    String obstacle(boolean readOnly) {
         if (result == null) {
             return null;
         }
         if (DriverState.isCursor(this)) {
             return "it reads through a cursor (fetchSize)";
-        }
-        if (result.getConcurrency() == ResultSet.CONCUR_UPDATABLE) {
-            return "it updates rows through a result";
         }
         return !readOnly && hasOid() ? "it reads an oid, which may be of a large object" : null;
     }

@@ -7,6 +7,7 @@ import java.sql.CallableStatement;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLClientInfoException;
 import java.sql.SQLException;
 import java.sql.Savepoint;
@@ -50,12 +51,14 @@ public final class ReplayingConnection extends ForwardingConnection {
 
     @Override
     public Statement createStatement(int type, int concurrency) throws SQLException {
+        noteConcurrency(concurrency);
         return new ReplayingStatement(
                 this, transaction, runner, (connection, sql) -> connection.createStatement(type, concurrency));
     }
 
     @Override
     public Statement createStatement(int type, int concurrency, int holdability) throws SQLException {
+        noteConcurrency(concurrency);
         return new ReplayingStatement(
                 this,
                 transaction,
@@ -70,12 +73,14 @@ public final class ReplayingConnection extends ForwardingConnection {
 
     @Override
     public PreparedStatement prepareStatement(String sql, int type, int concurrency) throws SQLException {
+        noteConcurrency(concurrency);
         return prepared(sql, (connection, text) -> connection.prepareStatement(text, type, concurrency));
     }
 
     @Override
     public PreparedStatement prepareStatement(String sql, int type, int concurrency, int holdability)
             throws SQLException {
+        noteConcurrency(concurrency);
         return prepared(sql, (connection, text) -> connection.prepareStatement(text, type, concurrency, holdability));
     }
 
@@ -94,6 +99,13 @@ public final class ReplayingConnection extends ForwardingConnection {
         return prepared(sql, (connection, text) -> connection.prepareStatement(text, columns));
     }
 
+    /** The result may outlast the transaction that reads it, and change rows in a later one. */
+    private void noteConcurrency(int concurrency) {
+        if (concurrency == ResultSet.CONCUR_UPDATABLE) {
+            transaction.disableReplay("it updates rows through a result");
+        }
+    }
+
     private PreparedStatement prepared(String sql, StatementMaker maker) throws SQLException {
         return new ReplayingPreparedStatement(this, transaction, runner, sql, maker);
     }
@@ -106,19 +118,19 @@ public final class ReplayingConnection extends ForwardingConnection {
 
     @Override
     public CallableStatement prepareCall(String sql) throws SQLException {
-        transaction.giveUp("it calls a procedure");
+        transaction.disableReplay("it calls a procedure");
         return super.prepareCall(sql);
     }
 
     @Override
     public CallableStatement prepareCall(String sql, int type, int concurrency) throws SQLException {
-        transaction.giveUp("it calls a procedure");
+        transaction.disableReplay("it calls a procedure");
         return super.prepareCall(sql, type, concurrency);
     }
 
     @Override
     public CallableStatement prepareCall(String sql, int type, int concurrency, int holdability) throws SQLException {
-        transaction.giveUp("it calls a procedure");
+        transaction.disableReplay("it calls a procedure");
         return super.prepareCall(sql, type, concurrency, holdability);
     }
 

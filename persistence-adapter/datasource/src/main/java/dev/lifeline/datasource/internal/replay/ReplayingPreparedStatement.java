@@ -62,6 +62,11 @@ final class ReplayingPreparedStatement extends LargeObjectParameters {
     }
 
     @Override
+    public <T> T unwrap(Class<T> type) throws SQLException {
+        return type.isInstance(this) ? type.cast(this) : statement.unwrap(type);
+    }
+
+    @Override
     public Connection getConnection() {
         return statement.getConnection();
     }

@@ -8,6 +8,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGStatement;
 
 /**
  * Statement that moves to another server connection with its {@link ReplayingConnection}. Confined to one thread,
@@ -104,6 +105,15 @@ class ReplayingStatement extends ForwardingStatement {
     public void close() throws SQLException {
         closed = true;
         delegate.close();
+    }
+
+    /** Disables replay, because executions of the driver's statement cannot be recorded; its options can be changed. */
+    @Override
+    public <T> T unwrap(Class<T> type) throws SQLException {
+        if (!type.isInstance(this) && type != PGStatement.class) {
+            transaction.disableReplay("the driver's statement was used");
+        }
+        return super.unwrap(type);
     }
 
     @Override

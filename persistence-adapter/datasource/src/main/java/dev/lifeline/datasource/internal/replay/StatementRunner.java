@@ -56,7 +56,7 @@ final class StatementRunner {
         }
     }
 
-    private <T> void succeeded(Execution execution, List<Outcome> outcomes, T returned) throws SQLException {
+    private <T> void succeeded(Execution execution, List<Outcome> outcomes, T returned) {
         @Nullable
         String obstacle = StatementStep.obstacle(
                 execution, outcomes, transaction.settings().isReadOnly());

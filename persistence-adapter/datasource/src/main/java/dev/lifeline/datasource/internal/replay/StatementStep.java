@@ -113,8 +113,7 @@ final class StatementStep implements Step {
      *
      * @param readOnly whether the transaction refuses writes
      */
-    static @Nullable String obstacle(Execution execution, List<Outcome> outcomes, boolean readOnly)
-            throws SQLException {
+    static @Nullable String obstacle(Execution execution, List<Outcome> outcomes, boolean readOnly) {
         if (!execution.parameters().areRepeatable()) {
             return "a parameter was a stream";
         }

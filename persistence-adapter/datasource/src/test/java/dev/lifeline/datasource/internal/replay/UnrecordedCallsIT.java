@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.lifeline.datasource.LifelineDataSource;
 import dev.lifeline.testing.postgres.PostgresServer;
 import java.io.ByteArrayInputStream;
+import java.sql.CallableStatement;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.postgresql.jdbc.PgStatement;
 
 /**
  * Calls that reach the driver without being recorded. What writes is not replayed, since the replay would lack it; what reads survives
@@ -30,6 +32,7 @@ class UnrecordedCallsIT {
         server = PostgresServer.started();
         server.execute("create table note (id int primary key, text text, content oid)");
         server.execute("create table entry (id bigint generated always as identity primary key, what text)");
+        server.execute("create procedure write_note() language sql as $$ update note set text = 'new' $$");
         source = new LifelineDataSource();
         source.setJdbcUrl(server.jdbcUrl());
         source.setUsername(server.username());
@@ -87,6 +90,49 @@ class UnrecordedCallsIT {
             assertThat(statement.execute("select 1")).isTrue();
             connection.rollback();
         }
+    }
+
+    @Test
+    void a_procedure_that_was_prepared_before_the_transaction_is_not_lost() throws SQLException {
+        try (Connection connection = source.getConnection();
+                CallableStatement call = connection.prepareCall("call write_note()")) {
+            connection.setAutoCommit(false);
+            call.execute();
+            assertCommitFails(connection);
+        }
+    }
+
+    @Test
+    void a_row_that_is_updated_through_a_result_of_an_earlier_transaction_is_not_lost() throws SQLException {
+        try (Connection connection = source.getConnection();
+                Statement statement =
+                        connection.createStatement(ResultSet.TYPE_SCROLL_INSENSITIVE, ResultSet.CONCUR_UPDATABLE);
+                ResultSet rows = statement.executeQuery("select id, text from note")) {
+            connection.setAutoCommit(false);
+            rows.next();
+            rows.updateString("text", "new");
+            rows.updateRow();
+            assertCommitFails(connection);
+        }
+    }
+
+    @Test
+    void a_statement_of_the_driver_is_not_lost() throws SQLException {
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.unwrap(PgStatement.class).execute("update note set text = 'new'");
+            assertCommitFails(connection);
+        }
+    }
+
+    private static void assertCommitFails(Connection connection) throws SQLException {
+        terminateSessions();
+        assertThatExceptionOfType(SQLException.class)
+                .isThrownBy(connection::commit)
+                .extracting(SQLException::getSQLState)
+                .isEqualTo("08006");
+        assertThat(server.texts("select text from note")).containsExactly("old");
     }
 
     private static void assertNotReplayed(Connection connection, String reason) throws SQLException {
