@@ -16,6 +16,8 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.lifeline.domain.connection.ConnectionEvent;
+import dev.lifeline.domain.connection.OperationEvent;
+import dev.lifeline.domain.status.StreamedEvent;
 import dev.lifeline.domain.time.Ticker;
 import jakarta.persistence.Embeddable;
 import jakarta.persistence.Entity;
@@ -344,6 +346,11 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat(type(System.Logger.class))
             .because("an outage is told once, by one class");
+
+    @ArchTest
+    static final ArchRule events_are_handled_by_visitors = classes()
+            .should(NotTestForTypes.of(ConnectionEvent.class, OperationEvent.class, StreamedEvent.class))
+            .because("a visitor does not compile before it handles a new type of event, and instanceof ignores it");
 
     @ArchTest
     static final ArchRule the_terminal_is_the_command_line_s = noClasses()

@@ -1,16 +1,14 @@
 package dev.lifeline.monitoring.internal;
 
-import dev.lifeline.domain.connection.ConnectionEvent;
 import dev.lifeline.domain.connection.ConnectionEvent.CheckFailed;
 import dev.lifeline.domain.connection.ConnectionEvent.CheckPassed;
 import dev.lifeline.domain.connection.FailureReason;
-import dev.lifeline.domain.port.out.ConnectionEventListener;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 
 /** Counts and times the checks. */
-final class CheckMetrics implements ConnectionEventListener {
+final class CheckMetrics {
     private static final String CHECKS = "lifeline.database.checks";
     private static final String CHECKS_DESCRIPTION = "Looks at the database, by what they found";
 
@@ -29,14 +27,13 @@ final class CheckMetrics implements ConnectionEventListener {
                 .register(registry);
     }
 
-    @Override
-    public void on(ConnectionEvent event) {
-        if (event instanceof CheckPassed check) {
-            passed.increment();
-            duration.record(check.took());
-        } else if (event instanceof CheckFailed check) {
-            failed.increment(check.reason());
-            duration.record(check.took());
-        }
+    void passed(CheckPassed check) {
+        passed.increment();
+        duration.record(check.took());
+    }
+
+    void failed(CheckFailed check) {
+        failed.increment(check.reason());
+        duration.record(check.took());
     }
 }

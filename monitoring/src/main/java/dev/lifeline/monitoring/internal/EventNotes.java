@@ -1,12 +1,9 @@
 package dev.lifeline.monitoring.internal;
 
 import dev.lifeline.domain.connection.ConnectionEvent;
-import dev.lifeline.domain.connection.ConnectionEvent.CheckPassed;
-import dev.lifeline.domain.connection.ConnectionEvent.WaitJudged;
 import dev.lifeline.domain.port.out.ConnectionEventListener;
 import dev.lifeline.domain.time.Ticker;
 import dev.lifeline.monitoring.internal.stream.EventStreams;
-import java.lang.System.Logger.Level;
 
 /**
  * Sends connection events to the subscribers of event streams, with the texts of the log. Safe for use by several
@@ -25,12 +22,7 @@ public final class EventNotes implements ConnectionEventListener {
     @Override
     public void on(ConnectionEvent event) {
         story.tell(event)
-                .filter(line -> !isRoutine(event, line))
+                .filter(line -> !line.routine())
                 .ifPresent(line -> streams.tell(event.at(), event.getClass().getSimpleName(), line.text()));
-    }
-
-    /** Returns whether the event is a repeated successful check, which the status already shows. */
-    private static boolean isRoutine(ConnectionEvent event, LogLine line) {
-        return (event instanceof CheckPassed || event instanceof WaitJudged) && line.level() == Level.DEBUG;
     }
 }

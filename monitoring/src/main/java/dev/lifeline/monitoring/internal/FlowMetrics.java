@@ -1,20 +1,13 @@
 package dev.lifeline.monitoring.internal;
 
-import dev.lifeline.domain.connection.ConnectionEvent;
 import dev.lifeline.domain.connection.ConnectionEvent.CutCause;
 import dev.lifeline.domain.connection.ConnectionEvent.EnginePart;
-import dev.lifeline.domain.connection.ConnectionEvent.EngineRestarted;
-import dev.lifeline.domain.connection.ConnectionEvent.FlowCut;
-import dev.lifeline.domain.connection.ConnectionEvent.OutcomeResolved;
-import dev.lifeline.domain.connection.ConnectionEvent.StatementCancelled;
-import dev.lifeline.domain.connection.ConnectionEvent.WaitJudged;
 import dev.lifeline.domain.connection.ConnectionEvent.WaitVerdict;
-import dev.lifeline.domain.port.out.ConnectionEventListener;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 
 /** Counts actions of the recovery engine on single connections and statements, and restarts of its parts. */
-final class FlowMetrics implements ConnectionEventListener {
+final class FlowMetrics {
     private final CountersByValue<WaitVerdict> verdicts;
     private final CountersByValue<CutCause> cuts;
     private final Counter cancelled;
@@ -55,18 +48,23 @@ final class FlowMetrics implements ConnectionEventListener {
                 .register(registry);
     }
 
-    @Override
-    public void on(ConnectionEvent event) {
-        if (event instanceof WaitJudged judged) {
-            verdicts.increment(judged.verdict());
-        } else if (event instanceof FlowCut cut) {
-            cuts.increment(cut.cause());
-        } else if (event instanceof StatementCancelled) {
-            cancelled.increment();
-        } else if (event instanceof OutcomeResolved resolved) {
-            (resolved.committed() ? committed : doneAgain).increment();
-        } else if (event instanceof EngineRestarted restarted) {
-            restarts.increment(restarted.part());
-        }
+    void judged(WaitVerdict verdict) {
+        verdicts.increment(verdict);
+    }
+
+    void closed(CutCause cause) {
+        cuts.increment(cause);
+    }
+
+    void statementCancelled() {
+        cancelled.increment();
+    }
+
+    void outcomeResolved(boolean committedBefore) {
+        (committedBefore ? committed : doneAgain).increment();
+    }
+
+    void restarted(EnginePart part) {
+        restarts.increment(part);
     }
 }

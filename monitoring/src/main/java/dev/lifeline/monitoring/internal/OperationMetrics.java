@@ -1,14 +1,10 @@
 package dev.lifeline.monitoring.internal;
 
-import dev.lifeline.domain.connection.ConnectionEvent;
-import dev.lifeline.domain.connection.ConnectionEvent.OperationGivenUp;
-import dev.lifeline.domain.connection.ConnectionEvent.OperationRetried;
 import dev.lifeline.domain.connection.FailureReason;
-import dev.lifeline.domain.port.out.ConnectionEventListener;
 import io.micrometer.core.instrument.MeterRegistry;
 
 /** Counts retried and failed operations. */
-final class OperationMetrics implements ConnectionEventListener {
+final class OperationMetrics {
     private final CountersByValue<FailureReason> retries;
     private final CountersByValue<FailureReason> givenUp;
 
@@ -27,12 +23,11 @@ final class OperationMetrics implements ConnectionEventListener {
                 FailureReason.class);
     }
 
-    @Override
-    public void on(ConnectionEvent event) {
-        if (event instanceof OperationRetried retried) {
-            retries.increment(retried.reason());
-        } else if (event instanceof OperationGivenUp operation) {
-            givenUp.increment(operation.reason());
-        }
+    void retried(FailureReason reason) {
+        retries.increment(reason);
+    }
+
+    void givenUp(FailureReason reason) {
+        givenUp.increment(reason);
     }
 }

@@ -1,12 +1,9 @@
 package dev.lifeline.monitoring.internal;
 
-import dev.lifeline.domain.connection.ConnectionEvent;
 import dev.lifeline.domain.connection.ConnectionEvent.CheckFailed;
 import dev.lifeline.domain.connection.ConnectionEvent.ConnectionLost;
 import dev.lifeline.domain.connection.ConnectionEvent.ConnectionRecovered;
-import dev.lifeline.domain.connection.ConnectionEvent.RecoveryAttemptFailed;
 import dev.lifeline.domain.connection.FailureReason;
-import dev.lifeline.domain.port.out.ConnectionEventListener;
 import dev.lifeline.domain.time.Ticker;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -17,7 +14,7 @@ import java.time.Duration;
 import java.util.stream.DoubleStream;
 
 /** Counts and times outages and recovery attempts. */
-final class OutageMetrics implements ConnectionEventListener {
+final class OutageMetrics {
     // The documented times (0.5 s, 1 s, 3 s), the hold time of the gate (15 s), and enough buckets between them to show
     // changes of the median.
     private static final double[] BUCKETS = {0.05, 0.1, 0.25, 0.5, 1, 2, 3, 5, 10, 15, 30, 60};
@@ -58,28 +55,23 @@ final class OutageMetrics implements ConnectionEventListener {
         timeMeters(registry);
     }
 
-    @Override
-    public void on(ConnectionEvent event) {
-        if (event instanceof CheckFailed check) {
-            failedLookNanos = ticker.nanos() - check.took().toNanos();
-        } else if (event instanceof ConnectionLost lost) {
-            began(lost);
-        } else if (event instanceof ConnectionRecovered recovered) {
-            ended(recovered);
-        } else if (event instanceof RecoveryAttemptFailed) {
-            lastFailureNanos = failedLookNanos;
-            failedAttempts.increment();
-        }
+    void checkFailed(CheckFailed check) {
+        failedLookNanos = ticker.nanos() - check.took().toNanos();
     }
 
-    private void began(ConnectionLost lost) {
+    void attemptFailed() {
+        lastFailureNanos = failedLookNanos;
+        failedAttempts.increment();
+    }
+
+    void began(ConnectionLost lost) {
         clock.start(lost.doubted());
         lastFailureNanos = failedLookNanos;
         outages.increment(lost.reason());
         detection.record(lost.doubted());
     }
 
-    private void ended(ConnectionRecovered recovered) {
+    void ended(ConnectionRecovered recovered) {
         clock.stop();
         successfulAttempts.increment();
         duration.record(recovered.outage());

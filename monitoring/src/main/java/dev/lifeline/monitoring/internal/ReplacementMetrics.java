@@ -1,13 +1,10 @@
 package dev.lifeline.monitoring.internal;
 
-import dev.lifeline.domain.connection.ConnectionEvent;
-import dev.lifeline.domain.connection.ConnectionEvent.GenerationReplaced;
 import dev.lifeline.domain.connection.ConnectionEvent.ReplacementCause;
-import dev.lifeline.domain.port.out.ConnectionEventListener;
 import io.micrometer.core.instrument.MeterRegistry;
 
 /** Counts pool replacements. */
-final class ReplacementMetrics implements ConnectionEventListener {
+final class ReplacementMetrics {
     private final CountersByValue<ReplacementCause> replacements;
 
     ReplacementMetrics(MeterRegistry registry) {
@@ -19,10 +16,7 @@ final class ReplacementMetrics implements ConnectionEventListener {
                 ReplacementCause.class);
     }
 
-    @Override
-    public void on(ConnectionEvent event) {
-        if (event instanceof GenerationReplaced replaced) {
-            replacements.increment(replaced.cause());
-        }
+    void replaced(ReplacementCause cause) {
+        replacements.increment(cause);
     }
 }

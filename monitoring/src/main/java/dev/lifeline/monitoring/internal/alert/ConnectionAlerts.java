@@ -1,18 +1,28 @@
 package dev.lifeline.monitoring.internal.alert;
 
 import dev.lifeline.domain.connection.ConnectionEvent;
+import dev.lifeline.domain.connection.ConnectionEvent.CheckFailed;
+import dev.lifeline.domain.connection.ConnectionEvent.CheckPassed;
+import dev.lifeline.domain.connection.ConnectionEvent.ClockJumped;
 import dev.lifeline.domain.connection.ConnectionEvent.ConnectionLost;
 import dev.lifeline.domain.connection.ConnectionEvent.ConnectionRecovered;
 import dev.lifeline.domain.connection.ConnectionEvent.EnginePart;
 import dev.lifeline.domain.connection.ConnectionEvent.EngineRestarted;
+import dev.lifeline.domain.connection.ConnectionEvent.FlowCut;
+import dev.lifeline.domain.connection.ConnectionEvent.GenerationReplaced;
+import dev.lifeline.domain.connection.ConnectionEvent.OperationGivenUp;
+import dev.lifeline.domain.connection.ConnectionEvent.OperationRetried;
+import dev.lifeline.domain.connection.ConnectionEvent.OutcomeResolved;
 import dev.lifeline.domain.connection.ConnectionEvent.RecoveryAttemptFailed;
 import dev.lifeline.domain.connection.ConnectionEvent.RecoveryOverdue;
 import dev.lifeline.domain.connection.ConnectionEvent.StateChanged;
+import dev.lifeline.domain.connection.ConnectionEvent.StatementCancelled;
+import dev.lifeline.domain.connection.ConnectionEvent.WaitJudged;
+import dev.lifeline.domain.connection.ConnectionEventVisitor;
 import dev.lifeline.domain.connection.ConnectionState;
 import dev.lifeline.domain.connection.FailureReason;
 import dev.lifeline.domain.port.out.ConnectionEventListener;
 import dev.lifeline.domain.time.Ticker;
-import dev.lifeline.monitoring.internal.EventTable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -27,17 +37,9 @@ import org.jspecify.annotations.Nullable;
  * Decides which alerts follow from connection events. Safe for use by several threads; does no input or output, but
  * passes alerts on while it holds its lock, so that they stay in order.
  */
-final class ConnectionAlerts implements ConnectionEventListener {
+final class ConnectionAlerts implements ConnectionEventListener, ConnectionEventVisitor {
     /** A switchover or failover takes seconds, during which writes wait; an alert follows only if it takes longer. */
     static final Duration READ_ONLY_AFTER = Duration.ofMinutes(1);
-
-    private final EventTable<Optional<Alert>> rows = new EventTable<Optional<Alert>>()
-            .on(ConnectionLost.class, this::lost)
-            .on(RecoveryAttemptFailed.class, event -> attemptFailed(event.attempt(), event.reason()))
-            .on(RecoveryOverdue.class, event -> attemptFailed(event.attempts(), event.reason()))
-            .on(ConnectionRecovered.class, this::recovered)
-            .on(StateChanged.class, this::stateChanged)
-            .on(EngineRestarted.class, this::engineRestarted);
 
     private final Map<EnginePart, Rhythm> restarts = new EnumMap<>(EnginePart.class);
     private final String instance;
@@ -57,7 +59,67 @@ final class ConnectionAlerts implements ConnectionEventListener {
 
     @Override
     public synchronized void on(ConnectionEvent event) {
-        rows.apply(event).flatMap(alert -> alert).ifPresent(sink);
+        event.accept(this);
+    }
+
+    @Override
+    public void visit(CheckPassed event) {}
+
+    @Override
+    public void visit(CheckFailed event) {}
+
+    @Override
+    public void visit(StateChanged event) {
+        stateChanged(event).ifPresent(sink);
+    }
+
+    @Override
+    public void visit(ConnectionLost event) {
+        lost(event).ifPresent(sink);
+    }
+
+    @Override
+    public void visit(RecoveryAttemptFailed event) {
+        attemptFailed(event.attempt(), event.reason()).ifPresent(sink);
+    }
+
+    @Override
+    public void visit(RecoveryOverdue event) {
+        attemptFailed(event.attempts(), event.reason()).ifPresent(sink);
+    }
+
+    @Override
+    public void visit(ConnectionRecovered event) {
+        recovered(event).ifPresent(sink);
+    }
+
+    @Override
+    public void visit(GenerationReplaced event) {}
+
+    @Override
+    public void visit(OperationRetried event) {}
+
+    @Override
+    public void visit(OperationGivenUp event) {}
+
+    @Override
+    public void visit(FlowCut event) {}
+
+    @Override
+    public void visit(WaitJudged event) {}
+
+    @Override
+    public void visit(StatementCancelled event) {}
+
+    @Override
+    public void visit(ClockJumped event) {}
+
+    @Override
+    public void visit(OutcomeResolved event) {}
+
+    @Override
+    public void visit(EngineRestarted event) {
+        engineRestarted(event).ifPresent(sink);
     }
 
     /** Sends the alerts that are due by their duration. Called periodically. */

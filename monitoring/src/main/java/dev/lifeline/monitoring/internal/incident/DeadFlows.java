@@ -1,8 +1,5 @@
 package dev.lifeline.monitoring.internal.incident;
 
-import dev.lifeline.domain.connection.ConnectionEvent;
-import dev.lifeline.domain.connection.ConnectionEvent.ConnectionLost;
-import dev.lifeline.domain.connection.ConnectionEvent.ConnectionRecovered;
 import dev.lifeline.domain.connection.ConnectionEvent.CutCause;
 import dev.lifeline.domain.connection.ConnectionEvent.FlowCut;
 import dev.lifeline.domain.incident.IncidentKind;
@@ -15,7 +12,7 @@ import java.util.List;
  * Connections that died silently while the server was healthy. If the server did not answer at all, that is usually the
  * first sign of an outage: it becomes a separate incident only if no outage follows.
  */
-final class DeadFlows implements IncidentRule {
+final class DeadFlows {
     static final Duration OUTAGE_FOLLOWS = Duration.ofSeconds(10);
 
     /** The maximum pool size. */
@@ -29,13 +26,16 @@ final class DeadFlows implements IncidentRule {
         burst = new Burst(book, IncidentKind.DEAD_FLOWS);
     }
 
-    @Override
-    public void on(ConnectionEvent event) {
-        if (event instanceof ConnectionLost) {
-            outage = true;
-        } else if (event instanceof ConnectionRecovered) {
-            outage = false;
-        } else if (event instanceof FlowCut cut && !outage) {
+    void outageBegan() {
+        outage = true;
+    }
+
+    void outageEnded() {
+        outage = false;
+    }
+
+    void closed(FlowCut cut) {
+        if (!outage) {
             take(cut);
         }
     }
@@ -68,8 +68,7 @@ final class DeadFlows implements IncidentRule {
         return cuts;
     }
 
-    @Override
-    public void settle(Instant now) {
+    void settle(Instant now) {
         if (!silent.isEmpty() && isLongAgo(silent.get(silent.size() - 1), now)) {
             silent.forEach(this::enter);
             silent.clear();

@@ -6,7 +6,6 @@ import dev.lifeline.domain.incident.IncidentKind;
 import dev.lifeline.domain.port.in.ListIncidentsUseCase;
 import dev.lifeline.domain.port.out.ConnectionEventListener;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +16,7 @@ import java.util.function.Consumer;
  */
 public final class IncidentHistory implements ConnectionEventListener {
     private final IncidentBook book;
-    private final List<IncidentRule> rules;
+    private final IncidentRules rules;
     private final Clock clock;
 
     /**
@@ -27,13 +26,7 @@ public final class IncidentHistory implements ConnectionEventListener {
     public IncidentHistory(String run, Clock clock, Consumer<Incident> changes) {
         this.book = new IncidentBook(run, ListIncidentsUseCase.MOST, changes);
         this.clock = clock;
-        var deadFlows = new DeadFlows(book);
-        this.rules = List.of(
-                new LesserStates(book),
-                new Outages(book, deadFlows),
-                deadFlows,
-                new StatementDeadlines(book),
-                new Moments(book));
+        this.rules = new IncidentRules(book);
     }
 
     /** Adds the incidents of earlier runs, oldest first. Must be called before the first event. */
@@ -43,23 +36,19 @@ public final class IncidentHistory implements ConnectionEventListener {
 
     @Override
     public synchronized void on(ConnectionEvent event) {
-        settle(event.at());
-        rules.forEach(rule -> rule.on(event));
+        rules.settle(event.at());
+        event.accept(rules);
     }
 
     /** Returns the newest incidents, newest first. */
     public synchronized List<Incident> newest(int limit) {
-        settle(clock.instant());
+        rules.settle(clock.instant());
         return book.newest(limit);
     }
 
     /** Returns the ongoing outage, if there is one. */
     public synchronized Optional<Incident> outage() {
-        settle(clock.instant());
+        rules.settle(clock.instant());
         return book.ongoing(IncidentKind.OUTAGE);
-    }
-
-    private void settle(Instant now) {
-        rules.forEach(rule -> rule.settle(now));
     }
 }

@@ -2,9 +2,6 @@ package dev.lifeline.monitoring.internal.incident;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.lifeline.domain.connection.ConnectionEvent;
-import dev.lifeline.domain.connection.ConnectionEvent.CheckFailed;
-import dev.lifeline.domain.connection.ConnectionEvent.CheckPassed;
 import dev.lifeline.domain.connection.ConnectionEvent.StateChanged;
 import dev.lifeline.domain.connection.ConnectionState;
 import dev.lifeline.domain.connection.FailureReason;
@@ -15,7 +12,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Times in which the database served with restrictions. Ignores short busy periods. */
-final class LesserStates implements IncidentRule {
+final class LesserStates {
     static final Duration MOMENT = Duration.ofSeconds(5);
 
     private final IncidentBook book;
@@ -28,16 +25,17 @@ final class LesserStates implements IncidentRule {
         this.book = book;
     }
 
-    @Override
-    public void on(ConnectionEvent event) {
-        if (event instanceof CheckPassed) {
-            lastFailure = null;
-        } else if (event instanceof CheckFailed failed) {
-            lastFailure = failed.reason();
-        } else if (event instanceof StateChanged changed) {
-            leave(changed.at());
-            enter(changed);
-        }
+    void checkPassed() {
+        lastFailure = null;
+    }
+
+    void checkFailed(FailureReason reason) {
+        lastFailure = reason;
+    }
+
+    void changed(StateChanged change) {
+        leave(change.at());
+        enter(change);
     }
 
     private void leave(Instant at) {
@@ -60,8 +58,7 @@ final class LesserStates implements IncidentRule {
         }
     }
 
-    @Override
-    public void settle(Instant now) {
+    void settle(Instant now) {
         if (state == ConnectionState.SATURATED && current == null && lasts(now)) {
             boolean serverFull = lastFailure == FailureReason.TOO_MANY_CONNECTIONS;
             current = book.open(

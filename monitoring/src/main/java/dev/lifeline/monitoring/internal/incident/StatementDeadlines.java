@@ -1,6 +1,5 @@
 package dev.lifeline.monitoring.internal.incident;
 
-import dev.lifeline.domain.connection.ConnectionEvent;
 import dev.lifeline.domain.connection.ConnectionEvent.CutCause;
 import dev.lifeline.domain.connection.ConnectionEvent.FlowCut;
 import dev.lifeline.domain.connection.ConnectionEvent.StatementCancelled;
@@ -9,18 +8,19 @@ import java.time.Duration;
 import java.time.Instant;
 
 /** Derives incidents from statements that exceeded their deadline. */
-final class StatementDeadlines implements IncidentRule {
+final class StatementDeadlines {
     private final Burst burst;
 
     StatementDeadlines(IncidentBook book) {
         burst = new Burst(book, IncidentKind.STATEMENT_DEADLINE);
     }
 
-    @Override
-    public void on(ConnectionEvent event) {
-        if (event instanceof StatementCancelled cancelled) {
-            add(cancelled.at(), cancelled.waited());
-        } else if (event instanceof FlowCut cut && cut.cause() == CutCause.DEADLINE) {
+    void cancelled(StatementCancelled event) {
+        add(event.at(), event.waited());
+    }
+
+    void closed(FlowCut cut) {
+        if (cut.cause() == CutCause.DEADLINE) {
             add(cut.at(), cut.waited());
         }
     }
@@ -34,8 +34,7 @@ final class StatementDeadlines implements IncidentRule {
                         + " at most");
     }
 
-    @Override
-    public void settle(Instant now) {
+    void settle(Instant now) {
         burst.settle(now);
     }
 }

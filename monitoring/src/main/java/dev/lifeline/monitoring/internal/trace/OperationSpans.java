@@ -56,7 +56,7 @@ public final class OperationSpans implements OperationTracer {
         Span operation = context.get(OPERATION);
         Span span = operation == null ? Span.fromContext(context) : operation;
         if (span.isRecording()) {
-            SpanEvents.add(span, event);
+            event.accept(new SpanEvents(span));
         }
     }
 }

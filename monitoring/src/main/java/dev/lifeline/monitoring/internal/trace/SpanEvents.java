@@ -2,40 +2,57 @@ package dev.lifeline.monitoring.internal.trace;
 
 import dev.lifeline.domain.connection.OperationEvent;
 import dev.lifeline.domain.connection.OperationEvent.AttemptFailed;
+import dev.lifeline.domain.connection.OperationEvent.ConflictMet;
 import dev.lifeline.domain.connection.OperationEvent.OutcomeResolved;
+import dev.lifeline.domain.connection.OperationEvent.Replayed;
 import dev.lifeline.domain.connection.OperationEvent.Waited;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import java.util.concurrent.TimeUnit;
 
-/** Converts events of an operation to span events. */
-final class SpanEvents {
+/** Adds events of an operation to its span. Confined to the thread of the operation. */
+final class SpanEvents implements OperationEvent.Visitor {
     private static final double NANOS_PER_SECOND = TimeUnit.SECONDS.toNanos(1);
 
-    private SpanEvents() {}
+    private final Span span;
 
-    static void add(Span span, OperationEvent event) {
-        if (event instanceof AttemptFailed failed) {
-            span.setAttribute(Names.FAILED_ATTEMPTS, failed.attempt());
-            span.addEvent(
-                    "lifeline.attempt_failed",
-                    Attributes.of(Names.ATTEMPT, (long) failed.attempt(), Names.REASON, Names.label(failed.reason())));
-        } else if (event instanceof Waited waited) {
-            span.addEvent(
-                    "lifeline.waited",
-                    Attributes.of(
-                            Names.WAIT_FOR,
-                            Names.label(waited.what()),
-                            Names.WAIT_SECONDS,
-                            waited.took().toNanos() / NANOS_PER_SECOND,
-                            Names.WAIT_IN_VAIN,
-                            waited.inVain()));
-        } else if (event instanceof OutcomeResolved resolved) {
-            span.addEvent("lifeline.outcome_resolved", Attributes.of(Names.COMMITTED, resolved.committed()));
-        } else if (event instanceof OperationEvent.ConflictMet) {
-            span.addEvent("lifeline.conflict");
-        } else if (event instanceof OperationEvent.Replayed) {
-            span.addEvent("lifeline.replayed");
-        }
+    SpanEvents(Span span) {
+        this.span = span;
+    }
+
+    @Override
+    public void visit(AttemptFailed event) {
+        span.setAttribute(Names.FAILED_ATTEMPTS, event.attempt());
+        span.addEvent(
+                "lifeline.attempt_failed",
+                Attributes.of(Names.ATTEMPT, (long) event.attempt(), Names.REASON, Names.label(event.reason())));
+    }
+
+    @Override
+    public void visit(ConflictMet event) {
+        span.addEvent("lifeline.conflict");
+    }
+
+    @Override
+    public void visit(Waited event) {
+        span.addEvent(
+                "lifeline.waited",
+                Attributes.of(
+                        Names.WAIT_FOR,
+                        Names.label(event.what()),
+                        Names.WAIT_SECONDS,
+                        event.took().toNanos() / NANOS_PER_SECOND,
+                        Names.WAIT_IN_VAIN,
+                        event.inVain()));
+    }
+
+    @Override
+    public void visit(OutcomeResolved event) {
+        span.addEvent("lifeline.outcome_resolved", Attributes.of(Names.COMMITTED, event.committed()));
+    }
+
+    @Override
+    public void visit(Replayed event) {
+        span.addEvent("lifeline.replayed");
     }
 }

@@ -4,6 +4,7 @@ import static java.lang.System.Logger.Level.DEBUG;
 
 import dev.lifeline.domain.status.StreamedEvent;
 import dev.lifeline.domain.status.StreamedEvent.ConnectionNote;
+import dev.lifeline.domain.status.StreamedEvent.Gap;
 import dev.lifeline.domain.status.StreamedEvent.IncidentNote;
 import dev.lifeline.rest.internal.json.JsonBody;
 import dev.lifeline.rest.internal.json.JsonText;
@@ -17,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** The client of an event stream. Confined to one thread. */
-final class Reader implements AutoCloseable {
+final class Reader implements StreamedEvent.Visitor<OutboundSseEvent.Builder>, AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Reader.class.getName());
 
     private static final long RETRY_AFTER_MILLIS = 2_000;
@@ -48,13 +49,22 @@ final class Reader implements AutoCloseable {
 
     /** Sends an event. */
     void send(StreamedEvent event) throws ReaderGoneException, InterruptedException {
-        if (event instanceof ConnectionNote note) {
-            send(event("connection", new ConnectionNoteJson(note)).id(note.id()));
-        } else if (event instanceof IncidentNote note) {
-            send(event("incident", new IncidentJson(note.incident())).id(note.id()));
-        } else {
-            send(sse.newEventBuilder().name("reset").data(String.class, "{}"));
-        }
+        send(event.accept(this));
+    }
+
+    @Override
+    public OutboundSseEvent.Builder visit(ConnectionNote note) {
+        return event("connection", new ConnectionNoteJson(note)).id(note.id());
+    }
+
+    @Override
+    public OutboundSseEvent.Builder visit(IncidentNote note) {
+        return event("incident", new IncidentJson(note.incident())).id(note.id());
+    }
+
+    @Override
+    public OutboundSseEvent.Builder visit(Gap gap) {
+        return sse.newEventBuilder().name("reset").data(String.class, "{}");
     }
 
     private OutboundSseEvent.Builder status(JsonBody status) {
