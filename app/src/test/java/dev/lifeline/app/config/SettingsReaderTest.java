@@ -334,6 +334,17 @@ class SettingsReaderTest {
     }
 
     @Test
+    void contradiction_of_two_groups_names_both_settings_and_their_origins() throws Exception {
+        file("lifeline.watch.quiet-after=20s");
+        environment.put("LIFELINE_OPERATION_DEADLINE", "10s");
+
+        assertThat(problems())
+                .containsExactly("lifeline.watch.quiet-after must be shorter than lifeline.operation.deadline (10s)"
+                        + " unless lifeline.watch.enabled is false, but is 20s"
+                        + " (lifeline.properties, environment variable LIFELINE_OPERATION_DEADLINE)");
+    }
+
+    @Test
     void settings_are_checked_against_one_another() {
         environment.put("LIFELINE_POOL_IDLE_TIMEOUT", "40m");
 

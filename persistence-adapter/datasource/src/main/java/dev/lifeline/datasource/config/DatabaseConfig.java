@@ -10,6 +10,12 @@ import java.util.regex.Pattern;
 /**
  * All settings of a database. Created with {@link #of}, changed with the {@code with} methods. Immutable.
  *
+ * <p>Settings that contradict each other are refused, by the constructor and by the {@code with} methods, with an
+ * {@link dev.lifeline.domain.settings.InvalidSettingsException} that names both: {@code retry.initial-delay} and {@code
+ * watch.quiet-after} must be shorter than {@code operation.deadline}, and {@code watch.probe-timeout} must not be
+ * longer. {@code gate.hold}, {@code pool.acquire-timeout} and {@code retry.max-delay} may be longer than the deadline:
+ * they are upper bounds, and an operation ends at the earlier of the two.
+ *
  * @param url address of the database; if it has no database name, the name of the user is used
  * @param operationDeadline time after which no further attempt of an operation starts. It also limits the time for one
  *     statement, which is then cancelled, and the time for work on a replaced pool: 1 s to 10 min, by default 30 s
@@ -49,6 +55,14 @@ public record DatabaseConfig(
                         retry.initialDelay().compareTo(operationDeadline) < 0,
                         "retry.initial-delay must be shorter than operation.deadline (" + text(operationDeadline)
                                 + "), but is " + text(retry.initialDelay()))
+                .require(
+                        !watch.enabled() || watch.quietAfter().compareTo(operationDeadline) < 0,
+                        "watch.quiet-after must be shorter than operation.deadline (" + text(operationDeadline)
+                                + ") unless watch.enabled is false, but is " + text(watch.quietAfter()))
+                .require(
+                        watch.probeTimeout().compareTo(operationDeadline) <= 0,
+                        "watch.probe-timeout must not be longer than operation.deadline (" + text(operationDeadline)
+                                + "), but is " + text(watch.probeTimeout()))
                 .require(
                         SCHEMA.matcher(schema).matches(),
                         "database.schema must consist of lower-case letters, digits and underscores, 63 at most, but is "

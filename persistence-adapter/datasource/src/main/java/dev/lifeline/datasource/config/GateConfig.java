@@ -6,7 +6,8 @@ import java.time.Duration;
 /**
  * How callers wait during an outage.
  *
- * @param hold longest time for which a caller waits for recovery: 0 s to 5 min, by default 15 s. Once an outage has
+ * @param hold longest time for which a caller waits for recovery: 0 s to 5 min, by default 15 s; an operation
+ *     waits at most until its deadline, even if {@code hold} is longer. Once an outage has
  *     lasted longer, new callers are refused at once
  * @param maxWaiting maximum number of callers that wait at a time, for recovery or for a connection; further callers
  *     are refused at once: 1 to 1,000,000, by default 5000

@@ -9,7 +9,8 @@ import java.time.Duration;
  * Settings of the connection pool.
  *
  * @param maxSize maximum number of connections: 1 to 1000, by default 10
- * @param acquireTimeout longest time for which a caller waits for a connection: 250 ms to 10 min, by default 30 s
+ * @param acquireTimeout longest time for which a caller waits for a connection: 250 ms to 10 min, by default 30 s; an
+ *     operation waits at most until its deadline, even if this timeout is longer
  * @param idleTimeout time after which an idle connection is closed: 10 s to 24 h, and at least 1 s shorter than {@code
  *     maxLifetime}, because HikariCP would ignore it otherwise; by default 5 min
  * @param maxLifetime age at which a connection is replaced as soon as it is idle: 30 s to 24 h, by default 30 min

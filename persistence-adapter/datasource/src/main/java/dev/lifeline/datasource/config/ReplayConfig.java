@@ -6,7 +6,8 @@ import dev.lifeline.domain.settings.SettingChecks;
  * How borrowed connections survive the loss of their server connection.
  *
  * @param enabled whether the current transaction is replayed on a new connection, by default yes
- * @param commitOutcome whether the outcome of a COMMIT with a lost response is determined, by default yes. Costs one
+ * @param commitOutcome whether the outcome of a COMMIT with a lost response is determined, by default yes; must be false
+ *     without replay. Costs one
  *     round trip for each writing transaction, and two for each writing statement in autocommit mode
  * @param maxStatements maximum number of recorded statements of one transaction: 1 to 1,000,000, by default 10,000. A
  *     longer transaction is not replayed
@@ -19,6 +20,10 @@ public record ReplayConfig(boolean enabled, boolean commitOutcome, int maxStatem
         new SettingChecks()
                 .between("replay.max-statements", maxStatements, 1, 1_000_000)
                 .between("replay.max-bytes", maxBytes, 1, 2_000_000_000)
+                .require(
+                        enabled || !commitOutcome,
+                        "replay.commit-outcome must be false if replay.enabled is false, because only replay tracks"
+                                + " the outcome of COMMIT")
                 .verify();
     }
 
@@ -32,7 +37,12 @@ public record ReplayConfig(boolean enabled, boolean commitOutcome, int maxStatem
         return new ReplayConfig(false, false, maxStatements, maxBytes);
     }
 
-    /** Returns a copy that does or does not determine the outcome of COMMIT. */
+    /**
+     * Returns a copy that does or does not determine the outcome of COMMIT.
+     *
+     * @throws dev.lifeline.domain.settings.InvalidSettingsException if the outcome is to be determined although replay
+     *     is disabled
+     */
     public ReplayConfig withCommitOutcome(boolean other) {
         return new ReplayConfig(enabled, other, maxStatements, maxBytes);
     }

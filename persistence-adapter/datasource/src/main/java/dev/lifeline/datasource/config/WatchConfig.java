@@ -10,8 +10,9 @@ import java.time.Duration;
  *     silently dead connection blocks its caller for the whole {@code operation.deadline}, and a dead connection is not
  *     distinguished from a dead server
  * @param quietAfter how long a caller must wait for the server before the sentinel checks the connection: 100 ms to 1
- *     min, by default 500 ms
- * @param probeTimeout longest duration of one check, including the connect: 100 ms to 10 s, by default 1 s
+ *     min, and shorter than {@code operation.deadline}; by default 500 ms
+ * @param probeTimeout longest duration of one check, including the connect: 100 ms to 10 s, and not longer than
+ *     {@code operation.deadline}; by default 1 s
  * @param misses number of consecutive checks without an answer after which the database counts as lost: 1 to 10, by
  *     default 2
  */
