@@ -21,13 +21,8 @@ import dev.lifeline.domain.port.out.DatabaseConnection;
 import dev.lifeline.domain.port.out.ProjectRepository;
 import dev.lifeline.domain.service.ConnectionEventHub;
 import dev.lifeline.domain.service.ConnectionHealthService;
-import dev.lifeline.domain.service.CreateProjectService;
-import dev.lifeline.domain.service.DeleteProjectService;
 import dev.lifeline.domain.service.FindProjectService;
 import dev.lifeline.domain.service.LifecycleService;
-import dev.lifeline.domain.service.ListProjectsService;
-import dev.lifeline.domain.service.ReconnectDatabaseService;
-import dev.lifeline.domain.service.ReplaceProjectService;
 import dev.lifeline.domain.settings.InvalidSettingsException;
 import dev.lifeline.domain.status.ServiceInstance;
 import dev.lifeline.domain.time.Ticker;
@@ -154,12 +149,12 @@ final class Launcher {
         var health = new ConnectionHealthService(connection);
         return new RestUseCases(
                 new FindProjectService(projects),
-                new ListProjectsService(projects),
-                new CreateProjectService(projects),
-                new ReplaceProjectService(projects),
-                new DeleteProjectService(projects),
+                projects::list,
+                projects::create,
+                projects::replace,
+                projects::delete,
                 health,
-                new ReconnectDatabaseService(connection),
+                connection::reconnect,
                 lifecycle,
                 monitoring.metrics(),
                 new MonitoringUseCases(

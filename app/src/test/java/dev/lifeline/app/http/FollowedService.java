@@ -8,13 +8,8 @@ import dev.lifeline.domain.connection.EngineLoad;
 import dev.lifeline.domain.connection.PoolOccupancy;
 import dev.lifeline.domain.port.out.DatabaseConnection;
 import dev.lifeline.domain.service.ConnectionHealthService;
-import dev.lifeline.domain.service.CreateProjectService;
-import dev.lifeline.domain.service.DeleteProjectService;
 import dev.lifeline.domain.service.FindProjectService;
 import dev.lifeline.domain.service.LifecycleService;
-import dev.lifeline.domain.service.ListProjectsService;
-import dev.lifeline.domain.service.ReconnectDatabaseService;
-import dev.lifeline.domain.service.ReplaceProjectService;
 import dev.lifeline.domain.status.ServiceInstance;
 import dev.lifeline.domain.testing.InMemoryProjectRepository;
 import dev.lifeline.domain.time.Ticker;
@@ -50,12 +45,12 @@ final class FollowedService implements AutoCloseable {
         var health = new ConnectionHealthService(new Well());
         var useCases = new RestUseCases(
                 new FindProjectService(projects),
-                new ListProjectsService(projects),
-                new CreateProjectService(projects),
-                new ReplaceProjectService(projects),
-                new DeleteProjectService(projects),
+                projects::list,
+                projects::create,
+                projects::replace,
+                projects::delete,
                 health,
-                new ReconnectDatabaseService(new Well()),
+                new Well()::reconnect,
                 new LifecycleService(),
                 monitoring.metrics(),
                 new MonitoringUseCases(

@@ -9,13 +9,8 @@ import dev.lifeline.domain.metrics.MetricsExport;
 import dev.lifeline.domain.project.NewProject;
 import dev.lifeline.domain.project.Slug;
 import dev.lifeline.domain.service.ConnectionHealthService;
-import dev.lifeline.domain.service.CreateProjectService;
-import dev.lifeline.domain.service.DeleteProjectService;
 import dev.lifeline.domain.service.FindProjectService;
 import dev.lifeline.domain.service.LifecycleService;
-import dev.lifeline.domain.service.ListProjectsService;
-import dev.lifeline.domain.service.ReconnectDatabaseService;
-import dev.lifeline.domain.service.ReplaceProjectService;
 import dev.lifeline.domain.status.ServiceInstance;
 import dev.lifeline.domain.time.Ticker;
 import dev.lifeline.monitoring.Monitoring;
@@ -126,12 +121,12 @@ class RequestTraceIT {
         var instance = new ServiceInstance("1.2.3", Instant.EPOCH);
         var useCases = new RestUseCases(
                 new FindProjectService(projects),
-                new ListProjectsService(projects),
-                new CreateProjectService(projects),
-                new ReplaceProjectService(projects),
-                new DeleteProjectService(projects),
+                projects::list,
+                projects::create,
+                projects::replace,
+                projects::delete,
                 health,
-                new ReconnectDatabaseService(database.dataSource().connection()),
+                database.dataSource().connection()::reconnect,
                 new LifecycleService(),
                 accept -> new MetricsExport("text/plain", ""),
                 new MonitoringUseCases(

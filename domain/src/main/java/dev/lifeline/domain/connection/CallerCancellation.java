@@ -102,8 +102,8 @@ public final class CallerCancellation {
     }
 
     /**
-     * Runs a wait of the calling thread that cancellation interrupts. Only for waits that an interrupt does no harm to: one inside
-     * a JDBC driver closes its connection. Clears the thread's interrupt flag at the end if cancellation set it.
+     * Runs a wait of the calling thread that cancellation interrupts. Only for waits that an interrupt does no harm to: it may
+     * close a connection that the thread waits on. Clears the thread's interrupt flag at the end if cancellation set it.
      */
     public <T, E extends Exception> T interrupting(Wait<T, E> wait) throws E {
         if (!isPossible()) {

@@ -11,17 +11,17 @@ public enum DatabaseOperation {
     REPLACE_PROJECT("replace", "projects"),
     DELETE_PROJECT("delete", "projects"),
     FORGET_RECEIPTS("forget", "write_receipts"),
-    /** Reading statements of the embedding application. */
+    /** Reading work of the embedding application. */
     READ("read", null),
-    /** Writing statements of the embedding application. */
+    /** Writing work of the embedding application. */
     WRITE("write", null);
 
     private final String verb;
-    private final @Nullable String table;
+    private final @Nullable String collection;
 
-    DatabaseOperation(String verb, @Nullable String table) {
+    DatabaseOperation(String verb, @Nullable String collection) {
         this.verb = verb;
-        this.table = table;
+        this.collection = collection;
     }
 
     /** Returns the verb of the operation, such as {@code find}. */
@@ -29,8 +29,8 @@ public enum DatabaseOperation {
         return verb;
     }
 
-    /** Returns the table that the operation uses; empty for statements of the embedding application. */
-    public Optional<String> table() {
-        return Optional.ofNullable(table);
+    /** Returns the collection of records that the operation uses; empty for work of the embedding application. */
+    public Optional<String> collection() {
+        return Optional.ofNullable(collection);
     }
 }

@@ -1,4 +1,4 @@
-/** Phases of the running service, as its health endpoints report them. */
+/** Phases of the running service, as its health checks report them. */
 @NullMarked
 package dev.lifeline.domain.lifecycle;
 

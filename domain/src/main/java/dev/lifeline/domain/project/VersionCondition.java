@@ -2,7 +2,7 @@ package dev.lifeline.domain.project;
 
 import java.util.Set;
 
-/** Condition on the version of a project that a write may change, as in an HTTP If-Match header. Immutable. */
+/** Condition on the version of a project that a write may change. Immutable. */
 public final class VersionCondition {
     private static final VersionCondition ANY = new VersionCondition(true, Set.of());
 

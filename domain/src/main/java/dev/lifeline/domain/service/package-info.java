@@ -1,4 +1,7 @@
-/** The use cases. The composition root creates them through their constructors. */
+/**
+ * Use cases with a rule of their own, such as a log line. The composition root creates them through their constructors. A
+ * use case without one is a method reference to the outbound port, such as {@code projects::list}.
+ */
 @NullMarked
 package dev.lifeline.domain.service;
 

@@ -4,10 +4,10 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Statistics of the HTTP requests of the last ten seconds.
+ * Statistics of the requests of the last ten seconds.
  *
  * @param perSecond requests per second
- * @param failedPerSecond requests per second with a response status of 500 or above
+ * @param failedPerSecond requests per second that failed for a reason that is not the client's
  * @param median median response time (p50), accurate to a tenth; null without requests
  * @param percentile99 99th percentile of the response time (p99), accurate to a tenth; null without requests
  */

@@ -8,7 +8,7 @@ public interface ExportMetricsUseCase {
     /**
      * Returns the current metrics.
      *
-     * @param accept the media types that the client accepts, in the form of an HTTP Accept header
+     * @param accept media types that the client accepts, separated by commas, each with its parameters
      */
     MetricsExport export(String accept);
 }

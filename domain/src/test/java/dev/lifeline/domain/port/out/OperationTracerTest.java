@@ -22,6 +22,6 @@ class OperationTracerTest {
     @EnumSource
     void operations_are_described_by_fixed_words(DatabaseOperation operation) {
         assertThat(operation.verb()).matches("[a-z]+");
-        assertThat(operation.table().orElse("none_known")).matches("[a-z_]+");
+        assertThat(operation.collection().orElse("none_known")).matches("[a-z_]+");
     }
 }

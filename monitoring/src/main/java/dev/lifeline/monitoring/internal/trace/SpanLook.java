@@ -23,8 +23,9 @@ record SpanLook(String name, Attributes attributes) {
         var attributes = Attributes.builder()
                 .put(Names.DB_SYSTEM_NAME, "postgresql")
                 .put(Names.DB_OPERATION_NAME, operation.verb());
-        operation.table().ifPresent(table -> attributes.put(Names.DB_COLLECTION_NAME, table));
-        String target = operation.table().map(table -> " " + table).orElse("");
+        operation.collection().ifPresent(collection -> attributes.put(Names.DB_COLLECTION_NAME, collection));
+        String target =
+                operation.collection().map(collection -> " " + collection).orElse("");
         return new SpanLook(operation.verb() + target, attributes.build());
     }
 }

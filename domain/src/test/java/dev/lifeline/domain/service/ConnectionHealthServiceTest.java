@@ -7,14 +7,13 @@ import dev.lifeline.domain.connection.CheckResult;
 import dev.lifeline.domain.connection.ConnectionHealth;
 import dev.lifeline.domain.connection.ConnectionState;
 import dev.lifeline.domain.connection.EngineLoad;
-import dev.lifeline.domain.connection.FailureReason;
 import dev.lifeline.domain.connection.PoolOccupancy;
 import dev.lifeline.domain.port.out.DatabaseConnection;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-class ConnectionServicesTest {
+class ConnectionHealthServiceTest {
     private static final ConnectionHealth HEALTH = new ConnectionHealth(
             ConnectionState.CONNECTED,
             Instant.EPOCH,
@@ -24,8 +23,6 @@ class ConnectionServicesTest {
             new PoolOccupancy(0, 1, 0, 10),
             new EngineLoad(0, 0, 0, 100));
     private static final CheckResult CHECKED = CheckResult.healthy(Instant.EPOCH, Duration.ofMillis(1));
-    private static final CheckResult RECONNECTED =
-            CheckResult.failed(Instant.EPOCH, Duration.ofMillis(5), FailureReason.CONNECTION_REFUSED);
 
     private final DatabaseConnection connection = new DatabaseConnection() {
         @Override
@@ -40,7 +37,7 @@ class ConnectionServicesTest {
 
         @Override
         public CheckResult reconnect() {
-            return RECONNECTED;
+            throw new UnsupportedOperationException("not used");
         }
     };
 
@@ -55,13 +52,7 @@ class ConnectionServicesTest {
     }
 
     @Test
-    void a_reconnect_is_delegated_to_the_connection() {
-        assertThat(new ReconnectDatabaseService(connection).reconnect()).isEqualTo(RECONNECTED);
-    }
-
-    @Test
-    void services_require_a_connection() {
+    void the_service_requires_a_connection() {
         assertThatNullPointerException().isThrownBy(() -> new ConnectionHealthService(null));
-        assertThatNullPointerException().isThrownBy(() -> new ReconnectDatabaseService(null));
     }
 }
