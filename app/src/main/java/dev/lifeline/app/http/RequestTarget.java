@@ -7,7 +7,7 @@ import org.glassfish.grizzly.http.server.Request;
 
 /** What a request asks for. */
 final class RequestTarget {
-    private static final Pattern MATRIX_PARAMETERS_AND_CLOSING_SLASHES = Pattern.compile(";[^/]*|/+$");
+    private static final Pattern MATRIX_PARAMETERS = Pattern.compile(";[^/]*");
 
     private RequestTarget() {}
 
@@ -25,9 +25,12 @@ final class RequestTarget {
 
     /** The path as Jersey matches it: without matrix parameters and closing slashes. What is encoded matches no name of ours. */
     static String matched(String path) {
-        boolean plain = path.indexOf(';') < 0 && !path.endsWith("/");
-        return plain
-                ? path
-                : MATRIX_PARAMETERS_AND_CLOSING_SLASHES.matcher(path).replaceAll("");
+        String plain =
+                path.indexOf(';') < 0 ? path : MATRIX_PARAMETERS.matcher(path).replaceAll("");
+        int end = plain.length();
+        while (end > 0 && plain.charAt(end - 1) == '/') {
+            end--;
+        }
+        return plain.substring(0, end);
     }
 }

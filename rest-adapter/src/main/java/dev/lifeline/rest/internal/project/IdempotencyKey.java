@@ -12,6 +12,9 @@ import java.util.regex.Pattern;
 final class IdempotencyKey {
     static final String HEADER = "Idempotency-Key";
 
+    /** Longest text that may be a key: each character escaped, in quotes. The pattern uses the stack for each character. */
+    private static final int MAX_TEXT_LENGTH = 2 * WriteToken.MAX_KEY_LENGTH + 2;
+
     /** Printable ASCII in quotes; quotes and backslashes are escaped with a backslash. */
     private static final Pattern STRING = Pattern.compile("\"((?:[ !#-\\[\\]-~]|\\\\[\"\\\\])*)\"");
 
@@ -26,15 +29,23 @@ final class IdempotencyKey {
         if (given.size() > 1) {
             throw new InvalidInputException(HEADER, "must be given only once");
         }
-        var string = STRING.matcher(given.get(0).strip());
+        String text = given.get(0).strip();
+        if (text.length() > MAX_TEXT_LENGTH) {
+            throw wrongLength();
+        }
+        var string = STRING.matcher(text);
         if (!string.matches()) {
             throw new InvalidInputException(
                     HEADER, "must be a string in double quotes, such as \"8e03978e-40d5-43dd-bc93-6894a57f9324\"");
         }
         String key = string.group(1).replaceAll("\\\\(.)", "$1");
         if (key.isEmpty() || key.length() > WriteToken.MAX_KEY_LENGTH) {
-            throw new InvalidInputException(HEADER, "must have 1 to " + WriteToken.MAX_KEY_LENGTH + " characters");
+            throw wrongLength();
         }
         return key;
+    }
+
+    private static InvalidInputException wrongLength() {
+        return new InvalidInputException(HEADER, "must have 1 to " + WriteToken.MAX_KEY_LENGTH + " characters");
     }
 }

@@ -15,11 +15,8 @@ import java.util.regex.Pattern;
 /** Precondition of a write to a project (RFC 9110, section 13.1.1). */
 final class IfMatch {
     private static final String ANY = "*";
+    private static final String SEPARATORS = " \t,";
     private static final Pattern TAG = Pattern.compile("(W/)?\"([!#-~\\x80-\\xff]*)\"");
-    private static final Pattern BETWEEN = Pattern.compile("[ \\t]*(,[ \\t]*)+");
-
-    /** Elements of a list may be empty (RFC 9110, section 5.6.1.2). */
-    private static final Pattern BEFORE_AND_BEHIND = Pattern.compile("^[ \\t,]+|[ \\t,]+$");
 
     private IfMatch() {}
 
@@ -36,16 +33,29 @@ final class IfMatch {
                     .detail("Send the ETag of the version that you mean to change as If-Match, or * for any")
                     .toException();
         }
-        String text = BEFORE_AND_BEHIND.matcher(String.join(",", given)).replaceAll("");
-        return text.equals(ANY) ? VersionCondition.any() : VersionCondition.oneOf(versions(text));
+        String text = String.join(",", given);
+        int begin = afterSeparators(text, 0);
+        return isAny(text, begin) ? VersionCondition.any() : VersionCondition.oneOf(versions(text, begin));
+    }
+
+    private static boolean isAny(String text, int begin) {
+        return text.startsWith(ANY, begin) && afterSeparators(text, begin + ANY.length()) == text.length();
+    }
+
+    /** Returns the position after blanks and commas: elements of a list may be empty (RFC 9110, section 5.6.1.2). */
+    private static int afterSeparators(String text, int from) {
+        int at = from;
+        while (at < text.length() && SEPARATORS.indexOf(text.charAt(at)) >= 0) {
+            at++;
+        }
+        return at;
     }
 
     /** Returns the versions of the tags. Weak tags and unknown tags never match. */
-    private static Set<ProjectVersion> versions(String text) {
+    private static Set<ProjectVersion> versions(String text, int begin) {
         Set<ProjectVersion> versions = new HashSet<>();
         Matcher tag = TAG.matcher(text);
-        Matcher between = BETWEEN.matcher(text);
-        int at = 0;
+        int at = begin;
         while (true) {
             if (!tag.region(at, text.length()).lookingAt()) {
                 throw malformed();
@@ -53,13 +63,13 @@ final class IfMatch {
             if (tag.group(1) == null) {
                 ProjectTag.version(tag.group(2)).ifPresent(versions::add);
             }
-            if (tag.end() == text.length()) {
+            at = afterSeparators(text, tag.end());
+            if (at == text.length()) {
                 return versions;
             }
-            if (!between.region(tag.end(), text.length()).lookingAt()) {
+            if (text.substring(tag.end(), at).indexOf(',') < 0) {
                 throw malformed();
             }
-            at = between.end();
         }
     }
 
