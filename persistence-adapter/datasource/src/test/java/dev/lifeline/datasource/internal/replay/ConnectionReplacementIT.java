@@ -130,12 +130,14 @@ class ConnectionReplacementIT {
                 throw new SQLException("the reply is lost", "08006");
             }
         };
-        Lender lender = new QueueLender(new ArrayDeque<>(List.of(connect(), connect()))) {
+        Lender lender = new QueueLender(new ArrayDeque<>()) {
             @Override
             public Connection borrow(Duration limit) throws SQLException {
+                if (limits.isEmpty()) {
+                    ticker.advance(Duration.ofSeconds(8));
+                }
                 limits.add(limit);
-                ticker.advance(Duration.ofSeconds(8));
-                return super.borrow(limit);
+                return connect();
             }
         };
         try (Connection connection = new ReplayingConnection(first, lender, ReplayConfig.defaults(), LIMIT, ticker);
@@ -145,7 +147,11 @@ class ConnectionReplacementIT {
 
             connection.commit();
         }
-        assertThat(limits).containsExactly(LIMIT, LIMIT.minusSeconds(8));
+        assertThat(limits).hasSizeGreaterThan(1).first().isEqualTo(LIMIT);
+        assertThat(limits)
+                .as("the question after the commit may be asked more than once")
+                .last()
+                .isEqualTo(LIMIT.minusSeconds(8));
         assertThat(server.query("select count(*) from note")).isEqualTo(1);
     }
 
