@@ -10,6 +10,7 @@ import dev.lifeline.datasource.config.DatabaseUrl;
 import dev.lifeline.datasource.config.GateConfig;
 import dev.lifeline.datasource.config.RetryConfig;
 import dev.lifeline.domain.connection.ConnectionEvent.OutcomeResolved;
+import dev.lifeline.domain.connection.DatabaseUnavailableException;
 import dev.lifeline.domain.connection.TransactionInDoubtException;
 import dev.lifeline.domain.testing.RecordingListener;
 import dev.lifeline.domain.write.WriteResult;
@@ -208,7 +209,12 @@ class LostCommitFaultIT {
 
     private ProjectStore open(DatabaseConfig config) {
         ProjectStore database = ProjectStore.open(config, events);
-        database.dataSource().write(WriteToken.random("entry"), connection -> insert(connection, "first"));
+        WriteToken first = WriteToken.random("entry");
+        await("its first connection, which may take longer than the hold of these tests")
+                .ignoreException(DatabaseUnavailableException.class)
+                .until(
+                        () -> database.dataSource().write(first, connection -> insert(connection, "first")),
+                        done -> true);
         return database;
     }
 
