@@ -14,10 +14,12 @@ final class BatchInsert {
     /** Returns the inserts of the batch, each as a separate step; empty if it is no such batch, or has another form. */
     static List<StatementStep> split(Execution batch, List<Outcome> outcomes) {
         List<ParameterList> entries = batch.parameters().batch();
-        Optional<Outcome> returned =
-                outcomes.stream().filter(one -> one.rowCount() > 0).findFirst();
+        if (entries.isEmpty()) {
+            return List.of();
+        }
+        Optional<Outcome> returned = Outcome.withRows(outcomes);
         Optional<InsertText> insert = InsertText.parse(batch.sql());
-        if (entries.isEmpty() || returned.isEmpty() || insert.isEmpty()) {
+        if (returned.isEmpty() || insert.isEmpty()) {
             return List.of();
         }
         int rows = insert.get().rowEnds().size();

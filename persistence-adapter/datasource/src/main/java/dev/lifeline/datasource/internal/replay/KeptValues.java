@@ -59,8 +59,7 @@ final class KeptValues {
     static @Nullable Execution keeping(
             Execution execution, List<Outcome> outcomes, Connection connection, boolean restarted) throws SQLException {
         Optional<InsertText> insert = InsertText.parse(execution.sql());
-        Optional<Outcome> returned =
-                outcomes.stream().filter(one -> one.rowCount() > 0).findFirst();
+        Optional<Outcome> returned = Outcome.withRows(outcomes);
         if (insert.isEmpty()
                 || returned.isEmpty()
                 || !execution.parameters().batch().isEmpty()) {

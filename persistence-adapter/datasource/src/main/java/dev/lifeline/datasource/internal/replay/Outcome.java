@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.core.BaseStatement;
 import org.postgresql.core.Field;
@@ -70,6 +71,11 @@ record Outcome(
             }
         }
         return false;
+    }
+
+    /** Returns the first of several results that has rows; of an insert these are the generated keys. */
+    static Optional<Outcome> withRows(List<Outcome> outcomes) {
+        return outcomes.stream().filter(one -> one.rowCount() > 0).findFirst();
     }
 
     /** Returns a part of the rows. */

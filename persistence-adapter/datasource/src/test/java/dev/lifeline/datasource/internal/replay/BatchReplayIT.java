@@ -49,7 +49,7 @@ class BatchReplayIT {
         try (Connection connection = source.getConnection()) {
             connection.setAutoCommit(false);
             assertThat(takePieces(connection, 6)).containsExactly(1, 1);
-            terminateSessions();
+            server.terminateSessions();
             server.execute("update stock set pieces = 5 where item = 2");
 
             assertThatExceptionOfType(SQLException.class)
@@ -69,7 +69,7 @@ class BatchReplayIT {
             statement.addBatch("update stock set pieces = 0 where item = 1");
             statement.addBatch("update stock set pieces = 0 where pieces = 10");
             assertThat(statement.executeBatch()).containsExactly(1, 1);
-            terminateSessions();
+            server.terminateSessions();
             server.execute("update stock set pieces = 5 where item = 2");
 
             assertThatExceptionOfType(SQLException.class)
@@ -86,7 +86,7 @@ class BatchReplayIT {
         try (Connection connection = source.getConnection()) {
             connection.setAutoCommit(false);
             keys = insert(connection, "first", "it's", "back\\slash");
-            terminateSessions();
+            server.terminateSessions();
             keys.addAll(insert(connection, "last"));
             connection.commit();
         }
@@ -128,10 +128,5 @@ class BatchReplayIT {
             }
             return keys;
         }
-    }
-
-    private static void terminateSessions() {
-        server.query("select count(pg_terminate_backend(pid)) from pg_stat_activity"
-                + " where application_name = 'lifeline' and pid <> pg_backend_pid()");
     }
 }

@@ -260,7 +260,7 @@ class ReplayIT {
             connection.setAutoCommit(false);
             int seen = amount(connection, 1);
             server.execute("update account set amount = " + (seen + 7) + " where id = 1");
-            endSessions();
+            server.terminateSessions();
             SQLException failure = catchThrowableOfType(SQLException.class, () -> change(connection, 1, -10));
             assertThat(failure.getSQLState()).isEqualTo("40001");
             assertThat(failure.getMessage()).contains("the rows of a result differ");
@@ -276,7 +276,7 @@ class ReplayIT {
             try (Statement statement = connection.createStatement()) {
                 statement.execute("create temp table mine (id int)");
             }
-            endSessions();
+            server.terminateSessions();
             SQLException failure = catchThrowableOfType(SQLException.class, () -> change(connection, 1, -10));
             assertThat(failure.getSQLState()).isEqualTo("08006");
             assertThat(failure.getMessage()).contains("the session was changed with SQL");
@@ -290,7 +290,7 @@ class ReplayIT {
             try (Statement statement = connection.createStatement();
                     ResultSet rows = statement.executeQuery("select id from account order by id")) {
                 rows.next();
-                endSessions();
+                server.terminateSessions();
                 change(connection, 1, 1);
                 assertThat(rows.next()).isTrue();
                 assertThat(rows.getInt(1)).isEqualTo(2);
@@ -298,11 +298,6 @@ class ReplayIT {
             connection.commit();
         }
         assertThat(server.query("select amount from account where id = 1")).isEqualTo(1_000_001);
-    }
-
-    private static void endSessions() {
-        server.query("select count(pg_terminate_backend(pid)) from pg_stat_activity"
-                + " where application_name = 'lifeline' and pid <> pg_backend_pid()");
     }
 
     private static long insert(Connection connection, String what) throws SQLException {

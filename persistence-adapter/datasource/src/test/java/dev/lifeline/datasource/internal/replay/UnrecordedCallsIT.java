@@ -86,7 +86,7 @@ class UnrecordedCallsIT {
 
             connection.setReadOnly(true);
             statement.execute("select content from note");
-            terminateSessions();
+            server.terminateSessions();
             assertThat(statement.execute("select 1")).isTrue();
             connection.rollback();
         }
@@ -127,7 +127,7 @@ class UnrecordedCallsIT {
     }
 
     private static void assertCommitFails(Connection connection) throws SQLException {
-        terminateSessions();
+        server.terminateSessions();
         assertThatExceptionOfType(SQLException.class)
                 .isThrownBy(connection::commit)
                 .extracting(SQLException::getSQLState)
@@ -136,7 +136,7 @@ class UnrecordedCallsIT {
     }
 
     private static void assertNotReplayed(Connection connection, String reason) throws SQLException {
-        terminateSessions();
+        server.terminateSessions();
         try (Statement next = connection.createStatement()) {
             assertThatExceptionOfType(SQLException.class)
                     .isThrownBy(() -> next.execute("select 1"))
@@ -152,7 +152,7 @@ class UnrecordedCallsIT {
     void questions_about_the_database_survive_the_loss() throws SQLException {
         try (Connection connection = source.getConnection()) {
             DatabaseMetaData questions = connection.getMetaData();
-            terminateSessions();
+            server.terminateSessions();
 
             try (ResultSet tables = questions.getTables(null, "public", "note", null)) {
                 assertThat(tables.next()).isTrue();
@@ -169,7 +169,7 @@ class UnrecordedCallsIT {
                 Statement later = connection.createStatement()) {
             connection.setAutoCommit(false);
             insert.executeUpdate();
-            terminateSessions();
+            server.terminateSessions();
             later.execute("select 1");
 
             try (ResultSet keys = insert.getGeneratedKeys()) {
@@ -179,10 +179,5 @@ class UnrecordedCallsIT {
                 assertThat(server.query("select id from entry")).isEqualTo(key);
             }
         }
-    }
-
-    private static void terminateSessions() {
-        server.query("select count(pg_terminate_backend(pid)) from pg_stat_activity"
-                + " where application_name = 'lifeline' and pid <> pg_backend_pid()");
     }
 }
