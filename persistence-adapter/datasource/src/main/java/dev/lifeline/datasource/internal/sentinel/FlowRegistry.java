@@ -11,13 +11,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -32,13 +29,10 @@ public final class FlowRegistry {
             select pid, extract(epoch from backend_start)::text
             from pg_stat_activity where pid = pg_backend_pid()""";
 
-    /** Limit, more than a pool has; the oldest are dropped. */
-    private static final int MOST_DEPARTED = 1_000;
-
     private final AtomicBoolean warned = new AtomicBoolean();
     private final Set<Flow> flows = ConcurrentHashMap.newKeySet();
     private final Set<Flow> unwatched = ConcurrentHashMap.newKeySet();
-    private final Queue<Backend> departed = new ConcurrentLinkedQueue<>();
+    private final DepartedBackends departed = new DepartedBackends();
 
     /** Creates an empty registry. */
     public FlowRegistry() {}
@@ -136,31 +130,24 @@ public final class FlowRegistry {
         flows.forEach(Flow::forgetWait);
     }
 
-    /** Returns the backends of connections that were closed locally since the last call. */
-    List<Backend> takeDeparted() {
+    /** Returns the backends of connections that were closed locally and may still exist. */
+    DepartedBackends departed() {
         forgetClosed();
-        List<Backend> taken = new ArrayList<>();
-        for (Backend one = departed.poll(); one != null; one = departed.poll()) {
-            taken.add(one);
-        }
-        return taken;
+        return departed;
     }
 
     private void forgetClosed() {
         forgetClosed(flows);
         forgetClosed(unwatched);
-        while (departed.size() > MOST_DEPARTED) {
-            departed.poll();
-        }
     }
 
     private void forgetClosed(Set<Flow> some) {
         List<Flow> closed = some.stream().filter(Flow::isClosed).toList();
-        closed.stream()
+        departed.addAll(closed.stream()
                 .filter(some::remove)
                 .map(Flow::backend)
                 .flatMap(Optional::stream)
-                .forEach(departed::add);
+                .toList());
     }
 
     /** Returns the connections that wait for the server after the deadline of their operation. */

@@ -5,7 +5,6 @@ import static java.lang.System.Logger.Level.DEBUG;
 import dev.lifeline.domain.time.Ticker;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -25,7 +24,6 @@ final class OrphanedBackends {
     private final FlowRegistry flows;
     private final BackendQueries queries;
     private final Ticker ticker;
-    private final List<Backend> open = new ArrayList<>();
     private int roundsLeft;
     private long dueAt;
 
@@ -47,10 +45,13 @@ final class OrphanedBackends {
             return;
         }
         dueAt = ticker.nanos() + LATER.toNanos();
-        open.addAll(flows.takeDeparted());
+        DepartedBackends departed = flows.departed();
+        List<Backend> open = departed.list();
         try {
-            queries.terminateAll(open);
-            open.clear();
+            if (!open.isEmpty()) {
+                queries.terminateAll(open);
+                departed.removeAll(open);
+            }
             roundsLeft--;
         } catch (SQLException e) {
             LOG.log(DEBUG, "Orphaned backends could not be terminated yet: " + e.getMessage());

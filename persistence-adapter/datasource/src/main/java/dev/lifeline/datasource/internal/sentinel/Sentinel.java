@@ -84,7 +84,7 @@ public final class Sentinel implements AutoCloseable {
         this.lateness = lateness;
     }
 
-    /** The sentinel's thread with its state. A replacement starts without state. */
+    /** The sentinel's thread with its state. A replacement starts with the backends that are left to terminate. */
     private record Watch(ScheduledThreadPoolExecutor executor, SentinelRound round) {
 
         void abandon() {
@@ -95,11 +95,17 @@ public final class Sentinel implements AutoCloseable {
 
     /** Starts the sentinel. */
     public synchronized void start() {
-        if (ended) {
-            return;
+        if (!ended) {
+            start(newRound());
         }
-        SentinelRound round = new SentinelRound(
+    }
+
+    private SentinelRound newRound() {
+        return new SentinelRound(
                 flows, new BackendQueries(maker, timeouts.questionLimit()), timeouts, alarm, clock, ticker, lateness);
+    }
+
+    private void start(SentinelRound round) {
         ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, DaemonThreads.called("sentinel"));
         ScheduledFuture<?> unused =
                 executor.scheduleWithFixedDelay(round, ROUND.toMillis(), ROUND.toMillis(), TimeUnit.MILLISECONDS);
@@ -117,7 +123,9 @@ public final class Sentinel implements AutoCloseable {
             return false;
         }
         current.abandon();
-        start();
+        SentinelRound replacement = newRound();
+        replacement.takeOver();
+        start(replacement);
         return true;
     }
 

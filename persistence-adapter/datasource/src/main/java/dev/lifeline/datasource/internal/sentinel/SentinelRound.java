@@ -81,6 +81,11 @@ final class SentinelRound implements Runnable {
         return heartbeat.isSilentFor(limit);
     }
 
+    /** Takes over from a round that was replaced, which may have left backends of closed connections. */
+    void takeOver() {
+        orphans.terminateLater();
+    }
+
     /** Prevents further effects and closes the connection of the queries. Safe to call from any thread. */
     void retire() {
         retired = true;
