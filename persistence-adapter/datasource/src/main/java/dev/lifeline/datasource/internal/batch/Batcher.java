@@ -13,11 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Batches look-ups into shared statements and limits the number of concurrent statements. A look-up that gets a permit
@@ -34,7 +31,7 @@ public final class Batcher<K, V> {
     private final StatementPermits further;
     private final Ticker ticker;
     private final FailedBatches failures = new FailedBatches();
-    private final Queue<PendingLookup<K, V>> pending = new ConcurrentLinkedQueue<>();
+    private final LookupQueue<K, V> queue = new LookupQueue<>();
 
     /** @param entry where each caller waits for a usable database before it takes a permit */
     public Batcher(Rows<K, V> rows, BatchEntry entry, BatchLimits limits, Ticker ticker) {
@@ -59,7 +56,7 @@ public final class Batcher<K, V> {
         try {
             return rows.one(key, deadline);
         } finally {
-            passOn(permit);
+            queue.passOn(permit);
         }
     }
 
@@ -68,7 +65,7 @@ public final class Batcher<K, V> {
      */
     private Optional<V> gathered(K key, Deadline deadline) {
         PendingLookup<K, V> mine = new PendingLookup<>(key, deadline, ticker);
-        pending.add(mine);
+        queue.add(mine);
         enter(mine);
         return switch (turnOf(mine)) {
             case LEADS -> lead(mine, mine.permit().orElseThrow());
@@ -90,9 +87,9 @@ public final class Batcher<K, V> {
             entry.queue();
         } catch (DatabaseUnavailableException refused) {
             if (mine.leave()) {
-                pending.remove(mine);
+                queue.remove(mine);
             }
-            mine.permit().ifPresent(this::passOn);
+            mine.permit().ifPresent(queue::passOn);
             throw refused;
         }
     }
@@ -101,7 +98,7 @@ public final class Batcher<K, V> {
         mine.begin();
         Turn turn = Turn.LEFT;
         try {
-            claim(usual); // a permit may have been returned before this look-up was in the queue
+            queue.claim(usual); // a permit may have been returned before this look-up was in the queue
             turn = CallerCancellation.current().interrupting(() -> {
                 awaitTurn(mine);
                 return mine.giveUp();
@@ -109,7 +106,7 @@ public final class Batcher<K, V> {
             return turn;
         } finally {
             if (turn == Turn.LEFT) {
-                pending.remove(mine);
+                queue.remove(mine);
             }
             entry.unqueue(Duration.ofNanos(mine.waitedNanos()), turn == Turn.LEFT || turn == Turn.ABANDONED);
         }
@@ -122,37 +119,10 @@ public final class Batcher<K, V> {
     private void awaitTurn(PendingLookup<K, V> mine) {
         Duration until = limits.patience();
         while (until.compareTo(limits.longestWait()) < 0 && mine.isStillWaitingAfter(until)) {
-            claim(further);
+            queue.claim(further);
             until = until.multipliedBy(2);
         }
         mine.await(limits.longestWait());
-    }
-
-    private void claim(StatementPermits permits) {
-        if (permits.take()) {
-            passOn(permits);
-        }
-    }
-
-    /** Hands the permit to a queued look-up that may use it, or returns the permit if there is none. */
-    private void passOn(StatementPermits permit) {
-        do {
-            for (PendingLookup<K, V> next = nextFor(permit); next != null; next = nextFor(permit)) {
-                if (next.lead(permit)) {
-                    return;
-                }
-            }
-            permit.leave();
-        } while (isWanted(permit) && permit.take());
-    }
-
-    private @Nullable PendingLookup<K, V> nextFor(StatementPermits permit) {
-        return isWanted(permit) ? pending.poll() : null;
-    }
-
-    private boolean isWanted(StatementPermits permit) {
-        PendingLookup<K, V> first = pending.peek();
-        return first != null && permit.isFor(first);
     }
 
     private Optional<V> lead(PendingLookup<K, V> mine, StatementPermits permit) {
@@ -201,7 +171,7 @@ public final class Batcher<K, V> {
                 }
             }
         } finally {
-            passOn(permit);
+            queue.passOn(permit);
         }
         return rowByKey;
     }
@@ -220,7 +190,7 @@ public final class Batcher<K, V> {
             members.add(mine);
             return filled(members);
         } catch (RuntimeException | Error e) {
-            passOn(permit);
+            queue.passOn(permit);
             members.forEach(member -> member.failIfOpen(e));
             throw e;
         }
@@ -228,7 +198,7 @@ public final class Batcher<K, V> {
 
     private List<PendingLookup<K, V>> filled(List<PendingLookup<K, V>> members) {
         while (members.size() < limits.maxSize()) {
-            PendingLookup<K, V> next = pending.poll();
+            PendingLookup<K, V> next = queue.poll();
             if (next == null) {
                 return members;
             }
@@ -259,6 +229,6 @@ public final class Batcher<K, V> {
 
     /** Returns the number of queued look-ups. */
     int gathered() {
-        return pending.size();
+        return queue.size();
     }
 }

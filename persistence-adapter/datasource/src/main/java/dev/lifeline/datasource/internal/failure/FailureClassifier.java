@@ -1,8 +1,5 @@
 package dev.lifeline.datasource.internal.failure;
 
-import static dev.lifeline.domain.connection.FailureReason.CONNECTION_REFUSED;
-import static dev.lifeline.domain.connection.FailureReason.CONNECTION_TIMEOUT;
-import static dev.lifeline.domain.connection.FailureReason.HOST_UNREACHABLE;
 import static dev.lifeline.domain.connection.FailureReason.INVALID_CONFIGURATION;
 import static dev.lifeline.domain.connection.FailureReason.POOL_EXHAUSTED;
 import static dev.lifeline.domain.connection.FailureReason.READ_ONLY_SERVER;
@@ -10,23 +7,12 @@ import static dev.lifeline.domain.connection.FailureReason.READ_ONLY_SERVER;
 import dev.lifeline.domain.connection.CallerCancellation;
 import dev.lifeline.domain.connection.DatabaseUnavailableException;
 import dev.lifeline.domain.connection.FailureReason;
-import java.io.EOFException;
-import java.io.FileNotFoundException;
-import java.net.ConnectException;
-import java.net.NoRouteToHostException;
-import java.net.PortUnreachableException;
-import java.net.SocketException;
 import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
 import java.nio.channels.ClosedByInterruptException;
-import java.nio.file.NoSuchFileException;
-import java.security.GeneralSecurityException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Optional;
 import java.util.Set;
-import javax.net.ssl.SSLHandshakeException;
-import javax.net.ssl.SSLPeerUnverifiedException;
 import org.postgresql.util.PSQLException;
 
 /**
@@ -48,20 +34,12 @@ public final class FailureClassifier {
 
     private static final Failure SILENT = new Failure(FailureKind.UNREACHABLE, FailureReason.CONNECTION_TIMEOUT);
 
-    private static final Set<Class<? extends Throwable>> SETTING_FAILURES = Set.of(
-            SSLHandshakeException.class,
-            SSLPeerUnverifiedException.class,
-            GeneralSecurityException.class,
-            FileNotFoundException.class,
-            NoSuchFileException.class,
-            ClassNotFoundException.class);
-
     private FailureClassifier() {}
 
     /**
      * Classifies a failure of work; {@link CommitFailedException} marks a failure of COMMIT. Must be called on the
-     * thread that failed: an interrupt of that thread, or a caller that hung up, explains every failure other than a rejected statement and a
-     * COMMIT in doubt.
+     * thread that failed: an interrupt of that thread, or a caller that hung up, explains every failure other than a
+     * rejected statement and a COMMIT in doubt.
      */
     public static Failure classify(Throwable thrown) {
         ExceptionChain causes = ExceptionChain.of(thrown);
@@ -131,7 +109,7 @@ public final class FailureClassifier {
 
     private static Failure bySqlState(FailurePhase phase, SQLException e, ExceptionChain causes) {
         String state = e.getSQLState();
-        if (phase == FailurePhase.CONNECT && isSettingFailure(causes)) {
+        if (phase == FailurePhase.CONNECT && ConnectFailures.areOfSettings(causes)) {
             return WRONG_SETTING;
         }
         if (state == null && phase == FailurePhase.WORK && !isPoolTimeout(e)) {
@@ -143,7 +121,7 @@ public final class FailureClassifier {
         }
         Failure failure = SqlStateTable.meaning(state);
         if (failure.kind() == FailureKind.UNREACHABLE || isPoolTimeout(e)) {
-            return new Failure(FailureKind.UNREACHABLE, reachabilityReason(causes));
+            return new Failure(FailureKind.UNREACHABLE, ConnectFailures.reasonOf(causes));
         }
         if (phase == FailurePhase.CONNECT && failure.kind() == FailureKind.APPLICATION) {
             return WRONG_SETTING; // no statement has run yet
@@ -183,29 +161,6 @@ public final class FailureClassifier {
     /** The pool throws a transient connection exception without a SQLSTATE if it has no connection in time. */
     private static boolean isPoolTimeout(SQLException e) {
         return e.getSQLState() == null && e instanceof SQLTransientConnectionException;
-    }
-
-    private static FailureReason reachabilityReason(ExceptionChain causes) {
-        if (causes.has(UnknownHostException.class)
-                || causes.has(NoRouteToHostException.class)
-                || causes.has(PortUnreachableException.class)) {
-            return HOST_UNREACHABLE;
-        }
-        if (causes.has(SocketTimeoutException.class)) {
-            return CONNECTION_TIMEOUT;
-        }
-        return causes.has(ConnectException.class) ? CONNECTION_REFUSED : CONNECTION_TIMEOUT;
-    }
-
-    /**
-     * Recognises configuration errors, for which the driver uses 08006: an untrusted certificate, a missing file or
-     * class. A handshake during which the connection was lost is not one.
-     */
-    private static boolean isSettingFailure(ExceptionChain causes) {
-        boolean cut = causes.has(EOFException.class)
-                || causes.has(SocketException.class)
-                || causes.has(SocketTimeoutException.class);
-        return !cut && SETTING_FAILURES.stream().anyMatch(causes::has);
     }
 
     /**

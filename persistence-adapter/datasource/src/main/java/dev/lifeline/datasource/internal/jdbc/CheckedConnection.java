@@ -2,12 +2,8 @@ package dev.lifeline.datasource.internal.jdbc;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.SQLNonTransientConnectionException;
-import java.sql.SQLTransactionRollbackException;
 import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.core.Query;
-import org.postgresql.core.QueryExecutor;
 import org.postgresql.core.TransactionState;
 import org.postgresql.jdbc.PgConnection;
 
@@ -17,21 +13,12 @@ import org.postgresql.jdbc.PgConnection;
  * connection.
  */
 public final class CheckedConnection extends ObservedConnection {
-    private static final String IN_FAILED_TRANSACTION = "25P02";
-    private static final String RESOLUTION_UNKNOWN = "08007";
-
-    /** Unnamed statement: behind a pooler, a named statement may belong to another client. */
-    private static final int COMMIT_FLAGS = QueryExecutor.QUERY_ONESHOT
-            | QueryExecutor.QUERY_NO_METADATA
-            | QueryExecutor.QUERY_NO_RESULTS
-            | QueryExecutor.QUERY_SUPPRESS_BEGIN;
-
     private final PgConnection driver;
     private final @Nullable ServerRun run;
     private final boolean pooled;
     private final String applicationName;
     private final LeaseHolder lease;
-    private @Nullable Query commit;
+    private final CheckedCommit commit;
     private volatile long plans;
     private volatile boolean exposed;
     private volatile @Nullable Thread borrower;
@@ -50,6 +37,7 @@ public final class CheckedConnection extends ObservedConnection {
         this.run = run;
         this.pooled = pooled;
         this.lease = lease;
+        this.commit = new CheckedCommit(driver);
         this.applicationName = String.valueOf(driver.getParameterStatus("application_name"));
     }
 
@@ -58,7 +46,10 @@ public final class CheckedConnection extends ObservedConnection {
         return connection.unwrap(CheckedConnection.class);
     }
 
-    /** Returns the run of the server that the connection leads to; null behind a pooler, where it may change, and if it is unknown. */
+    /**
+     * Returns the run of the server that the connection leads to; null behind a pooler, where it may change, and if it
+     * is unknown.
+     */
     public @Nullable ServerRun run() {
         return run;
     }
@@ -80,7 +71,7 @@ public final class CheckedConnection extends ObservedConnection {
             driver.commit(); // throws, or has nothing to do
             return;
         }
-        commitBy(commitQuery(), COMMIT_FLAGS | QueryExecutor.QUERY_EXECUTE_AS_SIMPLE);
+        commit.run(cancellation);
     }
 
     /**
@@ -91,49 +82,7 @@ public final class CheckedConnection extends ObservedConnection {
      *     failed and is still open
      */
     public void commitIf(String condition) throws SQLException {
-        String sql = "select 1 / (case when " + condition + " then 1 else 0 end); " + CommitReply.COMMITTED;
-        commitBy(driver.getQueryExecutor().createSimpleQuery(sql), COMMIT_FLAGS);
-    }
-
-    private void commitBy(Query query, int flags) throws SQLException {
-        StatementCancellation ofCaller = cancellation;
-        if (ofCaller == null) {
-            sendCommit(query, flags);
-            return;
-        }
-        ofCaller.pause();
-        try {
-            sendCommit(query, flags);
-        } finally {
-            ofCaller.resume();
-        }
-    }
-
-    private void sendCommit(Query query, int flags) throws SQLException {
-        boolean failed = hasFailedTransaction();
-        CommitReply reply = new CommitReply(driver);
-        driver.getQueryExecutor().execute(query, null, reply, 0, 0, flags);
-        if (!reply.isCommitted()) {
-            throw notCommitted(reply, failed);
-        }
-    }
-
-    private Query commitQuery() throws SQLException {
-        if (commit == null) {
-            commit = driver.getQueryExecutor().createSimpleQuery(CommitReply.COMMITTED);
-        }
-        return commit;
-    }
-
-    private SQLException notCommitted(CommitReply reply, boolean failed) throws SQLException {
-        if (failed && reply.isRolledBack()) {
-            return new SQLTransactionRollbackException(
-                    "The server rolled back instead of committing, because a statement of the transaction had failed",
-                    IN_FAILED_TRANSACTION);
-        }
-        driver.abort(Runnable::run);
-        return new SQLNonTransientConnectionException(
-                "The server replied " + reply.tag() + " to COMMIT; the connection was closed", RESOLUTION_UNKNOWN);
+        commit.runIf(condition, cancellation);
     }
 
     /** Commits first if this enables autocommit in a transaction, as JDBC requires. */

@@ -1,6 +1,5 @@
 package dev.lifeline.datasource.internal.sentinel;
 
-import static java.lang.System.Logger.Level.DEBUG;
 import static java.lang.System.Logger.Level.ERROR;
 
 import dev.lifeline.datasource.internal.failure.FailureClassifier;
@@ -37,6 +36,7 @@ final class SentinelRound implements Runnable {
     private final Lateness lateness;
     private final Heartbeat heartbeat;
     private final OrphanedBackends orphans;
+    private final FlowCutter cutter;
     private final OverdueOperations overdue;
     private final Map<Flow, SuspectFlow> suspicions = new HashMap<>();
     private int misses;
@@ -59,7 +59,8 @@ final class SentinelRound implements Runnable {
         this.lateness = lateness;
         this.heartbeat = new Heartbeat(clock, ticker);
         this.orphans = new OrphanedBackends(flows, queries, ticker);
-        this.overdue = new OverdueOperations(flows, this::cancel, this::closeOverdue);
+        this.cutter = new FlowCutter(queries, orphans, alarm);
+        this.overdue = new OverdueOperations(flows, cutter::cancel, this::closeOverdue);
     }
 
     /** Runs one round. No failure may end the repetition. */
@@ -89,6 +90,7 @@ final class SentinelRound implements Runnable {
     /** Prevents further effects and closes the connection of the queries. Safe to call from any thread. */
     void retire() {
         retired = true;
+        cutter.retire();
         queries.close();
     }
 
@@ -143,8 +145,8 @@ final class SentinelRound implements Runnable {
         FlowState verdict = suspicion.judge(activities.get(backend), ticker.nanos());
         report(suspicion, verdict.verdict());
         if (verdict == FlowState.DEAD && !suspicion.isOver()) {
-            if (cut(suspicion, CutCause.DEAD_FLOW, suspicion.seen())) {
-                fence(backend);
+            if (cutter.cut(suspicion, CutCause.DEAD_FLOW, suspicion.seen())) {
+                cutter.terminate(backend);
             }
         }
     }
@@ -192,47 +194,13 @@ final class SentinelRound implements Runnable {
     }
 
     private void cutForSilence(SuspectFlow suspicion) {
-        boolean unused = cut(suspicion, CutCause.SERVER_SILENT, "no answer");
+        boolean unused = cutter.cut(suspicion, CutCause.SERVER_SILENT, "no answer");
     }
 
     private void closeOverdue(Flow flow) {
         SuspectFlow suspect = suspicions.computeIfAbsent(flow, one -> new SuspectFlow(one, ticker.nanos()));
-        if (cut(suspect, CutCause.DEADLINE, suspect.seen())) {
-            flow.backend().ifPresent(this::fence);
-        }
-    }
-
-    private void cancel(Flow flow) {
-        try {
-            Duration waited = flow.waiting();
-            queries.cancel(flow.backend().orElseThrow());
-            alarm.statementCancelled(waited);
-        } catch (SQLException e) {
-            LOG.log(DEBUG, "A statement beyond its deadline could not be cancelled: " + e.getMessage());
-        }
-    }
-
-    /** Closes the connection, unless a reply has arrived, and returns whether it did. */
-    private boolean cut(SuspectFlow suspicion, CutCause cause, String seen) {
-        boolean replied = cause != CutCause.DEADLINE
-                && !suspicion.flow().isWriting()
-                && suspicion.flow().hasUnreadBytes();
-        if (retired || replied) {
-            return false; // a reply has arrived and only needs CPU time
-        }
-        Duration waited = suspicion.flow().waiting();
-        alarm.flowCut(waited, cause, seen);
-        suspicion.flow().cut();
-        orphans.terminateLater();
-        return true;
-    }
-
-    /** Terminates the backend, which may otherwise hold locks until it detects the dead connection. */
-    private void fence(Backend backend) {
-        try {
-            queries.terminate(backend);
-        } catch (SQLException e) {
-            LOG.log(DEBUG, "The backend of a dead connection could not be terminated: " + e.getMessage());
+        if (cutter.cut(suspect, CutCause.DEADLINE, suspect.seen())) {
+            flow.backend().ifPresent(cutter::terminate);
         }
     }
 }
