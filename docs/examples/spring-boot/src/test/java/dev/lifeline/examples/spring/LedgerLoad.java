@@ -124,7 +124,14 @@ final class LedgerLoad {
                 Set.copyOf(server.texts("select id || ' ' || key from entry where key like '" + name + "%/1'"));
         Set<String> seconds = Set.copyOf(
                 server.texts("select substr(key, 1, length(key) - 2) from entry where key like '" + name + "%/2'"));
-        acknowledged.forEach((key, id) -> assertThat(stored).contains(id + " " + key + "/1"));
+        assertThat(acknowledged.entrySet().stream()
+                        .filter(booked -> !stored.contains(booked.getValue() + " " + booked.getKey() + "/1"))
+                        .map(booked -> booked + ", stored: "
+                                + server.texts("select xmin || ': ' || id || ' ' || key from entry where key like '"
+                                        + booked.getKey() + "/%' or id = " + booked.getValue()))
+                        .toList())
+                .as("acknowledged, and not stored as such")
+                .isEmpty();
         assertThat(seconds).containsAll(acknowledged.keySet());
         assertThat(seconds).hasSameSizeAs(stored);
         assertThat(seconds).allMatch(key -> acknowledged.containsKey(key) || failedWrites.contains(key));

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One run of a server: a restart, a crash and a failover each begin another one.
@@ -17,12 +18,17 @@ public record ServerRun(String startedAt, String recoveredTo, String cluster) {
     public static final String PARTS =
             "extract(epoch from pg_postmaster_start_time())::text, coalesce(pg_last_wal_replay_lsn()::text, '')";
 
-    private static final String ALL = "select " + PARTS + ", system_identifier::text from pg_control_system()";
-    private static final String WITHOUT_CLUSTER = "select " + PARTS + ", ''";
+    private static final String ASK = "select pg_is_in_recovery(), " + PARTS;
+    private static final String ALL = ASK + ", system_identifier::text from pg_control_system()";
+    private static final String WITHOUT_CLUSTER = ASK + ", ''";
     private static final String INSUFFICIENT_PRIVILEGE = "42501";
 
-    /** Asks the server, in one round trip. There must be no transaction. */
-    public static ServerRun of(Connection connection) throws SQLException {
+    /**
+     * Asks the server, in one round trip. There must be no transaction.
+     *
+     * @return null on a standby: its run begins when it is promoted, which sessions outlive
+     */
+    public static @Nullable ServerRun of(Connection connection) throws SQLException {
         try {
             return ask(connection, ALL);
         } catch (SQLException e) {
@@ -33,11 +39,18 @@ public record ServerRun(String startedAt, String recoveredTo, String cluster) {
         }
     }
 
-    private static ServerRun ask(Connection connection, String sql) throws SQLException {
+    /** Returns whether both are the same run; the cluster of one of them may be unknown. */
+    public boolean isSameAs(ServerRun other) {
+        return startedAt.equals(other.startedAt) && recoveredTo.equals(other.recoveredTo);
+    }
+
+    private static @Nullable ServerRun ask(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet answer = statement.executeQuery(sql)) {
             answer.next();
-            return new ServerRun(answer.getString(1), answer.getString(2), answer.getString(3));
+            return answer.getBoolean(1)
+                    ? null
+                    : new ServerRun(answer.getString(2), answer.getString(3), answer.getString(4));
         }
     }
 }

@@ -5,6 +5,7 @@ import dev.lifeline.datasource.internal.failure.FailureKind;
 import dev.lifeline.datasource.internal.failure.FailurePhase;
 import dev.lifeline.datasource.internal.failure.StalePlan;
 import dev.lifeline.datasource.internal.jdbc.ServerRun;
+import dev.lifeline.datasource.internal.jdbc.ServerRuns;
 import dev.lifeline.datasource.internal.operation.WritableServerWait;
 import dev.lifeline.datasource.internal.replay.Lender;
 import java.sql.Connection;
@@ -17,9 +18,11 @@ import org.jspecify.annotations.Nullable;
  * Lends connections of the current pool to data source callers.
  *
  * @param writable where callers wait while the server takes no writes
+ * @param runs that connections have led to
  * @param loss runs when a connection was found lost; must not block
  */
-public record PoolLender(GenerationalDataSource connections, WritableServerWait writable, Runnable loss)
+public record PoolLender(
+        GenerationalDataSource connections, WritableServerWait writable, ServerRuns runs, Runnable loss)
         implements Lender {
     private static final Set<FailureKind> LOSSES =
             Set.of(FailureKind.CONNECTION_LOST, FailureKind.UNREACHABLE, FailureKind.NOT_READY);

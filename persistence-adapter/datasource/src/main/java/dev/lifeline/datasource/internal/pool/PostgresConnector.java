@@ -5,6 +5,7 @@ import dev.lifeline.datasource.config.DatabaseCredentials;
 import dev.lifeline.datasource.internal.jdbc.CheckedConnection;
 import dev.lifeline.datasource.internal.jdbc.LeaseHolder;
 import dev.lifeline.datasource.internal.jdbc.ServerRun;
+import dev.lifeline.datasource.internal.jdbc.ServerRuns;
 import dev.lifeline.datasource.internal.sentinel.FlowRegistry;
 import dev.lifeline.datasource.internal.socket.ConnectAttempt;
 import dev.lifeline.datasource.internal.socket.Connections;
@@ -60,6 +61,8 @@ public final class PostgresConnector {
     /** Password of the last login attempt. */
     private volatile String lastPassword = "";
 
+    private final ServerRuns runs = new ServerRuns();
+
     private volatile boolean behindPooler;
 
     /** Creates a connector to the configured database. */
@@ -107,7 +110,6 @@ public final class PostgresConnector {
         return connect(hostLimit, Duration.ZERO, true);
     }
 
-    /** A watched connection is lent to callers, whose transactions may be replayed: only for those the run is needed. */
     private CheckedConnection connect(Duration hostLimit, Duration readLimit, boolean watched) throws SQLException {
         try (ConnectAttempt login = ConnectAttempt.begin(ticker, addresses)) {
             Connection connection = logIn(properties(hostLimit, login));
@@ -156,13 +158,21 @@ public final class PostgresConnector {
                 behindPooler = true;
                 postgres.setPrepareThreshold(NEVER);
             }
-            @Nullable ServerRun run = direct && watched ? ServerRun.of(connection) : null;
+            @Nullable ServerRun run = direct ? ServerRun.of(connection) : null;
+            if (run != null) {
+                runs.note(run);
+            }
             connection.setNetworkTimeout(Runnable::run, (int) readLimit.toMillis());
             return new CheckedConnection(postgres, !direct, run, lease);
         } catch (SQLException e) {
             Connections.abort(connection);
             throw e;
         }
+    }
+
+    /** Returns the runs of servers that connections have led to. */
+    public ServerRuns runs() {
+        return runs;
     }
 
     /**

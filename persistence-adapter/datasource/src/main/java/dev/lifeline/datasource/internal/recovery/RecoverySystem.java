@@ -87,6 +87,7 @@ public final class RecoverySystem implements AutoCloseable {
                 new PoolLender(
                         connections,
                         new WritableServerWait(gates.writers(), gates.well(), this::doubt),
+                        connector.runs(),
                         () -> doubt(FailureKind.CONNECTION_LOST)),
                 config.replay(),
                 config.pool().acquireTimeout(),

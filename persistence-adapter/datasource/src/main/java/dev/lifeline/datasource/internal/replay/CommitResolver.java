@@ -2,13 +2,14 @@ package dev.lifeline.datasource.internal.replay;
 
 import dev.lifeline.datasource.internal.jdbc.ServerRun;
 import dev.lifeline.datasource.internal.operation.Deadline;
-import dev.lifeline.datasource.internal.replay.TransactionMark.Status;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /** Determines the outcome of a COMMIT with a lost response. */
 final class CommitResolver {
+    private static final String READ_ONLY = "25006";
+
     private final Lender lender;
 
     CommitResolver(Lender lender) {
@@ -23,16 +24,22 @@ final class CommitResolver {
      */
     boolean isCommitted(TransactionMark mark, SQLException lost, Deadline deadline) throws SQLException {
         while (true) {
+            boolean isStandby = false;
             try (Connection other = lender.borrow(deadline.left())) {
-                Status status = mark.status(other, cluster(lender.runOf(other)));
-                if (status == Status.UNKNOWN) {
-                    throw ReplayFailure.unknown(
-                            "the server was restarted or replaced, and may have reused the transaction's number", lost);
+                switch (mark.status(other, cluster(lender.runOf(other)), lender.runs())) {
+                    case COMMITTED -> {
+                        return TransactionMark.isOnStandbys(other);
+                    }
+                    case ABORTED -> {
+                        return false;
+                    }
+                    case UNKNOWN ->
+                        throw ReplayFailure.unknown(
+                                "the server was restarted or replaced, and may have reused the transaction's number",
+                                lost);
+                    case IN_PROGRESS -> mark.end(other);
+                    case UNDECIDED -> isStandby = true;
                 }
-                if (status != Status.IN_PROGRESS) {
-                    return status == Status.COMMITTED && TransactionMark.isOnStandbys(other);
-                }
-                mark.end(other);
             } catch (SQLException e) {
                 if (e.getCause() == lost) {
                     throw e;
@@ -45,6 +52,18 @@ final class CommitResolver {
             if (deadline.isOver()) {
                 throw ReplayFailure.unknown("the transaction did not end in time", lost);
             }
+            if (isStandby) {
+                awaitPrimary(deadline, lost);
+            }
+        }
+    }
+
+    private void awaitPrimary(Deadline deadline, SQLException lost) throws SQLException {
+        try {
+            lender.awaitWritable(new SQLException("the server is a standby", READ_ONLY), deadline.left());
+        } catch (SQLException e) {
+            lost.addSuppressed(e);
+            throw ReplayFailure.unknown("only a standby could be queried", lost);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.lifeline.datasource.internal.replay;
 
 import dev.lifeline.datasource.internal.jdbc.ServerRun;
+import dev.lifeline.datasource.internal.jdbc.ServerRuns;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -42,9 +43,15 @@ public interface Lender {
     /** Closes a connection instead of giving it back. Does not block. */
     void discard(Connection connection);
 
-    /** Returns the run of the server that a connection leads to, without asking it; null if it may change, behind a pooler. */
+    /**
+     * Returns the run of the server that a connection leads to, without asking it; null if it may change: behind a
+     * pooler, and if the connection was made to a standby.
+     */
     @Nullable
     ServerRun runOf(Connection connection);
+
+    /** Returns the runs that connections have led to. */
+    ServerRuns runs();
 
     /** Notes that the work on a connection can be run again, or cannot, for those that close connections without evidence. */
     void setReplayable(Connection connection, boolean replayable);

@@ -1,12 +1,15 @@
 package dev.lifeline.datasource.internal.replay;
 
 import dev.lifeline.datasource.internal.jdbc.CheckedConnection;
+import dev.lifeline.datasource.internal.jdbc.LogPosition;
 import dev.lifeline.datasource.internal.jdbc.ServerRun;
+import dev.lifeline.datasource.internal.jdbc.ServerRuns;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,8 +32,7 @@ record TransactionMark(@Nullable String xid, int pid, ServerRun run, @Nullable S
     private static final String READ_BEFORE_13 = "select " + ID_BEFORE_13 + ", " + LOGGED;
     private static final String READ_BEHIND_POOLER = ", pg_backend_pid(), " + ServerRun.PARTS;
 
-    private static final String STATUS =
-            "select pg_xact_status('%s'::xid8), " + ServerRun.PARTS + ", pg_last_wal_replay_lsn() - '%s'::pg_lsn";
+    private static final String STATUS = "select pg_is_in_recovery(), pg_xact_status('%s'::xid8), " + ServerRun.PARTS;
 
     private static final String STATUS_BEFORE_13 =
             STATUS.replace("pg_xact_status('%s'::xid8)", "txid_status('%s'::bigint)");
@@ -50,6 +52,8 @@ record TransactionMark(@Nullable String xid, int pid, ServerRun run, @Nullable S
         COMMITTED,
         ABORTED,
         IN_PROGRESS,
+        /** The server is a standby, which may still receive the COMMIT. */
+        UNDECIDED,
         /** The server was replaced or lost state, and may have reused the transaction's number. */
         UNKNOWN
     }
@@ -91,26 +95,36 @@ record TransactionMark(@Nullable String xid, int pid, ServerRun run, @Nullable S
      * Asks over another connection what became of the transaction.
      *
      * @param cluster of the other connection's server, empty if it is unknown
+     * @param runs that connections have led to
      */
-    Status status(Connection other, String cluster) throws SQLException {
-        String sql = (isBefore13(other) ? STATUS_BEFORE_13 : STATUS).formatted(xid, logged);
+    Status status(Connection other, String cluster, ServerRuns runs) throws SQLException {
+        String sql = (isBefore13(other) ? STATUS_BEFORE_13 : STATUS).formatted(xid);
         try (Statement statement = other.createStatement();
                 ResultSet answer = statement.executeQuery(sql)) {
             answer.next();
-            ServerRun now = new ServerRun(answer.getString(2), answer.getString(3), cluster);
-            long ahead = answer.getLong(4);
-            return run.equals(now)
-                    ? inSameRun(answer.getString(1))
-                    : inAnotherRun(
-                            answer.getString(1),
-                            isMemoryOf(now),
-                            now.recoveredTo().isEmpty() ? 0 : ahead);
+            if (answer.getBoolean(1)) {
+                return Status.UNDECIDED;
+            }
+            ServerRun now = new ServerRun(answer.getString(3), answer.getString(4), cluster);
+            @Nullable String status = answer.getString(2);
+            return run.isSameAs(now) ? inSameRun(status) : inAnotherRun(status, isMemoryOf(now), ahead(now, runs));
         } catch (SQLException e) {
             if ("22023".equals(e.getSQLState())) {
-                return Status.ABORTED; // the server does not know the transaction: it did not happen there
+                return isStandby(other) ? Status.UNDECIDED : Status.ABORTED; // the server does not know the transaction
             }
             throw e;
         }
+    }
+
+    private static boolean isStandby(Connection other) throws SQLException {
+        try (Statement statement = other.createStatement();
+                ResultSet answer = statement.executeQuery("select pg_is_in_recovery()")) {
+            return answer.next() && answer.getBoolean(1);
+        }
+    }
+
+    private OptionalLong ahead(ServerRun now, ServerRuns runs) {
+        return logged == null ? OptionalLong.empty() : runs.recoveredBeyond(LogPosition.parse(logged), run, now);
     }
 
     /** Returns whether a server is known to have the same data, so that positions in its log can be compared. */
@@ -128,23 +142,28 @@ record TransactionMark(@Nullable String xid, int pid, ServerRun run, @Nullable S
     }
 
     /**
-     * A server that recovered from a crash, or was promoted, gives numbers again whose transactions were behind the end of the log
-     * that it had. If that end is behind what this transaction had logged, the number is still the transaction's; if it is before,
-     * COMMIT did not get there.
+     * A server that recovered from a crash, or was promoted, gives numbers again whose transactions were behind the end
+     * of the log that it had. If that end is behind what this transaction had logged, the number is still the
+     * transaction's; if it is before, COMMIT did not get there.
      *
      * @param sameData whether positions in the log can be compared
-     * @param ahead by how many bytes the log that was recovered is longer than what the transaction had written before COMMIT
+     * @param ahead by how many bytes each log that was recovered since is longer than what the transaction had written
+     *     before COMMIT; empty if that is unknown
      */
-    static Status inAnotherRun(@Nullable String status, boolean sameData, long ahead) {
+    static Status inAnotherRun(@Nullable String status, boolean sameData, OptionalLong ahead) {
         if (!"committed".equals(status)) {
             return status == null
                     ? Status.UNKNOWN
                     : Status.ABORTED; // in progress is another transaction, with its number
         }
-        if (!sameData || (ahead < 0 && ahead > -PAGE_HEADERS)) {
+        if (!sameData || ahead.isEmpty()) {
             return Status.UNKNOWN;
         }
-        return ahead < 0 ? Status.ABORTED : Status.COMMITTED;
+        long bytes = ahead.getAsLong();
+        if (bytes >= 0) {
+            return Status.COMMITTED;
+        }
+        return bytes > -PAGE_HEADERS ? Status.UNKNOWN : Status.ABORTED;
     }
 
     /** Terminates the backend that still runs the transaction. */

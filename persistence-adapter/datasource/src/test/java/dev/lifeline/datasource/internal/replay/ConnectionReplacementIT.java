@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.lifeline.datasource.config.ReplayConfig;
 import dev.lifeline.datasource.internal.jdbc.ForwardingConnection;
 import dev.lifeline.datasource.internal.jdbc.ServerRun;
+import dev.lifeline.datasource.internal.jdbc.ServerRuns;
 import dev.lifeline.datasource.internal.socket.Connections;
 import dev.lifeline.domain.testing.FakeTicker;
 import dev.lifeline.domain.time.Ticker;
@@ -209,6 +210,11 @@ class ConnectionReplacementIT {
         @Override
         public @Nullable ServerRun runOf(Connection connection) {
             return null;
+        }
+
+        @Override
+        public ServerRuns runs() {
+            return new ServerRuns();
         }
 
         @Override
