@@ -9,7 +9,7 @@ import org.assertj.core.api.Assertions;
 
 /** Checks for threads and sessions that a closed data source must not leave behind. */
 public final class Leftovers {
-    private static final Duration LIMIT = Duration.ofSeconds(5);
+    private static final Duration LIMIT = Duration.ofSeconds(15);
 
     private Leftovers() {}
 

@@ -43,7 +43,7 @@ final class Readiness {
      */
     void prepare(ServerAnswer answer, boolean outage, boolean writableAgain) throws SQLException {
         probe.makeRoom();
-        if (!answer.readOnly()) {
+        if (!answer.readOnly() && lease.isHeld()) {
             migrate(answer.lineage());
         }
         if (!lease.ifHeld(parts.gates()::letConnect)) {
@@ -68,9 +68,10 @@ final class Readiness {
     }
 
     private void replace(ReplacementCause cause) throws SQLException {
-        parts.pools().condemnConnections();
-        parts.pools().replace(lease::isHeld);
-        events.replaced(cause);
+        if (lease.ifHeld(parts.pools()::condemnConnections)) {
+            parts.pools().replace(lease::isHeld);
+            events.replaced(cause);
+        }
     }
 
     /** Replaces the pool on request. */
