@@ -140,7 +140,8 @@ class ConnectionReplacementIT {
                 return connect();
             }
         };
-        try (Connection connection = new ReplayingConnection(first, lender, ReplayConfig.defaults(), LIMIT, ticker);
+        try (Connection connection = new ReplayingConnection(
+                        first, new ReplayContext(lender, ReplayConfig.defaults(), LIMIT, ticker, false));
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
             statement.execute("insert into note values ('once')");
@@ -156,7 +157,8 @@ class ConnectionReplacementIT {
     }
 
     private static Connection replaying(Connection first, Lender lender) {
-        return new ReplayingConnection(first, lender, ReplayConfig.defaults(), LIMIT, Ticker.system());
+        return new ReplayingConnection(
+                first, new ReplayContext(lender, ReplayConfig.defaults(), LIMIT, Ticker.system(), false));
     }
 
     /** Lends connections in that order. */
@@ -202,6 +204,11 @@ class ConnectionReplacementIT {
 
         @Override
         public void awaitWritable(SQLException refused, Duration limit) {}
+
+        @Override
+        public boolean isReusable(Connection connection) {
+            return false;
+        }
 
         @Override
         public void discard(Connection connection) {}
