@@ -17,4 +17,7 @@ module dev.lifeline.datasource {
     exports dev.lifeline.datasource.work;
     exports dev.lifeline.datasource.internal.socket to
             org.postgresql.jdbc; // the driver creates the socket factory by its name
+
+    provides java.sql.Driver with
+            dev.lifeline.datasource.LifelineDriver;
 }

@@ -9,13 +9,18 @@ import java.util.concurrent.ConcurrentHashMap;
  * Safe for use by several threads.
  */
 public final class Borrowers {
-    private final int most;
+    private volatile int most;
     private final Set<CheckedConnection> connections = ConcurrentHashMap.newKeySet();
     private final Set<Thread> waiting = ConcurrentHashMap.newKeySet();
 
     /** @param most maximum number of connections */
     public Borrowers(int most) {
         this.most = most;
+    }
+
+    /** Changes the maximum number of connections. */
+    public void limit(int other) {
+        most = other;
     }
 
     /** Adds a new connection and removes closed ones. */

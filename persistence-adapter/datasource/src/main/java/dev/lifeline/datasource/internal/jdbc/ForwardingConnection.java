@@ -8,12 +8,18 @@ import java.sql.Savepoint;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /** {@link Connection} that forwards every call; subclasses override some of them. As thread-safe as its target. */
 public abstract class ForwardingConnection extends ForwardingStatementFactory {
     /** Forwards to the given connection. */
     protected ForwardingConnection(Connection target) {
         super(target);
+    }
+
+    /** Forwards to the connection that the subclass returns as its target. */
+    protected ForwardingConnection() {
+        super(null);
     }
 
     @Override
@@ -87,7 +93,7 @@ public abstract class ForwardingConnection extends ForwardingStatementFactory {
     }
 
     @Override
-    public SQLWarning getWarnings() throws SQLException {
+    public @Nullable SQLWarning getWarnings() throws SQLException {
         return target().getWarnings();
     }
 
@@ -143,12 +149,20 @@ public abstract class ForwardingConnection extends ForwardingStatementFactory {
 
     @Override
     public void setClientInfo(String name, String value) throws SQLClientInfoException {
-        target().setClientInfo(name, value);
+        clientInfoTarget().setClientInfo(name, value);
+    }
+
+    private Connection clientInfoTarget() throws SQLClientInfoException {
+        try {
+            return target();
+        } catch (SQLException e) {
+            throw new SQLClientInfoException(e.getMessage(), e.getSQLState(), Map.of(), e);
+        }
     }
 
     @Override
     public void setClientInfo(Properties info) throws SQLClientInfoException {
-        target().setClientInfo(info);
+        clientInfoTarget().setClientInfo(info);
     }
 
     @Override

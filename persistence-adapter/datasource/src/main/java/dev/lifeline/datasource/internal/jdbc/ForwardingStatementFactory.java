@@ -1,5 +1,7 @@
 package dev.lifeline.datasource.internal.jdbc;
 
+import static java.util.Objects.requireNonNull;
+
 import java.sql.Array;
 import java.sql.Blob;
 import java.sql.CallableStatement;
@@ -12,18 +14,19 @@ import java.sql.SQLException;
 import java.sql.SQLXML;
 import java.sql.Statement;
 import java.sql.Struct;
+import org.jspecify.annotations.Nullable;
 
 /** The methods of a forwarding {@link Connection} that create statements and values. */
 abstract class ForwardingStatementFactory implements Connection {
-    private final Connection target;
+    private final @Nullable Connection target;
 
-    ForwardingStatementFactory(Connection target) {
+    ForwardingStatementFactory(@Nullable Connection target) {
         this.target = target;
     }
 
     /** Returns the current target of the calls. */
-    protected Connection target() {
-        return target;
+    protected Connection target() throws SQLException {
+        return requireNonNull(target, "target");
     }
 
     @Override

@@ -62,6 +62,11 @@ public final class BorrowedConnection extends ForwardingConnection {
         return returned || physical.isClosed();
     }
 
+    /** Returns whether there is neither a transaction nor a change of the session. Does not block. */
+    boolean isReusable() {
+        return !physical.hasTransaction() && !physical.isSessionChanged() && !physical.isExposed();
+    }
+
     /** Returns the run of the server that it leads to; null behind a pooler. */
     @Nullable
     ServerRun run() {

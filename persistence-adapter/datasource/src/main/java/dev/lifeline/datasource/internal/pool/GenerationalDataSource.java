@@ -229,6 +229,7 @@ public final class GenerationalDataSource extends ConnectionSource implements Co
             return fresh;
         }
         PoolGeneration old = current;
+        fresh.limit(factory.maxSize()); // it may have changed since the pool was opened
         current = fresh;
         return old;
     }
@@ -237,6 +238,23 @@ public final class GenerationalDataSource extends ConnectionSource implements Co
     @Override
     public void condemnConnections() {
         current.condemnConnections();
+    }
+
+    /** Changes the maximum size of the pool and of its successors. Does not block. */
+    public synchronized void limit(int connections) {
+        factory.limit(connections);
+        current.limit(connections);
+    }
+
+    /**
+     * Waits for the end of an outage, without a connection.
+     *
+     * @throws SQLException if it does not end within the limit
+     */
+    public void awaitReachable(Duration limit) throws SQLException {
+        if (gate.isClosed()) {
+            gate.passFor(limit);
+        }
     }
 
     /** Returns the number of the current pool; 1 for the first. */

@@ -31,6 +31,7 @@ public final class PoolFactory {
     private final Runnable suspicion;
     private final Borrowers borrowers;
     private final int readLimitMillis;
+    private volatile int maxSize;
     private final PlanEpoch plans = new PlanEpoch();
 
     /**
@@ -45,6 +46,7 @@ public final class PoolFactory {
             Runnable suspicion,
             Borrowers borrowers) {
         this.config = config;
+        this.maxSize = config.pool().maxSize();
         this.readLimitMillis = readLimitMillis(config);
         this.connector = connector;
         this.reachable = reachable;
@@ -76,14 +78,31 @@ public final class PoolFactory {
         return (int) limit.toMillis();
     }
 
+    /** Sets the maximum size of the next pools. */
+    void limit(int connections) {
+        maxSize = connections;
+        borrowers.limit(connections);
+    }
+
+    /** Returns the maximum size of the next pool. */
+    int maxSize() {
+        return maxSize;
+    }
+
+    /** Returns how many idle connections a pool keeps. */
+    static int minIdle(int maxSize) {
+        return Math.min(MIN_IDLE, maxSize);
+    }
+
     /** Creates a pool. Does not block: the first connections are established in the background. */
     PoolGeneration open(long number) {
         PoolConfig pool = config.pool();
         HikariConfig hikari = new HikariConfig();
         hikari.setPoolName(NAME);
         hikari.setDataSource(new GatedConnectionSource(connector, reachable, suspicion, borrowers));
-        hikari.setMaximumPoolSize(pool.maxSize());
-        hikari.setMinimumIdle(Math.min(MIN_IDLE, pool.maxSize()));
+        int size = maxSize;
+        hikari.setMaximumPoolSize(size);
+        hikari.setMinimumIdle(minIdle(size));
         hikari.setConnectionTimeout(
                 Math.min(WAIT_SLICE.toMillis(), pool.acquireTimeout().toMillis()));
         hikari.setIdleTimeout(pool.idleTimeout().toMillis());

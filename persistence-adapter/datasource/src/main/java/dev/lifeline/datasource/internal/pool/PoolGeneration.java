@@ -60,6 +60,14 @@ final class PoolGeneration implements AutoCloseable {
         pool.getHikariPoolMXBean().softEvictConnections();
     }
 
+    /** Changes the maximum size. Connections in use stay. */
+    void limit(int connections) {
+        var settings = pool.getHikariConfigMXBean();
+        settings.setMinimumIdle(Math.min(settings.getMinimumIdle(), connections));
+        settings.setMaximumPoolSize(connections);
+        settings.setMinimumIdle(PoolFactory.minIdle(connections));
+    }
+
     /** Stops keeping idle connections; the pool keeps as many as its remaining callers need. */
     void retire() {
         pool.getHikariConfigMXBean().setMinimumIdle(0);

@@ -62,6 +62,11 @@ public record PoolLender(
     }
 
     @Override
+    public boolean isReusable(Connection connection) {
+        return !(connection instanceof BorrowedConnection borrowed) || borrowed.isReusable();
+    }
+
+    @Override
     public void discard(Connection connection) {
         if (connection instanceof BorrowedConnection borrowed) {
             borrowed.discard();

@@ -2,6 +2,7 @@ package dev.lifeline.datasource.internal.recovery;
 
 import dev.lifeline.datasource.config.ReplayConfig;
 import dev.lifeline.datasource.internal.replay.Lender;
+import dev.lifeline.datasource.internal.replay.ReplayContext;
 import dev.lifeline.datasource.internal.replay.ReplayingConnection;
 import dev.lifeline.domain.time.Ticker;
 import java.sql.Connection;
@@ -24,6 +25,15 @@ public record CallersConnections(
     }
 
     /**
+     * Returns what the connections share.
+     *
+     * @param logical whether they are logical connections of the driver
+     */
+    public ReplayContext context(boolean logical) {
+        return new ReplayContext(lender, replay, acquireTimeout, ticker, logical);
+    }
+
+    /**
      * Returns a connection, which replays transactions if that is configured. Blocks for at most the acquire timeout.
      */
     public Connection get() throws SQLException {
@@ -32,7 +42,6 @@ public record CallersConnections(
         if (!replay.enabled()) {
             return first;
         }
-        lender.setReplayable(first, true);
-        return new ReplayingConnection(first, lender, replay, acquireTimeout, ticker);
+        return new ReplayingConnection(first, context(false));
     }
 }

@@ -72,12 +72,32 @@ final class CallersSession {
         clientInfo = copy;
     }
 
+    int networkTimeout() {
+        return networkTimeout == null ? 0 : networkTimeout;
+    }
+
+    @Nullable
+    Integer isolation() {
+        return isolation;
+    }
+
+    /** Forgets the isolation level: it is the one that each connection has. */
+    void defaultIsolation() {
+        isolation = null;
+    }
+
+    /** Returns whether there are settings that cost a round trip to make again, or that the pool does not reset. */
+    boolean isSpecial() {
+        return isolation != null || schema != null || holdability != null || clientInfo != null;
+    }
+
+    /** Makes the settings on a connection of the pool. */
     void applyTo(Connection connection) throws SQLException {
-        if (networkTimeout != null && networkExecutor != null) {
-            connection.setNetworkTimeout(networkExecutor, networkTimeout);
+        if (networkExecutor != null && networkTimeout() != 0) {
+            connection.setNetworkTimeout(networkExecutor, networkTimeout());
         }
-        if (readOnly != null) {
-            connection.setReadOnly(readOnly);
+        if (isReadOnly()) {
+            connection.setReadOnly(true);
         }
         if (isolation != null) {
             connection.setTransactionIsolation(isolation);

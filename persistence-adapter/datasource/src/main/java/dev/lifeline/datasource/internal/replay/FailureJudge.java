@@ -8,10 +8,13 @@ import java.sql.SQLException;
 final class FailureJudge {
     private final Lender lender;
     private final CallersSession settings;
+    private final boolean logical;
 
-    FailureJudge(Lender lender, CallersSession settings) {
+    /** @param logical whether the caller's connection can still be used after a transaction of it was lost */
+    FailureJudge(Lender lender, CallersSession settings, boolean logical) {
         this.lender = lender;
         this.settings = settings;
+        this.logical = logical;
     }
 
     /** Returns whether a failure means that the connection was lost, rather than a failure of the request. */
@@ -52,6 +55,14 @@ final class FailureJudge {
 
     /** Returns what the caller gets if there is no replay: a refusal as it is, since its connection was not lost. */
     SQLException notReplayed(String reason, SQLException failure) {
+        if (lender.isRefusal(failure)) {
+            return failure;
+        }
+        return logical ? ReplayFailure.rolledBack(reason, failure) : ReplayFailure.notReplayed(reason, failure);
+    }
+
+    /** Returns what the caller gets if its connection can never be used again. */
+    SQLException lostForGood(String reason, SQLException failure) {
         return lender.isRefusal(failure) ? failure : ReplayFailure.notReplayed(reason, failure);
     }
 }

@@ -40,6 +40,9 @@ public interface Lender {
      */
     void awaitWritable(SQLException refused, Duration limit) throws SQLException;
 
+    /** Returns whether a connection has neither a transaction nor a changed session, as far as the driver knows. Does not block. */
+    boolean isReusable(Connection connection);
+
     /** Closes a connection instead of giving it back. Does not block. */
     void discard(Connection connection);
 

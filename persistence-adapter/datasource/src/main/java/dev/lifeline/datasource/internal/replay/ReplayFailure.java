@@ -3,11 +3,16 @@ package dev.lifeline.datasource.internal.replay;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLTransactionRollbackException;
+import java.sql.SQLTransientConnectionException;
 
 /** Exceptions for callers after a replay that failed or was impossible. Messages contain no values of the caller. */
 final class ReplayFailure {
     private static final String SERIALIZATION_FAILURE = "40001";
     private static final String CONNECTION_FAILURE = "08006";
+    private static final String TRANSACTION_ROLLBACK = "40000";
+    /** As other drivers have it; PostgreSQL knows no SQLSTATE for that outside of class 08. */
+    private static final String CONNECTION_TIMEOUT = "HYT01";
+
     private static final String RESOLUTION_UNKNOWN = "08007";
 
     private ReplayFailure() {}
@@ -18,6 +23,23 @@ final class ReplayFailure {
                 "The connection was lost, and the transaction was not replayed: " + reason + ". Nothing was changed",
                 CONNECTION_FAILURE,
                 lost);
+    }
+
+    /**
+     * Returns the exception for the same, if the caller's connection is not broken by that. A pool above would close it for a
+     * SQLSTATE of class 08.
+     */
+    static SQLException rolledBack(String reason, SQLException lost) {
+        return new SQLTransactionRollbackException(
+                "The connection to the server was lost, and the transaction was not replayed: " + reason
+                        + ". Nothing was changed; the connection can be used again after a rollback",
+                TRANSACTION_ROLLBACK,
+                lost);
+    }
+
+    /** Returns the exception for a logical connection that got no connection to the server in time; it can be used again. */
+    static SQLException unavailable(SQLException failure) {
+        return new SQLTransientConnectionException(failure.getMessage(), CONNECTION_TIMEOUT, failure);
     }
 
     /** Returns the exception for a replay that returned something else than the caller has read. */

@@ -2,14 +2,11 @@ package dev.lifeline.datasource.internal.replay;
 
 import static java.lang.System.Logger.Level.DEBUG;
 
-import dev.lifeline.datasource.config.ReplayConfig;
 import dev.lifeline.datasource.internal.jdbc.ServerRun;
 import dev.lifeline.datasource.internal.operation.Deadline;
-import dev.lifeline.domain.time.Ticker;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,25 +17,27 @@ final class ReplayedTransaction {
     private static final System.Logger LOG = System.getLogger(ReplayedTransaction.class.getName());
 
     private final Lender lender;
-    private final ReplayConfig config;
-    private final CallersSession settings = new CallersSession();
+    private final ReplayContext context;
+    private final CallersSession settings;
     private final FailureJudge judge;
     private final ConnectionReplacement replacement;
     private volatile Connection connection;
     private volatile @Nullable String permanentObstacle;
+    private volatile boolean pinned;
     private int epoch;
     private Recording recording;
     private @Nullable ServerRun run;
     private boolean restarted;
     private boolean own;
 
-    ReplayedTransaction(Connection first, Lender lender, ReplayConfig config, Duration limit, Ticker ticker) {
+    ReplayedTransaction(Connection first, ReplayContext context, CallersSession settings) {
         this.connection = first;
-        this.lender = lender;
-        this.judge = new FailureJudge(lender, settings);
-        this.config = config;
-        this.replacement = new ConnectionReplacement(lender, judge, limit, ticker);
-        this.recording = new Recording(config);
+        this.context = context;
+        this.lender = context.lender();
+        this.settings = settings;
+        this.judge = new FailureJudge(lender, settings, context.logical());
+        this.replacement = new ConnectionReplacement(lender, judge, context.limit(), context.ticker());
+        this.recording = new Recording(context.config());
         this.run = lender.runOf(first);
     }
 
@@ -77,6 +76,30 @@ final class ReplayedTransaction {
     void disableReplay(String reason) {
         permanentObstacle = reason;
         lender.setReplayable(connection, false);
+    }
+
+    /** Like {@link #disableReplay}; another server connection would also lack what the caller has done on this one. */
+    void pin(String reason) {
+        pinned = true;
+        disableReplay(reason);
+    }
+
+    /** Returns whether the caller would miss this server connection after the end of its transaction. */
+    boolean isNeeded() {
+        if (pinned || settings.isSpecial() || isUnderWay()) {
+            return true;
+        }
+        return lender.isLost(connection) ? isReplayDisabled() : !lender.isReusable(connection);
+    }
+
+    /** Returns whether the caller has begun a transaction and not ended it, whatever became of the server connection. */
+    private boolean isUnderWay() {
+        return !settings.autoCommit() && (!recording.isEmpty() || recording.mayHaveWritten());
+    }
+
+    /** Returns whether the server connection is lost, as far as is known, and no other one can take its place. */
+    boolean isLostForGood() {
+        return permanentObstacle != null && lender.isLost(connection);
     }
 
     /** Returns whether no transaction of this connection can be replayed. */
@@ -139,7 +162,7 @@ final class ReplayedTransaction {
     }
 
     void startRecording() {
-        recording = new Recording(config);
+        recording = new Recording(context.config());
         restarted = false;
     }
 
@@ -203,7 +226,7 @@ final class ReplayedTransaction {
         }
         @Nullable String obstacle = obstacle();
         if (obstacle != null) {
-            throw judge.notReplayed(obstacle, lost);
+            throw isReplayDisabled() ? judge.lostForGood(obstacle, lost) : judge.notReplayed(obstacle, lost);
         }
         while (true) {
             Connection fresh = replacement.replace(connection, lost);

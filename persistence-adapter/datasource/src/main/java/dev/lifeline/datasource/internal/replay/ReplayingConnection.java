@@ -1,8 +1,6 @@
 package dev.lifeline.datasource.internal.replay;
 
-import dev.lifeline.datasource.config.ReplayConfig;
 import dev.lifeline.datasource.internal.jdbc.ForwardingConnection;
-import dev.lifeline.domain.time.Ticker;
 import java.sql.CallableStatement;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
@@ -12,9 +10,9 @@ import java.sql.SQLClientInfoException;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.jdbc.PSQLSavepoint;
 
 /**
@@ -25,18 +23,64 @@ public final class ReplayingConnection extends ForwardingConnection {
     private final ReplayedTransaction transaction;
     private final TransactionEnds ends;
     private final StatementRunner runner;
+    private final @Nullable LogicalConnection owner;
+    private int openStatements;
     private volatile boolean closed;
 
+    /** Creates a connection on a server connection of the lender. */
+    public ReplayingConnection(Connection first, ReplayContext context) {
+        this(first, context, new CallersSession(), null);
+    }
+
     /**
-     * Creates a connection on a server connection of the lender.
+     * Creates a connection for a logical one, which is what its statements belong to for the caller.
      *
-     * @param limit longest time for a recovery, including the replay
+     * @param settings of the logical connection, which outlast this one
      */
-    public ReplayingConnection(Connection first, Lender lender, ReplayConfig config, Duration limit, Ticker ticker) {
+    ReplayingConnection(
+            Connection first, ReplayContext context, CallersSession settings, @Nullable LogicalConnection owner) {
         super(first);
-        this.transaction = new ReplayedTransaction(first, lender, config, limit, ticker);
-        this.ends = new TransactionEnds(transaction, config, new CommitResolver(lender));
-        this.runner = new StatementRunner(transaction, ends, config);
+        this.owner = owner;
+        this.transaction = new ReplayedTransaction(first, context, settings);
+        this.ends = new TransactionEnds(transaction, context.config(), new CommitResolver(context.lender()));
+        this.runner = new StatementRunner(transaction, ends, context.config());
+        context.lender().setReplayable(first, true);
+    }
+
+    /** Makes the settings of the caller. */
+    void applySettings() throws SQLException {
+        transaction.run(transaction.settings()::applyTo);
+    }
+
+    /** Returns the connection that the caller knows. */
+    Connection facade() {
+        return owner == null ? this : owner;
+    }
+
+    void statementOpened() {
+        openStatements++;
+    }
+
+    void statementClosed() throws SQLException {
+        openStatements--;
+        if (owner != null) {
+            owner.releaseIfIdle();
+        }
+    }
+
+    /** Returns whether the caller would miss this connection: it has a transaction, a statement, or a session of its own. */
+    boolean isNeeded() {
+        return openStatements > 0 || transaction.isNeeded();
+    }
+
+    /** Returns whether the server connection is lost and no other one can take its place. */
+    boolean isLostForGood() {
+        return transaction.isLostForGood();
+    }
+
+    /** Returns whether the work on this connection can be moved to another one. */
+    boolean isReplayDisabled() {
+        return transaction.isReplayDisabled();
     }
 
     @Override
@@ -113,7 +157,7 @@ public final class ReplayingConnection extends ForwardingConnection {
     @Override
     public DatabaseMetaData getMetaData() throws SQLException {
         requireOpen();
-        return ReplayingMetaData.of(this, transaction);
+        return ReplayingMetaData.of(this, transaction::onConnection);
     }
 
     @Override
@@ -134,11 +178,15 @@ public final class ReplayingConnection extends ForwardingConnection {
         return super.prepareCall(sql, type, concurrency, holdability);
     }
 
+    <T> T onConnection(ReplayedTransaction.Use<T> use) throws SQLException {
+        return transaction.onConnection(use);
+    }
+
     /** Disables replay, because calls on the driver's connection cannot be recorded. */
     @Override
     public <T> T unwrap(Class<T> type) throws SQLException {
         if (!type.isInstance(this)) {
-            transaction.disableReplay("the driver's connection was used");
+            transaction.pin("the driver's connection was used");
         }
         return super.unwrap(type);
     }

@@ -14,14 +14,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param connection the caller's connection
  */
-record ReplayingMetaData(ReplayingConnection connection, ReplayedTransaction transaction) implements InvocationHandler {
+record ReplayingMetaData(Connection connection, Questions questions) implements InvocationHandler {
+
+    /** Asks on the server connection of that time. */
+    @FunctionalInterface
+    interface Questions {
+        Object ask(ReplayedTransaction.Use<Object> question) throws SQLException;
+    }
 
     /** Returns the questions for a connection. */
-    static DatabaseMetaData of(ReplayingConnection connection, ReplayedTransaction transaction) {
+    static DatabaseMetaData of(Connection connection, Questions questions) {
         return (DatabaseMetaData) Proxy.newProxyInstance(
                 ReplayingMetaData.class.getClassLoader(),
                 new Class<?>[] {DatabaseMetaData.class},
-                new ReplayingMetaData(connection, transaction));
+                new ReplayingMetaData(connection, questions));
     }
 
     @Override
@@ -30,7 +36,7 @@ record ReplayingMetaData(ReplayingConnection connection, ReplayedTransaction tra
             case "getConnection" -> connection;
             case "equals" -> arguments != null && proxy == arguments[0];
             case "hashCode" -> System.identityHashCode(proxy);
-            default -> transaction.onConnection(current -> answer(current, method, arguments));
+            default -> questions.ask(current -> answer(current, method, arguments));
         };
     }
 

@@ -52,6 +52,7 @@ class ReplayingStatement extends ForwardingStatement {
         this.maker = maker;
         this.delegate = first;
         this.epoch = transaction.epoch();
+        connection.statementOpened();
     }
 
     @Override
@@ -103,22 +104,29 @@ class ReplayingStatement extends ForwardingStatement {
     /** Closes the statement on the server connection to which it belongs, even if that is lost. */
     @Override
     public void close() throws SQLException {
+        if (closed) {
+            return;
+        }
         closed = true;
-        delegate.close();
+        try {
+            delegate.close();
+        } finally {
+            connection.statementClosed();
+        }
     }
 
     /** Disables replay, because executions of the driver's statement cannot be recorded; its options can be changed. */
     @Override
     public <T> T unwrap(Class<T> type) throws SQLException {
         if (!type.isInstance(this) && type != PGStatement.class) {
-            transaction.disableReplay("the driver's statement was used");
+            transaction.pin("the driver's statement was used");
         }
         return super.unwrap(type);
     }
 
     @Override
     public Connection getConnection() {
-        return connection;
+        return connection.facade();
     }
 
     @Override

@@ -75,7 +75,7 @@ final class StatementRunner {
         switch (kind) {
             case TRANSACTION_CONTROL -> transaction.disableReplay("a transaction was controlled with SQL");
             case OUTSIDE_TRANSACTION -> transaction.giveUp("it contains a statement that cannot be replayed");
-            case SESSION -> transaction.disableReplay("the session was changed with SQL");
+            case SESSION -> transaction.pin("the session was changed with SQL");
             default -> {}
         }
     }

@@ -141,7 +141,8 @@ class ConnectionReplacementIT {
                 return connect();
             }
         };
-        try (Connection connection = new ReplayingConnection(first, lender, ReplayConfig.defaults(), LIMIT, ticker);
+        try (Connection connection = new ReplayingConnection(
+                        first, new ReplayContext(lender, ReplayConfig.defaults(), LIMIT, ticker, false));
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
             statement.execute("insert into note values ('once')");
@@ -157,7 +158,8 @@ class ConnectionReplacementIT {
     }
 
     private static Connection replaying(Connection first, Lender lender) {
-        return new ReplayingConnection(first, lender, ReplayConfig.defaults(), LIMIT, Ticker.system());
+        return new ReplayingConnection(
+                first, new ReplayContext(lender, ReplayConfig.defaults(), LIMIT, Ticker.system(), false));
     }
 
     /** Lends connections in that order. */
@@ -203,6 +205,11 @@ class ConnectionReplacementIT {
 
         @Override
         public void awaitWritable(SQLException refused, Duration limit) {}
+
+        @Override
+        public boolean isReusable(Connection connection) {
+            return false;
+        }
 
         @Override
         public void discard(Connection connection) {}

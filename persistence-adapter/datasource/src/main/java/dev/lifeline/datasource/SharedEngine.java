@@ -1,0 +1,95 @@
+package dev.lifeline.datasource;
+
+import dev.lifeline.datasource.config.DatabaseConfig;
+import dev.lifeline.datasource.internal.pool.PostgresConnector;
+import dev.lifeline.datasource.internal.recovery.RecoverySystem;
+import dev.lifeline.datasource.internal.replay.LogicalConnection;
+import dev.lifeline.datasource.internal.replay.LogicalContext;
+import dev.lifeline.datasource.internal.sentinel.FlowRegistry;
+import dev.lifeline.datasource.internal.socket.HostAddresses;
+import dev.lifeline.domain.time.Ticker;
+import java.net.InetAddress;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Engine of all connections of the driver to one database. Safe for use by several threads. */
+final class SharedEngine {
+    /** Longest time for a login that only verifies a password, on each host. */
+    private static final Duration LOGIN_LIMIT = Duration.ofSeconds(5);
+
+    private final DriverSettings settings;
+    private final RecoverySystem recovery;
+    private final LogicalContext context;
+    private volatile String password;
+    private int users;
+
+    /** @param left runs when a connection has been closed */
+    SharedEngine(DriverSettings settings, Runnable left) {
+        this.settings = settings;
+        this.password = settings.password();
+        this.recovery = LifelineDataSource.configure(settings.toConfig(this::password))
+                .start()
+                .recovery();
+        this.context = new LogicalContext(
+                recovery.callersConnections().context(true), recovery.checks(), new AtomicInteger(-1), left);
+    }
+
+    private String password() {
+        return password;
+    }
+
+    /** Adds a user; the caller holds the lock of all engines. */
+    void join() {
+        users++;
+        resize();
+    }
+
+    /** Removes a user; the caller holds the lock of all engines. */
+    void leave() {
+        users--;
+        resize();
+    }
+
+    boolean isUsed() {
+        return users > 0;
+    }
+
+    private void resize() {
+        if (settings.maximumPoolSize() == 0) {
+            recovery.connections().limit(Math.max(1, users));
+        }
+    }
+
+    Duration linger() {
+        return settings.linger();
+    }
+
+    /**
+     * Returns a connection, which does not hold one to the server. Waits for the end of an outage.
+     *
+     * @param passed password of this connection; another one than that of the engine is verified by a login
+     */
+    Connection connect(String passed, Duration limit) throws SQLException {
+        recovery.connections().awaitReachable(limit);
+        if (!passed.equals(password)) {
+            verify(passed);
+            password = passed;
+        }
+        return new LogicalConnection(context);
+    }
+
+    /** Passwords change, as tokens do: connections to the server use the newest that the server has accepted. */
+    private void verify(String passed) throws SQLException {
+        DatabaseConfig config = settings.toConfig(() -> passed);
+        new PostgresConnector(config, Ticker.system(), new HostAddresses(InetAddress::getAllByName), new FlowRegistry())
+                .connect(LOGIN_LIMIT, LOGIN_LIMIT)
+                .close();
+    }
+
+    /** Closes the engine and its connections to the server. */
+    void close() {
+        recovery.close();
+    }
+}
