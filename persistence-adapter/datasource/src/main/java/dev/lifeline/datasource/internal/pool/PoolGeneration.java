@@ -1,5 +1,6 @@
 package dev.lifeline.datasource.internal.pool;
 
+import com.zaxxer.hikari.HikariConfigMXBean;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.lifeline.datasource.internal.failure.PoolExhaustedException;
 import dev.lifeline.datasource.internal.jdbc.CheckedConnection;
@@ -10,6 +11,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /** One connection pool, from its creation until its last work is done. Safe for use by several threads. */
 final class PoolGeneration implements AutoCloseable {
@@ -58,6 +60,11 @@ final class PoolGeneration implements AutoCloseable {
     /** Closes idle connections, and the others as soon as they are returned. */
     void condemnConnections() {
         pool.getHikariPoolMXBean().softEvictConnections();
+    }
+
+    /** Changes a setting. */
+    void change(Consumer<HikariConfigMXBean> change) {
+        change.accept(pool.getHikariConfigMXBean());
     }
 
     /** Stops keeping idle connections; the pool keeps as many as its remaining callers need. */

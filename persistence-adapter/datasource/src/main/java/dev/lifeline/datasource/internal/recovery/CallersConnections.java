@@ -1,6 +1,8 @@
 package dev.lifeline.datasource.internal.recovery;
 
 import dev.lifeline.datasource.config.ReplayConfig;
+import dev.lifeline.datasource.config.SessionConfig;
+import dev.lifeline.datasource.internal.pool.LeakDetector;
 import dev.lifeline.datasource.internal.replay.Lender;
 import dev.lifeline.datasource.internal.replay.ReplayingConnection;
 import dev.lifeline.domain.time.Ticker;
@@ -12,10 +14,17 @@ import java.time.Duration;
  * Connections for data source callers. Safe for use by several threads.
  *
  * @param entrance refuses new callers in a long outage, where that is configured
+ * @param session what each caller finds
  * @param acquireTimeout longest time to get a connection, and to recover a transaction
  */
 public record CallersConnections(
-        Entrance entrance, Lender lender, ReplayConfig replay, Duration acquireTimeout, Ticker ticker) {
+        Entrance entrance,
+        Lender lender,
+        ReplayConfig replay,
+        SessionConfig session,
+        LeakDetector leaks,
+        Duration acquireTimeout,
+        Ticker ticker) {
 
     /** Place that every new caller passes first. */
     @FunctionalInterface
@@ -29,10 +38,31 @@ public record CallersConnections(
     public Connection get() throws SQLException {
         entrance.pass();
         Connection first = lender.borrow(acquireTimeout);
+        Connection lent = lent(first, leaks.begin());
+        try {
+            begin(lent);
+            return lent;
+        } catch (SQLException e) {
+            lent.close();
+            throw e;
+        }
+    }
+
+    private Connection lent(Connection first, Runnable returned) {
         if (!replay.enabled()) {
-            return first;
+            return new ReturnedConnection(first, returned);
         }
         lender.setReplayable(first, true);
-        return new ReplayingConnection(first, lender, replay, acquireTimeout, ticker);
+        return new ReplayingConnection(first, lender, replay, acquireTimeout, ticker, returned);
+    }
+
+    /** Costs no round trip: the driver sends both with the next transaction. */
+    private void begin(Connection lent) throws SQLException {
+        if (session.readOnly()) {
+            lent.setReadOnly(true);
+        }
+        if (!session.autoCommit()) {
+            lent.setAutoCommit(false);
+        }
     }
 }

@@ -25,15 +25,19 @@ public final class ReplayingConnection extends ForwardingConnection {
     private final ReplayedTransaction transaction;
     private final TransactionEnds ends;
     private final StatementRunner runner;
+    private final Runnable returned;
     private volatile boolean closed;
 
     /**
      * Creates a connection on a server connection of the lender.
      *
      * @param limit longest time for a recovery, including the replay
+     * @param returned runs when the caller closes the connection
      */
-    public ReplayingConnection(Connection first, Lender lender, ReplayConfig config, Duration limit, Ticker ticker) {
+    public ReplayingConnection(
+            Connection first, Lender lender, ReplayConfig config, Duration limit, Ticker ticker, Runnable returned) {
         super(first);
+        this.returned = returned;
         this.transaction = new ReplayedTransaction(first, lender, config, limit, ticker);
         this.ends = new TransactionEnds(transaction, config, new CommitResolver(lender));
         this.runner = new StatementRunner(transaction, ends, config);
@@ -253,6 +257,7 @@ public final class ReplayingConnection extends ForwardingConnection {
     public void close() throws SQLException {
         if (!closed) {
             closed = true;
+            returned.run();
             transaction.close();
         }
     }

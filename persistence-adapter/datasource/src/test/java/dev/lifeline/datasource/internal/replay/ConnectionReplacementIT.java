@@ -140,7 +140,8 @@ class ConnectionReplacementIT {
                 return connect();
             }
         };
-        try (Connection connection = new ReplayingConnection(first, lender, ReplayConfig.defaults(), LIMIT, ticker);
+        try (Connection connection =
+                        new ReplayingConnection(first, lender, ReplayConfig.defaults(), LIMIT, ticker, () -> {});
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
             statement.execute("insert into note values ('once')");
@@ -156,7 +157,7 @@ class ConnectionReplacementIT {
     }
 
     private static Connection replaying(Connection first, Lender lender) {
-        return new ReplayingConnection(first, lender, ReplayConfig.defaults(), LIMIT, Ticker.system());
+        return new ReplayingConnection(first, lender, ReplayConfig.defaults(), LIMIT, Ticker.system(), () -> {});
     }
 
     /** Lends connections in that order. */
