@@ -8,6 +8,8 @@ module dev.lifeline.datasource {
     requires com.zaxxer.hikari;
     requires dev.failsafe.core;
     requires java.logging;
+    requires java.management;
+    requires transitive java.naming;
     requires jdk.net;
     requires org.postgresql.jdbc;
 

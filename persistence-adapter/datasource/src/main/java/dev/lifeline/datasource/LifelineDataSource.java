@@ -26,6 +26,8 @@ import dev.lifeline.domain.write.WriteToken;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -38,8 +40,13 @@ import org.jspecify.annotations.Nullable;
  * because of {@code spring.datasource.type}: then it opens with its first use, and its properties cannot be changed any more.
  */
 public final class LifelineDataSource extends DataSourceProperties {
+    private static final String CLOSED = "08003";
+
+    /** A single attempt to connect takes as long. */
+    private static final Duration SHORTEST_WAIT = Duration.ofSeconds(2);
+
     private volatile @Nullable Opened opened;
-    private boolean closed;
+    private volatile boolean closed;
 
     /** Makes a JavaBean whose properties are to be set; it opens with its first use. */
     public LifelineDataSource() {}
@@ -56,25 +63,63 @@ public final class LifelineDataSource extends DataSourceProperties {
     record Opened(RecoverySystem recovery, EngineContext context, Duration limit) {}
 
     private Opened opened() {
+        try {
+            return openedForCaller();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e.getMessage(), e);
+        }
+    }
+
+    private Opened openedForCaller() throws SQLException {
         Opened present = opened;
         return present != null ? present : openNow();
     }
 
-    private synchronized Opened openNow() {
+    private synchronized Opened openNow() throws SQLException {
         Opened present = opened;
         if (present == null) {
-            if (closed) {
-                throw new IllegalStateException("The data source is closed");
-            }
+            requireNotClosed();
             present = configure(toConfig()).start();
+            requireConnection(present, initialWait());
             opened = present;
         }
         return present;
     }
 
+    private void requireNotClosed() throws SQLException {
+        if (closed) {
+            throw new SQLNonTransientConnectionException(this + " is closed", CLOSED);
+        }
+    }
+
+    /** Waits for a first connection, where that is configured. */
+    private static void requireConnection(Opened fresh, Duration wait) throws SQLException {
+        if (wait.isZero()) {
+            return;
+        }
+        Duration limit = wait.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : wait;
+        try {
+            fresh.recovery().connections().getConnection(limit).close();
+        } catch (SQLException e) {
+            fresh.recovery().close();
+            throw new SQLTransientConnectionException(
+                    "No connection within initializationFailTimeout: the data source was not opened", "08001", e);
+        }
+    }
+
     @Override
     boolean isOpen() {
         return opened != null;
+    }
+
+    /** Returns how long a caller waits for a connection, in seconds, rounded up. */
+    @Override
+    public int getLoginTimeout() {
+        Opened present = opened;
+        Duration wait = present == null
+                ? connectionTimeout()
+                : present.recovery().callersConnections().acquireTimeout();
+        return (int) wait.plusMillis(999).toSeconds();
     }
 
     private RecoverySystem recovery() {
@@ -104,11 +149,12 @@ public final class LifelineDataSource extends DataSourceProperties {
      * statement fails: with SQLSTATE 40001 if the caller can run the transaction again from its start, with 08006 if
      * nothing was changed, and with 08007 if it is unknown whether a change was committed.
      *
-     * @throws SQLException if no connection was available in time
+     * @throws SQLException if no connection was available in time, or the data source is closed
      */
     @Override
     public Connection getConnection() throws SQLException {
-        return recovery().callersConnections().get();
+        requireNotClosed();
+        return openedForCaller().recovery().callersConnections().get();
     }
 
     /** Always throws: all connections use the configured credentials. */
@@ -218,7 +264,10 @@ public final class LifelineDataSource extends DataSourceProperties {
         return recovery().lookups().of(operation, EmbedderWork.guardedQuery(query));
     }
 
-    /** Returns the current health of the connection without a query. Never blocks. */
+    /**
+     * Returns the current health of the connection without a query. Never blocks. After {@link #close} it is not serving, because of
+     * {@link dev.lifeline.domain.connection.FailureReason#SHUTTING_DOWN}.
+     */
     public ConnectionHealth health() {
         return recovery().checks().health();
     }
@@ -256,16 +305,34 @@ public final class LifelineDataSource extends DataSourceProperties {
         return recovery().writer().forget(age, limit);
     }
 
+    /** Returns whether the data source is open and can lend connections: after its first use, and before {@link #close}. */
+    public boolean isRunning() {
+        return isOpen() && !closed;
+    }
+
+    /** Returns whether {@link #close} was called. */
+    public boolean isClosed() {
+        return closed;
+    }
+
+    /** Returns the class with the name of the pool, which no other open data source has. */
+    @Override
+    public String toString() {
+        Opened present = opened;
+        return "LifelineDataSource ("
+                + (present == null ? "not open" : present.recovery().name()) + ")";
+    }
+
     /**
-     * Closes the data source: refuses new callers, waits up to 5 s for work in flight, then closes its connections and
+     * Closes the data source; without effect if it is closed. Refuses new callers, waits up to 5 s for work in flight, then closes its connections and
      * stops all threads that it has started.
      */
     @Override
     public void close() {
         Opened present;
         synchronized (this) {
+            present = closed ? null : opened;
             closed = true;
-            present = opened;
         }
         if (present != null) {
             present.recovery().close();

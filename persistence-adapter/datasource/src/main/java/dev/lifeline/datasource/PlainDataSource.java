@@ -17,21 +17,12 @@ abstract class PlainDataSource implements DataSource, AutoCloseable {
         return null;
     }
 
-    /** Does nothing: Lifeline logs through {@link System.Logger}. */
+    /** Throws unless the writer is null: Lifeline logs through {@link System.Logger}. */
     @Override
-    public final void setLogWriter(@Nullable PrintWriter writer) {
-        // No writer is supported.
-    }
-
-    /** Always throws: the configuration sets the login timeout. */
-    @Override
-    public final void setLoginTimeout(int seconds) throws SQLException {
-        throw new SQLFeatureNotSupportedException("The configuration sets the login timeout", "0A000");
-    }
-
-    @Override
-    public final int getLoginTimeout() {
-        return 0;
+    public final void setLogWriter(@Nullable PrintWriter writer) throws SQLException {
+        if (writer != null) {
+            throw new SQLFeatureNotSupportedException("Lifeline logs through System.Logger", "0A000");
+        }
     }
 
     @Override

@@ -27,6 +27,8 @@ public record DatabaseConfig(
         DatabaseUrl url,
         DatabaseCredentials credentials,
         PoolConfig pool,
+        SessionConfig session,
+        PoolReports reports,
         RetryConfig retry,
         GateConfig gate,
         WatchConfig watch,
@@ -43,6 +45,8 @@ public record DatabaseConfig(
         requireNonNull(credentials, "credentials");
         url = url.completedFor(credentials);
         requireNonNull(pool, "pool");
+        requireNonNull(session, "session");
+        requireNonNull(reports, "reports");
         requireNonNull(retry, "retry");
         requireNonNull(gate, "gate");
         requireNonNull(watch, "watch");
@@ -70,6 +74,35 @@ public record DatabaseConfig(
                 .verify();
     }
 
+    /** Creates a configuration with default sessions and without reports on the pool. */
+    public DatabaseConfig(
+            DatabaseUrl url,
+            DatabaseCredentials credentials,
+            PoolConfig pool,
+            RetryConfig retry,
+            GateConfig gate,
+            WatchConfig watch,
+            BatchConfig batch,
+            ReplayConfig replay,
+            Duration operationDeadline,
+            boolean migrate,
+            String schema) {
+        this(
+                url,
+                credentials,
+                pool,
+                SessionConfig.defaults(),
+                PoolReports.defaults(),
+                retry,
+                gate,
+                watch,
+                batch,
+                replay,
+                operationDeadline,
+                migrate,
+                schema);
+    }
+
     /** Returns a configuration with default settings. */
     public static DatabaseConfig of(DatabaseUrl url, DatabaseCredentials credentials) {
         return new DatabaseConfig(
@@ -89,37 +122,145 @@ public record DatabaseConfig(
     /** Returns a copy with another pool configuration. */
     public DatabaseConfig withPool(PoolConfig other) {
         return new DatabaseConfig(
-                url, credentials, other, retry, gate, watch, batch, replay, operationDeadline, migrate, schema);
+                url,
+                credentials,
+                other,
+                session,
+                reports,
+                retry,
+                gate,
+                watch,
+                batch,
+                replay,
+                operationDeadline,
+                migrate,
+                schema);
+    }
+
+    /** Returns a copy with other defaults for callers' sessions. */
+    public DatabaseConfig withSession(SessionConfig other) {
+        return new DatabaseConfig(
+                url,
+                credentials,
+                pool,
+                other,
+                reports,
+                retry,
+                gate,
+                watch,
+                batch,
+                replay,
+                operationDeadline,
+                migrate,
+                schema);
+    }
+
+    /** Returns a copy with other reports on the pool. */
+    public DatabaseConfig withReports(PoolReports other) {
+        return new DatabaseConfig(
+                url,
+                credentials,
+                pool,
+                session,
+                other,
+                retry,
+                gate,
+                watch,
+                batch,
+                replay,
+                operationDeadline,
+                migrate,
+                schema);
     }
 
     /** Returns a copy with another retry configuration. */
     public DatabaseConfig withRetry(RetryConfig other) {
         return new DatabaseConfig(
-                url, credentials, pool, other, gate, watch, batch, replay, operationDeadline, migrate, schema);
+                url,
+                credentials,
+                pool,
+                session,
+                reports,
+                other,
+                gate,
+                watch,
+                batch,
+                replay,
+                operationDeadline,
+                migrate,
+                schema);
     }
 
     /** Returns a copy with another gate configuration. */
     public DatabaseConfig withGate(GateConfig other) {
         return new DatabaseConfig(
-                url, credentials, pool, retry, other, watch, batch, replay, operationDeadline, migrate, schema);
+                url,
+                credentials,
+                pool,
+                session,
+                reports,
+                retry,
+                other,
+                watch,
+                batch,
+                replay,
+                operationDeadline,
+                migrate,
+                schema);
     }
 
     /** Returns a copy with another watch configuration. */
     public DatabaseConfig withWatch(WatchConfig other) {
         return new DatabaseConfig(
-                url, credentials, pool, retry, gate, other, batch, replay, operationDeadline, migrate, schema);
+                url,
+                credentials,
+                pool,
+                session,
+                reports,
+                retry,
+                gate,
+                other,
+                batch,
+                replay,
+                operationDeadline,
+                migrate,
+                schema);
     }
 
     /** Returns a copy with another batch configuration. */
     public DatabaseConfig withBatch(BatchConfig other) {
         return new DatabaseConfig(
-                url, credentials, pool, retry, gate, watch, other, replay, operationDeadline, migrate, schema);
+                url,
+                credentials,
+                pool,
+                session,
+                reports,
+                retry,
+                gate,
+                watch,
+                other,
+                replay,
+                operationDeadline,
+                migrate,
+                schema);
     }
 
     /** Returns a copy with another replay configuration. */
     public DatabaseConfig withReplay(ReplayConfig other) {
         return new DatabaseConfig(
-                url, credentials, pool, retry, gate, watch, batch, other, operationDeadline, migrate, schema);
+                url,
+                credentials,
+                pool,
+                session,
+                reports,
+                retry,
+                gate,
+                watch,
+                batch,
+                other,
+                operationDeadline,
+                migrate,
+                schema);
     }
 
     /**
@@ -128,13 +269,26 @@ public record DatabaseConfig(
      * @throws dev.lifeline.domain.settings.InvalidSettingsException if it is out of bounds
      */
     public DatabaseConfig withOperationDeadline(Duration other) {
-        return new DatabaseConfig(url, credentials, pool, retry, gate, watch, batch, replay, other, migrate, schema);
+        return new DatabaseConfig(
+                url, credentials, pool, session, reports, retry, gate, watch, batch, replay, other, migrate, schema);
     }
 
     /** Returns a copy with migrations enabled or disabled. */
     public DatabaseConfig withMigrate(boolean other) {
         return new DatabaseConfig(
-                url, credentials, pool, retry, gate, watch, batch, replay, operationDeadline, other, schema);
+                url,
+                credentials,
+                pool,
+                session,
+                reports,
+                retry,
+                gate,
+                watch,
+                batch,
+                replay,
+                operationDeadline,
+                other,
+                schema);
     }
 
     /**
@@ -147,6 +301,8 @@ public record DatabaseConfig(
                 url,
                 credentials,
                 pool,
+                session,
+                reports,
                 retry,
                 gate,
                 watch,

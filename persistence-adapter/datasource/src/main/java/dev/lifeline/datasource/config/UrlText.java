@@ -18,6 +18,11 @@ import org.jspecify.annotations.Nullable;
 record UrlText(@Nullable String userInfo, String hosts, String database, String query) {
     private static final String FORM = "must begin with jdbc:postgresql:// or postgresql://";
     private static final String SHORT_SCHEME = "jdbc:postgresql:";
+    private static final String LOCAL = "localhost";
+
+    /** A parameter that names the host. */
+    private static final Pattern HOST_PARAMETER = Pattern.compile("[?&](?:pg)?host=", Pattern.CASE_INSENSITIVE);
+
     private static final String SLASHES = "//";
     private static final List<String> SCHEMES = List.of("jdbc:postgresql://", "postgresql://", "postgres://");
     private static final Pattern PORT = Pattern.compile("\\d{0,5}");
@@ -54,17 +59,23 @@ record UrlText(@Nullable String userInfo, String hosts, String database, String 
         return text;
     }
 
-    /** Removes the scheme. The short form {@code jdbc:postgresql:name} means a server on this machine. */
+    /** Removes the scheme. The driver's forms without a host, {@code jdbc:postgresql:name} and {@code
+     * jdbc:postgresql:///name}, mean a server on this machine. */
     private static String withoutScheme(String text) {
         for (String scheme : SCHEMES) {
             if (startsWith(text, scheme)) {
-                return text.substring(scheme.length());
+                String rest = text.substring(scheme.length());
+                return rest.startsWith("/")
+                                && startsWith(scheme, "jdbc:")
+                                && !HOST_PARAMETER.matcher(rest).find()
+                        ? LOCAL + rest
+                        : rest;
             }
         }
         if (startsWith(text, SHORT_SCHEME) && !text.startsWith(SLASHES, SHORT_SCHEME.length())) {
-            return "localhost/" + text.substring(SHORT_SCHEME.length());
+            return LOCAL + "/" + text.substring(SHORT_SCHEME.length());
         }
-        throw invalid(FORM);
+        throw invalid(WrappedUrl.problem(text).orElse(FORM));
     }
 
     private static boolean startsWith(String text, String scheme) {

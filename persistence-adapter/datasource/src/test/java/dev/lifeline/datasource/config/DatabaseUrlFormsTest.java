@@ -36,6 +36,8 @@ class DatabaseUrlFormsTest {
                 "JDBC:PostgreSQL://db.example/shop?user=app | jdbc:postgresql://db.example:5432/shop",
                 "jdbc:postgresql:shop?user=app | jdbc:postgresql://localhost:5432/shop",
                 "jdbc:postgresql:?user=app | jdbc:postgresql://localhost:5432/app",
+                "jdbc:postgresql:///shop?user=app | jdbc:postgresql://localhost:5432/shop",
+                "jdbc:postgresql:///shop?user=app&host=db.example | jdbc:postgresql://db.example:5432/shop",
                 "\"postgresql://app@db.example/shop\" | jdbc:postgresql://db.example:5432/shop",
                 "'postgresql://app@db.example/shop' | jdbc:postgresql://db.example:5432/shop",
                 "' postgresql://app@db.example/shop ' | jdbc:postgresql://db.example:5432/shop",
@@ -122,6 +124,27 @@ class DatabaseUrlFormsTest {
     })
     void the_message_for_an_unsupported_form_explains_the_problem(String written, String why) {
         assertThatThrownBy(() -> DatabaseUrl.parse(written)).hasMessageContaining(why);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "jdbc:tc:postgresql:18:///shop | getJdbcUrl()",
+                "jdbc:otel:postgresql://geheim@db.example/shop | JdbcTelemetry",
+                "jdbc:p6spy:postgresql://db.example/shop?password=geheim | P6DataSource",
+                "JDBC:P6Spy:postgresql://db.example/shop?password=geheim | P6DataSource",
+                "jdbc:log4jdbc:postgresql://db.example/shop?password=geheim | DataSourceSpy",
+                "jdbc:aws-wrapper:postgresql://db.example/shop?password=geheim | remove aws-wrapper:",
+                "jdbc:lifeline:postgresql://db.example/shop?password=geheim | remove lifeline:",
+                "jdbc:pgsql://db.example/shop?password=geheim | write jdbc:postgresql:",
+                "jdbc:mysql://db.example/shop?password=geheim | must begin with jdbc:postgresql://",
+            })
+    void a_url_of_another_driver_is_refused_with_a_way_out(String written, String wayOut) {
+        Throwable refusal = catchThrowable(() -> DatabaseUrl.parse(written));
+
+        assertThat(refusal).isInstanceOf(InvalidSettingsException.class).hasMessageContaining(wayOut);
+        assertThat(everythingOf(refusal)).doesNotContain("geheim");
     }
 
     private static String everythingOf(Throwable failure) {

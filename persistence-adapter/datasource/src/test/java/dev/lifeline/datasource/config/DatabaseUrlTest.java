@@ -59,7 +59,7 @@ class DatabaseUrlTest {
                 "",
                 "db.example/app",
                 "mysql://db.example/app",
-                "jdbc:postgresql:///app",
+                "postgresql:///app",
                 "jdbc:postgresql://db.example:x/app",
                 "jdbc:postgresql://db.example:0/app",
                 "jdbc:postgresql://db.example:70000/app",

@@ -19,6 +19,7 @@ public final class CheckedConnection extends ObservedConnection {
     private final String applicationName;
     private final LeaseHolder lease;
     private final CheckedCommit commit;
+    private final String sessionStart;
     private volatile long plans;
     private volatile boolean exposed;
     private volatile @Nullable Thread borrower;
@@ -30,14 +31,17 @@ public final class CheckedConnection extends ObservedConnection {
      * @param pooled whether a pooler stands between the driver and the server
      * @param run of the server; null behind a pooler, and where nobody needs it
      * @param lease shared with the sentinel
+     * @param sessionStart statements that have run on the connection, and are to run again when it is reset; may be empty
      */
-    public CheckedConnection(PgConnection driver, boolean pooled, @Nullable ServerRun run, LeaseHolder lease) {
+    public CheckedConnection(
+            PgConnection driver, boolean pooled, @Nullable ServerRun run, LeaseHolder lease, String sessionStart) {
         super(driver);
         this.driver = driver;
         this.run = run;
         this.pooled = pooled;
         this.lease = lease;
         this.commit = new CheckedCommit(driver);
+        this.sessionStart = sessionStart;
         this.applicationName = String.valueOf(driver.getParameterStatus("application_name"));
     }
 
@@ -145,11 +149,16 @@ public final class CheckedConnection extends ObservedConnection {
      */
     public boolean resetSession(String question) throws SQLException {
         driver.setAutoCommit(true);
-        boolean inStep = answers(pooled ? "" : session.undo(applicationName) + "; ", question);
+        boolean inStep = answers(pooled ? "" : reset(), question);
         session.forget();
         exposed = false;
         lease.setMayListen(false);
         return inStep;
+    }
+
+    private String reset() {
+        String undo = session.undo(applicationName) + "; ";
+        return sessionStart.isEmpty() ? undo : undo + sessionStart + "\n; ";
     }
 
     /** Returns whether the server answers a new question, which shows that no earlier reply is outstanding. */

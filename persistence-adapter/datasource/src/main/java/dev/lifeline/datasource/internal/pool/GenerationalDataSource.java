@@ -2,6 +2,8 @@ package dev.lifeline.datasource.internal.pool;
 
 import static java.lang.System.Logger.Level.DEBUG;
 
+import com.zaxxer.hikari.HikariConfigMXBean;
+import dev.lifeline.datasource.config.DatabaseConfig;
 import dev.lifeline.datasource.internal.failure.OperationCancelledException;
 import dev.lifeline.datasource.internal.failure.PoolExhaustedException;
 import dev.lifeline.datasource.internal.jdbc.CheckedConnection;
@@ -10,7 +12,7 @@ import dev.lifeline.datasource.internal.jdbc.StatementCancellation;
 import dev.lifeline.datasource.internal.operation.CallerGate;
 import dev.lifeline.datasource.internal.operation.ConnectionLender;
 import dev.lifeline.datasource.internal.operation.Deadline;
-import dev.lifeline.datasource.internal.thread.DaemonThreads;
+import dev.lifeline.datasource.internal.thread.SourceName;
 import dev.lifeline.domain.connection.PoolOccupancy;
 import dev.lifeline.domain.time.Ticker;
 import java.sql.Connection;
@@ -19,6 +21,7 @@ import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -40,8 +43,9 @@ public final class GenerationalDataSource extends ConnectionSource implements Co
     private final Ticker ticker;
     private final Duration acquireTimeout;
     private final PoolDrain drain;
-    private final ReturnCheck check = new ReturnCheck();
-    private final ScheduledExecutorService cancelRequests = DaemonThreads.scheduled("cancel-request", CANCEL_THREADS);
+    private final ReturnCheck check;
+    private final ScheduledExecutorService cancelRequests;
+    private final @Nullable PoolMetrics metrics;
     private volatile PoolGeneration current;
     private volatile boolean readOnlyExpected;
     private boolean ended;
@@ -68,8 +72,14 @@ public final class GenerationalDataSource extends ConnectionSource implements Co
         this.suspicion = suspicion;
         this.ticker = ticker;
         this.acquireTimeout = acquireTimeout;
-        this.drain = new PoolDrain(ticker);
-        this.current = factory.open(1);
+        SourceName name = factory.name();
+        this.drain = new PoolDrain(ticker, name.threads("drain"));
+        this.check = new ReturnCheck(name.threads("return-check"));
+        this.cancelRequests = name.scheduled("cancel-request", CANCEL_THREADS);
+        DatabaseConfig config = factory.config();
+        this.metrics = PoolMetrics.register(
+                config.reports().metricRegistry(), name.pool(), config.pool().minIdle(), this::demand);
+        this.current = factory.open(1, metrics);
     }
 
     /**
@@ -100,6 +110,12 @@ public final class GenerationalDataSource extends ConnectionSource implements Co
     }
 
     private Connection borrow(Deadline deadline, Lease lease, GateWait wait) throws SQLException {
+        return metrics == null
+                ? next(deadline, lease, wait)
+                : metrics.measured(() -> next(deadline, lease, wait), ticker);
+    }
+
+    private Connection next(Deadline deadline, Lease lease, GateWait wait) throws SQLException {
         try (NestedWait nested = new NestedWait(factory.borrowers())) {
             while (true) {
                 OperationCancelledException.throwIfCancelled();
@@ -210,7 +226,7 @@ public final class GenerationalDataSource extends ConnectionSource implements Co
     }
 
     private PoolGeneration proven() throws SQLException {
-        PoolGeneration fresh = factory.open(current.number() + 1);
+        PoolGeneration fresh = factory.open(current.number() + 1, metrics);
         try {
             fresh.prove(ticker, PROOF_LIMIT);
         } catch (SQLException e) {
@@ -229,7 +245,7 @@ public final class GenerationalDataSource extends ConnectionSource implements Co
             return fresh;
         }
         PoolGeneration old = current;
-        fresh.limit(factory.maxSize()); // it may have changed since the pool was opened
+        fresh.limit(factory.maxSize(), factory.minIdle(factory.maxSize())); // it may have changed since the pool was opened
         current = fresh;
         return old;
     }
@@ -243,7 +259,7 @@ public final class GenerationalDataSource extends ConnectionSource implements Co
     /** Changes the maximum size of the pool and of its successors. Does not block. */
     public synchronized void limit(int connections) {
         factory.limit(connections);
-        current.limit(connections);
+        current.limit(connections, factory.minIdle(connections));
     }
 
     /**
@@ -270,6 +286,22 @@ public final class GenerationalDataSource extends ConnectionSource implements Co
         return new PoolOccupancy(pool.active(), pool.idle(), pool.waiting() + queue.getAsInt(), pool.max());
     }
 
+    /** Returns the occupancy of the current pool, with all callers that wait for a connection, those at the gate included. */
+    PoolOccupancy demand() {
+        @Nullable PoolGeneration present = current;
+        if (present == null) {
+            return new PoolOccupancy(0, 0, 0, factory.config().pool().maxSize());
+        }
+        PoolOccupancy now = occupancy();
+        return new PoolOccupancy(now.active(), now.idle(), now.waiting() + gate.waiting(), now.max());
+    }
+
+    /** Changes a setting of the current pool and of those to come. */
+    synchronized void change(Consumer<HikariConfigMXBean> change) {
+        change.accept(factory.settings());
+        current.change(change);
+    }
+
     /** Closes all pools: waits a few seconds for work in progress, then closes its connections. */
     @Override
     public void close() {
@@ -283,5 +315,8 @@ public final class GenerationalDataSource extends ConnectionSource implements Co
         drain.close();
         check.close();
         cancelRequests.shutdownNow();
+        if (metrics != null) {
+            metrics.close();
+        }
     }
 }

@@ -1,12 +1,12 @@
 package dev.lifeline.datasource.internal.pool;
 
-import dev.lifeline.datasource.internal.thread.DaemonThreads;
 import dev.lifeline.domain.time.Ticker;
 import java.time.Duration;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -31,9 +31,9 @@ final class PoolDrain implements AutoCloseable {
     private final ScheduledThreadPoolExecutor threads;
     private volatile long endOfWork = Long.MAX_VALUE;
 
-    PoolDrain(Ticker ticker) {
+    PoolDrain(Ticker ticker, ThreadFactory factory) {
         this.ticker = ticker;
-        this.threads = new ScheduledThreadPoolExecutor(2, DaemonThreads.called("drain"));
+        this.threads = new ScheduledThreadPoolExecutor(2, factory);
     }
 
     /**

@@ -1,57 +1,83 @@
 package dev.lifeline.datasource.internal.pool;
 
 import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariConfigMXBean;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.lifeline.datasource.config.DatabaseConfig;
 import dev.lifeline.datasource.config.PoolConfig;
 import dev.lifeline.datasource.internal.jdbc.Borrowers;
 import dev.lifeline.datasource.internal.operation.RecoveryGate;
+import dev.lifeline.datasource.internal.thread.SourceName;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Creates connection pools, also while the database is down. Safe for use by several threads. */
 public final class PoolFactory {
-    /** Minimum that HikariCP allows; a healthy server answers in much less. */
-    private static final Duration VALIDATION_LIMIT = Duration.ofSeconds(1);
-
-    /** The same name for each generation, so that threads and logs show one pool. */
-    private static final String NAME = "lifeline-pool";
-
     /** Time after the sentinel's limit at which the driver itself stops waiting for the server. */
     private static final Duration LAST_RESORT = Duration.ofSeconds(10);
 
     /** Time after which a waiting caller checks for an outage and for a replaced pool. */
     private static final Duration WAIT_SLICE = Duration.ofMillis(500);
 
-    /** Idle connections that are kept, so that the first callers after a quiet period do not wait. */
-    private static final int MIN_IDLE = 2;
-
     private final DatabaseConfig config;
-    private final PostgresConnector connector;
-    private final RecoveryGate reachable;
-    private final Runnable suspicion;
+    private final SourceName name;
+    private final HikariConfig template;
     private final Borrowers borrowers;
     private final int readLimitMillis;
-    private volatile int maxSize;
     private final PlanEpoch plans = new PlanEpoch();
 
     /**
      * @param reachable closed while connections cannot be established
      * @param suspicion runs when a connection cannot be established; must not block
      * @param borrowers receives each new connection
+     * @param name the same for each generation, so that threads and logs show one pool
      */
     public PoolFactory(
             DatabaseConfig config,
             PostgresConnector connector,
             RecoveryGate reachable,
             Runnable suspicion,
-            Borrowers borrowers) {
+            Borrowers borrowers,
+            SourceName name) {
         this.config = config;
-        this.maxSize = config.pool().maxSize();
+        this.name = name;
         this.readLimitMillis = readLimitMillis(config);
-        this.connector = connector;
-        this.reachable = reachable;
-        this.suspicion = suspicion;
         this.borrowers = borrowers;
+        this.template = template();
+        template.setDataSource(new GatedConnectionSource(connector, reachable, suspicion, borrowers));
+    }
+
+    private HikariConfig template() {
+        PoolConfig pool = config.pool();
+        HikariConfig hikari = new HikariConfig();
+        hikari.setPoolName(name.pool());
+        hikari.setMaximumPoolSize(pool.maxSize());
+        hikari.setMinimumIdle(pool.minIdle());
+        hikari.setConnectionTimeout(
+                Math.min(WAIT_SLICE.toMillis(), pool.acquireTimeout().toMillis()));
+        hikari.setIdleTimeout(pool.idleTimeout().toMillis());
+        hikari.setMaxLifetime(pool.maxLifetime().toMillis());
+        hikari.setKeepaliveTime(pool.keepalive().toMillis());
+        hikari.setValidationTimeout(pool.validationTimeout().toMillis());
+        hikari.setInitializationFailTimeout(-1);
+        hikari.setExceptionOverride(new SqlStateEviction(plans));
+        if (!config.session().testQuery().isEmpty()) {
+            hikari.setConnectionTestQuery(config.session().testQuery());
+        }
+        return hikari;
+    }
+
+    DatabaseConfig config() {
+        return config;
+    }
+
+    SourceName name() {
+        return name;
+    }
+
+    /** Returns the settings of the pools to come; changes do not affect present ones. */
+    HikariConfigMXBean settings() {
+        return template;
     }
 
     /** Returns the borrowers of all pools of this factory. */
@@ -80,37 +106,32 @@ public final class PoolFactory {
 
     /** Sets the maximum size of the next pools. */
     void limit(int connections) {
-        maxSize = connections;
+        template.setMinimumIdle(minIdle(connections));
+        template.setMaximumPoolSize(connections);
         borrowers.limit(connections);
     }
 
     /** Returns the maximum size of the next pool. */
     int maxSize() {
-        return maxSize;
+        return template.getMaximumPoolSize();
     }
 
-    /** Returns how many idle connections a pool keeps. */
-    static int minIdle(int maxSize) {
-        return Math.min(MIN_IDLE, maxSize);
+    /** Returns how many idle connections a pool of that size keeps. */
+    int minIdle(int maxSize) {
+        return Math.min(config.pool().minIdle(), maxSize);
     }
 
-    /** Creates a pool. Does not block: the first connections are established in the background. */
-    PoolGeneration open(long number) {
-        PoolConfig pool = config.pool();
+    /**
+     * Creates a pool. Does not block: the first connections are established in the background.
+     *
+     * @param metrics of all pools; null for none
+     */
+    PoolGeneration open(long number, @Nullable PoolMetrics metrics) {
         HikariConfig hikari = new HikariConfig();
-        hikari.setPoolName(NAME);
-        hikari.setDataSource(new GatedConnectionSource(connector, reachable, suspicion, borrowers));
-        int size = maxSize;
-        hikari.setMaximumPoolSize(size);
-        hikari.setMinimumIdle(minIdle(size));
-        hikari.setConnectionTimeout(
-                Math.min(WAIT_SLICE.toMillis(), pool.acquireTimeout().toMillis()));
-        hikari.setIdleTimeout(pool.idleTimeout().toMillis());
-        hikari.setMaxLifetime(pool.maxLifetime().toMillis());
-        hikari.setKeepaliveTime(pool.keepalive().toMillis());
-        hikari.setValidationTimeout(VALIDATION_LIMIT.toMillis());
-        hikari.setInitializationFailTimeout(-1);
-        hikari.setExceptionOverride(new SqlStateEviction(plans));
+        template.copyStateTo(hikari);
+        if (metrics != null) {
+            hikari.setMetricsTrackerFactory((pool, statistics) -> metrics.ofGeneration());
+        }
         return new PoolGeneration(number, new HikariDataSource(hikari));
     }
 }

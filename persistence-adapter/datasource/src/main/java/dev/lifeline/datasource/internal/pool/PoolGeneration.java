@@ -1,5 +1,6 @@
 package dev.lifeline.datasource.internal.pool;
 
+import com.zaxxer.hikari.HikariConfigMXBean;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.lifeline.datasource.internal.failure.PoolExhaustedException;
 import dev.lifeline.datasource.internal.jdbc.CheckedConnection;
@@ -10,6 +11,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /** One connection pool, from its creation until its last work is done. Safe for use by several threads. */
 final class PoolGeneration implements AutoCloseable {
@@ -61,11 +63,16 @@ final class PoolGeneration implements AutoCloseable {
     }
 
     /** Changes the maximum size. Connections in use stay. */
-    void limit(int connections) {
+    void limit(int connections, int minIdle) {
         var settings = pool.getHikariConfigMXBean();
         settings.setMinimumIdle(Math.min(settings.getMinimumIdle(), connections));
         settings.setMaximumPoolSize(connections);
-        settings.setMinimumIdle(PoolFactory.minIdle(connections));
+        settings.setMinimumIdle(minIdle);
+    }
+
+    /** Changes a setting. */
+    void change(Consumer<HikariConfigMXBean> change) {
+        change.accept(pool.getHikariConfigMXBean());
     }
 
     /** Stops keeping idle connections; the pool keeps as many as its remaining callers need. */

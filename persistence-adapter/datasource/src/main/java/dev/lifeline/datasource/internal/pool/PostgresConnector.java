@@ -56,6 +56,7 @@ public final class PostgresConnector {
     private final DatabaseCredentials credentials;
     private final PasswordReader passwords = new PasswordReader();
     private final Properties common;
+    private final String sessionStart;
     private final PasswordRemarks remarks = new PasswordRemarks();
 
     /** Password of the last login attempt. */
@@ -74,6 +75,7 @@ public final class PostgresConnector {
         this.hosts = config.url().endpoints().size();
         this.credentials = config.credentials();
         this.common = commonProperties(config);
+        this.sessionStart = SessionStart.of(config.session());
     }
 
     private static Properties commonProperties(DatabaseConfig config) {
@@ -86,6 +88,7 @@ public final class PostgresConnector {
             properties.setProperty(ROLE, "primary");
         }
         properties.putAll(config.url().parameters());
+        SessionStart.searchPath(config.session()).ifPresent(path -> properties.setProperty("currentSchema", path));
         return properties;
     }
 
@@ -162,8 +165,13 @@ public final class PostgresConnector {
             if (run != null) {
                 runs.note(run);
             }
+            CheckedConnection checked =
+                    new CheckedConnection(postgres, !direct, run, lease, watched ? sessionStart : "");
+            if (watched) {
+                SessionStart.run(sessionStart, connection);
+            }
             connection.setNetworkTimeout(Runnable::run, (int) readLimit.toMillis());
-            return new CheckedConnection(postgres, !direct, run, lease);
+            return checked;
         } catch (SQLException e) {
             Connections.abort(connection);
             throw e;

@@ -3,7 +3,6 @@ package dev.lifeline.datasource.internal.pool;
 import static java.lang.System.Logger.Level.DEBUG;
 
 import dev.lifeline.datasource.internal.jdbc.CheckedConnection;
-import dev.lifeline.datasource.internal.thread.DaemonThreads;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -13,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -39,8 +39,11 @@ final class ReturnCheck implements AutoCloseable {
      * Separate threads, because the driver waits indefinitely while a COPY is open, and only an interrupt ends that
      * wait.
      */
-    private final ExecutorService threads = new ThreadPoolExecutor(
-            0, MOST_PROOFS, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), DaemonThreads.called("return-check"));
+    private final ExecutorService threads;
+
+    ReturnCheck(ThreadFactory factory) {
+        threads = new ThreadPoolExecutor(0, MOST_PROOFS, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), factory);
+    }
 
     /**
      * Rolls back open work of the borrower and resets the session. Blocks for one round trip if there is something to

@@ -1,6 +1,8 @@
 package dev.lifeline.datasource.internal.recovery;
 
 import dev.lifeline.datasource.config.ReplayConfig;
+import dev.lifeline.datasource.config.SessionConfig;
+import dev.lifeline.datasource.internal.pool.LeakDetector;
 import dev.lifeline.datasource.internal.replay.Lender;
 import dev.lifeline.datasource.internal.replay.ReplayContext;
 import dev.lifeline.datasource.internal.replay.ReplayingConnection;
@@ -13,10 +15,17 @@ import java.time.Duration;
  * Connections for data source callers. Safe for use by several threads.
  *
  * @param entrance refuses new callers in a long outage, where that is configured
+ * @param session what each caller finds
  * @param acquireTimeout longest time to get a connection, and to recover a transaction
  */
 public record CallersConnections(
-        Entrance entrance, Lender lender, ReplayConfig replay, Duration acquireTimeout, Ticker ticker) {
+        Entrance entrance,
+        Lender lender,
+        ReplayConfig replay,
+        SessionConfig session,
+        LeakDetector leaks,
+        Duration acquireTimeout,
+        Ticker ticker) {
 
     /** Place that every new caller passes first. */
     @FunctionalInterface
@@ -39,9 +48,30 @@ public record CallersConnections(
     public Connection get() throws SQLException {
         entrance.pass();
         Connection first = lender.borrow(acquireTimeout);
-        if (!replay.enabled()) {
-            return first;
+        Connection lent = lent(first, leaks.begin());
+        try {
+            begin(lent);
+            return lent;
+        } catch (SQLException e) {
+            lent.close();
+            throw e;
         }
-        return new ReplayingConnection(first, context(false));
+    }
+
+    private Connection lent(Connection first, Runnable returned) {
+        if (!replay.enabled()) {
+            return new ReturnedConnection(first, returned);
+        }
+        return new ReplayingConnection(first, context(false), returned);
+    }
+
+    /** Costs no round trip: the driver sends both with the next transaction. */
+    private void begin(Connection lent) throws SQLException {
+        if (session.readOnly()) {
+            lent.setReadOnly(true);
+        }
+        if (!session.autoCommit()) {
+            lent.setAutoCommit(false);
+        }
     }
 }

@@ -23,6 +23,7 @@ final class EngineThread implements AutoCloseable {
 
     private final Ticker ticker;
     private final Lateness lateness;
+    private final ThreadFactory threads;
     private final ScheduledThreadPoolExecutor executor;
     private @Nullable Future<?> planned;
 
@@ -30,13 +31,10 @@ final class EngineThread implements AutoCloseable {
     private volatile SignOfLife last;
 
     /** @param lateness lateness of the whole process, which does not count as a hang */
-    EngineThread(Ticker ticker, Lateness lateness) {
-        this(ticker, lateness, DaemonThreads.called("recovery"));
-    }
-
     EngineThread(Ticker ticker, Lateness lateness, ThreadFactory threads) {
         this.ticker = ticker;
         this.lateness = lateness;
+        this.threads = threads;
         this.last = new SignOfLife(ticker.nanos(), lateness.totalNanos());
         executor = new ScheduledThreadPoolExecutor(1, threads);
         executor.setRemoveOnCancelPolicy(true);
@@ -130,6 +128,11 @@ final class EngineThread implements AutoCloseable {
         };
         ScheduledFuture<?> unused =
                 executor.scheduleWithFixedDelay(shown, pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Returns another thread, for a replaced engine. */
+    EngineThread successor() {
+        return new EngineThread(ticker, lateness, threads);
     }
 
     /** Abandons the thread, which may hang, without waiting for it. */

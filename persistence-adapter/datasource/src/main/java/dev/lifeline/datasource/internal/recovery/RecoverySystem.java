@@ -18,6 +18,8 @@ import dev.lifeline.datasource.internal.operation.RetryPauses;
 import dev.lifeline.datasource.internal.operation.SchemaRepair;
 import dev.lifeline.datasource.internal.operation.WritableServerWait;
 import dev.lifeline.datasource.internal.pool.GenerationalDataSource;
+import dev.lifeline.datasource.internal.pool.LeakDetector;
+import dev.lifeline.datasource.internal.pool.PoolBeans;
 import dev.lifeline.datasource.internal.pool.PoolFactory;
 import dev.lifeline.datasource.internal.pool.PoolLender;
 import dev.lifeline.datasource.internal.pool.PostgresConnector;
@@ -27,6 +29,7 @@ import dev.lifeline.datasource.internal.sentinel.Lateness;
 import dev.lifeline.datasource.internal.sentinel.Sentinel;
 import dev.lifeline.datasource.internal.sentinel.SentinelTimeouts;
 import dev.lifeline.datasource.internal.socket.HostAddresses;
+import dev.lifeline.datasource.internal.thread.SourceName;
 import dev.lifeline.datasource.internal.write.SafeWriter;
 import dev.lifeline.datasource.internal.write.WriterSettings;
 import dev.lifeline.datasource.schema.SchemaSetup;
@@ -34,9 +37,13 @@ import dev.lifeline.domain.connection.CheckResult;
 import dev.lifeline.domain.connection.OperationEvent.Wait;
 import dev.lifeline.domain.port.out.ConnectionEventListener;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /** Assembles the parts of the recovery engine and closes them in the right order. Safe for use by several threads. */
 public final class RecoverySystem implements AutoCloseable {
+    private final SourceName name;
+    private final LeakDetector leaks;
+    private final @Nullable PoolBeans beans;
     private final Gates gates;
     private final Admission admission;
     private final SchemaConnections migrations;
@@ -63,6 +70,8 @@ public final class RecoverySystem implements AutoCloseable {
     public RecoverySystem(
             DatabaseConfig config, SchemaSetup setup, ConnectionEventListener listener, EngineContext context) {
         ConnectionEventListener guarded = new GuardedListener(listener);
+        this.name = SourceName.claim(config.reports().name());
+        this.leaks = new LeakDetector(name, config.reports().leakThreshold(), context.clock(), context.ticker());
         PostgresConnector connector =
                 new PostgresConnector(config, context.ticker(), new HostAddresses(context.lookup()), flows);
         this.borrowers = new Borrowers(config.pool().maxSize());
@@ -81,7 +90,9 @@ public final class RecoverySystem implements AutoCloseable {
         this.migrations = new SchemaConnections(connector);
         var reports = new OperationReports(guarded, context.tracer(), context.clock());
         FailureTranslator translator = new FailureTranslator(context.random());
-        this.connections = connections(config, connector, context);
+        PoolFactory factory =
+                new PoolFactory(config, connector, gates.connecting(), this::suspectLogins, borrowers, name);
+        this.connections = connections(config, factory, context);
         this.callersConnections = new CallersConnections(
                 config.gate().refuseEarly() ? gates.callers()::refuseIfOverdue : () -> {},
                 new PoolLender(
@@ -90,6 +101,8 @@ public final class RecoverySystem implements AutoCloseable {
                         connector.runs(),
                         () -> doubt(FailureKind.CONNECTION_LOST)),
                 config.replay(),
+                config.session(),
+                leaks,
                 config.pool().acquireTimeout(),
                 context.ticker());
         this.runner = runner(config, translator, reports, context);
@@ -102,7 +115,7 @@ public final class RecoverySystem implements AutoCloseable {
         this.schema = new SchemaKeeper(migrations, setup);
         this.lateness = context.lateness();
         this.losses = new ConnectionLossReports(connections::condemnConnections, context.ticker());
-        this.watchdog = new WatchdogAssembly(config, connector, guarded, context)
+        this.watchdog = new WatchdogAssembly(config, connector, guarded, context, name)
                 .watchdog(schema, connections, gates, loginsDoubted, this::replaceSentinelIfStuck);
         this.checks = new SharedChecks(
                 watchdog, connections, config.watch().probeTimeout(), () -> gates.load(runner.retriesLeft()), context);
@@ -110,9 +123,10 @@ public final class RecoverySystem implements AutoCloseable {
         this.writer = writer(config, guarded, context);
         watchdog.start();
         if (config.watch().enabled()) {
-            lateness.start();
-            sentinel.start();
+            lateness.start(name.threads("heartbeat"));
+            sentinel.start(name.threads("sentinel"));
         }
+        this.beans = config.reports().mbeans() ? PoolBeans.register(name, connections, factory, leaks) : null;
     }
 
     private static CallerGate callerGate(DatabaseConfig config, Wait what, EngineContext context) {
@@ -135,10 +149,9 @@ public final class RecoverySystem implements AutoCloseable {
                 reports);
     }
 
-    private GenerationalDataSource connections(
-            DatabaseConfig config, PostgresConnector connector, EngineContext context) {
+    private GenerationalDataSource connections(DatabaseConfig config, PoolFactory factory, EngineContext context) {
         return new GenerationalDataSource(
-                new PoolFactory(config, connector, gates.connecting(), this::suspectLogins, borrowers),
+                factory,
                 gates.callers(),
                 admission::waiting,
                 this::suspectLogins,
@@ -168,7 +181,12 @@ public final class RecoverySystem implements AutoCloseable {
         return new SafeWriter(
                 runner,
                 new WriterSettings(
-                        config.schema(), config.migrate(), config.operationDeadline(), flows, context.ticker()),
+                        config.schema(),
+                        config.migrate(),
+                        config.operationDeadline(),
+                        flows,
+                        context.ticker(),
+                        name.threads("receipt-cleanup")),
                 guarded,
                 context.tracer(),
                 context.clock());
@@ -217,6 +235,11 @@ public final class RecoverySystem implements AutoCloseable {
         suspect();
     }
 
+    /** Returns the name of the data source, which no other open one has. */
+    public String name() {
+        return name.pool();
+    }
+
     /** Returns the pooled connections. */
     public GenerationalDataSource connections() {
         return connections;
@@ -250,7 +273,11 @@ public final class RecoverySystem implements AutoCloseable {
     /** Refuses new and waiting callers, stops the checks, and lets work in progress finish for some seconds. */
     @Override
     public void close() {
+        checks.end();
         gates.end();
+        if (beans != null) {
+            beans.close();
+        }
         writer.close();
         migrations.close();
         watchdog.close();
@@ -258,5 +285,7 @@ public final class RecoverySystem implements AutoCloseable {
         lateness.close();
         gates.letConnect(); // a pool cannot close while its connects wait
         connections.close();
+        leaks.close();
+        name.close();
     }
 }

@@ -161,7 +161,7 @@ final class RecoveryWorker {
     /** Stops this worker, which may hang, and returns a successor with its state. */
     RecoveryWorker successor() {
         thread.abandon();
-        return new RecoveryWorker(engine.successor(), new EngineThread(context.ticker(), context.lateness()), context);
+        return new RecoveryWorker(engine.successor(), thread.successor(), context);
     }
 
     /** Ends all checks and reports. Waits for a running check for up to 10 s. */

@@ -2,6 +2,7 @@ package dev.lifeline.datasource.internal.recovery;
 
 import static dev.lifeline.domain.connection.FailureReason.CONNECTION_TIMEOUT;
 import static dev.lifeline.domain.connection.FailureReason.INTERRUPTED;
+import static dev.lifeline.domain.connection.FailureReason.SHUTTING_DOWN;
 import static dev.lifeline.domain.connection.FailureReason.UNEXPECTED;
 
 import dev.lifeline.datasource.internal.pool.Pools;
@@ -12,12 +13,14 @@ import dev.lifeline.domain.connection.EngineLoad;
 import dev.lifeline.domain.connection.FailureReason;
 import dev.lifeline.domain.port.out.DatabaseConnection;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Health, checks and reconnects for callers. Concurrent callers share one check, wait for a bounded time, and get
@@ -47,6 +50,7 @@ public final class SharedChecks implements DatabaseConnection {
     private final Duration checkLimit;
     private final Supplier<EngineLoad> load;
     private final EngineContext context;
+    private volatile @Nullable Instant endedAt;
 
     /**
      * @param probeTimeout longest duration of a check
@@ -63,7 +67,7 @@ public final class SharedChecks implements DatabaseConnection {
 
     @Override
     public ConnectionHealth health() {
-        Snapshot now = watchdog.worker().snapshot();
+        Snapshot now = snapshot();
         return new ConnectionHealth(
                 now.state(),
                 now.since(),
@@ -74,8 +78,23 @@ public final class SharedChecks implements DatabaseConnection {
                 load.get());
     }
 
+    /** Returns the last state, or that the data source is closed. */
+    private Snapshot snapshot() {
+        Snapshot last = watchdog.worker().snapshot();
+        @Nullable Instant ended = endedAt;
+        return ended == null ? last : last.closed(ended);
+    }
+
+    /** Records that the data source is closed: from now on, health and checks say so. */
+    void end() {
+        endedAt = context.now();
+    }
+
     @Override
     public CheckResult check() {
+        if (endedAt != null) {
+            return failed(Duration.ZERO, SHUTTING_DOWN);
+        }
         if (Thread.currentThread().isInterrupted()) {
             return failed(Duration.ZERO, INTERRUPTED);
         }
@@ -99,6 +118,9 @@ public final class SharedChecks implements DatabaseConnection {
 
     @Override
     public CheckResult reconnect() {
+        if (endedAt != null) {
+            return failed(Duration.ZERO, SHUTTING_DOWN);
+        }
         RecoveryWorker worker = watchdog.worker();
         Optional<RecoveryWorker.Renewal> recent =
                 worker.lastRenewal().filter(last -> !isOlder(last.endedAt(), BETWEEN_RECONNECTS));

@@ -4,6 +4,7 @@ import dev.lifeline.domain.connection.CheckResult;
 import dev.lifeline.domain.connection.ConnectionState;
 import dev.lifeline.domain.connection.ConnectionStatus;
 import dev.lifeline.domain.connection.FailureReason;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,13 @@ record Snapshot(
 
     ConnectionState state() {
         return status.state();
+    }
+
+    /** Returns the state after the data source was closed. */
+    Snapshot closed(Instant at) {
+        CheckResult none = CheckResult.failed(at, Duration.ZERO, FailureReason.SHUTTING_DOWN);
+        ConnectionStatus ended = status.afterFailure(FailureReason.SHUTTING_DOWN, 1);
+        return new Snapshot(ended, at, FailureReason.SHUTTING_DOWN, none, lookedAt);
     }
 
     /** Returns the state after another check. */

@@ -3,6 +3,7 @@ package dev.lifeline.datasource.internal.recovery;
 import dev.lifeline.datasource.config.DatabaseConfig;
 import dev.lifeline.datasource.internal.pool.Pools;
 import dev.lifeline.datasource.internal.pool.PostgresConnector;
+import dev.lifeline.datasource.internal.thread.SourceName;
 import dev.lifeline.domain.connection.ConnectionEvent;
 import dev.lifeline.domain.port.out.ConnectionEventListener;
 import java.time.Duration;
@@ -11,7 +12,11 @@ import java.util.function.BooleanSupplier;
 
 /** Creates the recovery engine with its thread and watchdog. */
 record WatchdogAssembly(
-        DatabaseConfig config, PostgresConnector connector, ConnectionEventListener listener, EngineContext context) {
+        DatabaseConfig config,
+        PostgresConnector connector,
+        ConnectionEventListener listener,
+        EngineContext context,
+        SourceName name) {
 
     /**
      * Returns a watchdog that is not started.
@@ -28,7 +33,7 @@ record WatchdogAssembly(
                 listener,
                 config.watch().misses(),
                 context);
-        EngineThread thread = new EngineThread(context.ticker(), context.lateness());
+        EngineThread thread = new EngineThread(context.ticker(), context.lateness(), name.threads("recovery"));
         return new Watchdog(
                 new RecoveryWorker(new RecoveryEngine(parts), thread, context),
                 longestWork(),

@@ -24,12 +24,17 @@ public final class ReplayingConnection extends ForwardingConnection {
     private final TransactionEnds ends;
     private final StatementRunner runner;
     private final @Nullable LogicalConnection owner;
+    private final Runnable returned;
     private int openStatements;
     private volatile boolean closed;
 
-    /** Creates a connection on a server connection of the lender. */
-    public ReplayingConnection(Connection first, ReplayContext context) {
-        this(first, context, new CallersSession(), null);
+    /**
+     * Creates a connection on a server connection of the lender.
+     *
+     * @param returned runs when the caller closes the connection
+     */
+    public ReplayingConnection(Connection first, ReplayContext context, Runnable returned) {
+        this(first, context, new CallersSession(), null, returned);
     }
 
     /**
@@ -37,9 +42,18 @@ public final class ReplayingConnection extends ForwardingConnection {
      *
      * @param settings of the logical connection, which outlast this one
      */
-    ReplayingConnection(
-            Connection first, ReplayContext context, CallersSession settings, @Nullable LogicalConnection owner) {
+    ReplayingConnection(Connection first, ReplayContext context, CallersSession settings, LogicalConnection owner) {
+        this(first, context, settings, owner, () -> {});
+    }
+
+    private ReplayingConnection(
+            Connection first,
+            ReplayContext context,
+            CallersSession settings,
+            @Nullable LogicalConnection owner,
+            Runnable returned) {
         super(first);
+        this.returned = returned;
         this.owner = owner;
         this.transaction = new ReplayedTransaction(first, context, settings);
         this.ends = new TransactionEnds(transaction, context.config(), new CommitResolver(context.lender()));
@@ -301,6 +315,7 @@ public final class ReplayingConnection extends ForwardingConnection {
     public void close() throws SQLException {
         if (!closed) {
             closed = true;
+            returned.run();
             transaction.close();
         }
     }

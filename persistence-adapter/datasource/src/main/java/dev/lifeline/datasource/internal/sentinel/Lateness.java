@@ -5,7 +5,9 @@ import dev.lifeline.domain.time.Ticker;
 import java.time.Duration;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Measures how late this process runs scheduled work: a dedicated thread beats 33 times per second, and each late beat
@@ -26,8 +28,7 @@ public final class Lateness implements AutoCloseable {
     private static final int SHARE = 4;
 
     private final Ticker ticker;
-    private final ScheduledThreadPoolExecutor thread =
-            new ScheduledThreadPoolExecutor(1, DaemonThreads.called("heartbeat"));
+    private @Nullable ScheduledThreadPoolExecutor thread;
     private volatile Beat last;
 
     /** Creates a meter that reports no lateness until it is started. */
@@ -51,11 +52,13 @@ public final class Lateness implements AutoCloseable {
         }
     }
 
-    /** Starts the beats. */
-    public void start() {
+    /** Starts the beats, on one thread. */
+    public synchronized void start(ThreadFactory threads) {
         beat();
+        var executor = new ScheduledThreadPoolExecutor(1, threads);
+        thread = executor;
         ScheduledFuture<?> unused =
-                thread.scheduleWithFixedDelay(this::beat, BEAT.toMillis(), BEAT.toMillis(), TimeUnit.MILLISECONDS);
+                executor.scheduleWithFixedDelay(this::beat, BEAT.toMillis(), BEAT.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     void beat() {
@@ -84,8 +87,10 @@ public final class Lateness implements AutoCloseable {
 
     /** Ends the beats. */
     @Override
-    public void close() {
-        DaemonThreads.end(thread, CLOSE_LIMIT);
+    public synchronized void close() {
+        if (thread != null) {
+            DaemonThreads.end(thread, CLOSE_LIMIT);
+        }
         last = new Beat(last.at(), last.total(), false);
     }
 }

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,7 @@ public final class Sentinel implements AutoCloseable {
     private final Clock clock;
     private final Ticker ticker;
     private final Lateness lateness;
+    private ThreadFactory threads = DaemonThreads.called("sentinel");
     private @Nullable Watch watch;
     private boolean ended;
 
@@ -93,8 +95,9 @@ public final class Sentinel implements AutoCloseable {
         }
     }
 
-    /** Starts the sentinel. */
-    public synchronized void start() {
+    /** Starts the sentinel on a thread of the factory, from which its replacements come, too. */
+    public synchronized void start(ThreadFactory factory) {
+        threads = factory;
         if (!ended) {
             start(newRound());
         }
@@ -106,7 +109,7 @@ public final class Sentinel implements AutoCloseable {
     }
 
     private void start(SentinelRound round) {
-        ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, DaemonThreads.called("sentinel"));
+        ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, threads);
         ScheduledFuture<?> unused =
                 executor.scheduleWithFixedDelay(round, ROUND.toMillis(), ROUND.toMillis(), TimeUnit.MILLISECONDS);
         watch = new Watch(executor, round);

@@ -16,17 +16,21 @@ public final class DaemonThreads {
 
     /** Returns a factory of daemon threads named {@code lifeline-ROLE-N}. */
     public static ThreadFactory called(String role) {
+        return called("lifeline", role);
+    }
+
+    static ThreadFactory called(String prefix, String role) {
         AtomicInteger count = new AtomicInteger();
         return work -> {
-            Thread thread = new Thread(work, "lifeline-" + role + "-" + count.incrementAndGet());
+            Thread thread = new Thread(work, prefix + "-" + role + "-" + count.incrementAndGet());
             thread.setDaemon(true);
             return thread;
         };
     }
 
     /** Makes at most that many daemon threads, which end after 10 s without work, and drop what comes after shutdown. */
-    public static ScheduledExecutorService scheduled(String role, int count) {
-        var threads = new ScheduledThreadPoolExecutor(count, called(role), new ThreadPoolExecutor.DiscardPolicy());
+    static ScheduledExecutorService scheduled(ThreadFactory factory, int count) {
+        var threads = new ScheduledThreadPoolExecutor(count, factory, new ThreadPoolExecutor.DiscardPolicy());
         threads.setKeepAliveTime(10, TimeUnit.SECONDS);
         threads.allowCoreThreadTimeOut(true);
         return threads;

@@ -2,10 +2,10 @@ package dev.lifeline.datasource.internal.write;
 
 import static java.lang.System.Logger.Level.DEBUG;
 
-import dev.lifeline.datasource.internal.thread.DaemonThreads;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -25,15 +25,15 @@ final class ReceiptCleanup implements AutoCloseable {
     private final AtomicBoolean started = new AtomicBoolean();
     private final ScheduledExecutorService thread;
 
-    ReceiptCleanup(Removal removal) {
-        this(removal, INTERVAL);
+    ReceiptCleanup(Removal removal, ThreadFactory threads) {
+        this(removal, INTERVAL, threads);
     }
 
     /** @param interval time between cleanups, and before the first */
-    ReceiptCleanup(Removal removal, Duration interval) {
+    ReceiptCleanup(Removal removal, Duration interval, ThreadFactory threads) {
         this.removal = removal;
         this.interval = interval;
-        this.thread = new ScheduledThreadPoolExecutor(1, DaemonThreads.called("receipt-cleanup"));
+        this.thread = new ScheduledThreadPoolExecutor(1, threads);
     }
 
     /** Deletes old receipts. */

@@ -61,7 +61,7 @@ public final class SafeWriter implements AutoCloseable {
         this.listener = listener;
         this.tracer = tracer;
         this.clock = clock;
-        this.cleanup = new ReceiptCleanup(this::forget);
+        this.cleanup = new ReceiptCleanup(this::forget, settings.cleanupThreads());
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.lifeline.datasource.internal.write;
 import dev.lifeline.datasource.internal.sentinel.FlowRegistry;
 import dev.lifeline.domain.time.Ticker;
 import java.time.Duration;
+import java.util.concurrent.ThreadFactory;
 
 /**
  * Settings of a writer.
@@ -11,6 +12,12 @@ import java.time.Duration;
  * @param createsTable whether to create a missing receipts table
  * @param deadline longest duration of a write, including all attempts
  * @param flows maps connections to their backends
+ * @param cleanupThreads makes the thread that removes old receipts
  */
 public record WriterSettings(
-        String schema, boolean createsTable, Duration deadline, FlowRegistry flows, Ticker ticker) {}
+        String schema,
+        boolean createsTable,
+        Duration deadline,
+        FlowRegistry flows,
+        Ticker ticker,
+        ThreadFactory cleanupThreads) {}

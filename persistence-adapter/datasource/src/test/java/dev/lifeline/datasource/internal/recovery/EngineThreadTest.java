@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.lifeline.datasource.internal.sentinel.Lateness;
+import dev.lifeline.datasource.internal.thread.DaemonThreads;
 import dev.lifeline.domain.testing.FakeTicker;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -17,7 +18,8 @@ class EngineThreadTest {
     private static final Duration SOON = Duration.ofSeconds(10);
 
     private final FakeTicker ticker = new FakeTicker();
-    private final EngineThread thread = new EngineThread(ticker, new Lateness(ticker));
+    private final EngineThread thread =
+            new EngineThread(ticker, new Lateness(ticker), DaemonThreads.called("recovery"));
     private final CountDownLatch release = new CountDownLatch(1);
 
     @AfterEach

@@ -142,7 +142,7 @@ class ConnectionReplacementIT {
             }
         };
         try (Connection connection = new ReplayingConnection(
-                        first, new ReplayContext(lender, ReplayConfig.defaults(), LIMIT, ticker, false));
+                        first, new ReplayContext(lender, ReplayConfig.defaults(), LIMIT, ticker, false), () -> {});
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
             statement.execute("insert into note values ('once')");
@@ -159,7 +159,7 @@ class ConnectionReplacementIT {
 
     private static Connection replaying(Connection first, Lender lender) {
         return new ReplayingConnection(
-                first, new ReplayContext(lender, ReplayConfig.defaults(), LIMIT, Ticker.system(), false));
+                first, new ReplayContext(lender, ReplayConfig.defaults(), LIMIT, Ticker.system(), false), () -> {});
     }
 
     /** Lends connections in that order. */

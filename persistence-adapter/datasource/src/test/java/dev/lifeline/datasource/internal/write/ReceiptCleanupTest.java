@@ -3,6 +3,7 @@ package dev.lifeline.datasource.internal.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.lifeline.datasource.internal.thread.DaemonThreads;
 import dev.lifeline.domain.connection.DatabaseUnavailableException;
 import dev.lifeline.domain.connection.FailureReason;
 import java.time.Duration;
@@ -15,7 +16,8 @@ class ReceiptCleanupTest {
 
     @Test
     void batches_follow_until_one_is_not_full() {
-        try (var cleanup = new ReceiptCleanup(this::removeTwoFullBatches, Duration.ofMillis(1))) {
+        try (var cleanup = new ReceiptCleanup(
+                this::removeTwoFullBatches, Duration.ofMillis(1), DaemonThreads.called("receipt-cleanup"))) {
             cleanup.start();
 
             await().until(() -> removals.size() >= 3);
@@ -25,7 +27,8 @@ class ReceiptCleanupTest {
 
     @Test
     void an_outage_only_delays_the_cleanup() {
-        try (var cleanup = new ReceiptCleanup(this::failFirst, Duration.ofMillis(1))) {
+        try (var cleanup =
+                new ReceiptCleanup(this::failFirst, Duration.ofMillis(1), DaemonThreads.called("receipt-cleanup"))) {
             cleanup.start();
 
             await().until(() -> removals.size() >= 2);
@@ -34,7 +37,8 @@ class ReceiptCleanupTest {
 
     @Test
     void nothing_runs_before_the_first_write() {
-        try (var cleanup = new ReceiptCleanup(this::removeTwoFullBatches, Duration.ZERO.plusNanos(1))) {
+        try (var cleanup = new ReceiptCleanup(
+                this::removeTwoFullBatches, Duration.ZERO.plusNanos(1), DaemonThreads.called("receipt-cleanup"))) {
             assertThat(cleanup).isNotNull();
         }
         assertThat(removals).isEmpty();

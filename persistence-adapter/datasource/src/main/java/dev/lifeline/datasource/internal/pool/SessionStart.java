@@ -1,0 +1,41 @@
+package dev.lifeline.datasource.internal.pool;
+
+import dev.lifeline.datasource.config.IsolationLevel;
+import dev.lifeline.datasource.config.SessionConfig;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Optional;
+
+/** What a session of the pool begins with. */
+final class SessionStart {
+
+    private SessionStart() {}
+
+    /** Returns the statements that each session begins with; may be empty. */
+    static String of(SessionConfig config) {
+        String isolation = config.isolation() == IsolationLevel.SERVER_DEFAULT
+                ? ""
+                : "set session characteristics as transaction isolation level "
+                        + config.isolation().sql();
+        return isolation.isEmpty() || config.initSql().isEmpty()
+                ? isolation + config.initSql()
+                : isolation + "; " + config.initSql();
+    }
+
+    /** Returns the search path that is sent with the login, which {@code reset all} goes back to; empty for that of the server. */
+    static Optional<String> searchPath(SessionConfig config) {
+        return config.schema().isEmpty()
+                ? Optional.empty()
+                : Optional.of('"' + config.schema().replace("\"", "\"\"") + '"');
+    }
+
+    static void run(String statements, Connection connection) throws SQLException {
+        if (statements.isEmpty()) {
+            return;
+        }
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(statements);
+        }
+    }
+}
