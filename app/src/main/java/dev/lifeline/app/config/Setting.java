@@ -13,6 +13,7 @@ enum Setting {
     HTTP_HOST("http.host", "127.0.0.1"),
     HTTP_PORT("http.port", "3000"),
     HTTP_THREADS("http.threads", "200"),
+    HTTP_ALLOWED_HOSTS("http.allowed-hosts", null),
     HTTP_MAX_BODY_BYTES("http.max-body-bytes", "65536"),
     HTTP_HEADER_TIMEOUT("http.header-timeout", "10s"),
     HTTP_BODY_TIMEOUT("http.body-timeout", "10s"),

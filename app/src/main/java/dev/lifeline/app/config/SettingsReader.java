@@ -1,5 +1,6 @@
 package dev.lifeline.app.config;
 
+import dev.lifeline.app.access.AccessConfig;
 import dev.lifeline.app.embedded.EmbeddedConfig;
 import dev.lifeline.app.http.ClientLimits;
 import dev.lifeline.app.http.HttpConfig;
@@ -96,7 +97,12 @@ public final class SettingsReader {
                     values.text(Setting.HTTP_HOST),
                     values.number(Setting.HTTP_PORT),
                     values.number(Setting.HTTP_THREADS),
-                    clients());
+                    clients(),
+                    attempt(this::access, AccessConfig.defaults()));
+        }
+
+        private AccessConfig access() {
+            return new AccessConfig(values.list(Setting.HTTP_ALLOWED_HOSTS));
         }
 
         private ClientLimits clients() {

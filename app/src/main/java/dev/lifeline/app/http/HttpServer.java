@@ -2,6 +2,7 @@ package dev.lifeline.app.http;
 
 import static java.lang.System.Logger.Level.WARNING;
 
+import dev.lifeline.app.access.AllowedHosts;
 import dev.lifeline.app.start.StartFailedException;
 import dev.lifeline.domain.time.Ticker;
 import dev.lifeline.monitoring.Tracing;
@@ -9,6 +10,7 @@ import dev.lifeline.rest.RequestObserver;
 import jakarta.ws.rs.core.Application;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -45,7 +47,8 @@ public final class HttpServer implements AutoCloseable {
                         observer,
                         tracing,
                         problems,
-                        underWay),
+                        underWay,
+                        new RequestGuard(AllowedHosts.of(config.access().allowedHosts(), List.of(config.host())))),
                 problems);
         this.slowClients = new SlowClients(config.clients(), Ticker.system());
         this.listener = Grizzly.listener(config.host(), config.port(), slowClients);
