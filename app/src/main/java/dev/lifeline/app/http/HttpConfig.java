@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.lifeline.app.access.AccessConfig;
 import dev.lifeline.domain.settings.SettingChecks;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 
 /**
  * Settings of the HTTP server.
@@ -45,6 +46,15 @@ public record HttpConfig(String host, int port, int threads, ClientLimits client
     /** Returns a copy with another admission. */
     public HttpConfig withAccess(AccessConfig other) {
         return new HttpConfig(host, port, threads, clients, other);
+    }
+
+    /** Returns whether it listens on a loopback address only, as far as its name has an address. */
+    public boolean isOnLoopback() {
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false; // The start fails, and says so.
+        }
     }
 
     /** Loopback, any free port. */

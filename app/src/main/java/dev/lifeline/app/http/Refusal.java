@@ -17,7 +17,26 @@ enum Refusal {
             "The Host header names no host of this service; further names and addresses are set with"
                     + " lifeline.http.allowed-hosts",
             "Connection",
-            "close");
+            "close"),
+    /** It has no token, or a wrong one. */
+    NEEDS_TOKEN(401, "An access token is required as bearer token", "WWW-Authenticate", "Bearer"),
+    /** Likewise; browsers ask for a password, which is the token, and send it with everything that a page loads. */
+    NEEDS_LOGIN(
+            401,
+            "An access token is required as bearer token, or as the password of any user",
+            "WWW-Authenticate",
+            "Basic realm=\"lifeline\", charset=\"UTF-8\""),
+    /** Its token is one of another role. */
+    NOT_GRANTED(403, "The access token does not grant this", "Cache-Control", "no-store"),
+    /** No token grants it, so that only clients on this machine have it. */
+    NOT_LOCAL(
+            403,
+            "Without an access token this is allowed only to clients on the service's machine, without a proxy between;"
+                    + " see lifeline.access.*-token-file and lifeline.access.open",
+            "Cache-Control",
+            "no-store"),
+    /** Its address guesses tokens. */
+    TOO_MANY_WRONG_TOKENS(429, "Too many wrong access tokens", "Retry-After", "6");
 
     private final int status;
     private final @Nullable String detail;
@@ -40,10 +59,12 @@ enum Refusal {
         page.send(response, httpStatus(), detail);
     }
 
-    /** Grizzly does not know the reason phrase of 421. */
+    /** Grizzly does not know all reason phrases. */
     private HttpStatus httpStatus() {
-        return this == MISDIRECTED
-                ? HttpStatus.newHttpStatus(status, "Misdirected Request")
-                : HttpStatus.getHttpStatus(status);
+        return switch (this) {
+            case MISDIRECTED -> HttpStatus.newHttpStatus(status, "Misdirected Request");
+            case TOO_MANY_WRONG_TOKENS -> HttpStatus.newHttpStatus(status, "Too Many Requests");
+            default -> HttpStatus.getHttpStatus(status);
+        };
     }
 }

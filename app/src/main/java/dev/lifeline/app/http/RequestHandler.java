@@ -109,6 +109,9 @@ final class RequestHandler extends HttpHandler {
 
     private void refuse(Request request, Response response, Refusal refusal) throws IOException {
         observe(request.getMethod().getMethodString(), refusal);
+        if (request.getRequest().isExpectContent()) {
+            response.setHeader(Header.Connection, "close"); // The body is not read.
+        }
         if (response.getOutputBuffer().canWrite()) {
             refusal.send(response, problems);
         } else { // The client does not read its answers: the selector's thread must not wait for it.

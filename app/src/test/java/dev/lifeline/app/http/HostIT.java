@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lifeline.app.access.AccessConfig;
 import dev.lifeline.monitoring.Tracing;
 import dev.lifeline.testing.http.RawConnection;
-import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
@@ -26,7 +25,8 @@ class HostIT {
     @BeforeAll
     static void start() {
         server = HttpServer.start(
-                new HttpConfig("127.0.0.1", 0, 1).withAccess(new AccessConfig(List.of("*.Proxy.example"))),
+                new HttpConfig("127.0.0.1", 0, 1)
+                        .withAccess(AccessConfig.defaults().withAllowedHosts("*.Proxy.example")),
                 new BlockingApplication(),
                 OBSERVED::add,
                 Tracing.global(),

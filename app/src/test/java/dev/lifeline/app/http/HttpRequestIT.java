@@ -29,7 +29,8 @@ class HttpRequestIT {
     @BeforeEach
     void start() {
         server = HttpServer.start(
-                new HttpConfig("127.0.0.1", 0, 1).withAccess(new AccessConfig(List.of("*"))),
+                new HttpConfig("127.0.0.1", 0, 1)
+                        .withAccess(AccessConfig.defaults().withAllowedHosts("*")),
                 new BlockingApplication(),
                 observed::add,
                 Tracing.global(),
