@@ -3,6 +3,7 @@ package dev.lifeline.app;
 import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
 
+import dev.lifeline.app.access.AccessNotice;
 import dev.lifeline.app.cli.VersionResource;
 import dev.lifeline.app.config.AppConfig;
 import dev.lifeline.app.embedded.EmbeddedDatabase;
@@ -88,6 +89,7 @@ final class Launcher {
     /** Opens the service and returns its port. */
     private int open() throws InterruptedException {
         HttpServer.requireFree(config.http());
+        AccessNotice.log(config.http().access(), !config.http().isOnLoopback());
         Monitoring monitoring = monitoring();
         ProjectStore database = database();
         RestUseCases useCases =

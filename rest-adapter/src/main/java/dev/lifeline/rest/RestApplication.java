@@ -67,7 +67,7 @@ public final class RestApplication extends Application {
         requireNonNull(config, "config");
         requireNonNull(useCases, "useCases");
         requireNonNull(ticker, "ticker");
-        var access = new AdminAccess(config.adminToken(), config.loopbackOnly());
+        var access = new AdminAccess(config.adminRule(), config.adminToken(), config.loopbackOnly());
         var monitoring = useCases.monitoring();
         var page = new PageFiles();
         singletons = Set.of(

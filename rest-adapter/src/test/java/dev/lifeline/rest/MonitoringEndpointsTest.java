@@ -75,8 +75,8 @@ class MonitoringEndpointsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "secret, false, none, true, true",
-        "secret, true, cross-site, true, true",
+        "secret-of-more-than-32-characters, false, none, true, true",
+        "secret-of-more-than-32-characters, true, cross-site, true, true",
         ", true, none, true, false",
         ", true, same-origin, true, false",
         ", true, cross-site, false, false",

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeline.domain.connection.ConnectionState;
 import dev.lifeline.domain.connection.FailureReason;
+import dev.lifeline.domain.status.DatabaseKind;
+import dev.lifeline.rest.access.AdminRule;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.stream.Stream;
@@ -11,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -19,7 +22,8 @@ class ReconnectTest {
     private static final String BY_QUERY = "GET, /api/health/database?reconnect=true";
     private static final String BY_POST = "POST, /api/health/database";
     private static final RestConfig ON_LOOPBACK = new RestConfig(null, true, false, 65_536);
-    private static final RestConfig WITH_TOKEN = new RestConfig("t0ken", true, false, 65_536);
+    private static final RestConfig WITH_TOKEN =
+            new RestConfig("t0ken-t0ken-t0ken-t0ken-t0ken-t0ken", true, false, 65_536);
 
     @ParameterizedTest
     @CsvSource({BY_QUERY, BY_POST})
@@ -81,20 +85,33 @@ class ReconnectTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"Bearer wrong", "Bearer t0ke", "Bearer t0kenn", "Bearer", "Bearer ", "Basic t0ken", "t0ken"})
+            strings = {
+                "Bearer wrong",
+                "Bearer t0ke",
+                "Bearer t0ken-t0ken-t0ken-t0ken-t0ken-t0kenn",
+                "Bearer",
+                "Bearer ",
+                "Basic t0ken-t0ken-t0ken-t0ken-t0ken-t0ken",
+                "t0ken-t0ken-t0ken-t0ken-t0ken-t0ken"
+            })
     void a_wrong_token_is_refused(String authorization) {
         try (var service = RunningService.start(WITH_TOKEN)) {
             HttpResponse<String> answer =
                     service.send("POST", "/api/health/database", "", "Authorization", authorization);
 
             assertThat(answer.statusCode()).isEqualTo(401);
-            assertThat(answer.body()).doesNotContain("t0ken");
+            assertThat(answer.body()).doesNotContain("t0ken-t0ken-t0ken-t0ken-t0ken-t0ken");
             assertThat(service.database.reconnects).hasValue(0);
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Bearer t0ken", "bearer t0ken", "BEARER  t0ken"})
+    @ValueSource(
+            strings = {
+                "Bearer t0ken-t0ken-t0ken-t0ken-t0ken-t0ken",
+                "bearer t0ken-t0ken-t0ken-t0ken-t0ken-t0ken",
+                "BEARER  t0ken-t0ken-t0ken-t0ken-t0ken-t0ken"
+            })
     void whoever_has_the_token_may_reconnect(String authorization) {
         try (var service = RunningService.start(WITH_TOKEN)) {
             HttpResponse<String> answer =
@@ -165,11 +182,31 @@ class ReconnectTest {
                     "/api/health/database",
                     "",
                     "Authorization",
-                    "Bearer t0ken",
+                    "Bearer t0ken-t0ken-t0ken-t0ken-t0ken-t0ken",
                     "Origin",
                     "https://console.example");
 
             assertThat(answer.statusCode()).isEqualTo(200);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = AdminRule.class,
+            names = {"SERVER", "SERVER_BY_TOKEN"})
+    void where_the_server_admits_requests_only_foreign_pages_without_a_bearer_token_are_refused(AdminRule rule)
+            throws IOException {
+        try (var service = RunningService.start(new RestConfig(rule, false, 65_536, DatabaseKind.CONFIGURED))) {
+            assertThat(service.sendRaw(request("POST", "/api/health/database", "X: y")))
+                    .startsWith("HTTP/1.1 200 ");
+            assertThat(service.sendRaw(request(
+                            "POST", "/api/health/database", "Sec-Fetch-Site: cross-site\r\nAuthorization: Basic x")))
+                    .startsWith("HTTP/1.1 403 ");
+            assertThat(service.sendRaw(request(
+                            "POST", "/api/health/database", "Sec-Fetch-Site: cross-site\r\nAuthorization: Bearer x")))
+                    .startsWith("HTTP/1.1 200 ");
+            assertThat(service.get("/api/monitoring/status").body())
+                    .endsWith("{\"allowed\":true,\"tokenRequired\":" + (rule == AdminRule.SERVER_BY_TOKEN) + "}}");
         }
     }
 

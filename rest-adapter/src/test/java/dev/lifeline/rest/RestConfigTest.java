@@ -18,11 +18,12 @@ class RestConfigTest {
 
     @Test
     void the_text_of_a_config_hides_the_token() {
-        var config = new RestConfig("s3cret", true, false, 2_048);
+        var config = new RestConfig("s3cret-s3cret-s3cret-s3cret-s3cret", true, false, 2_048);
 
         assertThat(config)
-                .hasToString("RestConfig[adminToken=(hidden), loopbackOnly=true, readinessIncludesDatabase=false,"
-                        + " maxBodyBytes=2048]");
+                .hasToString(
+                        "RestConfig[adminRule=ADAPTER, adminToken=(hidden), loopbackOnly=true, readinessIncludesDatabase=false,"
+                                + " maxBodyBytes=2048]");
     }
 
     @Test
@@ -31,9 +32,9 @@ class RestConfigTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "two words", "grün", "line\nbreak", "a=b"})
+    @ValueSource(strings = {" ", "two words", "grün", "line\nbreak", "a=b"})
     void a_token_that_no_header_can_carry_is_refused_without_showing_it(String token) {
-        assertThatThrownBy(() -> new RestConfig(token, false, false, 65_536))
+        assertThatThrownBy(() -> new RestConfig("x".repeat(32) + token, false, false, 65_536))
                 .isInstanceOf(InvalidSettingsException.class)
                 .hasMessage("admin.token must consist of letters, digits and any of ._~+/- with = only at its end,"
                         + " but is something else (not shown)");
@@ -42,7 +43,16 @@ class RestConfigTest {
     @ParameterizedTest
     @ValueSource(strings = {"a", "abc.DEF_0-9~+/", "c2VjcmV0=="})
     void a_token_that_a_header_can_carry_is_taken(String token) {
-        assertThatCode(() -> new RestConfig(token, false, false, 65_536)).doesNotThrowAnyException();
+        assertThatCode(() -> new RestConfig("x".repeat(31) + token, false, false, 65_536))
+                .doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a", "31-characters-are-not-enough-31"})
+    void a_token_that_can_be_guessed_is_refused_without_showing_it(String token) {
+        assertThatThrownBy(() -> new RestConfig(token, false, false, 65_536))
+                .isInstanceOf(InvalidSettingsException.class)
+                .hasMessageStartingWith("admin.token must have at least 32 characters, but is shorter (not shown)");
     }
 
     @ParameterizedTest

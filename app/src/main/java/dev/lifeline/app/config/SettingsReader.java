@@ -1,5 +1,7 @@
 package dev.lifeline.app.config;
 
+import dev.lifeline.app.access.AccessConfig;
+import dev.lifeline.app.access.Role;
 import dev.lifeline.app.embedded.EmbeddedConfig;
 import dev.lifeline.app.http.ClientLimits;
 import dev.lifeline.app.http.HttpConfig;
@@ -10,6 +12,7 @@ import dev.lifeline.app.warmup.WarmUpConfig;
 import dev.lifeline.monitoring.AlertConfig;
 import dev.lifeline.monitoring.MonitoringConfig;
 import dev.lifeline.rest.RestConfig;
+import dev.lifeline.rest.access.AdminRule;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
@@ -80,6 +83,7 @@ public final class SettingsReader {
         AppConfig config(List<String> ignoredVariables) {
             var http = attempt(this::http, HttpConfig.defaults());
             var database = new DatabaseReader(sources, values, problems).read();
+            requireAddress(http.host());
             requireDatabaseUnlessOnLoopback(http);
             var rest = attempt(() -> rest(http, database), RestConfig.defaults());
             var alerts = attempt(() -> new AlertReader(sources, values).read(http), AlertConfig.none());
@@ -96,7 +100,8 @@ public final class SettingsReader {
                     values.text(Setting.HTTP_HOST),
                     values.number(Setting.HTTP_PORT),
                     values.number(Setting.HTTP_THREADS),
-                    clients());
+                    clients(),
+                    attempt(() -> new AccessReader(sources, values).read(), AccessConfig.defaults()));
         }
 
         private ClientLimits clients() {
@@ -113,8 +118,7 @@ public final class SettingsReader {
 
         private RestConfig rest(HttpConfig http, DatabaseSettings database) {
             return new RestConfig(
-                    sources.value(Setting.ADMIN_TOKEN).orElse(null),
-                    isLoopback(http.host()),
+                    http.access().tokens().containsKey(Role.ADMIN) ? AdminRule.SERVER_BY_TOKEN : AdminRule.SERVER,
                     values.flag(Setting.HEALTH_READINESS_INCLUDES_DATABASE),
                     values.number(Setting.HTTP_MAX_BODY_BYTES),
                     database.kind(sources.isSet(Setting.EMBEDDED_DATA_DIRECTORY)));
@@ -159,13 +163,12 @@ public final class SettingsReader {
             }
         }
 
-        private boolean isLoopback(String host) {
+        private void requireAddress(String host) {
             try {
-                return InetAddress.getByName(host).isLoopbackAddress();
+                var unused = InetAddress.getByName(host);
             } catch (UnknownHostException e) {
                 problems.add(
                         sources.located("http.host must be an address, or a name that has one, but is '" + host + "'"));
-                return false;
             }
         }
 

@@ -4,6 +4,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
@@ -52,6 +53,15 @@ final class Values {
                 .collect(Collectors.joining(", "));
         return read(
                 setting, "one of " + choices, unlessThrown(text -> Enum.valueOf(type, text.toUpperCase(Locale.ROOT))));
+    }
+
+    /** Returns the values between the commas, without surrounding blanks; none if the setting is not set. */
+    List<String> list(Setting setting) {
+        return sources.value(setting).stream()
+                .flatMap(text -> Arrays.stream(text.split(",", -1)))
+                .map(String::strip)
+                .filter(value -> !value.isEmpty())
+                .toList();
     }
 
     Optional<Path> path(Setting setting) {

@@ -2,8 +2,10 @@ package dev.lifeline.app.http;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.lifeline.app.access.AccessConfig;
 import dev.lifeline.domain.settings.SettingChecks;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 
 /**
  * Settings of the HTTP server.
@@ -12,8 +14,9 @@ import java.net.InetAddress;
  * @param port the port to listen on; 0 for any that is free
  * @param threads how many API requests are handled at once on a JDK without virtual threads, 1 to {@value #MAX_THREADS}
  * @param clients limits for clients that send or read slowly
+ * @param access which requests are admitted
  */
-public record HttpConfig(String host, int port, int threads, ClientLimits clients) {
+public record HttpConfig(String host, int port, int threads, ClientLimits clients, AccessConfig access) {
     private static final int MAX_PORT = 65_535;
     private static final int MAX_THREADS = 10_000;
 
@@ -23,15 +26,35 @@ public record HttpConfig(String host, int port, int threads, ClientLimits client
     public HttpConfig {
         requireNonNull(host, "host");
         requireNonNull(clients, "clients");
+        requireNonNull(access, "access");
         new SettingChecks()
                 .between("http.port", port, 0, MAX_PORT)
                 .between("http.threads", threads, 1, MAX_THREADS)
                 .verify();
     }
 
-    /** The same with the default limits for slow clients. */
+    /** The same with the default limits for slow clients and the default admission. */
     public HttpConfig(String host, int port, int threads) {
         this(host, port, threads, ClientLimits.defaults());
+    }
+
+    /** The same with the default admission. */
+    public HttpConfig(String host, int port, int threads, ClientLimits clients) {
+        this(host, port, threads, clients, AccessConfig.defaults());
+    }
+
+    /** Returns a copy with another admission. */
+    public HttpConfig withAccess(AccessConfig other) {
+        return new HttpConfig(host, port, threads, clients, other);
+    }
+
+    /** Returns whether it listens on a loopback address only, as far as its name has an address. */
+    public boolean isOnLoopback() {
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false; // The start fails, and says so.
+        }
     }
 
     /** Loopback, any free port. */

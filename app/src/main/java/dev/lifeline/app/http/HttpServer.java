@@ -2,6 +2,8 @@ package dev.lifeline.app.http;
 
 import static java.lang.System.Logger.Level.WARNING;
 
+import dev.lifeline.app.access.Admission;
+import dev.lifeline.app.access.AllowedHosts;
 import dev.lifeline.app.start.StartFailedException;
 import dev.lifeline.domain.time.Ticker;
 import dev.lifeline.monitoring.Tracing;
@@ -9,6 +11,7 @@ import dev.lifeline.rest.RequestObserver;
 import jakarta.ws.rs.core.Application;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -28,6 +31,7 @@ public final class HttpServer implements AutoCloseable {
     private final RequestsUnderWay underWay = new RequestsUnderWay();
     private final org.glassfish.grizzly.http.server.HttpServer server;
     private final SlowClients slowClients;
+    private final Admission admission;
     private final NetworkListener listener;
 
     private HttpServer(
@@ -38,6 +42,7 @@ public final class HttpServer implements AutoCloseable {
             RequestThreads threads) {
         this.threads = threads;
         ProblemPage problems = new ProblemPage(tracing);
+        this.admission = new Admission(config.access(), Ticker.system());
         this.server = Grizzly.server(
                 new RequestHandler(
                         Jersey.container(application, config.clients()),
@@ -45,7 +50,9 @@ public final class HttpServer implements AutoCloseable {
                         observer,
                         tracing,
                         problems,
-                        underWay),
+                        underWay,
+                        new RequestGuard(
+                                AllowedHosts.of(config.access().allowedHosts(), List.of(config.host())), admission)),
                 problems);
         this.slowClients = new SlowClients(config.clients(), Ticker.system());
         this.listener = Grizzly.listener(config.host(), config.port(), slowClients);
@@ -158,5 +165,6 @@ public final class HttpServer implements AutoCloseable {
         threads.close(); // first, lest a request that waits in a queue finds no application any more
         server.shutdownNow();
         slowClients.close();
+        admission.close();
     }
 }

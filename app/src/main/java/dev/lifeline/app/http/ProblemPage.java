@@ -28,11 +28,17 @@ final class ProblemPage implements ErrorPageGenerator {
             @Nullable Throwable exception) {
         describe(request.getResponse());
         request.getResponse().setCharacterEncoding(StandardCharsets.UTF_8.name());
-        return body(status, reasonPhrase);
+        return body(status, reasonPhrase, null);
     }
 
     void send(Response response, HttpStatus status) throws IOException {
-        byte[] body = body(status.getStatusCode(), status.getReasonPhrase()).getBytes(StandardCharsets.UTF_8);
+        send(response, status, null);
+    }
+
+    /** @param detail an explanation without characters that JSON escapes, or null for none */
+    void send(Response response, HttpStatus status, @Nullable String detail) throws IOException {
+        byte[] body =
+                body(status.getStatusCode(), status.getReasonPhrase(), detail).getBytes(StandardCharsets.UTF_8);
         response.setStatus(status);
         describe(response);
         response.setContentLength(body.length);
@@ -45,9 +51,10 @@ final class ProblemPage implements ErrorPageGenerator {
         response.setHeader("X-Content-Type-Options", "nosniff");
     }
 
-    private String body(int status, String title) {
+    private String body(int status, String title, @Nullable String detail) {
+        String explanation = detail == null ? "" : ",\"detail\":\"" + detail + "\"";
         String trace =
                 tracing.traceId().map(id -> ",\"traceId\":\"" + id + "\"").orElse("");
-        return "{\"type\":\"about:blank\",\"title\":\"" + title + "\",\"status\":" + status + trace + "}";
+        return "{\"type\":\"about:blank\",\"title\":\"" + title + "\",\"status\":" + status + explanation + trace + "}";
     }
 }

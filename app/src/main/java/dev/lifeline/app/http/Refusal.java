@@ -3,20 +3,49 @@ package dev.lifeline.app.http;
 import java.io.IOException;
 import org.glassfish.grizzly.http.server.Response;
 import org.glassfish.grizzly.http.util.HttpStatus;
+import org.jspecify.annotations.Nullable;
 
-/** Why a request is answered without the application. */
+/** Reason to answer a request without the application. */
 enum Refusal {
     /** There is no room for it now. */
-    BUSY(503, "Retry-After", "1"),
-    /** Its target is no URL, or others may see another end of it: nothing that follows it can be trusted. */
-    MALFORMED(400, "Connection", "close");
+    BUSY(503, null, "Retry-After", "1"),
+    /** Its target is no URL, its host is none, or others may see another end of it: nothing that follows it can be trusted. */
+    MALFORMED(400, null, "Connection", "close"),
+    /** Its host is none of the service's. */
+    MISDIRECTED(
+            421,
+            "The Host header names no host of this service; further names and addresses are set with"
+                    + " lifeline.http.allowed-hosts",
+            "Connection",
+            "close"),
+    /** It has no token, or a wrong one. */
+    NEEDS_TOKEN(401, "An access token is required as bearer token", "WWW-Authenticate", "Bearer"),
+    /** Likewise; browsers ask for a password, which is the token, and send it with everything that a page loads. */
+    NEEDS_LOGIN(
+            401,
+            "An access token is required as bearer token, or as the password of any user",
+            "WWW-Authenticate",
+            "Basic realm=\"lifeline\", charset=\"UTF-8\""),
+    /** Its token is one of another role. */
+    NOT_GRANTED(403, "The access token does not grant this", "Cache-Control", "no-store"),
+    /** No token grants it, so that only clients on this machine have it. */
+    NOT_LOCAL(
+            403,
+            "Without an access token this is allowed only to clients on the service's machine, without a proxy between;"
+                    + " see lifeline.access.*-token-file and lifeline.access.open",
+            "Cache-Control",
+            "no-store"),
+    /** Its address guesses tokens. */
+    TOO_MANY_WRONG_TOKENS(429, "Too many wrong access tokens", "Retry-After", "6");
 
     private final int status;
+    private final @Nullable String detail;
     private final String header;
     private final String value;
 
-    Refusal(int status, String header, String value) {
+    Refusal(int status, @Nullable String detail, String header, String value) {
         this.status = status;
+        this.detail = detail;
         this.header = header;
         this.value = value;
     }
@@ -27,6 +56,15 @@ enum Refusal {
 
     void send(Response response, ProblemPage page) throws IOException {
         response.setHeader(header, value);
-        page.send(response, HttpStatus.getHttpStatus(status));
+        page.send(response, httpStatus(), detail);
+    }
+
+    /** Grizzly does not know all reason phrases. */
+    private HttpStatus httpStatus() {
+        return switch (this) {
+            case MISDIRECTED -> HttpStatus.newHttpStatus(status, "Misdirected Request");
+            case TOO_MANY_WRONG_TOKENS -> HttpStatus.newHttpStatus(status, "Too Many Requests");
+            default -> HttpStatus.getHttpStatus(status);
+        };
     }
 }

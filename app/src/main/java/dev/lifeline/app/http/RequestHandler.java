@@ -32,6 +32,7 @@ final class RequestHandler extends HttpHandler {
     private final Tracing tracing;
     private final ProblemPage problems;
     private final RequestsUnderWay underWay;
+    private final RequestGuard guard;
     private final SelectorWork onSelector = new SelectorWork();
     private final RequestExecutorProvider executors = this::executorOf;
 
@@ -41,13 +42,15 @@ final class RequestHandler extends HttpHandler {
             RequestObserver observer,
             Tracing tracing,
             ProblemPage problems,
-            RequestsUnderWay underWay) {
+            RequestsUnderWay underWay,
+            RequestGuard guard) {
         this.container = container;
         this.threads = threads;
         this.observer = observer;
         this.tracing = tracing;
         this.problems = problems;
         this.underWay = underWay;
+        this.guard = guard;
     }
 
     @Override
@@ -85,8 +88,9 @@ final class RequestHandler extends HttpHandler {
 
     /** An executor that threw would cost the connection: a refusal is an answer, and cheap enough for the selector's thread. */
     private void runOrRefuse(Request request, Runnable task) {
-        if (Framing.isAmbiguous(request)) {
-            refuse(request, task, Refusal.MALFORMED);
+        Refusal refusal = guard.refusal(request);
+        if (refusal != null) {
+            refuse(request, task, refusal);
             return;
         }
         String path = request.getRequestURI();
@@ -105,6 +109,9 @@ final class RequestHandler extends HttpHandler {
 
     private void refuse(Request request, Response response, Refusal refusal) throws IOException {
         observe(request.getMethod().getMethodString(), refusal);
+        if (request.getRequest().isExpectContent()) {
+            response.setHeader(Header.Connection, "close"); // The body is not read.
+        }
         if (response.getOutputBuffer().canWrite()) {
             refusal.send(response, problems);
         } else { // The client does not read its answers: the selector's thread must not wait for it.

@@ -3,6 +3,10 @@ package dev.lifeline.app.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.lifeline.app.access.AccessConfig;
+import dev.lifeline.app.access.Role;
+import dev.lifeline.app.access.Token;
+import dev.lifeline.app.access.TokenSource;
 import dev.lifeline.app.embedded.EmbeddedConfig;
 import dev.lifeline.app.http.HttpConfig;
 import dev.lifeline.app.logging.LogConfig;
@@ -21,6 +25,7 @@ import dev.lifeline.domain.status.DatabaseKind;
 import dev.lifeline.monitoring.AlertConfig;
 import dev.lifeline.monitoring.MonitoringConfig;
 import dev.lifeline.rest.RestConfig;
+import dev.lifeline.rest.access.AdminRule;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
@@ -34,7 +39,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsReaderTest {
     private static final String URL = "jdbc:postgresql://db.example.org:5433/app";
@@ -50,7 +54,8 @@ class SettingsReaderTest {
         AppConfig config = read();
 
         assertThat(config.http()).isEqualTo(HttpConfig.defaults()).isEqualTo(new HttpConfig("127.0.0.1", 3000, 200));
-        assertThat(config.rest()).isEqualTo(new RestConfig(null, true, false, 65_536, DatabaseKind.EMBEDDED_TEMPORARY));
+        assertThat(config.rest())
+                .isEqualTo(new RestConfig(AdminRule.SERVER, false, 65_536, DatabaseKind.EMBEDDED_TEMPORARY));
         assertThat(config.database()).isEqualTo(DatabaseSettings.defaults());
         assertThat(config.database().configured()).isEmpty();
         assertThat(config.database().pool())
@@ -138,7 +143,7 @@ class SettingsReaderTest {
                 lifeline.alerts.reminder=10m
                 lifeline.alerts.timeout=2s
                 lifeline.monitoring.data-directory=%s
-                lifeline.admin.token=let-me-in
+                lifeline.admin.token=let-me-in-let-me-in-let-me-in-let-me-in
                 lifeline.log.format=json
                 lifeline.log.level=debug
                 lifeline.embedded.data-directory=/var/lib/lifeline
@@ -148,8 +153,19 @@ class SettingsReaderTest {
 
         AppConfig config = read();
 
-        assertThat(config.http()).isEqualTo(new HttpConfig("0.0.0.0", 8080, 50));
-        assertThat(config.rest()).isEqualTo(new RestConfig("let-me-in", false, true, 2048));
+        assertThat(config.http())
+                .isEqualTo(new HttpConfig("0.0.0.0", 8080, 50)
+                        .withAccess(new AccessConfig(
+                                List.of(),
+                                List.of(),
+                                Map.of(
+                                        Role.ADMIN,
+                                        new TokenSource(
+                                                Token.of("admin.token", "let-me-in-let-me-in-let-me-in-let-me-in"),
+                                                null)),
+                                false)));
+        assertThat(config.rest())
+                .isEqualTo(new RestConfig(AdminRule.SERVER_BY_TOKEN, true, 2048, DatabaseKind.CONFIGURED));
         assertThat(config.monitoring())
                 .isEqualTo(new MonitoringConfig(
                         Duration.ofSeconds(10),
@@ -256,23 +272,6 @@ class SettingsReaderTest {
 
         environment.put("LIFELINE_DATABASE_USERNAME", "bob");
         assertThat(credentials().username()).isEqualTo("bob");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"127.0.0.1", "localhost", "::1", "127.1.2.3"})
-    void loopback_hosts_are_recognized(String host) {
-        environment.put("LIFELINE_HTTP_HOST", host);
-
-        assertThat(read().rest().loopbackOnly()).isTrue();
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"0.0.0.0", "::", "192.0.2.1"})
-    void other_hosts_are_not_taken_for_loopback(String host) {
-        environment.put("DATABASE_URL", "postgresql://app@db/app");
-        environment.put("LIFELINE_HTTP_HOST", host);
-
-        assertThat(read().rest().loopbackOnly()).isFalse();
     }
 
     @ParameterizedTest
@@ -534,7 +533,7 @@ class SettingsReaderTest {
     void text_of_the_configuration_shows_no_secret() {
         environment.put("DATABASE_URL", "postgresql://app:geheim@db/app");
         environment.put("LIFELINE_DATABASE_PASSWORD", "geheim");
-        environment.put("LIFELINE_ADMIN_TOKEN", "geheim");
+        environment.put("LIFELINE_ADMIN_TOKEN", "geheim".repeat(6));
         environment.put("LIFELINE_ALERTS_WEBHOOK_URL", "https://hooks.example.org/geheim");
         environment.put("LIFELINE_ALERTS_ALERTMANAGER_URL", "http://me:geheim@alerts.example.org/geheim");
 

@@ -180,11 +180,11 @@ class HangUpEndToEndIT {
     private static final String BODY = "{\"slug\":\"hung-up\",\"name\":\"Hung up\"}";
 
     private static String get(String path) {
-        return "GET " + path + " HTTP/1.1\r\nHost: a\r\n\r\n";
+        return "GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
     }
 
     private static String post() {
-        return "POST /api/projects HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: "
+        return "POST /api/projects HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: "
                 + BODY.length() + "\r\n\r\n";
     }
 

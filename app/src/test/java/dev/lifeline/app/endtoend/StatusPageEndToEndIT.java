@@ -9,6 +9,8 @@ import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import dev.lifeline.testing.postgres.PostgresServer;
 import dev.lifeline.testing.program.ServiceProcess;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class StatusPageEndToEndIT {
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final String NEWEST_OUTAGE = "#incidents li.outage >> nth=0";
-    private static final String TOKEN = "open-sesame";
+    private static final String TOKEN = "open-sesame-open-sesame-open-sesame";
 
     @TempDir
     private static Path directory;
@@ -195,10 +197,17 @@ class StatusPageEndToEndIT {
     }
 
     @Test
-    void where_nobody_may_reconnect_the_page_says_why() {
-        try (ServiceProcess open = serviceWith(Map.of("LIFELINE_HTTP_HOST", "0.0.0.0"), 0)) {
-            StatusPage page = track(chromium.open(address(open)).load());
+    void a_stranger_logs_in_with_the_token_of_details_and_is_told_that_it_may_not_reconnect() throws IOException {
+        Path token = Files.writeString(directory.resolve("details"), TOKEN);
+        try (ServiceProcess guarded = serviceWith(Map.of("LIFELINE_ACCESS_DETAILS_TOKEN_FILE", token.toString()), 0)) {
+            var stranger = new NewContextOptions()
+                    .setHttpCredentials("anybody", TOKEN)
+                    .setExtraHTTPHeaders(Map.of("X-Forwarded-For", "192.0.2.7"));
+            StatusPage page = track(chromium.open(address(guarded), stranger).load());
             page.awaitState("Connected", SOON);
+            page.awaitText("#link", "Live", SOON); // the browser sends the token with the stream, too
+
+            page.find("#reconnect").click();
 
             page.awaitText("#reconnect-hint", "Reconnecting from here is not allowed", SOON);
             assertThat(page.find("#reconnect").isVisible()).isFalse();

@@ -84,7 +84,7 @@ class EventStreamIT {
             slow.setReceiveBufferSize(1_024);
             slow.connect(new InetSocketAddress("127.0.0.1", service.port()));
             slow.getOutputStream()
-                    .write(("GET " + EVENTS + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+                    .write(("GET " + EVENTS + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
                             .getBytes(StandardCharsets.US_ASCII));
 
             for (int told = 1; told <= FLOOD; told++) {

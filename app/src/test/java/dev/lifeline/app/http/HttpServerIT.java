@@ -250,7 +250,7 @@ class HttpServerIT {
         start(new LanedThreads(1, 1));
 
         try (var client = new RawConnection(server.port())) {
-            assertThat(client.ask("GET /health/live HTTP/1.1\r\nHost: a\r\n" + body + "\r\n\r\n"))
+            assertThat(client.ask("GET /health/live HTTP/1.1\r\nHost: localhost\r\n" + body + "\r\n\r\n"))
                     .startsWith("HTTP/1.1 400");
         }
     }
@@ -260,7 +260,7 @@ class HttpServerIT {
         start(new LanedThreads(1, 1));
 
         try (var client = new UnreadRequests(server.port(), 1)) {
-            client.send("POST /health/live HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nhalf");
+            client.send("POST /health/live HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\nhalf");
 
             assertThat(medianProbe()).isLessThan(PROMPT);
         }
@@ -271,7 +271,7 @@ class HttpServerIT {
         start(new LanedThreads(1, 1));
 
         try (var client = new RawConnection(server.port())) {
-            client.send("GET /health/live HTTP/1.1\r\nHost: a\r\n\r\n".repeat(TOGETHER));
+            client.send("GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n".repeat(TOGETHER));
 
             for (int i = 0; i < TOGETHER; i++) {
                 assertThat(client.next()).as("answer %s", i).startsWith("HTTP/1.1 200");
@@ -287,7 +287,7 @@ class HttpServerIT {
         long before = refused();
 
         try (var client = new RawConnection(server.port())) {
-            client.send("GET /api/blocked HTTP/1.1\r\nHost: a\r\n\r\n".repeat(TOGETHER));
+            client.send("GET /api/blocked HTTP/1.1\r\nHost: localhost\r\n\r\n".repeat(TOGETHER));
 
             assertThat(client.next()).startsWith("HTTP/1.1 503");
             await().until(() -> refused() - before > 500); // as many as are read at once; the stack is enough for fewer
@@ -303,7 +303,7 @@ class HttpServerIT {
         start(new LanedThreads(2, 1_000));
 
         try (var client = new UnreadRequests(server.port(), 1)) {
-            client.sendUntilStuck("GET /health/live HTTP/1.1\r\nHost: a\r\n\r\n");
+            client.sendUntilStuck("GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n");
 
             assertThat(medianProbe()).isLessThan(PROMPT);
         }
@@ -322,7 +322,7 @@ class HttpServerIT {
         start(new LanedThreads(10, 20));
 
         try (var scrapers = new UnreadRequests(server.port(), 40)) {
-            scrapers.send("GET /metrics HTTP/1.1\r\nHost: a\r\n\r\n");
+            scrapers.send("GET /metrics HTTP/1.1\r\nHost: localhost\r\n\r\n");
             await().until(() -> observed.contains("GET refused 503"));
 
             assertThat(medianProbe()).isLessThan(PROMPT);
@@ -334,7 +334,7 @@ class HttpServerIT {
         start(new LanedThreads(1, 1));
 
         try (var client = new UnreadRequests(server.port(), 1)) {
-            client.send("GET /api/large HTTP/1.1\r\nHost: a\r\n\r\n");
+            client.send("GET /api/large HTTP/1.1\r\nHost: localhost\r\n\r\n");
 
             await().atMost(Duration.ofSeconds(30))
                     .until(() -> get("/api/thread").statusCode() == 200);
@@ -347,7 +347,7 @@ class HttpServerIT {
         start(new LanedThreads(1, 1));
         var logged = new PlatformLogCapture("org.glassfish");
         try (var client = new UnreadRequests(server.port(), 1)) {
-            client.send("GET /api/late HTTP/1.1\r\nHost: a\r\n\r\n");
+            client.send("GET /api/late HTTP/1.1\r\nHost: localhost\r\n\r\n");
             await().until(() -> application.entered.get() == 1);
         }
 
@@ -361,7 +361,8 @@ class HttpServerIT {
     void bodies_that_never_come_do_not_stop_the_api() throws Exception {
         start(new LanedThreads(20, 100));
 
-        String half = "POST /api/echo HTTP/1.1\r\nHost: a\r\nContent-Type: text/plain\r\nContent-Length: 9\r\n\r\nhalf";
+        String half =
+                "POST /api/echo HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/plain\r\nContent-Length: 9\r\n\r\nhalf";
         try (var clients = new UnreadRequests(server.port(), 19);
                 var watched = new RawConnection(server.port())) {
             clients.send(half);

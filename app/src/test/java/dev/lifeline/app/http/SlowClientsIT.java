@@ -43,7 +43,7 @@ class SlowClientsIT {
     @Test
     void headers_that_trickle_cost_the_connection() throws Exception {
         try (Socket client = connect()) {
-            send(client, "GET /health/live HTTP/1.1\r\nHost: a\r\nX: ");
+            send(client, "GET /health/live HTTP/1.1\r\nHost: localhost\r\nX: ");
 
             untilBroken(() -> send(client, "x"));
         }
@@ -52,7 +52,7 @@ class SlowClientsIT {
     @Test
     void headers_that_trickle_on_a_connection_in_use_cost_it_as_well() throws Exception {
         try (Socket client = connect()) {
-            send(client, "GET /health/live HTTP/1.1\r\nHost: a\r\n\r\n");
+            send(client, "GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n");
             assertThat(client.getInputStream().read()).isEqualTo('H');
             send(client, "GET /health/live HTTP/1.1\r\nX: ");
 
@@ -65,7 +65,7 @@ class SlowClientsIT {
         try (Socket client = connect()) {
             send(
                     client,
-                    "POST /api/echo HTTP/1.1\r\nHost: a\r\nContent-Type: text/plain\r\nContent-Length: 999\r\n\r\n");
+                    "POST /api/echo HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/plain\r\nContent-Length: 999\r\n\r\n");
 
             every(() -> send(client, "x"), () -> client.getInputStream().available() > 0);
 
@@ -77,7 +77,7 @@ class SlowClientsIT {
     @Test
     void answer_that_is_read_in_small_pieces_costs_the_connection() throws Exception {
         try (Socket client = connect()) {
-            send(client, "GET /api/large HTTP/1.1\r\nHost: a\r\n\r\n");
+            send(client, "GET /api/large HTTP/1.1\r\nHost: localhost\r\n\r\n");
             assertThat(client.getInputStream().read()).isEqualTo('H');
 
             untilBroken(() -> {

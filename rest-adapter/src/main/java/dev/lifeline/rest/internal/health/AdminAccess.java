@@ -2,6 +2,7 @@ package dev.lifeline.rest.internal.health;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.lifeline.rest.access.AdminRule;
 import dev.lifeline.rest.internal.http.RequestOrigin;
 import dev.lifeline.rest.internal.problem.Problem;
 import jakarta.ws.rs.WebApplicationException;
@@ -16,20 +17,27 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AdminAccess {
     private static final String SCHEME = "Bearer";
+    private static final String PREFIX = SCHEME + " ";
 
+    private final AdminRule rule;
     private final byte @Nullable [] token;
     private final boolean loopbackOnly;
 
-    public AdminAccess(@Nullable String token, boolean loopbackOnly) {
+    public AdminAccess(AdminRule rule, @Nullable String token, boolean loopbackOnly) {
+        this.rule = rule;
         this.token = token == null ? null : token.getBytes(UTF_8);
         this.loopbackOnly = loopbackOnly;
     }
 
     /** Throws the problem 401 or 403 if the client is not allowed. */
     void check(HttpHeaders headers) {
+        String authorization = headers.getHeaderString(HttpHeaders.AUTHORIZATION);
+        if (rule != AdminRule.ADAPTER && authorization != null && isBearer(authorization)) {
+            return; // The server has admitted the token, which web pages do not send by themselves.
+        }
         if (token != null) {
-            requireToken(token, headers.getHeaderString(HttpHeaders.AUTHORIZATION));
-        } else if (!loopbackOnly) {
+            requireToken(token, authorization);
+        } else if (rule == AdminRule.ADAPTER && !loopbackOnly) {
             throw forbidden("Without an admin token this is allowed only while the server listens on loopback");
         } else if (RequestOrigin.isForeignPage(headers)) {
             throw forbidden("Without an admin token this is not allowed to web pages of elsewhere");
@@ -38,8 +46,9 @@ public final class AdminAccess {
 
     /** Returns the conditions under which the client passes the check. */
     public AccessTerms terms(HttpHeaders headers) {
-        boolean allowed = token != null || (loopbackOnly && !RequestOrigin.isForeignPage(headers));
-        return new AccessTerms(allowed, token != null);
+        boolean byToken = token != null || rule == AdminRule.SERVER_BY_TOKEN;
+        boolean trusted = loopbackOnly || rule != AdminRule.ADAPTER;
+        return new AccessTerms(byToken || (trusted && !RequestOrigin.isForeignPage(headers)), byToken);
     }
 
     private static WebApplicationException forbidden(String detail) {
@@ -56,9 +65,12 @@ public final class AdminAccess {
 
     /** Compares in constant time, so that the duration reveals nothing about the token. */
     private static boolean isBearer(byte[] token, String authorization) {
-        String prefix = SCHEME + " ";
-        return authorization.regionMatches(true, 0, prefix, 0, prefix.length())
+        return isBearer(authorization)
                 && MessageDigest.isEqual(
-                        token, authorization.substring(prefix.length()).strip().getBytes(UTF_8));
+                        token, authorization.substring(PREFIX.length()).strip().getBytes(UTF_8));
+    }
+
+    private static boolean isBearer(String authorization) {
+        return authorization.regionMatches(true, 0, PREFIX, 0, PREFIX.length());
     }
 }

@@ -1,0 +1,44 @@
+package dev.lifeline.app.access;
+
+import dev.lifeline.domain.settings.InvalidSettingsException;
+import dev.lifeline.domain.settings.SettingChecks;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Settings of admission.
+ *
+ * @param allowedHosts names and addresses, in addition to those that the service listens on, under which clients may
+ *     reach it; {@code *.example.org} for all names below one, {@code *} for all
+ * @param trustedProxies addresses of proxies whose forwarding headers are believed
+ * @param tokens tokens of roles; none for a role without
+ * @param open whether clients on other machines need no token for what has no token of its own
+ */
+public record AccessConfig(
+        List<String> allowedHosts, List<AddressRange> trustedProxies, Map<Role, TokenSource> tokens, boolean open) {
+
+    /**
+     * @throws InvalidSettingsException if a value is invalid
+     */
+    public AccessConfig {
+        allowedHosts = List.copyOf(allowedHosts);
+        trustedProxies = List.copyOf(trustedProxies);
+        tokens = Map.copyOf(tokens);
+        var checks = new SettingChecks();
+        allowedHosts.forEach(host -> checks.require(
+                AllowedHosts.isPattern(host),
+                "http.allowed-hosts must be names or addresses without a port, *.name or *, separated by commas,"
+                        + " but has '" + host + "'"));
+        checks.verify();
+    }
+
+    /** Returns the defaults: the hosts that the service listens on, no tokens, local clients only. */
+    public static AccessConfig defaults() {
+        return new AccessConfig(List.of(), List.of(), Map.of(), false);
+    }
+
+    /** Returns a copy with further hosts. */
+    public AccessConfig withAllowedHosts(String... hosts) {
+        return new AccessConfig(List.of(hosts), trustedProxies, tokens, open);
+    }
+}

@@ -1,0 +1,29 @@
+package dev.lifeline.app.access;
+
+import java.net.InetAddress;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What admission needs to know about a request. */
+public interface AccessRequest {
+
+    /** Returns the method, such as {@code GET}. */
+    String method();
+
+    /** Returns the path without matrix parameters and closing slashes, not decoded. */
+    String path();
+
+    /** Returns the query as sent, or null. */
+    @Nullable
+    String query();
+
+    /** Returns the address at the other end of the connection, or null if it is unknown. */
+    @Nullable
+    InetAddress peer();
+
+    /** Returns whether there is such a header, in any case. Allocates nothing. */
+    boolean has(String header);
+
+    /** Returns the values of all lines of a header, in order. */
+    List<String> values(String header);
+}

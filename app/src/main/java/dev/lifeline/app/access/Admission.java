@@ -1,0 +1,117 @@
+package dev.lifeline.app.access;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.lifeline.domain.time.Ticker;
+import java.net.InetAddress;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Decides which requests are admitted. A request is admitted if it needs no more than the short health, if its token
+ * grants what it asks for, or, for what has no token of its own, if its client is on this machine or the service is
+ * open. Never blocks; a thread of its own reads changed token files and logs wrong tokens. Safe for use by several
+ * threads; whoever creates it closes it.
+ */
+public final class Admission implements AutoCloseable {
+    private static final String AUTHORIZATION = "Authorization";
+    private static final String BEARER = "bearer ";
+    private static final String BASIC = "basic ";
+    private static final int UPKEEP_SECONDS = 1;
+
+    private final boolean open;
+    private final Clients clients;
+    private final Tokens tokens;
+    private final WrongTokens wrongTokens;
+    private final ScheduledThreadPoolExecutor upkeep = new ScheduledThreadPoolExecutor(1, Admission::thread);
+
+    public Admission(AccessConfig config, Ticker ticker) {
+        open = config.open();
+        clients = new Clients(config.trustedProxies());
+        tokens = new Tokens(config.tokens());
+        wrongTokens = new WrongTokens(ticker);
+        if (!tokens.isEmpty()) {
+            var unused = upkeep.scheduleWithFixedDelay(this::upkeep, UPKEEP_SECONDS, UPKEEP_SECONDS, TimeUnit.SECONDS);
+        }
+    }
+
+    /** Returns the verdict on a request. */
+    public Verdict judge(AccessRequest request) {
+        Permission permission = Permission.of(request);
+        if (permission == Permission.HEALTH || isFree(permission, request)) {
+            return Verdict.ADMITTED;
+        }
+        if (!tokens.canGrant(permission)) {
+            return Verdict.NOT_LOCAL;
+        }
+        List<String> authorization = request.values(AUTHORIZATION);
+        return authorization.isEmpty() ? unauthenticated(permission) : judge(request, permission, authorization);
+    }
+
+    /** Ends the thread. */
+    @Override
+    public void close() {
+        upkeep.shutdownNow();
+    }
+
+    private boolean isFree(Permission permission, AccessRequest request) {
+        return !tokens.areRequiredFor(permission) && (open || clients.isLocal(request));
+    }
+
+    private Verdict judge(AccessRequest request, Permission permission, List<String> authorization) {
+        Optional<InetAddress> address = clients.addressOf(request);
+        if (wrongTokens.areTooMany(address)) {
+            wrongTokens.add(address);
+            return Verdict.TOO_MANY_WRONG_TOKENS;
+        }
+        Set<Role> roles = authorization.size() == 1
+                ? tokenOf(authorization.get(0)).map(tokens::rolesOf).orElse(Set.of())
+                : Set.of();
+        if (roles.isEmpty()) {
+            wrongTokens.add(address);
+            return unauthenticated(permission);
+        }
+        boolean isGranted = roles.stream().anyMatch(role -> role.grants(permission));
+        return isGranted ? Verdict.ADMITTED : Verdict.NOT_GRANTED;
+    }
+
+    /** Browsers send the token as a password, also with requests for event streams. */
+    private static Verdict unauthenticated(Permission permission) {
+        return permission == Permission.DETAILS ? Verdict.NEEDS_LOGIN : Verdict.NEEDS_TOKEN;
+    }
+
+    private static Optional<String> tokenOf(String authorization) {
+        String scheme = authorization.toLowerCase(Locale.ROOT);
+        if (scheme.startsWith(BEARER)) {
+            return Optional.of(authorization.substring(BEARER.length()).strip());
+        }
+        return scheme.startsWith(BASIC)
+                ? passwordOf(authorization.substring(BASIC.length()).strip())
+                : Optional.empty();
+    }
+
+    private static Optional<String> passwordOf(String credentials) {
+        try {
+            String text = new String(Base64.getDecoder().decode(credentials), UTF_8);
+            return Optional.of(text.substring(text.indexOf(':') + 1));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private void upkeep() {
+        tokens.reload();
+        wrongTokens.report();
+    }
+
+    private static Thread thread(Runnable task) {
+        var thread = new Thread(task, "lifeline-access-1");
+        thread.setDaemon(true);
+        return thread;
+    }
+}

@@ -1,0 +1,59 @@
+package dev.lifeline.app.access;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Host of a {@code Host} header or of a setting, without its port.
+ *
+ * @param text lower-case name or address; an IPv6 address has no brackets
+ * @param address the address, if the host is a literal address and no name
+ */
+record HostName(String text, @Nullable InetAddress address) {
+    private static final Pattern SYNTAX = Pattern.compile("(\\[[0-9a-fA-F:.]+]|[A-Za-z0-9._~-]*)(:[0-9]{0,5})?");
+    private static final Pattern IPV4 = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
+
+    /** Parses a host with an optional port; returns nothing if it is none. Never queries a name server. */
+    static Optional<HostName> parse(String host) {
+        Matcher parts = SYNTAX.matcher(host);
+        return parts.matches() ? of(parts.group(1).toLowerCase(Locale.ROOT)) : Optional.empty();
+    }
+
+    /** Parses a host of a setting, which has no port; an IPv6 address may lack its brackets. */
+    static Optional<HostName> parseWithoutPort(String host) {
+        boolean isIpv6 = host.indexOf(':') != host.lastIndexOf(':') && !host.startsWith("[");
+        Matcher parts = SYNTAX.matcher(isIpv6 ? "[" + host + "]" : host);
+        return parts.matches() && parts.group(2) == null && !host.isEmpty()
+                ? of(parts.group(1).toLowerCase(Locale.ROOT))
+                : Optional.empty();
+    }
+
+    /** Parses an address of a forwarding header: an IPv4 or IPv6 address, which may have a port if it has brackets or dots. */
+    static Optional<InetAddress> parseHop(String text) {
+        return parseWithoutPort(text).or(() -> parse(text)).flatMap(host -> Optional.ofNullable(host.address()));
+    }
+
+    private static Optional<HostName> of(String name) {
+        if (name.startsWith("[")) {
+            return address(name.substring(1, name.length() - 1), name);
+        }
+        if (IPV4.matcher(name).matches()) {
+            return address(name, name);
+        }
+        boolean isAbsolute = name.length() > 1 && name.endsWith(".");
+        return Optional.of(new HostName(isAbsolute ? name.substring(0, name.length() - 1) : name, null));
+    }
+
+    private static Optional<HostName> address(String text, String literal) {
+        try {
+            return Optional.of(new HostName(text, InetAddress.getByName(literal)));
+        } catch (UnknownHostException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package dev.lifeline.app.access;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the token of a role comes from.
+ *
+ * @param token the token at the start
+ * @param file file that is read again when it changes, or null if the token never changes
+ */
+public record TokenSource(Token token, @Nullable Path file) {
+
+    public TokenSource {
+        requireNonNull(token, "token");
+    }
+}

@@ -1,0 +1,136 @@
+package dev.lifeline.app.access;
+
+import static java.lang.System.Logger.Level.WARNING;
+
+import dev.lifeline.domain.time.Ticker;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Counts wrong tokens by address, refuses further ones of an address that sends many, and logs sums. Remembers a bounded
+ * number of addresses, the latest ones; those of one IPv6 network count as one. Safe for use by several threads.
+ */
+final class WrongTokens {
+    private static final System.Logger LOG = System.getLogger(WrongTokens.class.getName());
+    private static final int MAX_ADDRESSES = 1_000;
+    private static final int NAMED_ADDRESSES = 5;
+    private static final int IPV4_BYTES = 4;
+    private static final int IPV6_NETWORK_BYTES = 8;
+
+    /** Wrong tokens that an address may send at once; one more is allowed after each interval. */
+    private static final int BURST = 10;
+
+    private static final long INTERVAL = Duration.ofSeconds(6).toNanos();
+    private static final long BETWEEN_REPORTS = Duration.ofMinutes(1).toNanos();
+
+    private final Ticker ticker;
+    private final Map<String, Attempts> byAddress = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Attempts> eldest) {
+            return size() > MAX_ADDRESSES;
+        }
+    };
+    private long sinceReport;
+    private long lastReportAt;
+
+    WrongTokens(Ticker ticker) {
+        this.ticker = ticker;
+        this.lastReportAt = ticker.nanos() - BETWEEN_REPORTS;
+    }
+
+    /** Returns whether tokens of that address are refused without a comparison for now. */
+    synchronized boolean areTooMany(Optional<InetAddress> address) {
+        Attempts attempts = byAddress.get(keyOf(address));
+        return attempts != null && attempts.level(ticker.nanos()) >= BURST;
+    }
+
+    /** Counts a wrong token, or one that was refused. */
+    synchronized void add(Optional<InetAddress> address) {
+        byAddress
+                .computeIfAbsent(keyOf(address), key -> new Attempts(ticker.nanos()))
+                .add(ticker.nanos());
+        sinceReport++;
+    }
+
+    /** Logs the sum since the last report, at most once a minute. */
+    void report() {
+        String line = nextReport();
+        if (!line.isEmpty()) {
+            LOG.log(WARNING, line);
+        }
+    }
+
+    private synchronized String nextReport() {
+        long now = ticker.nanos();
+        if (sinceReport == 0 || now - lastReportAt < BETWEEN_REPORTS) {
+            return "";
+        }
+        long addresses =
+                byAddress.values().stream().filter(it -> it.sinceReport > 0).count();
+        String named = byAddress.entrySet().stream()
+                .filter(entry -> entry.getValue().sinceReport > 0)
+                .sorted(Comparator.comparingLong(entry -> -entry.getValue().sinceReport))
+                .limit(NAMED_ADDRESSES)
+                .map(entry -> entry.getKey() + ": " + entry.getValue().sinceReport)
+                .collect(Collectors.joining(", "));
+        String line = "Wrong access tokens: " + sinceReport + " from " + addresses
+                + (addresses == 1 ? " address (" : " addresses (") + named
+                + (addresses > NAMED_ADDRESSES ? ", …)" : ")");
+        byAddress.values().forEach(attempts -> attempts.sinceReport = 0);
+        sinceReport = 0;
+        lastReportAt = now;
+        return line;
+    }
+
+    private static String keyOf(Optional<InetAddress> address) {
+        return address.map(WrongTokens::network).orElse("unknown");
+    }
+
+    /** A client of IPv6 has a network of addresses. */
+    private static String network(InetAddress address) {
+        byte[] bytes = address.getAddress();
+        if (bytes.length == IPV4_BYTES) {
+            return address.getHostAddress();
+        }
+        Arrays.fill(bytes, IPV6_NETWORK_BYTES, bytes.length, (byte) 0);
+        try {
+            return InetAddress.getByAddress(bytes).getHostAddress() + "/64";
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("the length has not changed", e);
+        }
+    }
+
+    /** Leaky bucket of one address. */
+    private static final class Attempts {
+        private long level;
+        private long leakedAt;
+        private long sinceReport;
+
+        Attempts(long now) {
+            leakedAt = now;
+        }
+
+        long level(long now) {
+            long leaks = (now - leakedAt) / INTERVAL;
+            if (leaks > 0) {
+                level = Math.max(0, level - leaks);
+                leakedAt += leaks * INTERVAL;
+            }
+            return level;
+        }
+
+        void add(long now) {
+            level = Math.min(BURST, level(now) + 1);
+            sinceReport++;
+        }
+    }
+}

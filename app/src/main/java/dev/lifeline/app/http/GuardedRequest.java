@@ -1,0 +1,47 @@
+package dev.lifeline.app.http;
+
+import dev.lifeline.app.access.AccessRequest;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import org.glassfish.grizzly.http.server.Request;
+import org.jspecify.annotations.Nullable;
+
+/** A request of Grizzly's, for its admission. */
+record GuardedRequest(Request request) implements AccessRequest {
+
+    @Override
+    public String method() {
+        return request.getMethod().getMethodString();
+    }
+
+    @Override
+    public String path() {
+        return RequestTarget.matched(request.getRequestURI());
+    }
+
+    @Override
+    public @Nullable String query() {
+        return request.getQueryString();
+    }
+
+    @Override
+    public @Nullable InetAddress peer() {
+        return request.getContext().getConnection().getPeerAddress() instanceof InetSocketAddress peer
+                ? peer.getAddress()
+                : null;
+    }
+
+    @Override
+    public boolean has(String header) {
+        return request.getRequest().getHeaders().getValue(header) != null;
+    }
+
+    @Override
+    public List<String> values(String header) {
+        var values = new ArrayList<String>();
+        request.getRequest().getHeaders().values(header).forEach(values::add);
+        return values;
+    }
+}
