@@ -12,6 +12,8 @@ public enum Role {
 
     private final String setting;
     private final Permission own;
+
+    @SuppressWarnings("ImmutableEnumChecker") // never changed: an immutable set of enums would look up slower
     private final Set<Permission> granted;
 
     Role(String setting, Permission own, Permission... others) {
