@@ -245,7 +245,8 @@ public final class GenerationalDataSource extends ConnectionSource implements Co
             return fresh;
         }
         PoolGeneration old = current;
-        fresh.limit(factory.maxSize(), factory.minIdle(factory.maxSize())); // it may have changed since the pool was opened
+        fresh.limit(
+                factory.maxSize(), factory.minIdle(factory.maxSize())); // it may have changed since the pool was opened
         current = fresh;
         return old;
     }

@@ -3,6 +3,7 @@ package dev.lifeline.datasource.internal.replay;
 import java.sql.Connection;
 import java.sql.SQLClientInfoException;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -38,8 +39,13 @@ final class CallersSession {
         return Boolean.TRUE.equals(readOnly);
     }
 
-    void schema(String value) {
+    void schema(@Nullable String value) {
         schema = value;
+    }
+
+    @Nullable
+    String schema() {
+        return schema;
     }
 
     void holdability(int value) {
@@ -93,6 +99,11 @@ final class CallersSession {
 
     /** Makes the settings on a connection of the pool. */
     void applyTo(Connection connection) throws SQLException {
+        applyTo(connection, Optional.ofNullable(schema));
+    }
+
+    /** Makes the settings on a connection of the pool, with another schema; empty for the default. */
+    void applyTo(Connection connection, Optional<String> schemaThen) throws SQLException {
         if (networkExecutor != null && networkTimeout() != 0) {
             connection.setNetworkTimeout(networkExecutor, networkTimeout());
         }
@@ -102,8 +113,8 @@ final class CallersSession {
         if (isolation != null) {
             connection.setTransactionIsolation(isolation);
         }
-        if (schema != null) {
-            connection.setSchema(schema);
+        if (schemaThen.isPresent()) {
+            connection.setSchema(schemaThen.get());
         }
         if (holdability != null) {
             connection.setHoldability(holdability);

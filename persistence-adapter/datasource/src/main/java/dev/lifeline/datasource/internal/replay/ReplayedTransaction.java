@@ -7,6 +7,8 @@ import dev.lifeline.datasource.internal.operation.Deadline;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,7 @@ final class ReplayedTransaction {
     private volatile Connection connection;
     private volatile @Nullable String permanentObstacle;
     private volatile boolean pinned;
+    private volatile boolean ended;
     private int epoch;
     private Recording recording;
     private @Nullable ServerRun run;
@@ -117,6 +120,23 @@ final class ReplayedTransaction {
         recording.add(step, false);
     }
 
+    /** Sets the schema. The server sets the former one again if the transaction is rolled back. */
+    void setSchema(String schema) throws SQLException {
+        run(current -> current.setSchema(schema));
+        if (!settings.autoCommit()) {
+            recording.changeSchema(settings.schema(), schema);
+        }
+        settings.schema(schema);
+    }
+
+    /** Records a rollback to a savepoint, which may also set the former schema again. */
+    void rolledBackTo(SavepointStep savepoint) {
+        record(savepoint);
+        if (recording.hasChangedSchema()) {
+            disableReplay("the schema was changed in a transaction with a savepoint");
+        }
+    }
+
     void run(Action action) throws SQLException {
         Object unused = onConnection(current -> {
             action.on(current);
@@ -127,6 +147,7 @@ final class ReplayedTransaction {
     /** Uses the connection; repeats that on another connection if the connection was lost. */
     <T> T onConnection(Use<T> use) throws SQLException {
         while (true) {
+            requireOpen();
             try {
                 T result = use.of(connection);
                 succeeded();
@@ -137,6 +158,18 @@ final class ReplayedTransaction {
                 }
                 recover(e);
             }
+        }
+    }
+
+    /** Returns whether the caller has closed or aborted the connection. Safe to call from any thread. */
+    boolean isEnded() {
+        return ended;
+    }
+
+    /** Throws if the caller has closed or aborted the connection: no work may come back to life after that. */
+    void requireOpen() throws SQLException {
+        if (ended) {
+            throw new SQLException("The connection is closed", "08003");
         }
     }
 
@@ -154,7 +187,7 @@ final class ReplayedTransaction {
 
     /** Reads how the server knows the transaction, in one round trip. */
     TransactionMark mark() throws SQLException {
-        return TransactionMark.read(connection, lender.runOf(connection));
+        return TransactionMark.read(connection, lender.runOf(connection), recording.hasWritingText());
     }
 
     Recording recording() {
@@ -168,6 +201,13 @@ final class ReplayedTransaction {
 
     Lender lender() {
         return lender;
+    }
+
+    /** Records that the transaction was rolled back. */
+    void rolledBack() {
+        if (recording.hasChangedSchema()) {
+            settings.schema(recording.schemaAtBegin().orElse(null));
+        }
     }
 
     /** Records the end of the transaction and starts a new recording. */
@@ -198,12 +238,25 @@ final class ReplayedTransaction {
     }
 
     void close() throws SQLException {
+        ended = true;
         connection.close();
+    }
+
+    /** Ends a recovery under way, too. Safe to call from any thread. */
+    void abort(Executor executor) throws SQLException {
+        ended = true;
+        disableReplay("the caller aborted the connection");
+        connection.abort(executor);
     }
 
     /** Returns whether a failure means that the connection was lost, rather than a failure of the request. */
     boolean isLoss(SQLException e) {
         return judge.isLoss(e, connection);
+    }
+
+    /** Returns whether the connection is lost, whatever ended it: the caller's time limit and an interrupt do so, too. */
+    boolean isConnectionGone(SQLException e) {
+        return lender.isLost(connection) || lender.isLoss(e);
     }
 
     /** Returns whether the transaction is to be replayed because of a failure, since that may cure it. */
@@ -216,11 +269,31 @@ final class ReplayedTransaction {
     }
 
     /**
-     * Replays the transaction on another connection.
+     * Replays the transaction on another connection. If that fails, the transaction is over: neither a replay that
+     * stopped half-way nor what the caller does next may be committed.
      *
      * @param readOnly whether the replay only verifies that the transaction does not write
      */
     void recover(SQLException lost, boolean readOnly) throws SQLException {
+        boolean recovered = false;
+        try {
+            replayUntilDone(lost, readOnly);
+            recovered = true;
+        } finally {
+            if (!recovered) {
+                fail();
+            }
+        }
+    }
+
+    private void fail() {
+        if (!settings.autoCommit() || own) {
+            giveUp("an earlier statement of it failed because the connection was lost");
+        }
+    }
+
+    private void replayUntilDone(SQLException lost, boolean readOnly) throws SQLException {
+        requireOpen();
         if (!lender.isRefusal(lost)) {
             lender.reportLoss();
         }
@@ -230,17 +303,27 @@ final class ReplayedTransaction {
         }
         while (true) {
             Connection fresh = replacement.replace(connection, lost);
+            boolean moved = false;
             try {
                 moveTo(fresh, readOnly);
+                requireOpen();
+                moved = true;
                 return;
             } catch (DifferentOutcomeException e) {
-                throw ReplayFailure.differs(e.what(), lost);
+                throw readOnly
+                        ? ReplayFailure.unknown("a function may have written: " + e.what(), lost)
+                        : ReplayFailure.differs(e.what(), lost);
             } catch (SQLException e) {
                 LOG.log(DEBUG, "A transaction could not be replayed", e);
+                requireOpen();
                 if (!judge.isCurableInReplay(e, connection, readOnly)) {
                     throw readOnly
                             ? ReplayFailure.unknown("a statement writes although its text only reads", lost)
                             : ReplayFailure.differs("a statement failed that had succeeded", lost);
+                }
+            } finally {
+                if (!moved) {
+                    lender.discard(fresh);
                 }
             }
         }
@@ -260,7 +343,7 @@ final class ReplayedTransaction {
         connection = fresh;
         epoch++;
         lender.setReplayable(fresh, true);
-        settings.applyTo(fresh);
+        settings.applyTo(fresh, schemaAtBegin());
         if (own) {
             fresh.setAutoCommit(false);
         }
@@ -276,19 +359,17 @@ final class ReplayedTransaction {
         }
     }
 
+    private Optional<String> schemaAtBegin() {
+        return recording.hasChangedSchema() ? recording.schemaAtBegin() : Optional.ofNullable(settings.schema());
+    }
+
     private void replay(Connection fresh, boolean readOnly) throws SQLException, DifferentOutcomeException {
         if (readOnly) {
             try (Statement statement = fresh.createStatement()) {
                 statement.execute("set transaction read only");
             }
         }
-        try {
-            recording.replayOn(fresh, isRestarted(fresh));
-        } catch (DifferentOutcomeException e) {
-            if (!readOnly) {
-                throw e;
-            }
-        }
+        recording.replayOn(fresh, isRestarted(fresh), readOnly);
     }
 
     /** Returns whether sequences may have fallen back; behind a pooler that is always possible. */

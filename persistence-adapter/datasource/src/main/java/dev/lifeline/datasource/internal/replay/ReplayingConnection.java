@@ -104,11 +104,13 @@ public final class ReplayingConnection extends ForwardingConnection {
 
     @Override
     public Statement createStatement() throws SQLException {
+        requireOpen();
         return new ReplayingStatement(this, transaction, runner, (connection, sql) -> connection.createStatement());
     }
 
     @Override
     public Statement createStatement(int type, int concurrency) throws SQLException {
+        requireOpen();
         noteConcurrency(concurrency);
         return new ReplayingStatement(
                 this, transaction, runner, (connection, sql) -> connection.createStatement(type, concurrency));
@@ -116,6 +118,7 @@ public final class ReplayingConnection extends ForwardingConnection {
 
     @Override
     public Statement createStatement(int type, int concurrency, int holdability) throws SQLException {
+        requireOpen();
         noteConcurrency(concurrency);
         return new ReplayingStatement(
                 this,
@@ -165,6 +168,7 @@ public final class ReplayingConnection extends ForwardingConnection {
     }
 
     private PreparedStatement prepared(String sql, StatementMaker maker) throws SQLException {
+        requireOpen();
         return new ReplayingPreparedStatement(this, transaction, runner, sql, maker);
     }
 
@@ -207,6 +211,7 @@ public final class ReplayingConnection extends ForwardingConnection {
 
     @Override
     public void setAutoCommit(boolean autoCommit) throws SQLException {
+        requireOpen();
         transaction.setAutoCommit(autoCommit, ends);
     }
 
@@ -246,7 +251,7 @@ public final class ReplayingConnection extends ForwardingConnection {
     @Override
     public void rollback(Savepoint savepoint) throws SQLException {
         transaction.run(connection -> connection.rollback(savepoint));
-        transaction.record(new SavepointStep("rollback to savepoint " + nameOf(savepoint)));
+        transaction.rolledBackTo(new SavepointStep("rollback to savepoint " + nameOf(savepoint)));
     }
 
     @Override
@@ -277,8 +282,7 @@ public final class ReplayingConnection extends ForwardingConnection {
 
     @Override
     public void setSchema(String schema) throws SQLException {
-        transaction.run(connection -> connection.setSchema(schema));
-        transaction.settings().schema(schema);
+        transaction.setSchema(schema);
     }
 
     @Override
@@ -306,9 +310,7 @@ public final class ReplayingConnection extends ForwardingConnection {
     }
 
     private void requireOpen() throws SQLException {
-        if (closed) {
-            throw new SQLException("The connection is closed", "08003");
-        }
+        transaction.requireOpen();
     }
 
     @Override
@@ -322,18 +324,17 @@ public final class ReplayingConnection extends ForwardingConnection {
 
     @Override
     public void abort(Executor executor) throws SQLException {
-        transaction.disableReplay("the caller aborted the connection");
-        super.abort(executor);
+        transaction.abort(executor);
     }
 
     @Override
     public boolean isClosed() throws SQLException {
-        return closed;
+        return transaction.isEnded();
     }
 
     /** Returns whether the connection is usable; a lost server connection is replaced first. */
     @Override
     public boolean isValid(int timeout) throws SQLException {
-        return !closed && super.isValid(timeout);
+        return !transaction.isEnded() && super.isValid(timeout);
     }
 }

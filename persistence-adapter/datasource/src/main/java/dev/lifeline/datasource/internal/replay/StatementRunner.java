@@ -23,8 +23,9 @@ final class StatementRunner {
 
     /** Runs a statement of the caller. */
     <T> T execute(ReplayingStatement statement, Execution execution, Run<T> run) throws SQLException {
+        transaction.requireOpen();
         if (transaction.isReplayDisabled()) {
-            transaction.recording().noteWrite();
+            transaction.recording().noteWrite(execution.kind().mayWrite());
             return once(statement, execution, run);
         }
         return transaction.settings().autoCommit()
@@ -51,9 +52,22 @@ final class StatementRunner {
                                     execution.kind().mayWrite());
                     throw e;
                 }
-                transaction.recover(e);
+                recover(execution.kind(), e);
             }
         }
+    }
+
+    /** A text that may have committed is not replayed, and its effect is unknown. */
+    private void recover(SqlKind kind, SQLException lost) throws SQLException {
+        if (mayCommit(kind) && transaction.isLoss(lost)) {
+            transaction.lender().reportLoss();
+            throw ReplayFailure.unknown("a statement may have committed it", lost);
+        }
+        transaction.recover(lost);
+    }
+
+    private static boolean mayCommit(SqlKind kind) {
+        return kind == SqlKind.TRANSACTION_CONTROL || kind == SqlKind.OUTSIDE_TRANSACTION;
     }
 
     private <T> void succeeded(Execution execution, List<Outcome> outcomes, T returned) {
@@ -111,15 +125,18 @@ final class StatementRunner {
         try {
             return run.on(statement.current(), execution.sql());
         } catch (SQLException e) {
-            if (!transaction.isLoss(e)) {
+            if (!transaction.isConnectionGone(e)) {
+                throw e;
+            }
+            boolean mayHaveCommitted = mayCommit(execution.kind())
+                    || (transaction.settings().autoCommit() && execution.kind().mayWrite());
+            if (!transaction.isLoss(e) && !mayHaveCommitted) {
                 throw e;
             }
             transaction.lender().reportLoss();
             @Nullable String obstacle = transaction.obstacle();
             String reason = obstacle == null ? "the outcome of COMMIT was not tracked" : obstacle;
-            throw transaction.settings().autoCommit() && execution.kind().mayWrite()
-                    ? ReplayFailure.unknown(reason, e)
-                    : ReplayFailure.notReplayed(reason, e);
+            throw mayHaveCommitted ? ReplayFailure.unknown(reason, e) : ReplayFailure.notReplayed(reason, e);
         }
     }
 

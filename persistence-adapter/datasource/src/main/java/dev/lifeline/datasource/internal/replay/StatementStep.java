@@ -102,6 +102,11 @@ final class StatementStep implements Step {
     }
 
     @Override
+    public String sql() {
+        return execution.sql();
+    }
+
+    @Override
     public long size() {
         return execution.sql().length()
                 + (long) counts.length * Long.BYTES

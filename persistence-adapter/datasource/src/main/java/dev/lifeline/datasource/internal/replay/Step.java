@@ -15,6 +15,11 @@ interface Step {
      */
     void replay(Connection connection, boolean restarted) throws SQLException, DifferentOutcomeException;
 
+    /** Returns the SQL of the caller; empty if there is none. */
+    default String sql() {
+        return "";
+    }
+
     /** Returns the estimated size of the recorded step in bytes. */
     long size();
 }

@@ -22,9 +22,14 @@ final class TransactionEnds {
     }
 
     void commit() throws SQLException {
+        boolean committed = false;
         try {
             commitOrReplay();
+            committed = true;
         } finally {
+            if (!committed) {
+                transaction.rolledBack();
+            }
             transaction.ended();
         }
     }
@@ -46,7 +51,9 @@ final class TransactionEnds {
                 return;
             } catch (SQLException e) {
                 if (!transaction.isLoss(e) && !RESOLUTION_UNKNOWN.equals(e.getSQLState())) {
-                    throw e;
+                    throw transaction.isConnectionGone(e)
+                            ? ReplayFailure.unknown("the caller's time limit or an interrupt ended the wait", e)
+                            : e;
                 }
                 if (isCommitted(mark, e)) {
                     return;
@@ -91,6 +98,7 @@ final class TransactionEnds {
             }
             transaction.lender().reportLoss(); // the transaction ended with its session
         } finally {
+            transaction.rolledBack();
             transaction.ended();
         }
     }

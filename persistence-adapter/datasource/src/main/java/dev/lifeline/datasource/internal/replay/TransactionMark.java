@@ -20,16 +20,16 @@ import org.jspecify.annotations.Nullable;
  * @param logged position in the server's log, behind all that the transaction has written; null on a standby
  */
 record TransactionMark(@Nullable String xid, int pid, ServerRun run, @Nullable String logged) {
-    private static final String ID = "pg_current_xact_id_if_assigned()::text";
+    private static final String ID_IF_ASSIGNED = "pg_current_xact_id_if_assigned()::text";
 
-    /** The function has this name up to version 12. */
-    private static final String ID_BEFORE_13 = "txid_current_if_assigned()::text";
+    /** Notifications and writes on foreign tables have no id until COMMIT, unless one is assigned. */
+    private static final String ID = "case when pg_is_in_recovery() then null else pg_current_xact_id()::text end";
 
     private static final String LOGGED =
             "case when pg_is_in_recovery() then null else pg_current_wal_insert_lsn()::text end";
 
-    private static final String READ = "select " + ID + ", " + LOGGED;
-    private static final String READ_BEFORE_13 = "select " + ID_BEFORE_13 + ", " + LOGGED;
+    private static final String READ = "select " + ID_IF_ASSIGNED + ", " + LOGGED;
+    private static final String READ_WRITING = "select " + ID + ", " + LOGGED;
     private static final String READ_BEHIND_POOLER = ", pg_backend_pid(), " + ServerRun.PARTS;
 
     private static final String STATUS = "select pg_is_in_recovery(), pg_xact_status('%s'::xid8), " + ServerRun.PARTS;
@@ -62,10 +62,16 @@ record TransactionMark(@Nullable String xid, int pid, ServerRun run, @Nullable S
      * Reads the mark of the transaction under way, in one round trip.
      *
      * @param run of the server that the connection leads to; null behind a pooler
+     * @param writing whether the transaction writes by its texts, so that it gets an id if it has none
      */
-    static TransactionMark read(Connection connection, @Nullable ServerRun run) throws SQLException {
-        String sql = isBefore13(connection) ? READ_BEFORE_13 : READ;
+    static TransactionMark read(Connection connection, @Nullable ServerRun run, boolean writing) throws SQLException {
+        String sql = isBefore13(connection) ? before13(writing) : writing ? READ_WRITING : READ;
         return run == null ? readBehindPooler(connection, sql) : readPrepared(connection, sql, run);
+    }
+
+    /** Until version 12 the functions have other names. */
+    private static String before13(boolean writing) {
+        return (writing ? READ_WRITING : READ).replace("pg_current_xact_id", "txid_current");
     }
 
     /** The driver has the server prepare the statement after a few uses, which halves its price. */
@@ -105,15 +111,31 @@ record TransactionMark(@Nullable String xid, int pid, ServerRun run, @Nullable S
             if (answer.getBoolean(1)) {
                 return Status.UNDECIDED;
             }
+            if (isElsewhere(cluster)) {
+                return Status.UNKNOWN;
+            }
             ServerRun now = new ServerRun(answer.getString(3), answer.getString(4), cluster);
             @Nullable String status = answer.getString(2);
             return run.isSameAs(now) ? inSameRun(status) : inAnotherRun(status, isMemoryOf(now), ahead(now, runs));
         } catch (SQLException e) {
             if ("22023".equals(e.getSQLState())) {
-                return isStandby(other) ? Status.UNDECIDED : Status.ABORTED; // the server does not know the transaction
+                return unknownThere(other, cluster);
             }
             throw e;
         }
+    }
+
+    /** The server has not had a transaction with that number. */
+    private Status unknownThere(Connection other, String cluster) throws SQLException {
+        if (isElsewhere(cluster)) {
+            return Status.UNKNOWN;
+        }
+        return isStandby(other) ? Status.UNDECIDED : Status.ABORTED;
+    }
+
+    /** Returns whether a server has other data, which the changes may nevertheless have been copied to. */
+    private boolean isElsewhere(String cluster) {
+        return !cluster.isEmpty() && !run.cluster().isEmpty() && !run.cluster().equals(cluster);
     }
 
     private static boolean isStandby(Connection other) throws SQLException {

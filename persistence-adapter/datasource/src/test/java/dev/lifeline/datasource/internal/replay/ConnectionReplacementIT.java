@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -155,6 +156,63 @@ class ConnectionReplacementIT {
                 .last()
                 .isEqualTo(LIMIT.minusSeconds(8));
         assertThat(server.query("select count(*) from note")).isEqualTo(1);
+    }
+
+    /** The function writes for whoever is first, and only reads afterwards. */
+    @Test
+    void a_function_that_writes_no_more_in_the_replay_leaves_the_COMMIT_unknown() throws SQLException {
+        server.execute("create table claim (id int primary key);"
+                + " create function try_claim(claimed int) returns boolean language plpgsql as $$ begin"
+                + " if exists (select from claim where id = claimed) then return false; end if;"
+                + " insert into claim values (claimed); return true; end $$");
+        Connection first = new ForwardingConnection(connect()) {
+            @Override
+            public void commit() throws SQLException {
+                Connections.abort(target());
+                throw new SQLException("the reply is lost", "08006");
+            }
+        };
+        Lender lender = new QueueLender(new ArrayDeque<>()) {
+            @Override
+            public Connection borrow(Duration limit) throws SQLException {
+                server.execute("insert into claim values (7) on conflict do nothing");
+                return connect();
+            }
+        };
+        try (Connection connection = replaying(first, lender);
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("select try_claim(7)");
+
+            assertThatExceptionOfType(SQLException.class)
+                    .isThrownBy(connection::commit)
+                    .matches(e -> "08007".equals(e.getSQLState()));
+        }
+    }
+
+    @Test
+    void an_abort_ends_a_recovery() throws SQLException {
+        AtomicReference<Connection> aborted = new AtomicReference<>();
+        Connection first = connect();
+        Lender lender = new QueueLender(new ArrayDeque<>()) {
+            @Override
+            public Connection borrow(Duration limit) throws SQLException {
+                aborted.get().abort(Runnable::run);
+                return connect();
+            }
+        };
+        try (Connection connection = replaying(first, lender)) {
+            aborted.set(connection);
+            connection.setAutoCommit(false);
+            Statement statement = connection.createStatement();
+            statement.execute("insert into note values ('aborted')");
+            first.abort(Runnable::run);
+
+            assertThatExceptionOfType(SQLException.class).isThrownBy(() -> statement.execute("select 1"));
+            assertThatExceptionOfType(SQLException.class).isThrownBy(connection::commit);
+        }
+        assertThat(server.query("select count(*) from note where text = 'aborted'"))
+                .isZero();
     }
 
     private static Connection replaying(Connection first, Lender lender) {

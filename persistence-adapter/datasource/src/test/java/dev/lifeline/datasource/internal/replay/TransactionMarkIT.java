@@ -66,10 +66,18 @@ class TransactionMarkIT {
             try (Statement statement = session.createStatement()) {
                 statement.execute("insert into note values (4)");
             }
-            TransactionMark mark = TransactionMark.read(session, session.run());
+            TransactionMark mark = TransactionMark.read(session, session.run(), false);
             session.commit();
 
             assertThat(statusAt(standby, mark)).isEqualTo(Status.COMMITTED);
+        }
+    }
+
+    /** The changes may have been copied there, as in a switch to a logical copy. */
+    @Test
+    void a_server_with_other_data_knows_nothing_of_the_transaction() throws SQLException {
+        try (PostgresServer other = PostgresServer.startedWithOwnCluster()) {
+            assertThat(statusAt(other, markOfOpenTransaction())).isEqualTo(Status.UNKNOWN);
         }
     }
 
@@ -80,7 +88,7 @@ class TransactionMarkIT {
         try (Statement statement = connection.createStatement()) {
             statement.execute("insert into note values (1)");
         }
-        return TransactionMark.read(connection, connection.run());
+        return TransactionMark.read(connection, connection.run(), false);
     }
 
     private void crash() {
