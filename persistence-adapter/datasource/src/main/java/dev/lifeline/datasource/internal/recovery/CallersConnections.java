@@ -50,7 +50,7 @@ public record CallersConnections(
 
     private Connection lent(Connection first, Runnable returned) {
         if (!replay.enabled()) {
-            return new ReturnedConnection(first, returned);
+            return LeakDetector.UNWATCHED.equals(returned) ? first : new ReturnedConnection(first, returned);
         }
         lender.setReplayable(first, true);
         return new ReplayingConnection(first, lender, replay, acquireTimeout, ticker, returned);
