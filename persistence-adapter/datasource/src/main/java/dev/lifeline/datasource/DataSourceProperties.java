@@ -23,7 +23,7 @@ import java.util.function.UnaryOperator;
  * use by several threads.
  */
 abstract class DataSourceProperties extends RefusedProperties {
-    private final BeanSettings settings = new BeanSettings();
+    private final BeanProperties settings = new BeanProperties();
 
     /** Returns whether the data source is open, so that its properties cannot be changed any more. */
     abstract boolean isOpen();
@@ -43,7 +43,7 @@ abstract class DataSourceProperties extends RefusedProperties {
         return settings.connectionTimeout;
     }
 
-    private synchronized void set(Consumer<BeanSettings> change) {
+    private synchronized void set(Consumer<BeanProperties> change) {
         if (isOpen()) {
             throw new IllegalStateException("The data source is open: its properties cannot be changed");
         }

@@ -338,17 +338,4 @@ public final class LifelineDataSource extends DataSourceProperties {
             present.recovery().close();
         }
     }
-
-    @Override
-    public <T> T unwrap(Class<T> type) throws SQLException {
-        if (type.isInstance(this)) {
-            return type.cast(this);
-        }
-        throw new SQLException("Lifeline's data source does not implement " + type.getName(), "0A000");
-    }
-
-    @Override
-    public boolean isWrapperFor(Class<?> type) {
-        return type.isInstance(this);
-    }
 }

@@ -30,6 +30,19 @@ abstract class PlainDataSource implements DataSource, AutoCloseable {
         throw new SQLFeatureNotSupportedException("Lifeline does not use java.util.logging", "0A000");
     }
 
+    @Override
+    public final <T> T unwrap(Class<T> type) throws SQLException {
+        if (type.isInstance(this)) {
+            return type.cast(this);
+        }
+        throw new SQLException("Lifeline's data source does not implement " + type.getName(), "0A000");
+    }
+
+    @Override
+    public final boolean isWrapperFor(Class<?> type) {
+        return type.isInstance(this);
+    }
+
     /** Closes all connections. */
     @Override
     public abstract void close();

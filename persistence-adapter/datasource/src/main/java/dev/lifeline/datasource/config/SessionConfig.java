@@ -11,8 +11,8 @@ import dev.lifeline.domain.settings.SettingChecks;
  * @param autoCommit whether borrowed connections are in autocommit mode, by default yes
  * @param readOnly whether borrowed connections are read-only, by default no
  * @param isolation isolation level of transactions, by default that of the server
- * @param schema schema that unqualified names refer to; empty, the default, for the search path of the server. Sent with the login, so
- *     that PgBouncer must allow the parameter {@code search_path}
+ * @param schema schema that unqualified names refer to; empty, the default, for the search path of the server. Sent with
+ *     the login as {@code search_path}, which PgBouncer refuses by default
  * @param initSql statements that run on each new connection, and again when a borrower has changed its session; empty,
  *     the default, for none. Each must be answered within 2 s. If they fail, no connection is lent
  * @param testQuery query that checks an idle connection; empty, the default, for the check of the driver

@@ -20,6 +20,9 @@ import java.util.concurrent.TimeUnit;
 public final class LeakDetector implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(LeakDetector.class.getName());
 
+    /** What {@link #begin} returns while the detection is disabled. */
+    public static final Runnable UNWATCHED = LeakDetector::ignore;
+
     private final String pool;
     private final Clock clock;
     private final Ticker ticker;
@@ -40,7 +43,7 @@ public final class LeakDetector implements AutoCloseable {
     public Runnable begin() {
         Duration limit = threshold;
         if (limit.isZero()) {
-            return LeakDetector::unwatched;
+            return UNWATCHED;
         }
         Loan loan = new Loan();
         try {
@@ -50,11 +53,11 @@ public final class LeakDetector implements AutoCloseable {
                 loan.end();
             };
         } catch (RejectedExecutionException e) {
-            return LeakDetector::unwatched; // the data source is being closed
+            return UNWATCHED; // the data source is being closed
         }
     }
 
-    private static void unwatched() {
+    private static void ignore() {
         // There is nothing to report.
     }
 

@@ -60,7 +60,7 @@ public record CallersConnections(
 
     private Connection lent(Connection first, Runnable returned) {
         if (!replay.enabled()) {
-            return new ReturnedConnection(first, returned);
+            return LeakDetector.UNWATCHED.equals(returned) ? first : new ReturnedConnection(first, returned);
         }
         return new ReplayingConnection(first, context(false), returned);
     }

@@ -44,6 +44,7 @@ class RecoveryWorkerTest {
     private final CountDownLatch hangs = new CountDownLatch(1);
     private final CountDownLatch release = new CountDownLatch(1);
     private final AtomicInteger failures = new AtomicInteger();
+    private final AtomicInteger missingThreads = new AtomicInteger();
     private final List<EnginePart> restarts = new CopyOnWriteArrayList<>();
     private volatile ConnectionEventListener listener = events;
     private final EngineContext context =
@@ -90,7 +91,7 @@ class RecoveryWorkerTest {
 
     @Test
     void a_thread_that_cannot_be_created_is_created_later() {
-        failures.set(3);
+        missingThreads.set(3);
         worker.suspect();
         worker.suspect();
 
@@ -130,7 +131,8 @@ class RecoveryWorkerTest {
             assertThat(thread.isPlanned()).isFalse();
             await().until(() -> successor.snapshot().state() == ConnectionState.CONNECTED);
             assertThat(worker.snapshot().state()).isEqualTo(ConnectionState.STARTING);
-            assertThat(events.ofType(ConnectionEvent.ConnectionRecovered.class)).hasSize(1);
+            await().untilAsserted(() -> assertThat(events.ofType(ConnectionEvent.ConnectionRecovered.class))
+                    .hasSize(1));
         } finally {
             successor.close();
         }
@@ -215,7 +217,7 @@ class RecoveryWorkerTest {
     private ThreadFactory flakyThreads() {
         ThreadFactory threads = DaemonThreads.called("recovery");
         return work -> {
-            if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+            if (missingThreads.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
                 throw new OutOfMemoryError("unable to create native thread");
             }
             return threads.newThread(work);

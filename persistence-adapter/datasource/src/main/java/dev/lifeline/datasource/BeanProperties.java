@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Values of the JavaBean properties. Guarded by the data source. */
-final class BeanSettings {
+final class BeanProperties {
     private static final PoolConfig DEFAULTS = PoolConfig.defaults();
 
     String jdbcUrl = "";
