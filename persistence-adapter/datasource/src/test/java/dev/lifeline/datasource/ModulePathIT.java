@@ -19,6 +19,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
+import java.util.ServiceLoader;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
@@ -91,6 +93,23 @@ class ModulePathIT {
         try (Connection connection = source.getConnection();
                 Statement statement = connection.createStatement()) {
             return statement.executeQuery("select 1").next();
+        }
+    }
+
+    @Test
+    void the_module_provides_the_driver() throws SQLException {
+        java.sql.Driver driver = ServiceLoader.load(layer, java.sql.Driver.class).stream()
+                .filter(provider -> provider.type().getModule().getName().equals(MODULE))
+                .findAny()
+                .orElseThrow()
+                .get();
+        Properties user = new Properties();
+        user.setProperty("user", "postgres");
+        String url = server.jdbcUrl().replace("jdbc:", "jdbc:lifeline:") + "?lifeline.linger=0";
+
+        try (Connection connection = driver.connect(url, user);
+                Statement statement = connection.createStatement()) {
+            assertThat(statement.executeQuery("select 1").next()).isTrue();
         }
     }
 

@@ -118,7 +118,7 @@ class ContinuityFaultIT {
         }
     }
 
-    private static PostgresServer serverWithLedger() {
+    static PostgresServer serverWithLedger() {
         PostgresServer server = PostgresServer.started();
         server.execute("create table ledger (caller int, number int, primary key (caller, number))");
         return server;

@@ -2,29 +2,52 @@ package dev.lifeline.examples.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.zaxxer.hikari.HikariDataSource;
-import dev.lifeline.datasource.LifelineDataSource;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.boot.jdbc.DatabaseDriver;
 
 /**
  * The service through faults: with nothing changed but the type of the data source no request fails, and what was acknowledged is there
  * once. In the full form, {@code -Pfaults}, the same service runs on HikariCP beside it, on the same server.
  */
 class ContinuityIT {
+    /** HikariCP's default. */
+    private static final int POOL_SIZE = 10;
 
     @ParameterizedTest
     @EnumSource(names = {"FLOWS_DEAD", "SCHEMA_CHANGED", "CRASHES_AMONG_COMMITS", "FAILOVER"})
     void no_request_fails(Fault fault) throws Exception {
         try (Site site = new Site(fault.needsStandby())) {
-            LedgerLoad load = site.serve("ours", LifelineDataSource.class, fault.writesPerSecond());
+            LedgerLoad load = site.serve(Connections.LIFELINE, fault.writesPerSecond());
 
             through(fault, site);
 
             assertThat(load.failed()).as(load.toString()).isZero();
         }
+    }
+
+    /** Spring Boot's own pool is left in place, and never replaces a connection. */
+    @ParameterizedTest
+    @EnumSource(names = {"RESTART", "SESSIONS_TERMINATED_EVERY_HALF_SECOND"})
+    void no_request_fails_on_hikari_over_the_driver(Fault fault) throws Exception {
+        try (Site site = new Site(fault.needsStandby())) {
+            LedgerLoad load = site.serve(Connections.HIKARI_ON_DRIVER, fault.writesPerSecond());
+
+            through(fault, site);
+
+            assertThat(load.failed()).as(load.toString()).isZero();
+            assertThat(site.made(Connections.HIKARI_ON_DRIVER)).hasValueLessThanOrEqualTo(POOL_SIZE);
+        }
+    }
+
+    /** So the configuration has to name the driver beside the URL. */
+    @Test
+    void spring_boot_does_not_derive_the_driver_from_the_url() {
+        assertThat(DatabaseDriver.fromJdbcUrl("jdbc:lifeline:postgresql://db/app"))
+                .isEqualTo(DatabaseDriver.UNKNOWN);
     }
 
     @ParameterizedTest
@@ -33,13 +56,18 @@ class ContinuityIT {
     @EnabledIfSystemProperty(named = "lifeline.faults.full", matches = "true")
     void beside_hikari(Fault fault) throws Exception {
         try (Site site = new Site(fault.needsStandby())) {
-            LedgerLoad theirs = site.serve("theirs", HikariDataSource.class, fault.writesPerSecond());
-            LedgerLoad ours = site.serve("ours", LifelineDataSource.class, fault.writesPerSecond());
+            LedgerLoad theirs = site.serve(Connections.HIKARI, fault.writesPerSecond());
+            LedgerLoad ours = site.serve(Connections.LIFELINE, fault.writesPerSecond());
+            LedgerLoad driver = site.serve(Connections.HIKARI_ON_DRIVER, fault.writesPerSecond());
 
             through(fault, site);
 
-            System.out.println("Spring Boot: " + fault + ": HikariCP " + theirs + "; Lifeline " + ours);
+            System.out.println("Spring Boot: " + fault + ": HikariCP " + theirs + "; Lifeline " + ours
+                    + "; HikariCP on the driver " + driver + ", connections made: "
+                    + site.made(Connections.HIKARI_ON_DRIVER) + ", without it: " + site.made(Connections.HIKARI));
             assertThat(ours.failed()).as(ours.toString()).isZero();
+            assertThat(driver.failed()).as(driver.toString()).isZero();
+            assertThat(site.made(Connections.HIKARI_ON_DRIVER)).hasValueLessThanOrEqualTo(POOL_SIZE);
         }
     }
 

@@ -22,8 +22,12 @@ import java.util.concurrent.atomic.LongAdder;
 final class LedgerLoad {
     private static final int THREADS = 200;
 
+    /** Accounts of one load, which no other one uses. */
+    private static final int ACCOUNTS = 10_000_000;
+
     private final Ledger ledger;
     private final String name;
+    private final int firstAccount;
     private final ScheduledExecutorService clock = Executors.newScheduledThreadPool(1);
     private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
     private final AtomicInteger begun = new AtomicInteger();
@@ -32,13 +36,14 @@ final class LedgerLoad {
     private final Map<String, Long> acknowledged = new ConcurrentHashMap<>();
     private final Set<String> failedWrites = ConcurrentHashMap.newKeySet();
 
-    private LedgerLoad(Ledger ledger, String name) {
+    private LedgerLoad(Ledger ledger, Connections connections) {
         this.ledger = ledger;
-        this.name = name;
+        this.name = "load" + connections.ordinal() + "-";
+        this.firstAccount = connections.ordinal() * ACCOUNTS;
     }
 
-    static LedgerLoad on(Ledger ledger, String name, int readsPerSecond, int writesPerSecond) {
-        LedgerLoad load = new LedgerLoad(ledger, name);
+    static LedgerLoad on(Ledger ledger, Connections connections, int readsPerSecond, int writesPerSecond) {
+        LedgerLoad load = new LedgerLoad(ledger, connections);
         load.every(readsPerSecond, load::read);
         load.every(writesPerSecond, load::write);
         return load;
@@ -58,7 +63,7 @@ final class LedgerLoad {
 
     private void read() {
         try {
-            ledger.newest(begun.get() - 10);
+            ledger.newest(firstAccount + begun.get() - 10);
             done.increment();
         } catch (RuntimeException e) {
             failed("read", e);
@@ -67,7 +72,7 @@ final class LedgerLoad {
 
     /** Each booking has an account to itself: what it reads is not changed by others meanwhile. */
     private void write() {
-        int account = begun.incrementAndGet();
+        int account = firstAccount + begun.incrementAndGet();
         String key = name + account;
         try {
             acknowledged.put(key, ledger.book(account, key));

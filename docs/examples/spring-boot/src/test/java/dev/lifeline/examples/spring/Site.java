@@ -3,7 +3,10 @@ package dev.lifeline.examples.spring;
 import dev.lifeline.testing.postgres.PostgresServer;
 import dev.lifeline.testing.proxy.FaultProxy;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -14,6 +17,7 @@ final class Site implements AutoCloseable {
     private final FaultProxy proxy;
     private final List<ConfigurableApplicationContext> services = new ArrayList<>();
     private final List<LedgerLoad> loads = new ArrayList<>();
+    private final Map<Connections, AtomicInteger> made = new EnumMap<>(Connections.class);
     private PostgresServer serving = primary;
 
     Site(boolean withStandby) {
@@ -34,26 +38,32 @@ final class Site implements AutoCloseable {
         serving = standby;
     }
 
-    /** Starts a service whose only difference is the type of its data source. */
-    LedgerLoad serve(String name, Class<?> dataSource, int writesPerSecond) {
+    /** Starts a service whose only difference is where its connections come from. */
+    LedgerLoad serve(Connections connections, int writesPerSecond) {
+        List<String> properties = new ArrayList<>(connections.properties(address()));
+        properties.add("--spring.datasource.username=" + primary.username());
+        properties.add("--spring.jmx.enabled=false");
+        properties.add("--logging.level.root=error");
         ConfigurableApplicationContext service = new SpringApplicationBuilder(LedgerApplication.class)
-                .run(
-                        "--spring.datasource.type=" + dataSource.getName(),
-                        "--spring.datasource.url=" + url(),
-                        "--spring.datasource.username=" + primary.username(),
-                        "--spring.jmx.enabled=false",
-                        "--logging.level.root=error");
+                .initializers(context ->
+                        context.getBeanFactory().addBeanPostProcessor(Connections.counting(made(connections))))
+                .run(properties.toArray(String[]::new));
         services.add(service);
-        LedgerLoad load = LedgerLoad.on(service.getBean(Ledger.class), name, 80, writesPerSecond);
+        LedgerLoad load = LedgerLoad.on(service.getBean(Ledger.class), connections, 80, writesPerSecond);
         loads.add(load);
         return load;
     }
 
-    private String url() {
+    /** Returns how many connections a HikariCP of the services has made. */
+    AtomicInteger made(Connections connections) {
+        return made.computeIfAbsent(connections, any -> new AtomicInteger());
+    }
+
+    private String address() {
         String first = "127.0.0.1:" + proxy.port();
         return standby == null
-                ? "jdbc:postgresql://" + first + "/postgres"
-                : "jdbc:postgresql://" + first + ",127.0.0.1:" + standby.port() + "/postgres?targetServerType=primary";
+                ? "postgresql://" + first + "/postgres"
+                : "postgresql://" + first + ",127.0.0.1:" + standby.port() + "/postgres?targetServerType=primary";
     }
 
     /** Waits until each service has answered some more requests. */

@@ -18,6 +18,7 @@ final class CallersSession {
     private @Nullable Integer networkTimeout;
     private @Nullable Executor networkExecutor;
     private @Nullable Properties clientInfo;
+    private final SessionSettings withSql = new SessionSettings();
 
     boolean autoCommit() {
         return autoCommit;
@@ -41,6 +42,22 @@ final class CallersSession {
 
     void schema(@Nullable String value) {
         schema = value;
+        withSql.removeSearchPath();
+    }
+
+    /**
+     * Records settings that the caller made with SQL, outside of a transaction.
+     *
+     * @return false if the text contains anything else
+     */
+    boolean addSql(String sql) {
+        if (!withSql.add(sql)) {
+            return false;
+        }
+        if (withSql.hasSearchPath()) {
+            schema = null;
+        }
+        return true;
     }
 
     @Nullable
@@ -94,7 +111,7 @@ final class CallersSession {
 
     /** Returns whether there are settings that cost a round trip to make again, or that the pool does not reset. */
     boolean isSpecial() {
-        return isolation != null || schema != null || holdability != null || clientInfo != null;
+        return isolation != null || schema != null || holdability != null || clientInfo != null || !withSql.isEmpty();
     }
 
     /** Makes the settings on a connection of the pool. */
@@ -122,6 +139,7 @@ final class CallersSession {
         if (clientInfo != null) {
             connection.setClientInfo(clientInfo);
         }
+        withSql.applyTo(connection);
         if (!autoCommit) {
             connection.setAutoCommit(false);
         }

@@ -101,7 +101,9 @@ final class StatementRunner {
             case SEQUENCE -> again(statement, execution, run);
             case SESSION -> {
                 T result = again(statement, execution, run); // changes of a lost session are lost with it
-                noteKind(execution.kind());
+                if (!transaction.settings().addSql(execution.sql())) {
+                    noteKind(execution.kind());
+                }
                 yield result;
             }
             case INSERT, WRITE ->

@@ -1,0 +1,70 @@
+package dev.lifeline.datasource.internal.replay;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Settings of the session that the caller made with {@code set name = value} outside of a transaction, as pools do on a new connection.
+ * They can be made again on another connection. Confined to one thread.
+ */
+final class SessionSettings {
+    private static final int MOST = 100;
+    private static final String SEARCH_PATH = "search_path";
+    private static final int LONGEST = 1_000;
+
+    /** Without comments and dollar quotes, and with each quoted text closed: the text is joined with others later. */
+    private static final String VALUE = "(?:'[^'\\\\]*'|\"[^\"]*\"|[^'\"$/-]|-(?!-))*+";
+
+    private static final Pattern SETTING = Pattern.compile(
+            "\\s*set\\s+(?:session\\s+)?([a-z_][a-z0-9_.]*)\\s*(?:=|\\sto\\s)" + VALUE, Pattern.CASE_INSENSITIVE);
+
+    private final Map<String, String> byName = new LinkedHashMap<>(0);
+
+    /** Records the settings of a text; returns false, and records nothing, if the text contains anything else. */
+    boolean add(String sql) {
+        if (sql.length() > LONGEST) {
+            return false;
+        }
+        Map<String, String> found = new LinkedHashMap<>();
+        for (String statement : sql.split(";", -1)) {
+            Matcher setting = SETTING.matcher(statement);
+            if (setting.matches()) {
+                found.put(setting.group(1).toLowerCase(Locale.ROOT), statement);
+            } else if (!statement.isBlank()) {
+                return false;
+            }
+        }
+        if (byName.size() + found.size() > MOST) {
+            return false;
+        }
+        byName.putAll(found);
+        return true;
+    }
+
+    boolean hasSearchPath() {
+        return byName.containsKey(SEARCH_PATH);
+    }
+
+    void removeSearchPath() {
+        byName.remove(SEARCH_PATH);
+    }
+
+    boolean isEmpty() {
+        return byName.isEmpty();
+    }
+
+    void applyTo(Connection connection) throws SQLException {
+        if (byName.isEmpty()) {
+            return;
+        }
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(String.join(";", byName.values()));
+        }
+    }
+}
