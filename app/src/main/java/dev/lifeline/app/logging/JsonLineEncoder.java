@@ -35,7 +35,7 @@ final class JsonLineEncoder extends EncoderBase<ILoggingEvent> {
         member(json.append(','), "message", String.valueOf(event.getFormattedMessage()));
         IThrowableProxy error = event.getThrowableProxy();
         if (error != null) {
-            member(json.append(','), "error", ThrowableProxyUtil.asString(error));
+            member(json.append(','), "error", ThrowableProxyUtil.asString(new EscapedThrowable(error)));
         }
         return json.append("}\n").toString().getBytes(StandardCharsets.UTF_8);
     }
@@ -63,8 +63,8 @@ final class JsonLineEncoder extends EncoderBase<ILoggingEvent> {
             case '\r' -> json.append("\\r");
             case '\t' -> json.append("\\t");
             default -> {
-                if (c < ' ' || Character.isSurrogate(c) || c == '\u2028' || c == '\u2029') {
-                    json.append(String.format("\\u%04x", (int) c));
+                if (ControlCharacters.isOne(c) || Character.isSurrogate(c)) {
+                    json.append(ControlCharacters.unicode(c));
                 } else {
                     json.append(c);
                 }

@@ -12,6 +12,7 @@ import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.context.Context;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Supplier;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,25 @@ class LoggingTest {
     void plain_event_shows_its_error() {
         assertThat(encode(LogFormat.PLAIN, event("broken", new IllegalStateException("why"))))
                 .contains("Some: broken\njava.lang.IllegalStateException: why\n\tat ");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void no_format_writes_a_control_character_of_a_caller(LogFormat format) {
+        String text = "a\u001b[2Jb\u0000c\u007fd\u009be\u202ef\u2066g\u0008h\u2028i\u0085j\tk";
+        var cause = new IllegalArgumentException("cause " + text);
+        var error = new IllegalStateException("error " + text + "\n2024-01-15T10:30:00.120Z INFO  [x] Forged: line", cause);
+        error.addSuppressed(new IllegalStateException("suppressed " + text));
+        var event = event("message " + text, error);
+
+        String line = encode(format, event);
+
+        assertThat(line.replaceAll("\\n\\t+(at|\\.\\.\\. )|\\n\t*(Caused by|Suppressed|java)", "").replaceAll("\n$", ""))
+                .doesNotContainPattern("[\\p{Cntrl}\u0080-\u009f\u2028\u202e\u2066]");
+        for (String part : List.of("message a", "error a", "cause a", "suppressed a")) {
+            assertThat(line.replace("\\\\u", "\\u")).contains(part + "\\u001b[2Jb\\u0000c\\u007fd\\u009be\\u202ef\\u2066g");
+        }
+        assertThat(line.lines()).noneMatch(one -> one.startsWith("2024-01-15T10:30:00.120Z INFO  [x] Forged"));
     }
 
     @Test
