@@ -3,6 +3,7 @@ package dev.lifeline.app.config;
 import dev.lifeline.app.access.AccessConfig;
 import dev.lifeline.app.access.Role;
 import dev.lifeline.app.embedded.EmbeddedConfig;
+import dev.lifeline.app.http.AdminListenerConfig;
 import dev.lifeline.app.http.ClientLimits;
 import dev.lifeline.app.http.HttpConfig;
 import dev.lifeline.app.logging.LogConfig;
@@ -17,8 +18,10 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads all settings and reports all problems at once. Sources by increasing precedence: defaults, file, environment,
@@ -83,7 +86,8 @@ public final class SettingsReader {
         AppConfig config(List<String> ignoredVariables) {
             var http = attempt(this::http, HttpConfig.defaults());
             var database = new DatabaseReader(sources, values, problems).read();
-            requireAddress(http.host());
+            requireAddress("http.host", http.host());
+            Optional.ofNullable(http.admin()).ifPresent(admin -> requireAddress("admin.host", admin.host()));
             requireDatabaseUnlessOnLoopback(http);
             var rest = attempt(() -> rest(http, database), RestConfig.defaults());
             var alerts = attempt(() -> new AlertReader(sources, values).read(http), AlertConfig.none());
@@ -101,7 +105,17 @@ public final class SettingsReader {
                     values.number(Setting.HTTP_PORT),
                     values.number(Setting.HTTP_THREADS),
                     clients(),
-                    attempt(() -> new AccessReader(sources, values).read(), AccessConfig.defaults()));
+                    attempt(() -> new AccessReader(sources, values).read(), AccessConfig.defaults()),
+                    admin());
+        }
+
+        private @Nullable AdminListenerConfig admin() {
+            if (!sources.isSet(Setting.ADMIN_PORT)) {
+                return null;
+            }
+            return new AdminListenerConfig(
+                    sources.value(Setting.ADMIN_HOST).orElseGet(() -> values.text(Setting.HTTP_HOST)),
+                    values.number(Setting.ADMIN_PORT));
         }
 
         private ClientLimits clients() {
@@ -163,12 +177,12 @@ public final class SettingsReader {
             }
         }
 
-        private void requireAddress(String host) {
+        private void requireAddress(String setting, String host) {
             try {
                 var unused = InetAddress.getByName(host);
             } catch (UnknownHostException e) {
                 problems.add(
-                        sources.located("http.host must be an address, or a name that has one, but is '" + host + "'"));
+                        sources.located(setting + " must be an address, or a name that has one, but is '" + host + "'"));
             }
         }
 

@@ -18,6 +18,8 @@ enum Refusal {
                     + " lifeline.http.allowed-hosts",
             "Connection",
             "close"),
+    /** The other listener serves it. */
+    NOT_HERE(404, "Another listener of this service serves this", "Cache-Control", "no-store"),
     /** It has no token, or a wrong one. */
     NEEDS_TOKEN(401, "An access token is required as bearer token", "WWW-Authenticate", "Bearer"),
     /** Likewise; browsers ask for a password, which is the token, and send it with everything that a page loads. */
