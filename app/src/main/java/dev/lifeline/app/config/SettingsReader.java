@@ -181,8 +181,8 @@ public final class SettingsReader {
             try {
                 var unused = InetAddress.getByName(host);
             } catch (UnknownHostException e) {
-                problems.add(
-                        sources.located(setting + " must be an address, or a name that has one, but is '" + host + "'"));
+                problems.add(sources.located(
+                        setting + " must be an address, or a name that has one, but is '" + host + "'"));
             }
         }
 

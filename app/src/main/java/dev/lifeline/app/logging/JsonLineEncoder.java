@@ -4,6 +4,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.encoder.EncoderBase;
+import dev.lifeline.app.request.RequestId;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +28,10 @@ final class JsonLineEncoder extends EncoderBase<ILoggingEvent> {
         member(json.append(','), "level", event.getLevel().toString());
         member(json.append(','), "logger", event.getLoggerName());
         member(json.append(','), "thread", event.getThreadName());
+        String request = RequestId.current();
+        if (request != null) {
+            member(json.append(','), "requestId", request);
+        }
         SpanContext span = Span.current().getSpanContext();
         if (span.isValid()) {
             member(json.append(','), "traceId", span.getTraceId());

@@ -21,7 +21,7 @@ import org.slf4j.bridge.SLF4JBridgeHandler;
 public final class Logging {
     /** One line per event and its stack trace, whatever the messages contain; times in UTC. */
     private static final String PLAIN = "%d{\"yyyy-MM-dd'T'HH:mm:ss.SSS'Z'\", UTC} %-5level [%thread] %logger{0}:"
-            + " %message%trace%n%error";
+            + " %message%request%trace%n%error";
 
     private static final String OURS = "dev.lifeline";
     /** Loggers of libraries with warnings that do not matter here. */
@@ -96,6 +96,7 @@ public final class Logging {
         var layout = new PatternLayout();
         layout.setContext(context);
         layout.getInstanceConverterMap().put("trace", TraceConverter::new);
+        layout.getInstanceConverterMap().put("request", RequestConverter::new);
         layout.getInstanceConverterMap().put("message", MessageConverter::new);
         layout.getInstanceConverterMap().put("error", ErrorConverter::new);
         layout.setPattern(PLAIN);

@@ -53,10 +53,10 @@ class AdminListenerIT {
 
     @Test
     void the_api_is_not_served_to_operators_and_the_rest_not_to_the_public() throws IOException {
-        assertThat(ask(server.adminPort().orElseThrow(), "GET", "/api/projects")).endsWith("\"detail\":"
-                + "\"Another listener of this service serves this\"}");
-        assertThat(ask(server.port(), "GET", "/")).endsWith("\"detail\":"
-                + "\"Another listener of this service serves this\"}");
+        assertThat(ask(server.adminPort().orElseThrow(), "GET", "/api/projects"))
+                .endsWith("\"detail\":" + "\"Another listener of this service serves this\"}");
+        assertThat(ask(server.port(), "GET", "/"))
+                .endsWith("\"detail\":" + "\"Another listener of this service serves this\"}");
     }
 
     @Test
