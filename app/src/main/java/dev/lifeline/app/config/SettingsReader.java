@@ -16,6 +16,7 @@ import dev.lifeline.rest.RestConfig;
 import dev.lifeline.rest.access.AdminRule;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,7 +53,9 @@ public final class SettingsReader {
         List<String> others = unknown.inEnvironment(surroundings.environment());
         unknown.inSystemProperties(surroundings.systemProperties());
         requireReadable(surroundings.environment(), problems);
-        AppConfig config = new Reading(new Sources(file, surroundings, commandLine), problems).config(others);
+        var reading = new Reading(new Sources(file, surroundings, commandLine), problems);
+        Path path = surroundings.workingDirectory().resolve(file.name());
+        AppConfig config = reading.config(others, SecretFiles.exposed(reading.sources(), reading.values(), path));
         problems.verify();
         return config;
     }
@@ -71,7 +74,7 @@ public final class SettingsReader {
     public static AppConfig defaults(CommandLineSettings commandLine) {
         var problems = new Problems();
         AppConfig config = new Reading(new Sources(SettingsFile.none(), Surroundings.none(), commandLine), problems)
-                .config(List.of());
+                .config(List.of(), List.of());
         problems.verify();
         return config;
     }
@@ -83,7 +86,7 @@ public final class SettingsReader {
             this(sources, new Values(sources, problems), problems);
         }
 
-        AppConfig config(List<String> ignoredVariables) {
+        AppConfig config(List<String> ignoredVariables, List<String> exposedFiles) {
             var http = attempt(this::http, HttpConfig.defaults());
             var database = new DatabaseReader(sources, values, problems).read();
             requireAddress("http.host", http.host());
@@ -96,7 +99,8 @@ public final class SettingsReader {
             var warmUp =
                     attempt(() -> new WarmUpConfig(values.duration(Setting.WARM_UP_LIMIT)), WarmUpConfig.defaults());
             var shutdown = attempt(this::shutdown, ShutdownConfig.defaults());
-            return new AppConfig(http, rest, database, monitoring, log(), embedded, warmUp, shutdown, ignoredVariables);
+            return new AppConfig(
+ http, rest, database, monitoring, log(), embedded, warmUp, shutdown, ignoredVariables, exposedFiles);
         }
 
         private HttpConfig http() {
