@@ -34,6 +34,7 @@ public record AppConfig(
 
     /** Returns a copy with another warm-up. */
     public AppConfig withWarmUp(WarmUpConfig other) {
-        return new AppConfig(http, rest, database, monitoring, log, embedded, other, shutdown, ignoredVariables, exposedFiles);
+        return new AppConfig(
+                http, rest, database, monitoring, log, embedded, other, shutdown, ignoredVariables, exposedFiles);
     }
 }

@@ -100,7 +100,16 @@ public final class SettingsReader {
                     attempt(() -> new WarmUpConfig(values.duration(Setting.WARM_UP_LIMIT)), WarmUpConfig.defaults());
             var shutdown = attempt(this::shutdown, ShutdownConfig.defaults());
             return new AppConfig(
- http, rest, database, monitoring, log(), embedded, warmUp, shutdown, ignoredVariables, exposedFiles);
+                    http,
+                    rest,
+                    database,
+                    monitoring,
+                    log(),
+                    embedded,
+                    warmUp,
+                    shutdown,
+                    ignoredVariables,
+                    exposedFiles);
         }
 
         private HttpConfig http() {
