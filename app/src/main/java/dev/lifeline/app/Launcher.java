@@ -2,6 +2,7 @@ package dev.lifeline.app;
 
 import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
+import static java.util.Objects.requireNonNull;
 
 import dev.lifeline.app.access.AccessNotice;
 import dev.lifeline.app.cli.VersionResource;
@@ -97,7 +98,8 @@ final class Launcher {
         monitoring.start(useCases.connectionHealth());
         opened.push(monitoring);
         signal.verifyNotRequested();
-        int port = httpServer(useCases, monitoring).port(); // Hibernate starts concurrently
+        HttpServer server = httpServer(useCases, monitoring); // Hibernate starts concurrently
+        int port = server.port();
         database.awaitStarted();
         if (config.database().configured().isEmpty()) {
             addSamples(useCases);
@@ -109,6 +111,12 @@ final class Launcher {
         String notice =
                 instance.database().notice().map(text -> " with an " + text).orElse("");
         LOG.log(INFO, "Lifeline listens on http://" + config.http().host() + ":" + port + notice);
+        server.adminPort()
+                .ifPresent(adminPort -> LOG.log(
+                        INFO,
+                        "Status page, metrics and administration listen on http://{0}:{1}",
+                        requireNonNull(config.http().admin()).host(),
+                        String.valueOf(adminPort)));
         return port;
     }
 

@@ -6,9 +6,9 @@ import dev.lifeline.domain.time.Ticker;
 import dev.lifeline.rest.internal.health.AdminAccess;
 import dev.lifeline.rest.internal.health.DatabaseHealthResource;
 import dev.lifeline.rest.internal.health.ProbeResource;
+import dev.lifeline.rest.internal.http.AnswerHeadersFilter;
 import dev.lifeline.rest.internal.http.BodyLimit;
 import dev.lifeline.rest.internal.http.ConditionFeature;
-import dev.lifeline.rest.internal.http.NosniffFilter;
 import dev.lifeline.rest.internal.http.RouteFeature;
 import dev.lifeline.rest.internal.http.StatedBodyFeature;
 import dev.lifeline.rest.internal.json.JsonBodyWriter;
@@ -97,7 +97,7 @@ public final class RestApplication extends Application {
                 new RouteFeature(),
                 new StatedBodyFeature(),
                 new ConditionFeature(),
-                new NosniffFilter(),
+                new AnswerHeadersFilter(),
                 new ObservingFilter(requireNonNull(observer, "observer"), ticker));
     }
 

@@ -17,6 +17,9 @@ public interface AccessRequest {
     @Nullable
     String query();
 
+    /** Returns the listener that received it. */
+    Listener listener();
+
     /** Returns the address at the other end of the connection, or null if it is unknown. */
     @Nullable
     InetAddress peer();

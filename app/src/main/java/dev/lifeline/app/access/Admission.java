@@ -43,6 +43,9 @@ public final class Admission implements AutoCloseable {
     /** Returns the verdict on a request. */
     public Verdict judge(AccessRequest request) {
         Permission permission = Permission.of(request);
+        if (!permission.isServedOn(request.listener())) {
+            return Verdict.NOT_HERE;
+        }
         if (permission == Permission.HEALTH || isFree(permission, request)) {
             return Verdict.ADMITTED;
         }

@@ -60,6 +60,15 @@ public enum Permission {
         return query != null && !query.equals(NO_RECONNECT) && (query.contains("reconnect") || query.indexOf('%') >= 0);
     }
 
+    /** Returns whether requests of this kind are served on the listener. */
+    boolean isServedOn(Listener listener) {
+        return switch (this) {
+            case HEALTH -> true;
+            case READ_PROJECTS, WRITE_PROJECTS -> listener != Listener.ADMIN;
+            case DETAILS, ADMINISTRATION -> listener != Listener.PUBLIC;
+        };
+    }
+
     String title() {
         return title;
     }

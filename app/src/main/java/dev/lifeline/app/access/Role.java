@@ -1,25 +1,20 @@
 package dev.lifeline.app.access;
 
-import java.util.EnumSet;
-import java.util.Set;
-
 /** Clients that have the same token, with what they may do. */
 public enum Role {
-    READ("access.read-token-file", Permission.READ_PROJECTS),
+    READ("access.read-token-file", Permission.READ_PROJECTS, Permission.READ_PROJECTS),
     WRITE("access.write-token-file", Permission.WRITE_PROJECTS, Permission.READ_PROJECTS),
-    DETAILS("access.details-token-file", Permission.DETAILS),
+    DETAILS("access.details-token-file", Permission.DETAILS, Permission.DETAILS),
     ADMIN("access.admin-token-file", Permission.ADMINISTRATION, Permission.DETAILS);
 
     private final String setting;
     private final Permission own;
+    private final Permission included;
 
-    @SuppressWarnings("ImmutableEnumChecker") // never changed: an immutable set of enums would look up slower
-    private final Set<Permission> granted;
-
-    Role(String setting, Permission own, Permission... others) {
+    Role(String setting, Permission own, Permission included) {
         this.setting = setting;
         this.own = own;
-        this.granted = EnumSet.of(own, others);
+        this.included = included;
     }
 
     /** Returns the setting with the token's file, without the prefix. */
@@ -33,6 +28,6 @@ public enum Role {
     }
 
     boolean grants(Permission permission) {
-        return granted.contains(permission);
+        return permission == own || permission == included;
     }
 }

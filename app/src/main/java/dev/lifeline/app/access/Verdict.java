@@ -4,6 +4,8 @@ package dev.lifeline.app.access;
 public enum Verdict {
     /** It may go on. */
     ADMITTED,
+    /** The other listener serves it. */
+    NOT_HERE,
     /** It needs a token that it has not. */
     NEEDS_TOKEN,
     /** It needs a token that it has not, and a browser can ask its user for it. */

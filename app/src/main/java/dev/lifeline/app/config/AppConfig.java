@@ -12,6 +12,7 @@ import java.util.List;
  * All settings of the service.
  *
  * @param ignoredVariables environment variables with the prefix of settings that are not settings
+ * @param exposedFiles a line for each file with secrets that every user of the machine can read
  */
 public record AppConfig(
         HttpConfig http,
@@ -22,15 +23,18 @@ public record AppConfig(
         EmbeddedConfig embedded,
         WarmUpConfig warmUp,
         ShutdownConfig shutdown,
-        List<String> ignoredVariables) {
+        List<String> ignoredVariables,
+        List<String> exposedFiles) {
 
-    /** Copies the list. */
+    /** Copies the lists. */
     public AppConfig {
         ignoredVariables = List.copyOf(ignoredVariables);
+        exposedFiles = List.copyOf(exposedFiles);
     }
 
     /** Returns a copy with another warm-up. */
     public AppConfig withWarmUp(WarmUpConfig other) {
-        return new AppConfig(http, rest, database, monitoring, log, embedded, other, shutdown, ignoredVariables);
+        return new AppConfig(
+                http, rest, database, monitoring, log, embedded, other, shutdown, ignoredVariables, exposedFiles);
     }
 }

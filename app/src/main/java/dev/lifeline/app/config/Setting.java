@@ -59,6 +59,8 @@ enum Setting {
     ALERTS_REMINDER("alerts.reminder", "30m"),
     ALERTS_TIMEOUT("alerts.timeout", "5s"),
     MONITORING_DATA_DIRECTORY("monitoring.data-directory", null),
+    ADMIN_HOST("admin.host", null),
+    ADMIN_PORT("admin.port", null),
     ADMIN_TOKEN("admin.token", null),
     ACCESS_READ_TOKEN_FILE("access.read-token-file", null),
     ACCESS_WRITE_TOKEN_FILE("access.write-token-file", null),

@@ -3,6 +3,7 @@ package dev.lifeline.app.config;
 import dev.lifeline.app.access.AccessConfig;
 import dev.lifeline.app.access.Role;
 import dev.lifeline.app.embedded.EmbeddedConfig;
+import dev.lifeline.app.http.AdminListenerConfig;
 import dev.lifeline.app.http.ClientLimits;
 import dev.lifeline.app.http.HttpConfig;
 import dev.lifeline.app.logging.LogConfig;
@@ -15,10 +16,13 @@ import dev.lifeline.rest.RestConfig;
 import dev.lifeline.rest.access.AdminRule;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads all settings and reports all problems at once. Sources by increasing precedence: defaults, file, environment,
@@ -49,7 +53,9 @@ public final class SettingsReader {
         List<String> others = unknown.inEnvironment(surroundings.environment());
         unknown.inSystemProperties(surroundings.systemProperties());
         requireReadable(surroundings.environment(), problems);
-        AppConfig config = new Reading(new Sources(file, surroundings, commandLine), problems).config(others);
+        var reading = new Reading(new Sources(file, surroundings, commandLine), problems);
+        Path path = surroundings.workingDirectory().resolve(file.name());
+        AppConfig config = reading.config(others, SecretFiles.exposed(reading.sources(), reading.values(), path));
         problems.verify();
         return config;
     }
@@ -68,7 +74,7 @@ public final class SettingsReader {
     public static AppConfig defaults(CommandLineSettings commandLine) {
         var problems = new Problems();
         AppConfig config = new Reading(new Sources(SettingsFile.none(), Surroundings.none(), commandLine), problems)
-                .config(List.of());
+                .config(List.of(), List.of());
         problems.verify();
         return config;
     }
@@ -80,10 +86,11 @@ public final class SettingsReader {
             this(sources, new Values(sources, problems), problems);
         }
 
-        AppConfig config(List<String> ignoredVariables) {
+        AppConfig config(List<String> ignoredVariables, List<String> exposedFiles) {
             var http = attempt(this::http, HttpConfig.defaults());
             var database = new DatabaseReader(sources, values, problems).read();
-            requireAddress(http.host());
+            requireAddress("http.host", http.host());
+            Optional.ofNullable(http.admin()).ifPresent(admin -> requireAddress("admin.host", admin.host()));
             requireDatabaseUnlessOnLoopback(http);
             var rest = attempt(() -> rest(http, database), RestConfig.defaults());
             var alerts = attempt(() -> new AlertReader(sources, values).read(http), AlertConfig.none());
@@ -92,7 +99,17 @@ public final class SettingsReader {
             var warmUp =
                     attempt(() -> new WarmUpConfig(values.duration(Setting.WARM_UP_LIMIT)), WarmUpConfig.defaults());
             var shutdown = attempt(this::shutdown, ShutdownConfig.defaults());
-            return new AppConfig(http, rest, database, monitoring, log(), embedded, warmUp, shutdown, ignoredVariables);
+            return new AppConfig(
+                    http,
+                    rest,
+                    database,
+                    monitoring,
+                    log(),
+                    embedded,
+                    warmUp,
+                    shutdown,
+                    ignoredVariables,
+                    exposedFiles);
         }
 
         private HttpConfig http() {
@@ -101,7 +118,17 @@ public final class SettingsReader {
                     values.number(Setting.HTTP_PORT),
                     values.number(Setting.HTTP_THREADS),
                     clients(),
-                    attempt(() -> new AccessReader(sources, values).read(), AccessConfig.defaults()));
+                    attempt(() -> new AccessReader(sources, values).read(), AccessConfig.defaults()),
+                    admin());
+        }
+
+        private @Nullable AdminListenerConfig admin() {
+            if (!sources.isSet(Setting.ADMIN_PORT)) {
+                return null;
+            }
+            return new AdminListenerConfig(
+                    sources.value(Setting.ADMIN_HOST).orElseGet(() -> values.text(Setting.HTTP_HOST)),
+                    values.number(Setting.ADMIN_PORT));
         }
 
         private ClientLimits clients() {
@@ -163,12 +190,12 @@ public final class SettingsReader {
             }
         }
 
-        private void requireAddress(String host) {
+        private void requireAddress(String setting, String host) {
             try {
                 var unused = InetAddress.getByName(host);
             } catch (UnknownHostException e) {
-                problems.add(
-                        sources.located("http.host must be an address, or a name that has one, but is '" + host + "'"));
+                problems.add(sources.located(
+                        setting + " must be an address, or a name that has one, but is '" + host + "'"));
             }
         }
 

@@ -58,6 +58,11 @@ final class Sources {
                 && value(setting).isPresent();
     }
 
+    /** Returns whether the value is that of the settings file. */
+    boolean isFromFile(Setting setting) {
+        return config.getConfigValue(setting.key()).getSourceOrdinal() == FILE;
+    }
+
     /** Returns the origin of the value, for messages. */
     String origin(Setting setting) {
         return switch (config.getConfigValue(setting.key()).getSourceOrdinal()) {

@@ -1,5 +1,6 @@
 package dev.lifeline.app.config;
 
+import dev.lifeline.domain.settings.InvalidSettingsException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -86,8 +87,12 @@ final class Values {
     private <T> T read(Setting setting, String form, Function<String, Optional<T>> parser) {
         String text = text(setting);
         return parser.apply(text).orElseGet(() -> {
-            problems.add(sources.located(setting.shortName() + " must be " + form + ", but is '" + text + "'"));
-            return parser.apply(setting.defaultValue().orElseThrow()).orElseThrow();
+            String problem = setting.shortName() + " must be " + form + ", but is '" + text + "'";
+            T fallback = setting.defaultValue()
+                    .flatMap(parser)
+                    .orElseThrow(() -> new InvalidSettingsException(List.of(problem))); // fails the group of settings
+            problems.add(sources.located(problem));
+            return fallback;
         });
     }
 

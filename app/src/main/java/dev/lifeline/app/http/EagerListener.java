@@ -11,11 +11,11 @@ import org.glassfish.grizzly.http.server.NetworkListener;
  * added before, it would take requests before there is anybody to handle them.
  */
 final class EagerListener extends NetworkListener {
-    private final int requestedPort;
+    private final ListenerAddress address;
 
-    EagerListener(String name, String host, int port) {
-        super(name, host, port);
-        this.requestedPort = port;
+    EagerListener(String name, ListenerAddress address) {
+        super(name, address.host(), address.port());
+        this.address = address;
     }
 
     @Override
@@ -23,22 +23,19 @@ final class EagerListener extends NetworkListener {
         try {
             super.start();
         } catch (IOException e) {
-            throw cannotListen(getHost(), requestedPort, e);
+            throw cannotListen(address, e);
         }
     }
 
-    static void requireFree(String host, int port) {
+    static void requireFree(ListenerAddress address) {
         try (var probe = new ServerSocket()) {
-            probe.bind(new InetSocketAddress(host, port));
+            probe.bind(new InetSocketAddress(address.host(), address.port()));
         } catch (IOException e) {
-            throw cannotListen(host, port, e);
+            throw cannotListen(address, e);
         }
     }
 
-    private static StartFailedException cannotListen(String host, int port, IOException why) {
-        return new StartFailedException(
-                "Cannot listen on " + host + ":" + port + " (lifeline.http.host, lifeline.http.port): "
-                        + why.getMessage(),
-                why);
+    private static StartFailedException cannotListen(ListenerAddress address, IOException why) {
+        return new StartFailedException("Cannot listen on " + address + ": " + why.getMessage(), why);
     }
 }

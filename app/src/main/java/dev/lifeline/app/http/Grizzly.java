@@ -37,8 +37,8 @@ final class Grizzly {
     }
 
     /** A listener that keeps connections as long as somebody uses them. */
-    static NetworkListener listener(String host, int port, SlowClients slowClients) {
-        var listener = new EagerListener(NAME, host, port);
+    static NetworkListener listener(ListenerAddress address, SlowClients slowClients) {
+        var listener = new EagerListener(NAME + "-" + address.settings(), address);
         listener.getKeepAlive().setMaxRequestsCount(UNLIMITED);
         listener.getKeepAlive().setIdleTimeoutInSeconds(IDLE_SECONDS);
         listener.setMaxHttpHeaderSize(MAX_HEADER_BYTES);

@@ -1,6 +1,7 @@
 package dev.lifeline.app.http;
 
 import dev.lifeline.app.access.AccessRequest;
+import dev.lifeline.app.access.Listener;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -9,7 +10,7 @@ import org.glassfish.grizzly.http.server.Request;
 import org.jspecify.annotations.Nullable;
 
 /** A request of Grizzly's, for its admission. */
-record GuardedRequest(Request request) implements AccessRequest {
+record GuardedRequest(Request request, Listener listener) implements AccessRequest {
 
     @Override
     public String method() {

@@ -6,6 +6,8 @@ import dev.lifeline.app.access.AccessConfig;
 import dev.lifeline.domain.settings.SettingChecks;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Settings of the HTTP server.
@@ -15,8 +17,15 @@ import java.net.UnknownHostException;
  * @param threads how many API requests are handled at once on a JDK without virtual threads, 1 to {@value #MAX_THREADS}
  * @param clients limits for clients that send or read slowly
  * @param access which requests are admitted
+ * @param admin the listener for everything but the API, or null if there is only one listener
  */
-public record HttpConfig(String host, int port, int threads, ClientLimits clients, AccessConfig access) {
+public record HttpConfig(
+        String host,
+        int port,
+        int threads,
+        ClientLimits clients,
+        AccessConfig access,
+        @Nullable AdminListenerConfig admin) {
     private static final int MAX_PORT = 65_535;
     private static final int MAX_THREADS = 10_000;
 
@@ -30,6 +39,9 @@ public record HttpConfig(String host, int port, int threads, ClientLimits client
         new SettingChecks()
                 .between("http.port", port, 0, MAX_PORT)
                 .between("http.threads", threads, 1, MAX_THREADS)
+                .require(
+                        admin == null || port == 0 || admin.port() != port,
+                        "admin.port must not be http.port, but both are " + port)
                 .verify();
     }
 
@@ -40,16 +52,30 @@ public record HttpConfig(String host, int port, int threads, ClientLimits client
 
     /** The same with the default admission. */
     public HttpConfig(String host, int port, int threads, ClientLimits clients) {
-        this(host, port, threads, clients, AccessConfig.defaults());
+        this(host, port, threads, clients, AccessConfig.defaults(), null);
     }
 
     /** Returns a copy with another admission. */
     public HttpConfig withAccess(AccessConfig other) {
-        return new HttpConfig(host, port, threads, clients, other);
+        return new HttpConfig(host, port, threads, clients, other, admin);
     }
 
-    /** Returns whether it listens on a loopback address only, as far as its name has an address. */
+    /** Returns a copy with a second listener, or with one only. */
+    public HttpConfig withAdmin(@Nullable AdminListenerConfig other) {
+        return new HttpConfig(host, port, threads, clients, access, other);
+    }
+
+    /** Returns the names or addresses that it listens on. */
+    List<String> hosts() {
+        return admin == null ? List.of(host) : List.of(host, admin.host());
+    }
+
+    /** Returns whether it listens on loopback addresses only, as far as its names have an address. */
     public boolean isOnLoopback() {
+        return hosts().stream().allMatch(HttpConfig::isLoopback);
+    }
+
+    private static boolean isLoopback(String host) {
         try {
             return InetAddress.getByName(host).isLoopbackAddress();
         } catch (UnknownHostException e) {

@@ -11,7 +11,6 @@ import dev.lifeline.rest.RequestObserver;
 import jakarta.ws.rs.core.Application;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -19,6 +18,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.glassfish.grizzly.http.server.NetworkListener;
+import org.jspecify.annotations.Nullable;
 
 /** An HTTP server that runs from its start to its stop. Safe for use by several threads; whoever starts it stops it. */
 public final class HttpServer implements AutoCloseable {
@@ -33,6 +33,7 @@ public final class HttpServer implements AutoCloseable {
     private final SlowClients slowClients;
     private final Admission admission;
     private final NetworkListener listener;
+    private final @Nullable NetworkListener adminListener;
 
     private HttpServer(
             HttpConfig config,
@@ -41,8 +42,13 @@ public final class HttpServer implements AutoCloseable {
             Tracing tracing,
             RequestThreads threads) {
         this.threads = threads;
-        ProblemPage problems = new ProblemPage(tracing);
+        this.slowClients = new SlowClients(config.clients(), Ticker.system());
+        this.listener = Grizzly.listener(ListenerAddress.open(config), slowClients);
+        this.adminListener = ListenerAddress.admin(config)
+                .map(address -> Grizzly.listener(address, slowClients))
+                .orElse(null);
         this.admission = new Admission(config.access(), Ticker.system());
+        ProblemPage problems = new ProblemPage(tracing);
         this.server = Grizzly.server(
                 new RequestHandler(
                         Jersey.container(application, config.clients()),
@@ -51,11 +57,13 @@ public final class HttpServer implements AutoCloseable {
                         tracing,
                         problems,
                         underWay,
-                        new RequestGuard(
-                                AllowedHosts.of(config.access().allowedHosts(), List.of(config.host())), admission)),
+                        guard(config)),
                 problems);
-        this.slowClients = new SlowClients(config.clients(), Ticker.system());
-        this.listener = Grizzly.listener(config.host(), config.port(), slowClients);
+    }
+
+    private RequestGuard guard(HttpConfig config) {
+        AllowedHosts hosts = AllowedHosts.of(config.access().allowedHosts(), config.hosts());
+        return new RequestGuard(hosts, admission, adminListener == null ? null : adminListener.getTransport());
     }
 
     /**
@@ -64,7 +72,8 @@ public final class HttpServer implements AutoCloseable {
      * @throws StartFailedException if it could not
      */
     public static void requireFree(HttpConfig config) {
-        EagerListener.requireFree(config.host(), config.port());
+        EagerListener.requireFree(ListenerAddress.open(config));
+        ListenerAddress.admin(config).ifPresent(EagerListener::requireFree);
     }
 
     /**
@@ -98,6 +107,11 @@ public final class HttpServer implements AutoCloseable {
     /** The port it listens on. */
     public int port() {
         return listener.getPort();
+    }
+
+    /** The port of the listener for operators, if there is one. */
+    public Optional<Integer> adminPort() {
+        return Optional.ofNullable(adminListener).map(NetworkListener::getPort);
     }
 
     /**
@@ -140,6 +154,9 @@ public final class HttpServer implements AutoCloseable {
             throw new StartFailedException("Cannot start the HTTP server: " + e.getMessage(), e);
         }
         server.addListener(listener);
+        if (adminListener != null) {
+            server.addListener(adminListener);
+        }
     }
 
     /** Whether all requests have been answered, and all answers are on their way. */

@@ -49,6 +49,7 @@ final class ProblemPage implements ErrorPageGenerator {
         response.setContentType(MEDIA_TYPE);
         response.setHeader("Cache-Control", "no-store");
         response.setHeader("X-Content-Type-Options", "nosniff");
+        response.setHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
     }
 
     private String body(int status, String title, @Nullable String detail) {

@@ -18,6 +18,10 @@ enum Refusal {
                     + " lifeline.http.allowed-hosts",
             "Connection",
             "close"),
+    /** It expects something else than being asked for its body. */
+    UNKNOWN_EXPECTATION(417, "The only expectation that can be met is 100-continue", "Connection", "close"),
+    /** The other listener serves it. */
+    NOT_HERE(404, "Another listener of this service serves this", "Cache-Control", "no-store"),
     /** It has no token, or a wrong one. */
     NEEDS_TOKEN(401, "An access token is required as bearer token", "WWW-Authenticate", "Bearer"),
     /** Likewise; browsers ask for a password, which is the token, and send it with everything that a page loads. */

@@ -2,7 +2,9 @@ package dev.lifeline.app.http;
 
 import dev.lifeline.app.access.Admission;
 import dev.lifeline.app.access.AllowedHosts;
+import dev.lifeline.app.access.Listener;
 import dev.lifeline.app.access.Verdict;
+import org.glassfish.grizzly.Transport;
 import org.glassfish.grizzly.http.server.Request;
 import org.jspecify.annotations.Nullable;
 
@@ -10,22 +12,34 @@ import org.jspecify.annotations.Nullable;
 final class RequestGuard {
     private final KnownHost host;
     private final Admission admission;
+    private final @Nullable Transport adminTransport;
 
-    RequestGuard(AllowedHosts hosts, Admission admission) {
+    /** @param adminTransport the transport of the listener for operators, or null if there is only one listener */
+    RequestGuard(AllowedHosts hosts, Admission admission, @Nullable Transport adminTransport) {
         this.host = new KnownHost(hosts);
         this.admission = admission;
+        this.adminTransport = adminTransport;
     }
 
     /** Returns the reason to refuse the request, or null to admit it. */
     @Nullable
     Refusal refusal(Request request) {
         Refusal refusal = Framing.isAmbiguous(request) ? Refusal.MALFORMED : host.refusal(request);
-        return refusal != null ? refusal : refusalOf(admission.judge(new GuardedRequest(request)));
+        return refusal != null ? refusal : refusalOf(admission.judge(new GuardedRequest(request, listenerOf(request))));
+    }
+
+    private Listener listenerOf(Request request) {
+        if (adminTransport == null) {
+            return Listener.ONLY;
+        }
+        boolean isAdmin = request.getContext().getConnection().getTransport() == adminTransport;
+        return isAdmin ? Listener.ADMIN : Listener.PUBLIC;
     }
 
     private static @Nullable Refusal refusalOf(Verdict verdict) {
         return switch (verdict) {
             case ADMITTED -> null;
+            case NOT_HERE -> Refusal.NOT_HERE;
             case NEEDS_TOKEN -> Refusal.NEEDS_TOKEN;
             case NEEDS_LOGIN -> Refusal.NEEDS_LOGIN;
             case NOT_GRANTED -> Refusal.NOT_GRANTED;

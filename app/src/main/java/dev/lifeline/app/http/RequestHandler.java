@@ -3,6 +3,7 @@ package dev.lifeline.app.http;
 import static java.lang.System.Logger.Level.ERROR;
 import static org.glassfish.grizzly.http.util.HttpStatus.INTERNAL_SERVER_ERROR_500;
 
+import dev.lifeline.app.request.RequestId;
 import dev.lifeline.monitoring.Tracing;
 import dev.lifeline.rest.RequestObserver;
 import dev.lifeline.rest.failure.Interruption;
@@ -22,6 +23,8 @@ import org.glassfish.jersey.grizzly2.httpserver.GrizzlyHttpContainer;
 final class RequestHandler extends HttpHandler {
     private static final System.Logger LOG = System.getLogger(RequestHandler.class.getName());
     private static final String REFUSAL = RequestHandler.class.getName() + ".refusal";
+    private static final String REQUEST_ID = "X-Request-Id";
+    private static final String CONTINUE = "100-continue";
     private static final String ANY_NAME = "localhost";
     private static final String REFUSED_ROUTE = "refused";
     private static final String FAILED_ROUTE = "failed";
@@ -65,7 +68,14 @@ final class RequestHandler extends HttpHandler {
 
     @Override
     public void service(Request request, Response response) throws IOException {
-        tracing.request(new IncomingRequest(request), () -> answer(request, response));
+        String id = RequestId.of(request.getHeader(REQUEST_ID));
+        response.setHeader(REQUEST_ID, id);
+        RequestId.begin(id);
+        try {
+            tracing.request(new IncomingRequest(request), () -> answer(request, response));
+        } finally {
+            RequestId.end();
+        }
     }
 
     private void answer(Request request, Response response) throws IOException {
@@ -88,9 +98,8 @@ final class RequestHandler extends HttpHandler {
 
     /** An executor that threw would cost the connection: a refusal is an answer, and cheap enough for the selector's thread. */
     private void runOrRefuse(Request request, Runnable task) {
-        Refusal refusal = guard.refusal(request);
-        if (refusal != null) {
-            refuse(request, task, refusal);
+        if (isRefused(request)) {
+            onSelector.run(task);
             return;
         }
         String path = request.getRequestURI();
@@ -100,6 +109,31 @@ final class RequestHandler extends HttpHandler {
             underWay.leave();
             refuse(request, task, Refusal.BUSY);
         }
+    }
+
+    /** Keeps the reason, for {@link #answer}. */
+    private boolean isRefused(Request request) {
+        if (request.getAttribute(REFUSAL) == null) {
+            Refusal refusal = guard.refusal(request);
+            if (refusal == null) {
+                return false;
+            }
+            request.setAttribute(REFUSAL, refusal);
+        }
+        return true;
+    }
+
+    /** Asks for the body only if it is wanted. */
+    @Override
+    protected boolean sendAcknowledgment(Request request, Response response) throws IOException {
+        if (isRefused(request)) {
+            return true;
+        }
+        if (!CONTINUE.equalsIgnoreCase(request.getHeader(Header.Expect))) {
+            request.setAttribute(REFUSAL, Refusal.UNKNOWN_EXPECTATION);
+            return true;
+        }
+        return super.sendAcknowledgment(request, response);
     }
 
     private void refuse(Request request, Runnable task, Refusal refusal) {
@@ -168,7 +202,9 @@ final class RequestHandler extends HttpHandler {
         if (response.isCommitted()) {
             return;
         }
+        String id = response.getHeader(REQUEST_ID);
         response.reset();
+        response.setHeader(REQUEST_ID, id);
         if (malformed) {
             refuse(request, response, Refusal.MALFORMED);
         } else {

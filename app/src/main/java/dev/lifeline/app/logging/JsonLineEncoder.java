@@ -4,6 +4,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.encoder.EncoderBase;
+import dev.lifeline.app.request.RequestId;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +28,10 @@ final class JsonLineEncoder extends EncoderBase<ILoggingEvent> {
         member(json.append(','), "level", event.getLevel().toString());
         member(json.append(','), "logger", event.getLoggerName());
         member(json.append(','), "thread", event.getThreadName());
+        String request = RequestId.current();
+        if (request != null) {
+            member(json.append(','), "requestId", request);
+        }
         SpanContext span = Span.current().getSpanContext();
         if (span.isValid()) {
             member(json.append(','), "traceId", span.getTraceId());
@@ -35,7 +40,7 @@ final class JsonLineEncoder extends EncoderBase<ILoggingEvent> {
         member(json.append(','), "message", String.valueOf(event.getFormattedMessage()));
         IThrowableProxy error = event.getThrowableProxy();
         if (error != null) {
-            member(json.append(','), "error", ThrowableProxyUtil.asString(error));
+            member(json.append(','), "error", ThrowableProxyUtil.asString(new EscapedThrowable(error)));
         }
         return json.append("}\n").toString().getBytes(StandardCharsets.UTF_8);
     }
@@ -63,8 +68,8 @@ final class JsonLineEncoder extends EncoderBase<ILoggingEvent> {
             case '\r' -> json.append("\\r");
             case '\t' -> json.append("\\t");
             default -> {
-                if (c < ' ' || Character.isSurrogate(c) || c == '\u2028' || c == '\u2029') {
-                    json.append(String.format("\\u%04x", (int) c));
+                if (ControlCharacters.isOne(c) || Character.isSurrogate(c)) {
+                    json.append(ControlCharacters.unicode(c));
                 } else {
                     json.append(c);
                 }

@@ -19,9 +19,9 @@ import org.slf4j.bridge.SLF4JBridgeHandler;
  * Hibernate, the driver) write to standard output. Libraries log from WARN on.
  */
 public final class Logging {
-    /** One line per event, whatever the message contains; times in UTC. */
+    /** One line per event and its stack trace, whatever the messages contain; times in UTC. */
     private static final String PLAIN = "%d{\"yyyy-MM-dd'T'HH:mm:ss.SSS'Z'\", UTC} %-5level [%thread] %logger{0}:"
-            + " %replace(%msg){'[\\r\\n]+', ' '}%trace%n";
+            + " %message%request%trace%n%error";
 
     private static final String OURS = "dev.lifeline";
     /** Loggers of libraries with warnings that do not matter here. */
@@ -96,6 +96,9 @@ public final class Logging {
         var layout = new PatternLayout();
         layout.setContext(context);
         layout.getInstanceConverterMap().put("trace", TraceConverter::new);
+        layout.getInstanceConverterMap().put("request", RequestConverter::new);
+        layout.getInstanceConverterMap().put("message", MessageConverter::new);
+        layout.getInstanceConverterMap().put("error", ErrorConverter::new);
         layout.setPattern(PLAIN);
         layout.start();
         var encoder = new LayoutWrappingEncoder<ILoggingEvent>();

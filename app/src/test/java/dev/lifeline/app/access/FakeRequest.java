@@ -43,6 +43,11 @@ record FakeRequest(String method, String path, String query, InetAddress peer, M
     }
 
     @Override
+    public Listener listener() {
+        return Listener.ONLY;
+    }
+
+    @Override
     public boolean has(String header) {
         return headers.containsKey(header);
     }

@@ -8,6 +8,8 @@ import dev.lifeline.app.access.AddressRange;
 import dev.lifeline.app.access.Role;
 import dev.lifeline.app.access.Token;
 import dev.lifeline.app.access.TokenSource;
+import dev.lifeline.app.http.AdminListenerConfig;
+import dev.lifeline.app.http.HttpConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,6 +65,8 @@ class AccessSettingsTest {
         "LIFELINE_HTTP_TRUSTED_PROXIES, nginx, lifeline.http.trusted-proxies must be addresses",
         "LIFELINE_HTTP_TRUSTED_PROXIES, 10.0.0.0/33, lifeline.http.trusted-proxies must be addresses",
         "LIFELINE_HTTP_ALLOWED_HOSTS, http://a, lifeline.http.allowed-hosts must be names",
+        "LIFELINE_ADMIN_PORT, many, lifeline.admin.port must be a whole number",
+        "LIFELINE_ADMIN_PORT, 70000, lifeline.admin.port must be from 0 to 65535",
         "LIFELINE_ACCESS_OPEN, yes, lifeline.access.open must be true or false",
     })
     void a_wrong_value_stops_the_start_and_its_setting_is_named(String variable, String value, String problem)
@@ -81,6 +85,20 @@ class AccessSettingsTest {
     }
 
     @Test
+    void the_listener_for_operators_has_a_port_and_maybe_an_address() {
+        assertThat(http().admin()).isNull();
+
+        environment.put("LIFELINE_ADMIN_PORT", "3001");
+        assertThat(http().admin()).isEqualTo(new AdminListenerConfig("127.0.0.1", 3001));
+
+        environment.put("LIFELINE_ADMIN_HOST", "::1");
+        assertThat(http().admin()).isEqualTo(new AdminListenerConfig("::1", 3001));
+
+        environment.put("LIFELINE_ADMIN_HOST", "no.invalid");
+        assertThat(problems()).singleElement().asString().startsWith("lifeline.admin.host must be an address");
+    }
+
+    @Test
     void one_role_has_one_token() throws IOException {
         Path file = Files.writeString(directory.resolve("admin"), TOKEN);
         environment.put("LIFELINE_ADMIN_TOKEN", TOKEN);
@@ -93,7 +111,11 @@ class AccessSettingsTest {
     }
 
     private AccessConfig access() {
-        return reader().read(CommandLineSettings.none()).http().access();
+        return http().access();
+    }
+
+    private HttpConfig http() {
+        return reader().read(CommandLineSettings.none()).http();
     }
 
     private List<String> problems() {

@@ -129,6 +129,17 @@ class AccessIT {
     }
 
     @Test
+    void a_wrong_token_counts_once_and_its_body_is_not_asked_for() throws Exception {
+        for (int i = 0; i < 10; i++) {
+            assertThat(ask(
+                            "POST",
+                            "/api/projects",
+                            STRANGER + "Authorization: Bearer x\r\nExpect: 100-continue\r\n" + "Content-Length: 9\r\n"))
+                    .startsWith("HTTP/1.1 401");
+        }
+    }
+
+    @Test
     void the_body_of_a_refused_request_is_not_read() throws Exception {
         assertThat(ask("POST", "/api/projects", STRANGER + "Content-Length: 1000000\r\n"))
                 .startsWith("HTTP/1.1 401")

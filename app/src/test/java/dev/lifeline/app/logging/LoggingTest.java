@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.LoggingEvent;
+import dev.lifeline.app.request.RequestId;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.TraceFlags;
@@ -12,6 +13,7 @@ import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.context.Context;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Supplier;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
@@ -36,6 +38,28 @@ class LoggingTest {
     void plain_event_shows_its_error() {
         assertThat(encode(LogFormat.PLAIN, event("broken", new IllegalStateException("why"))))
                 .contains("Some: broken\njava.lang.IllegalStateException: why\n\tat ");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void no_format_writes_a_control_character_of_a_caller(LogFormat format) {
+        String text = "a\u001b[2Jb\u0000c\u007fd\u009be\u202ef\u2066g\u0008h\u2028i\u0085j\tk";
+        var cause = new IllegalArgumentException("cause " + text);
+        var error =
+                new IllegalStateException("error " + text + "\n2024-01-15T10:30:00.120Z INFO  [x] Forged: line", cause);
+        error.addSuppressed(new IllegalStateException("suppressed " + text));
+        var event = event("message " + text, error);
+
+        String line = encode(format, event);
+
+        assertThat(line.replaceAll("\\n\\t+(at|\\.\\.\\. )|\\n\t*(Caused by|Suppressed|java)", "")
+                        .replaceAll("\n$", ""))
+                .doesNotContainPattern("[\\p{Cntrl}\u0080-\u009f\u2028\u202e\u2066]");
+        for (String part : List.of("message a", "error a", "cause a", "suppressed a")) {
+            assertThat(line.replace("\\\\u", "\\u"))
+                    .contains(part + "\\u001b[2Jb\\u0000c\\u007fd\\u009be\\u202ef\\u2066g");
+        }
+        assertThat(line.lines()).noneMatch(one -> one.startsWith("2024-01-15T10:30:00.120Z INFO  [x] Forged"));
     }
 
     @Test
@@ -68,6 +92,18 @@ class LoggingTest {
         assertThat(inTrace(() -> encode(LogFormat.JSON, event("done", null))))
                 .endsWith("\"thread\":\"worker-1\",\"traceId\":\"" + TRACE
                         + "\",\"spanId\":\"00f067aa0ba902b7\",\"message\":\"done\"}\n");
+    }
+
+    @Test
+    void event_on_the_thread_of_a_request_has_its_identifier() {
+        RequestId.begin("order-1");
+        try {
+            assertThat(encode(LogFormat.PLAIN, event("done", null))).endsWith("Some: done (request order-1)\n");
+            assertThat(encode(LogFormat.JSON, event("done", null)))
+                    .endsWith("\"thread\":\"worker-1\",\"requestId\":\"order-1\",\"message\":\"done\"}\n");
+        } finally {
+            RequestId.end();
+        }
     }
 
     @ParameterizedTest
