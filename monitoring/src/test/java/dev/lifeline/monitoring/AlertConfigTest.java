@@ -16,7 +16,7 @@ class AlertConfigTest {
     private static final String ALERTMANAGER = "http://me:geheim@alerts.example.org:9093/prefix";
 
     @Test
-    void by_default_nobody_is_told() {
+    void there_are_no_receivers_by_default() {
         assertThat(AlertConfig.none())
                 .isEqualTo(new AlertConfig(
                         null, null, "lifeline", Duration.ofSeconds(5), Duration.ofMinutes(30), Duration.ofSeconds(5)));
@@ -66,7 +66,7 @@ class AlertConfigTest {
     }
 
     @Test
-    void everything_that_is_wrong_is_told_at_once() {
+    void all_errors_are_reported_together() {
         var refused = catchThrowableOfType(
                 InvalidSettingsException.class,
                 () -> new AlertConfig(

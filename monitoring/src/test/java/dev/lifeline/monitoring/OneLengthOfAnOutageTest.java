@@ -11,8 +11,9 @@ import dev.lifeline.domain.connection.FailureReason;
 import dev.lifeline.domain.incident.Incident;
 import dev.lifeline.domain.testing.FakeClock;
 import dev.lifeline.domain.testing.FakeTicker;
-import dev.lifeline.monitoring.internal.ConnectionEventLog;
 import dev.lifeline.monitoring.internal.incident.IncidentHistory;
+import dev.lifeline.monitoring.internal.message.ConnectionLog;
+import dev.lifeline.monitoring.internal.message.ConnectionMessages;
 import dev.lifeline.testing.log.LogCapture;
 import java.time.Duration;
 import java.util.List;
@@ -27,9 +28,9 @@ class OneLengthOfAnOutageTest {
     private final FakeClock clock = new FakeClock();
 
     @AutoClose
-    private final LogCapture log = LogCapture.of(ConnectionEventLog.class);
+    private final LogCapture log = LogCapture.of(ConnectionLog.class);
 
-    private final ConnectionEventLog lines = new ConnectionEventLog(new FakeTicker());
+    private final ConnectionMessages messages = new ConnectionMessages(new FakeTicker(), List.of(new ConnectionLog()));
     private final IncidentHistory history = new IncidentHistory("run", clock, incident -> {});
 
     @Test
@@ -37,10 +38,10 @@ class OneLengthOfAnOutageTest {
         var cut = new FlowCut(clock.instant(), Duration.ofSeconds(25), CutCause.SERVER_SILENT, "no answer");
         var lost = new ConnectionLost(clock.instant(), FailureReason.CONNECTION_TIMEOUT, 2, DOUBTED);
         history.on(cut);
-        List.of(lines, history).forEach(listener -> listener.on(lost));
+        List.of(messages, history).forEach(listener -> listener.on(lost));
         clock.advance(OUTAGE.minus(DOUBTED));
         var recovered = new ConnectionRecovered(clock.instant(), OUTAGE, 8, new CallerCounts(0, 0, 0));
-        List.of(lines, history).forEach(listener -> listener.on(recovered));
+        List.of(messages, history).forEach(listener -> listener.on(recovered));
 
         assertThat(log.lines()).contains("INFO Database reconnected successfully (outage 9.7 s, 8 attempts)");
         assertThat(history.newest(9)).singleElement().satisfies(OneLengthOfAnOutageTest::lastedAsTheEventSays);

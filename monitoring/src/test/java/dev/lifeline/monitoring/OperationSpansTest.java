@@ -130,7 +130,7 @@ class OperationSpansTest {
 
     @ParameterizedTest
     @MethodSource("failures")
-    void a_failure_is_told_by_its_kind_and_not_by_its_message(Throwable failure, String type, String text) {
+    void a_failure_is_recorded_by_its_kind_and_not_by_its_message(Throwable failure, String type, String text) {
         assertThatThrownBy(() -> tracer.trace(DatabaseOperation.READ, () -> {
                     throw sneaky(failure);
                 }))
@@ -163,7 +163,7 @@ class OperationSpansTest {
     }
 
     @Test
-    void a_wait_outside_of_an_operation_is_told_in_the_span_of_whoever_waits() {
+    void a_wait_outside_of_an_operation_is_an_event_of_the_current_span() {
         Span embedder =
                 GlobalOpenTelemetry.getTracer("embedder").spanBuilder("job").startSpan();
         Context.current()

@@ -48,7 +48,7 @@ class RemoteOutageLengthTest {
     }
 
     @Test
-    void short_trouble_is_not_an_older_outage() throws InterruptedException {
+    void short_problem_is_not_an_older_outage() throws InterruptedException {
         news();
         service.reportsOldOutage(Duration.ofSeconds(2), Duration.ofMinutes(10));
 
@@ -56,7 +56,7 @@ class RemoteOutageLengthTest {
     }
 
     @Test
-    void trouble_in_which_the_watch_was_started_is_not_an_older_outage() throws InterruptedException {
+    void problem_at_the_start_of_the_watch_is_not_an_older_outage() throws InterruptedException {
         service.reportsOldOutage(Duration.ofMinutes(3), Duration.ofMinutes(10));
 
         assertThat(afterTroubleOf(Duration.ofSeconds(3))).isEqualTo("recovered after 3.0 s");

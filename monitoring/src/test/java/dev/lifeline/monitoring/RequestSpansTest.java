@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
 import dev.lifeline.domain.connection.DatabaseOperation;
-import dev.lifeline.monitoring.internal.trace.NobodysTrace;
+import dev.lifeline.monitoring.internal.trace.WithoutTrace;
 import dev.lifeline.testing.trace.RecordedSpans;
 import dev.lifeline.testing.wait.Bounded;
 import io.opentelemetry.api.GlobalOpenTelemetry;
@@ -129,7 +129,7 @@ class RequestSpansTest {
     }
 
     @Test
-    void a_request_that_somebody_traces_already_has_no_second_span_and_tells_that_one_its_route() {
+    void a_request_with_a_span_gets_no_second_one_but_adds_its_route() {
         Span agent = GlobalOpenTelemetry.getTracer("agent").spanBuilder("GET").startSpan();
         Context.current()
                 .with(agent)
@@ -147,7 +147,7 @@ class RequestSpansTest {
     }
 
     @Test
-    void a_request_of_which_somebody_knows_only_the_caller_s_span_has_one_of_its_own() {
+    void a_request_with_a_remote_parent_only_gets_a_span() {
         var caller =
                 SpanContext.createFromRemoteParent(TRACE, PARENT, TraceFlags.getSampled(), TraceState.getDefault());
         Context.current()
@@ -190,7 +190,7 @@ class RequestSpansTest {
     }
 
     @Test
-    void an_answer_that_another_thread_tells_of_is_told_to_no_span() throws InterruptedException {
+    void a_response_reported_by_another_thread_is_added_to_no_span() throws InterruptedException {
         tracing.request(StubRequest.get("/"), () -> {
             Thread other = new Thread(() -> tracing.answered("/route", 200));
             other.start();
@@ -203,7 +203,7 @@ class RequestSpansTest {
     @Test
     void what_is_done_on_the_thread_of_a_request_but_not_for_its_sake_belongs_to_no_trace() {
         tracing.request(StubRequest.from(TRACEPARENT), () -> {
-            NobodysTrace.run(() -> assertThat(tracing.traceId()).isEmpty());
+            WithoutTrace.run(() -> assertThat(tracing.traceId()).isEmpty());
             assertThat(tracing.traceId()).contains(TRACE);
         });
     }

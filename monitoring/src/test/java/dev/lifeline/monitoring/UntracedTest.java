@@ -21,13 +21,13 @@ class UntracedTest {
     private Tracing tracing;
 
     @BeforeEach
-    void nobody_records() {
+    void nothing_is_recorded() {
         GlobalOpenTelemetry.resetForTest();
         tracing = Tracing.global();
     }
 
     @Test
-    void a_library_leaves_it_to_the_process_who_records() {
+    void a_library_does_not_install_a_recorder() {
         assertThat(GlobalOpenTelemetry.isSet()).isFalse();
     }
 

@@ -27,7 +27,7 @@ class BackoffTest {
     }
 
     @Test
-    void the_receiver_s_wish_is_heard_within_bounds() {
+    void the_delay_requested_by_the_receiver_applies_within_bounds() {
         assertThat(backoff.next(Duration.ofSeconds(30))).isEqualTo(Duration.ofSeconds(30));
         assertThat(backoff.next(Duration.ofHours(3))).isEqualTo(Duration.ofMinutes(1));
         assertThat(backoff.next(Duration.ofMillis(1))).isGreaterThan(Duration.ofSeconds(1));

@@ -11,9 +11,9 @@ final class SampleAlerts {
 
     /** An alert about the outage of that number. */
     static Alert outage(int number, AlertStatus status) {
-        var trouble = new Trouble("DatabaseLost", Severity.CRITICAL, "checkout", SINCE.plusSeconds(number));
+        var condition = new AlertCondition("DatabaseLost", Severity.CRITICAL, "checkout", SINCE.plusSeconds(number));
         return new Alert(
-                trouble,
+                condition,
                 status,
                 "Outage " + number,
                 Duration.ofMillis(2_500),

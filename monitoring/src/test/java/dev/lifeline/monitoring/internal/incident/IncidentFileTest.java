@@ -78,7 +78,7 @@ class IncidentFileTest {
     }
 
     @Test
-    void lines_that_tell_of_no_incident_are_passed_over() throws IOException {
+    void lines_without_an_incident_are_ignored() throws IOException {
         append(List.of(Incidents.ended("a")));
         String good = Files.readString(path);
         Files.writeString(
@@ -100,7 +100,7 @@ class IncidentFileTest {
                         .flatMap(id -> Stream.of(Incidents.ongoing(id), Incidents.ended(id)))
                         .toList());
             }
-            assertThat(Files.readAllLines(path)).hasSizeLessThanOrEqualTo(IncidentFile.LONG);
+            assertThat(Files.readAllLines(path)).hasSizeLessThanOrEqualTo(IncidentFile.MAX_LINES);
         }
 
         assertThat(read())
@@ -123,7 +123,7 @@ class IncidentFileTest {
     }
 
     @Test
-    void nobody_but_the_owner_reads_the_files() throws IOException {
+    void only_the_owner_can_read_the_files() throws IOException {
         append(List.of(Incidents.ended("a")));
 
         try (var files = Files.list(directory)) {

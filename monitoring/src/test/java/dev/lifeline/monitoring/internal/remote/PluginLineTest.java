@@ -61,7 +61,8 @@ class PluginLineTest {
     }
 
     private static PluginResult line(RemoteState state, int status, String detail, int millis, LatencyLimits limits) {
-        var finding = new Finding(new Verdict(state, status, detail), Instant.EPOCH, 0, Duration.ofMillis(millis));
-        return PluginLine.of(finding, "", limits);
+        var result =
+                new PollResult(new EndpointStatus(state, status, detail), Instant.EPOCH, 0, Duration.ofMillis(millis));
+        return PluginLine.of(result, "", limits);
     }
 }

@@ -68,7 +68,7 @@ class RequestWindowTest {
     }
 
     @Test
-    void percentiles_tell_the_slow_from_the_many() {
+    void percentiles_separate_slow_requests_from_the_others() {
         for (int i = 0; i < 100; i++) {
             window.record(200, i < 98 ? Duration.ofMillis(4) : Duration.ofSeconds(2));
         }
