@@ -47,14 +47,14 @@ class DatabaseHealthTest {
 
     @ParameterizedTest
     @EnumSource(FailureReason.class)
-    void every_reason_is_told_in_its_own_words(FailureReason reason) {
+    void every_reason_has_its_own_text(FailureReason reason) {
         service.database.fails(ConnectionState.LOST, reason);
 
         assertThat(service.get(PATH).body()).contains("\"error\":\"" + reason.text() + "\"");
     }
 
     @Test
-    void every_request_looks_at_the_database_and_none_replaces_connections() {
+    void every_request_checks_the_database_and_none_replaces_connections() {
         service.get(PATH);
         service.get(PATH + "?reconnect=false");
 

@@ -106,7 +106,7 @@ class EventsTest {
     }
 
     @Test
-    void reader_who_comes_back_says_where_it_was() throws IOException {
+    void returning_client_sends_its_last_event_id() throws IOException {
         try (EventReader reader = read("Last-Event-ID", "run-42")) {
             reader.next();
 
@@ -126,7 +126,7 @@ class EventsTest {
     }
 
     @Test
-    void reader_who_goes_away_frees_its_place() throws IOException {
+    void disconnected_client_frees_its_stream() throws IOException {
         try (EventReader reader = read()) {
             reader.next();
         }
@@ -142,7 +142,7 @@ class EventsTest {
     }
 
     @Test
-    void reader_for_whom_there_is_no_room_is_told_when_to_come_back() {
+    void client_beyond_the_limit_gets_a_retry_after() {
         service.events.full = true;
 
         HttpResponse<String> answer = service.get(EVENTS);
@@ -154,7 +154,7 @@ class EventsTest {
     }
 
     @Test
-    void reader_who_wants_something_else_gets_none() {
+    void client_that_accepts_another_type_gets_no_stream() {
         assertThat(service.get(EVENTS, "Accept", "application/json").statusCode())
                 .isEqualTo(406);
     }

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What callers are told when the service fails, and what the log is told. */
+/** Responses and log lines when the service fails. */
 class FailureTest {
     private static final String SECRETS = "db.internal:5432 lifeline_user hunter2 SELECT * FROM projects";
     private static final Pattern UNEXPECTED = Pattern.compile("\\{\"type\":\"/problems/unexpected-failure\","
@@ -82,7 +82,7 @@ class FailureTest {
 
     @ParameterizedTest
     @MethodSource("unexpectedFailures")
-    void an_unexpected_failure_tells_the_caller_an_id_and_the_log_everything_once(Throwable failure) {
+    void an_unexpected_failure_returns_an_id_and_is_logged_once(Throwable failure) {
         service.find = reference -> {
             throw sneaky(failure);
         };
@@ -113,7 +113,7 @@ class FailureTest {
     }
 
     @Test
-    void every_unexpected_failure_has_an_id_of_its_own() {
+    void every_unexpected_failure_has_a_unique_id() {
         service.find = reference -> {
             throw new IllegalStateException();
         };
@@ -123,7 +123,7 @@ class FailureTest {
     }
 
     @Test
-    void an_unexpected_failure_is_a_problem_even_for_those_who_do_not_accept_JSON() {
+    void an_unexpected_failure_is_a_problem_even_for_clients_that_do_not_accept_JSON() {
         service.export = accept -> {
             throw new IllegalStateException(SECRETS);
         };

@@ -30,7 +30,7 @@ class MetricsTest {
     }
 
     @Test
-    void a_reader_whose_wish_cannot_be_read_is_told_so() {
+    void an_invalid_accept_header_is_refused() {
         assertThat(service.get("/metrics", "Accept", ";;;,,,").statusCode()).isEqualTo(400);
     }
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Both ways to force a reconnect, and who may. */
+/** Both ways to force a reconnect, and the access to them. */
 class ReconnectTest {
     private static final String BY_QUERY = "GET, /api/health/database?reconnect=true";
     private static final String BY_POST = "POST, /api/health/database";
@@ -55,7 +55,7 @@ class ReconnectTest {
 
     @ParameterizedTest
     @CsvSource({BY_QUERY, BY_POST})
-    void without_a_token_nobody_may_reconnect_from_elsewhere(String method, String path) {
+    void without_a_token_other_hosts_may_not_reconnect(String method, String path) {
         try (var service = RunningService.start()) {
             HttpResponse<String> answer = service.send(method, path, "");
 
@@ -68,7 +68,7 @@ class ReconnectTest {
 
     @ParameterizedTest
     @CsvSource({BY_QUERY, BY_POST})
-    void with_a_token_nobody_may_reconnect_without_it_even_on_loopback(String method, String path) {
+    void with_a_token_reconnect_needs_it_even_on_loopback(String method, String path) {
         try (var service = RunningService.start(WITH_TOKEN)) {
             HttpResponse<String> answer = service.send(method, path, "");
 
@@ -95,7 +95,7 @@ class ReconnectTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Bearer t0ken", "bearer t0ken", "BEARER  t0ken"})
-    void whoever_has_the_token_may_reconnect(String authorization) {
+    void a_client_with_the_token_may_reconnect(String authorization) {
         try (var service = RunningService.start(WITH_TOKEN)) {
             HttpResponse<String> answer =
                     service.get("/api/health/database?reconnect=true", "Authorization", authorization);
@@ -150,7 +150,7 @@ class ReconnectTest {
     }
 
     @Test
-    void a_page_of_elsewhere_may_look() throws IOException {
+    void a_page_of_another_origin_may_read() throws IOException {
         try (var service = RunningService.start(ON_LOOPBACK)) {
             assertThat(service.sendRaw(request("GET", "/api/health/database", "Sec-Fetch-Site: cross-site")))
                     .startsWith("HTTP/1.1 200 ");
@@ -174,7 +174,7 @@ class ReconnectTest {
     }
 
     @Test
-    void a_mere_look_needs_no_token() {
+    void a_check_needs_no_token() {
         try (var service = RunningService.start(WITH_TOKEN)) {
             assertThat(service.get("/api/health/database").statusCode()).isEqualTo(200);
         }

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the container refuses before any resource sees it, and the headers of every answer. */
+/** Requests that the container refuses before any resource, and the headers of all responses. */
 class RefusalTest {
 
     @AutoClose

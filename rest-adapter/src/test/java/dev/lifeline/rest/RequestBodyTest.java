@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What arrives as a body: how it is announced, how its characters are encoded, and how long its parts are. */
+/** Request bodies: their headers, their encoding, and the length of their parts. */
 class RequestBodyTest {
     private static final String PROJECT = "{\"slug\":\"a\",\"name\":\"A\"}";
     private static final String[] JSON = {"Content-Type", "application/json"};

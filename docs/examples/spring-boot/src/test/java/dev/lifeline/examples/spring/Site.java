@@ -7,7 +7,7 @@ import java.util.List;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** A database behind a proxy that harms connections, services that use it, and their load. */
+/** A database behind a fault proxy, services that use it, and their load. */
 final class Site implements AutoCloseable {
     private final PostgresServer primary = PostgresServer.started();
     private final PostgresServer standby;
@@ -34,7 +34,7 @@ final class Site implements AutoCloseable {
         serving = standby;
     }
 
-    /** Starts a service whose only difference is the type of its data source. */
+    /** Starts a service; services differ only in the type of the data source. */
     LedgerLoad serve(String name, Class<?> dataSource, int writesPerSecond) {
         ConfigurableApplicationContext service = new SpringApplicationBuilder(LedgerApplication.class)
                 .run(
@@ -61,7 +61,7 @@ final class Site implements AutoCloseable {
         loads.forEach(load -> load.awaitMore(200));
     }
 
-    /** Ends the load, and asserts that no service lost or doubled anything. */
+    /** Ends the load, and asserts that no service lost or duplicated a booking. */
     void finish() throws InterruptedException {
         for (LedgerLoad load : loads) {
             load.stop();
