@@ -89,7 +89,7 @@ class AlertConfigTest {
     }
 
     @Test
-    void text_shows_of_the_urls_no_more_than_where_they_lead() {
+    void text_shows_only_scheme_host_and_port_of_urls() {
         var config = new AlertConfig(
                 WEBHOOK, ALERTMANAGER, "checkout", Duration.ZERO, Duration.ofHours(1), Duration.ofSeconds(1));
 

@@ -200,7 +200,8 @@ class MonitoringTest {
                 new RecoveryAttemptFailed(NOW, 1, FailureReason.CONNECTION_REFUSED, Duration.ofMillis(100)));
         ticker.advance(Duration.ofMillis(200));
         tell(
-                new CheckFailed(NOW, Duration.ofMillis(10), FailureReason.READ_ONLY_SERVER), // it answers: the end
+                new CheckFailed(
+                        NOW, Duration.ofMillis(10), FailureReason.READ_ONLY_SERVER), // it answers, so the outage ends
                 new ConnectionRecovered(NOW, Duration.ofMillis(2_200), 2, NOBODY));
 
         assertThat(lines())
@@ -227,7 +228,7 @@ class MonitoringTest {
     }
 
     @Test
-    void gates_and_budget_show_what_they_have_on_their_hands() {
+    void gates_and_budget_are_gauges() {
         monitoring.start(health);
 
         health.becomes(StubHealth.with(new EngineLoad(3, 120, 7, 42.5)));
@@ -293,7 +294,7 @@ class MonitoringTest {
     }
 
     @Test
-    void the_pool_shows_how_it_is_used() {
+    void the_occupancy_of_the_pool_is_a_gauge() {
         monitoring.start(health);
 
         health.becomes(StubHealth.in(ConnectionState.SATURATED, 7, new PoolOccupancy(10, 2, 3, 12)));
@@ -380,7 +381,7 @@ class MonitoringTest {
             telling.listener().on(new ConnectionLost(NOW, FailureReason.CONNECTION_REFUSED, 1, Duration.ZERO));
             await().until(() -> receiver.got().size() == 2);
             telling.listener().on(new ConnectionRecovered(NOW, Duration.ofSeconds(40), 17, NOBODY));
-            telling.close(); // waits for what is under way
+            telling.close(); // waits for running deliveries
 
             assertThat(receiver.got())
                     .extracting(Receiver.Got::path)

@@ -20,7 +20,7 @@ import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-/** Issue 15, number 15: log line and incident give the length that the event gives, and no length of their own. */
+/** Issue 15, number 15: log line and incident report the length in the event. */
 class OneLengthOfAnOutageTest {
     private static final Duration DOUBTED = Duration.ofMillis(2_100);
     private static final Duration OUTAGE = Duration.ofMillis(9_700);
@@ -34,7 +34,7 @@ class OneLengthOfAnOutageTest {
     private final IncidentHistory history = new IncidentHistory("run", clock, incident -> {});
 
     @Test
-    void log_line_and_incident_of_a_freeze_agree_although_a_caller_had_waited_for_longer() {
+    void log_line_and_incident_of_a_freeze_have_the_same_length_despite_a_longer_wait() {
         var cut = new FlowCut(clock.instant(), Duration.ofSeconds(25), CutCause.SERVER_SILENT, "no answer");
         var lost = new ConnectionLost(clock.instant(), FailureReason.CONNECTION_TIMEOUT, 2, DOUBTED);
         history.on(cut);

@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a span tells of an operation on the database. */
+/** Spans of database operations. */
 class OperationSpansTest {
     private static final String SECRET = "db.internal hunter2 select 1";
 
@@ -177,7 +177,7 @@ class OperationSpansTest {
     }
 
     @Test
-    void an_operation_leaves_its_thread_as_it_found_it() {
+    void an_operation_restores_the_context_of_its_thread() {
         tracer.trace(DatabaseOperation.READ, () -> "");
         assertThatThrownBy(() -> tracer.trace(DatabaseOperation.READ, () -> {
                     throw new IllegalStateException();

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A monitor on a real HTTP service, at moments of our choosing. */
+/** A monitor of a real HTTP service, with a fake clock. */
 @Timeout(120)
 class RemoteMonitorTest {
     private static final Duration EVERY = Duration.ofSeconds(60);
@@ -128,7 +128,7 @@ class RemoteMonitorTest {
     }
 
     @Test
-    void service_that_is_never_at_a_loss_for_a_new_reason_does_not_fill_the_log() throws InterruptedException {
+    void service_with_ever_new_reasons_does_not_fill_the_log() throws InterruptedException {
         int lines = 0;
         for (int i = 0; i < 100; i++) {
             service.unhealthy("failed after " + i + " ms");
@@ -165,7 +165,7 @@ class RemoteMonitorTest {
     }
 
     @Test
-    void reconnect_is_asked_for_at_once_and_then_ever_more_rarely() throws InterruptedException {
+    void reconnect_is_requested_at_once_and_then_at_growing_intervals() throws InterruptedException {
         monitor = monitor(EVERY, true, null);
         service.unhealthy("Connection lost");
         service.failsToReconnect("Connection refused");
@@ -343,7 +343,7 @@ class RemoteMonitorTest {
         return monitor.poll(line -> {});
     }
 
-    /** Without the time in front. */
+    /** Returns the line without its time. */
     private static List<String> wordsOf(List<String> lines) {
         return lines.stream().map(line -> line.substring(line.indexOf(' ') + 1)).toList();
     }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which of the outages that a service reports is the one that the polls saw. */
+/** Selection of the reported outage that matches the polls. */
 @Timeout(120)
 class RemoteOutageLengthTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
@@ -40,7 +40,7 @@ class RemoteOutageLengthTest {
 
     @ParameterizedTest
     @ValueSource(longs = {9_300_000_000_000L, Long.MAX_VALUE})
-    void length_beyond_all_reason_is_passed_over(long millis) throws InterruptedException {
+    void length_of_excessive_size_is_ignored(long millis) throws InterruptedException {
         news();
         service.reportsOutages(Duration.ofMillis(millis));
 
@@ -88,7 +88,7 @@ class RemoteOutageLengthTest {
         assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(TIMEOUT.dividedBy(2));
     }
 
-    /** Returns the news of the recovery, without its date and the message of the service. */
+    /** Returns the line about the recovery, without its time and the message of the service. */
     private String afterTroubleOf(Duration length) throws InterruptedException {
         service.unhealthy("Connection timeout");
         news();

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a span tells of a request, and which trace it belongs to. */
+/** Spans of requests, and their traces. */
 class RequestSpansTest {
     private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
     private static final String PARENT = "00f067aa0ba902b7";
@@ -66,7 +66,7 @@ class RequestSpansTest {
 
     @ParameterizedTest
     @CsvSource({"404, UNSET,", "499, UNSET,", "500, ERROR, 500", "503, ERROR, 503"})
-    void only_what_is_the_server_s_fault_is_an_error(int status, StatusCode code, String type) {
+    void only_server_errors_mark_the_span_as_failed(int status, StatusCode code, String type) {
         tracing.request(StubRequest.get("/"), () -> tracing.answered("/", status));
 
         assertThat(spans.one().getStatus().getStatusCode()).isEqualTo(code);
@@ -76,7 +76,7 @@ class RequestSpansTest {
     }
 
     @Test
-    void a_request_of_an_invented_method_and_without_a_route_has_a_name_all_the_same() {
+    void a_request_with_an_unknown_method_and_no_route_has_a_span_name() {
         tracing.request(new StubRequest("OTHER", "/x", Map.of()), () -> tracing.answered("unmatched", 405));
 
         assertThat(spans.one().getName()).isEqualTo("HTTP");
@@ -121,7 +121,7 @@ class RequestSpansTest {
                 "00-4BF92F3577B34DA6A3CE929D0E0E4736-" + PARENT + "-01",
                 "00-4bf92f3577b34da6a3ce929d0e0e473\n-" + PARENT + "-01"
             })
-    void a_request_that_names_no_trace_rightly_begins_one(String traceparent) {
+    void a_request_with_an_invalid_traceparent_starts_a_new_trace(String traceparent) {
         tracing.request(StubRequest.from(traceparent), () -> {});
 
         assertThat(spans.one().getTraceId()).isNotEqualTo(TRACE);
@@ -177,7 +177,7 @@ class RequestSpansTest {
     }
 
     @Test
-    void a_request_that_fails_ends_its_span_and_leaves_its_thread_as_it_found_it() {
+    void a_failed_request_ends_its_span_and_restores_the_context_of_its_thread() {
         var failure = new IOException("gone");
 
         assertThatThrownBy(() -> tracing.request(StubRequest.from(TRACEPARENT), () -> {
@@ -209,7 +209,7 @@ class RequestSpansTest {
     }
 
     @Test
-    void threads_have_traces_of_their_own() throws InterruptedException {
+    void threads_have_separate_traces() throws InterruptedException {
         var seen = new AtomicReference<Optional<String>>();
 
         tracing.request(StubRequest.from(TRACEPARENT), () -> {

@@ -110,7 +110,7 @@ class ChangeProjectTest {
     }
 
     @Test
-    void a_deleted_project_is_gone() {
+    void a_deleted_project_is_not_found() {
         HttpResponse<String> answer = service.send("DELETE", path, "", "If-Match", tag);
 
         assertThat(answer.statusCode()).isEqualTo(204);

@@ -31,7 +31,7 @@ class EventsTest {
     private final RunningService service = RunningService.start();
 
     @Test
-    void stream_begins_with_the_status_and_when_to_come_back() throws IOException {
+    void stream_begins_with_the_status_and_the_retry_interval() throws IOException {
         String status = service.get("/api/monitoring/status").body();
 
         HttpResponse<InputStream> answer = service.stream(EVENTS);
@@ -96,7 +96,7 @@ class EventsTest {
     }
 
     @Test
-    void stream_without_news_gives_a_sign_of_life() throws IOException {
+    void stream_without_events_sends_keepalives() throws IOException {
         try (EventReader reader = read()) {
             reader.next();
             service.ticker.advance(Duration.ofSeconds(5));
@@ -115,7 +115,7 @@ class EventsTest {
     }
 
     @Test
-    void stream_ends_when_the_service_says_so() throws IOException {
+    void stream_ends_with_the_service() throws IOException {
         service.events.over = true;
 
         try (EventReader reader = read()) {
@@ -160,7 +160,7 @@ class EventsTest {
     }
 
     @Test
-    void look_at_the_stream_does_not_open_it() {
+    void head_request_does_not_open_the_stream() {
         HttpResponse<String> answer = service.send("HEAD", EVENTS, "");
 
         assertThat(answer.statusCode()).isEqualTo(200);

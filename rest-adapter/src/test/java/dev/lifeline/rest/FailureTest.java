@@ -36,7 +36,7 @@ class FailureTest {
 
     @ParameterizedTest
     @CsvSource({"PT0S, 1", "PT0.001S, 1", "PT1S, 1", "PT1.000000001S, 2", "PT4.2S, 5", "PT-3S, 1"})
-    void an_unusable_database_is_a_problem_503_with_the_reason_and_when_to_come_again(Duration delay, String header) {
+    void an_unavailable_database_is_a_problem_503_with_the_reason_and_retry_after(Duration delay, String header) {
         service.find = reference -> {
             throw new DatabaseUnavailableException(FailureReason.CONNECTION_REFUSED, delay, new SQLException(SECRETS));
         };
@@ -55,7 +55,7 @@ class FailureTest {
     }
 
     @Test
-    void an_unknown_outcome_is_a_problem_503_of_a_type_of_its_own() {
+    void an_unknown_outcome_is_a_problem_503_of_a_specific_type() {
         service.create = (token, project) -> {
             throw new TransactionInDoubtException(
                     WriteToken.of("scope", "its key"), Duration.ofSeconds(3), new SQLException(SECRETS));
@@ -103,7 +103,7 @@ class FailureTest {
     }
 
     @Test
-    void a_request_that_is_cut_off_when_the_server_stops_is_no_alarm() {
+    void a_request_that_is_interrupted_by_the_stop_is_not_logged_as_a_failure() {
         service.find = reference -> {
             throw new IllegalStateException(new RuntimeException(new InterruptedException()));
         };

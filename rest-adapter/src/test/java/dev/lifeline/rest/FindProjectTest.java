@@ -108,7 +108,7 @@ class FindProjectTest {
     }
 
     @Test
-    void asking_for_the_head_yields_the_headers_alone() throws IOException {
+    void head_returns_only_the_headers() throws IOException {
         service.given("apollo", "Apollo", null);
 
         String answer = service.sendRaw("HEAD /api/projects/apollo HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");

@@ -70,7 +70,7 @@ class ListProjectsTest {
     }
 
     @Test
-    void a_link_without_limit_leaves_it_to_the_service() {
+    void a_link_without_a_limit_uses_the_default_of_the_service() {
         for (int i = 0; i < 21; i++) {
             service.given("p" + (100 + i), "P", null);
         }

@@ -23,7 +23,7 @@ class MetricsTest {
     }
 
     @Test
-    void a_reader_that_says_nothing_accepts_everything() throws IOException {
+    void a_client_without_an_accept_header_accepts_everything() throws IOException {
         String answer = service.sendRaw("GET /metrics HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
 
         assertThat(answer).startsWith("HTTP/1.1 200 OK\r\n").endsWith("\r\n\r\naccepted */*\n");

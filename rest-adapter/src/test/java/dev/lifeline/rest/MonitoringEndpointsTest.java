@@ -115,7 +115,7 @@ class MonitoringEndpointsTest {
 
     @ParameterizedTest
     @CsvSource({"'', 50", "?limit=1, 1", "?limit=200, 200", "?limit=007, 7", "?other=x, 50"})
-    void caller_says_how_many_incidents_it_wants(String query, int limit) {
+    void limit_parameter_bounds_the_incidents(String query, int limit) {
         var asked = new AtomicInteger();
         service.incidents = number -> {
             asked.set(number);

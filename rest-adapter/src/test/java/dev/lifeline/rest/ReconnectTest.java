@@ -23,7 +23,7 @@ class ReconnectTest {
 
     @ParameterizedTest
     @CsvSource({BY_QUERY, BY_POST})
-    void a_reconnect_is_answered_with_these_very_bytes(String method, String path) {
+    void the_response_to_a_reconnect_is_stable_byte_for_byte(String method, String path) {
         try (var service = RunningService.start(ON_LOOPBACK)) {
             HttpResponse<String> answer = service.send(method, path, "");
 
@@ -158,7 +158,7 @@ class ReconnectTest {
     }
 
     @Test
-    void a_page_of_elsewhere_that_has_the_token_may_reconnect() {
+    void a_page_of_another_origin_with_the_token_may_reconnect() {
         try (var service = RunningService.start(WITH_TOKEN)) {
             HttpResponse<String> answer = service.send(
                     "POST",

@@ -66,7 +66,7 @@ class RequestObserverTest {
     }
 
     @Test
-    void an_observer_that_throws_harms_no_request() {
+    void an_observer_that_throws_affects_no_request() {
         service.observer.failWith(new IllegalStateException("observer"));
 
         assertThat(service.get("/health/live").statusCode()).isEqualTo(200);

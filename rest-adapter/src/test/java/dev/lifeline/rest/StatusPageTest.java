@@ -30,7 +30,7 @@ class StatusPageTest {
         "/assets/uplot.js, text/javascript; charset=utf-8",
         "/assets/uplot.css, text/css; charset=utf-8"
     })
-    void each_file_says_what_it_is_and_what_a_browser_may_do_with_it(String path, String mediaType) {
+    void each_file_has_its_content_type_and_security_headers(String path, String mediaType) {
         HttpResponse<String> answer = service.get(path, "Accept", "*/*");
 
         assertThat(answer.statusCode()).isEqualTo(200);
@@ -98,7 +98,7 @@ class StatusPageTest {
                 "/assets/uPlot.iife.min.js",
                 "/assets/status.js/x"
             })
-    void nothing_else_is_handed_out(String path) {
+    void no_other_file_is_served(String path) {
         HttpResponse<String> answer = service.get(path);
 
         assertThat(answer.statusCode()).isEqualTo(404);

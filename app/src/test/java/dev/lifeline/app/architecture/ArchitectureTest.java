@@ -68,6 +68,7 @@ class ArchitectureTest {
             "dev.lifeline.monitoring..",
             "io.micrometer..",
             "io.prometheus..",
+            "org.HdrHistogram..",
             "io.opentelemetry..",
             "com.fasterxml.jackson.core..",
             "javax.net.ssl..");

@@ -63,7 +63,7 @@ class AlertDeliveryTest {
             delivery.deliver(outage(1, FIRING));
             await().until(() -> receiver.got().size() == 1);
 
-            delivery.deliver(outage(2, FIRING)); // comes back, or the test would not end
+            delivery.deliver(outage(2, FIRING)); // must return, otherwise the test hangs
 
             assertThat(results).isEmpty();
         }
@@ -147,7 +147,7 @@ class AlertDeliveryTest {
         receiver.answering(Receiver.NEVER);
         try (var delivery = delivery(QUICK, Duration.ofMillis(500))) {
             delivery.deliver(outage(1, FIRING));
-            await().until(() -> receiver.got().size() == 1); // and is being waited for
+            await().until(() -> receiver.got().size() == 1); // the thread waits for the response
 
             delivery.deliver(outage(1, RESOLVED));
         }
@@ -156,7 +156,7 @@ class AlertDeliveryTest {
     }
 
     @Test
-    void the_end_waits_for_what_is_under_way_and_does_not_wait_for_long_pauses() {
+    void close_waits_for_a_running_delivery_but_not_for_long_delays() {
         receiver.answering(503);
         var delivery = delivery(SLOW);
         delivery.deliver(outage(1, RESOLVED));
@@ -218,7 +218,7 @@ class AlertDeliveryTest {
         receiver.answering(Receiver.NEVER);
         try (var delivery = delivery(HASTY)) {
             delivery.deliver(outage(0, FIRING));
-            await().until(() -> receiver.got().size() == 1); // so that the thread is busy with it
+            await().until(() -> receiver.got().size() == 1); // the thread is busy with it
             for (int number = 1; number <= AlertQueue.MAX_WAITING; number++) {
                 delivery.deliver(outage(number, FIRING));
             }
@@ -272,7 +272,7 @@ class AlertDeliveryTest {
         return log.lines().stream().filter(line -> !line.startsWith("DEBUG")).toList();
     }
 
-    /** An attempt has failed, and another one is not due for long. */
+    /** Waits until an attempt has failed and the next one is far in the future. */
     private void awaitPause() {
         await().until(() -> log.lines().size() == 1
                 && threads().stream().allMatch(thread -> thread.getState() == Thread.State.TIMED_WAITING));
@@ -284,7 +284,7 @@ class AlertDeliveryTest {
                 .toList();
     }
 
-    /** A channel with a fault of its own. */
+    /** Channel that throws. */
     private static final class BrokenOnce implements AlertChannel {
         private final AlertChannel channel;
         private boolean broken = true;

@@ -62,7 +62,7 @@ class AlertQueueTest {
     }
 
     @Test
-    void after_the_end_what_was_in_comes_out_and_nothing_comes_in() throws Exception {
+    void after_close_the_queue_is_drained_and_accepts_no_alert() throws Exception {
         queue.put(queued(outage(1, FIRING)));
         queue.close();
 

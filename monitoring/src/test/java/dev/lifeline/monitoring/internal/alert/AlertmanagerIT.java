@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Against the real Alertmanager. It takes an alert for over once its end lies in the past, so times are real here. */
+/** Alerts in a real Alertmanager, with real times, because it resolves an alert when its end is in the past. */
 @Tag("same-on-every-jdk")
 class AlertmanagerIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -88,7 +88,8 @@ class ConnectionAlertsTest {
     void the_end_of_an_outage_is_sent_with_its_length_attempts_and_callers() {
         rules.on(lost(FailureReason.CONNECTION_REFUSED));
         pass(AFTER);
-        rules.on(new RecoveryAttemptFailed(NOW, 16, FailureReason.SERVER_STARTING_UP, MOMENT)); // of no interest later
+        rules.on(new RecoveryAttemptFailed(
+                NOW, 16, FailureReason.SERVER_STARTING_UP, MOMENT)); // not part of later messages
         alerts.clear();
 
         rules.on(recovered(Duration.ofMillis(42_300), 17));

@@ -65,7 +65,7 @@ class IncidentHistoryTest {
     }
 
     @Test
-    void outage_under_way_is_seen_at_once_and_with_its_attempts() {
+    void ongoing_outage_is_listed_at_once_with_its_attempts() {
         assertThat(history.outage()).isEmpty();
 
         lose(FailureReason.CONNECTION_REFUSED, 1, Duration.ofMillis(3));
@@ -103,7 +103,7 @@ class IncidentHistoryTest {
     }
 
     @Test
-    void outage_longer_than_callers_are_held_says_so() {
+    void outage_beyond_the_hold_is_reported() {
         lose(FailureReason.CONNECTION_REFUSED, 1, Duration.ZERO);
         tell(new RecoveryOverdue(now(), 20, Duration.ofSeconds(15), FailureReason.CONNECTION_REFUSED));
 
@@ -286,7 +286,7 @@ class IncidentHistoryTest {
 
     @ParameterizedTest
     @EnumSource(EnginePart.class)
-    void replaced_part_of_the_engine_is_a_moment(EnginePart part) {
+    void replaced_part_of_the_engine_is_a_momentary_incident(EnginePart part) {
         tell(new EngineRestarted(now(), part));
 
         assertThat(only().kind()).isEqualTo(IncidentKind.ENGINE_REPLACED);
@@ -351,7 +351,7 @@ class IncidentHistoryTest {
                 .extracting(Incident::phase)
                 .containsExactly(IncidentPhase.ENDED, IncidentPhase.UNKNOWN);
         assertThat(next.newest(9).get(1).evidence()).endsWith("; the service stopped meanwhile");
-        assertThat(told).as("what must be kept anew").hasSize(1);
+        assertThat(told).as("changes to store").hasSize(1);
     }
 
     private Incident only() {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class IncidentWriterTest {
-    /** Takes nothing, as a disk that is full. */
+    /** Rejects all writes, like a full disk. */
     private static final Path FULL = Path.of("/dev/full");
 
     @TempDir
@@ -66,7 +66,7 @@ class IncidentWriterTest {
             await().until(() -> !log.lines().isEmpty());
             keeper.queue(Incidents.ended("b"));
 
-            Files.delete(file); // There is room again.
+            Files.delete(file); // writing works again
             keeper.queue(Incidents.ended("c"));
             keeper.close();
 
@@ -77,7 +77,7 @@ class IncidentWriterTest {
     }
 
     @Test
-    void directory_that_another_one_uses_is_refused_in_one_sentence() {
+    void directory_in_use_is_refused_in_one_sentence() {
         try (IncidentWriter first = IncidentWriter.open(directory)) {
             assertThatThrownBy(() -> IncidentWriter.open(directory))
                     .isInstanceOf(InvalidSettingsException.class)

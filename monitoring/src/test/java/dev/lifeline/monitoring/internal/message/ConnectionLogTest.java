@@ -70,14 +70,14 @@ class ConnectionLogTest {
     }
 
     @Test
-    void the_first_healthy_check_is_news_and_the_next_ones_are_not() {
+    void only_the_first_healthy_check_is_logged_at_info() {
         tell(PASSED, PASSED, PASSED);
 
         assertThat(log.lines()).containsExactly("INFO " + HEALTHY, "DEBUG " + HEALTHY, "DEBUG " + HEALTHY);
     }
 
     @Test
-    void a_healthy_check_after_a_failed_one_is_news() {
+    void a_healthy_check_after_a_failed_one_is_logged_at_info() {
         tell(PASSED, failed(CONNECTION_TIMEOUT), PASSED, PASSED);
 
         assertThat(log.lines())
@@ -89,7 +89,7 @@ class ConnectionLogTest {
     }
 
     @Test
-    void the_first_healthy_check_after_an_outage_is_news() {
+    void the_first_healthy_check_after_an_outage_is_logged_at_info() {
         tell(PASSED, LOST, RECOVERED);
         log.take();
 
@@ -185,7 +185,7 @@ class ConnectionLogTest {
     }
 
     @Test
-    void an_outage_is_not_charged_with_what_happened_before_the_last_healthy_check() {
+    void an_outage_does_not_count_events_before_the_last_healthy_check() {
         tell(RETRIED, failed(CONNECTION_TIMEOUT), PASSED, LOST);
         log.take();
 
@@ -264,7 +264,7 @@ class ConnectionLogTest {
     }
 
     @Test
-    void operations_given_up_are_summed_up_likewise() {
+    void repeated_operations_given_up_are_summed_up() {
         repeat(8, GIVEN_UP);
         ticker.advance(Duration.ofSeconds(10));
         tell(new OperationGivenUp(NOW, 1, CONNECTION_TIMEOUT));
@@ -277,7 +277,7 @@ class ConnectionLogTest {
     }
 
     @Test
-    void connections_that_were_cut_are_summed_up_likewise() {
+    void repeated_closed_connections_are_summed_up() {
         repeat(3, new FlowCut(NOW, Duration.ofMillis(840), CutCause.DEAD_FLOW, "idle, waiting for ClientRead"));
         ticker.advance(Duration.ofSeconds(10));
         tell(new FlowCut(NOW, Duration.ofMillis(2_600), CutCause.SERVER_SILENT, "idle, waiting for ClientRead"));
@@ -365,7 +365,7 @@ class ConnectionLogTest {
         "LOST, BOOTING, DEBUG",
         "STARTING, LOST, DEBUG"
     })
-    void a_change_of_state_is_news_if_it_changes_what_callers_can_do(
+    void a_change_of_state_is_logged_at_info_if_it_affects_callers(
             ConnectionState from, ConnectionState to, String level) {
         tell(new StateChanged(NOW, from, to));
 
@@ -380,7 +380,7 @@ class ConnectionLogTest {
     }
 
     @Test
-    void a_forced_replacement_in_an_outage_leaves_the_success_to_the_outages_end() {
+    void a_forced_replacement_in_an_outage_is_reported_by_the_end_of_the_outage() {
         tell(LOST);
         log.take();
 
@@ -413,7 +413,7 @@ class ConnectionLogTest {
     }
 
     @Test
-    void every_type_of_event_is_worth_a_line_and_none_has_a_stack_trace() {
+    void every_type_of_event_is_logged_without_a_stack_trace() {
         var oneOfEach = List.of(
                 PASSED,
                 failed(CONNECTION_REFUSED),

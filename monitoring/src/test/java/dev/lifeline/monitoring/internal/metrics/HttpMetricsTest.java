@@ -35,7 +35,7 @@ class HttpMetricsTest {
     }
 
     @Test
-    void a_method_is_called_what_the_caller_calls_it() {
+    void an_unknown_method_keeps_its_name() {
         http.record("PURGE", "/api/projects", 405, TOOK);
 
         assertThat(timers())
@@ -74,7 +74,7 @@ class HttpMetricsTest {
     }
 
     @Test
-    void methods_without_end_cost_no_more_than_the_bound() {
+    void unlimited_methods_are_bounded() {
         for (int i = 0; i < HttpMetrics.MAX_TIMERS + 1_000; i++) {
             http.record("METHOD" + i, "/api/projects", 405, TOOK);
         }

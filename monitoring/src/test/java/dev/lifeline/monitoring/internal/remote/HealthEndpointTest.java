@@ -33,13 +33,13 @@ class HealthEndpointTest {
     }
 
     @Test
-    void healthy_service_is_healthy_in_its_own_words() throws InterruptedException {
+    void healthy_service_is_reported_with_its_message() throws InterruptedException {
         assertThat(check()).isEqualTo(new EndpointStatus(RemoteState.HEALTHY, 200, "Database connection is healthy"));
         assertThat(service.asked()).containsExactly(new Asked("GET", "/api/health/database", null));
     }
 
     @Test
-    void unhealthy_service_is_unhealthy_for_the_reason_that_it_gives() throws InterruptedException {
+    void unhealthy_service_is_reported_with_its_reason() throws InterruptedException {
         service.unhealthy("Server starting up");
 
         assertThat(check()).isEqualTo(new EndpointStatus(RemoteState.UNHEALTHY, 503, "Server starting up"));
@@ -103,7 +103,7 @@ class HealthEndpointTest {
 
     @ParameterizedTest
     @ValueSource(ints = {502, 503, 504})
-    void gateway_that_answers_for_a_service_says_that_it_is_unreachable(int status) throws InterruptedException {
+    void response_of_a_gateway_means_unreachable(int status) throws InterruptedException {
         service.answers(status, "<html>Bad Gateway</html>");
 
         assertThat(check())
@@ -120,7 +120,7 @@ class HealthEndpointTest {
     }
 
     @Test
-    void service_that_falls_silent_within_its_answer_is_unreachable_after_the_timeout() throws InterruptedException {
+    void service_that_stalls_during_its_response_is_unreachable_after_the_timeout() throws InterruptedException {
         service.hangsAfterTheHead();
 
         assertThat(endpoint(service.url(), SHORT).check().status())

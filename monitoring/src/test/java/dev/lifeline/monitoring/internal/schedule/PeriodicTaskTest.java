@@ -73,7 +73,7 @@ class PeriodicTaskTest {
     }
 
     @Test
-    void closing_lets_a_check_under_way_finish() throws InterruptedException {
+    void closing_lets_a_running_task_finish() throws InterruptedException {
         var begun = new CountDownLatch(1);
         var mayEnd = new CountDownLatch(1);
         var periodic = new PeriodicTask("monitoring", LONG);
@@ -88,7 +88,7 @@ class PeriodicTaskTest {
 
         var closer = new Thread(periodic::close);
         closer.start();
-        await().until(() -> closer.getState() == Thread.State.TIMED_WAITING); // for the check, with patience
+        await().until(() -> closer.getState() == Thread.State.TIMED_WAITING); // for the running task
         mayEnd.countDown();
         Bounded.join(closer);
 
@@ -96,7 +96,7 @@ class PeriodicTaskTest {
     }
 
     @Test
-    void closing_interrupts_a_check_that_does_not_finish() throws InterruptedException {
+    void closing_interrupts_a_task_that_does_not_finish() throws InterruptedException {
         var begun = new CountDownLatch(1);
         var ended = new CountDownLatch(1);
         var periodic = new PeriodicTask("monitoring", LONG, SHORT);
@@ -129,7 +129,7 @@ class PeriodicTaskTest {
     }
 
     @Test
-    void a_check_that_never_began_is_closed_at_once() {
+    void a_task_that_was_not_started_is_closed_at_once() {
         new PeriodicTask("monitoring", LONG).close();
     }
 

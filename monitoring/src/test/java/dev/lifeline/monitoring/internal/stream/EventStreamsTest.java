@@ -24,7 +24,7 @@ class EventStreamsTest {
     private final EventStreams streams = new EventStreams("run");
 
     @Test
-    void follower_hears_of_what_happens_from_then_on() throws InterruptedException {
+    void subscriber_gets_the_events_after_its_start() throws InterruptedException {
         publish(2);
         EventStream stream = streams.follow().orElseThrow();
         publish(2);
@@ -76,7 +76,7 @@ class EventStreamsTest {
                 "1",
                 "\0"
             })
-    void unknown_place_begins_with_a_gap(String lastId) throws InterruptedException {
+    void unknown_event_id_begins_with_a_gap(String lastId) throws InterruptedException {
         publish(5);
         EventStream stream = streams.followAfter(lastId).orElseThrow();
         publish(1);
@@ -99,7 +99,7 @@ class EventStreamsTest {
     }
 
     @Test
-    void there_is_room_for_so_many_and_for_another_when_one_goes() {
+    void streams_are_bounded_and_a_closed_one_makes_room() {
         List<EventStream> all = new ArrayList<>();
         for (int i = 0; i < EventStreams.MAX_SUBSCRIBERS; i++) {
             all.add(streams.follow().orElseThrow());
