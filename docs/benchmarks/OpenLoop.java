@@ -94,8 +94,10 @@ final class OpenLoop {
         long[] sorted = Arrays.copyOf(took, measured);
         Arrays.sort(sorted);
         System.out.printf(
-                "{\"answered\":%d,\"failed\":%d,\"p50\":%.2f,\"p99\":%.2f,\"p999\":%.2f,\"max\":%.1f,\"lastAnswerAt\":%d}%n",
-                answered, took.length - answered, at(sorted, 0.5), at(sorted, 0.99), at(sorted, 0.999), at(sorted, 1), lastAnswerAt);
+                "{\"answered\":%d,\"failed\":%d,\"p50\":%.2f,\"p99\":%.2f,"
+                        + "\"p999\":%.2f,\"max\":%.1f,\"lastAnswerAt\":%d}%n",
+                answered, took.length - answered, at(sorted, 0.5), at(sorted, 0.99), at(sorted, 0.999),
+                at(sorted, 1), lastAnswerAt);
     }
 
     private static double at(long[] sorted, double share) {

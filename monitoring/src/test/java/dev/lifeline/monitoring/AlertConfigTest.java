@@ -80,7 +80,8 @@ class AlertConfigTest {
         assertThat(refused.problems())
                 .containsExactly(
                         "alerts.webhook-url must be an absolute http or https URL, but is something else (not shown)",
-                        "alerts.alertmanager-url must be an absolute http or https URL, but is something else (not shown)",
+                        "alerts.alertmanager-url must be an absolute http or https URL, but is something"
+                                + " else (not shown)",
                         "alerts.alertmanager-url must have no query, but has one (not shown)",
                         "alerts.instance must have 1 to 200 characters, none of them for control",
                         "alerts.after must be from 0s to 1h, but is 2h",

@@ -33,9 +33,9 @@ class CreateProjectTest {
         assertThat(answer.headers().firstValue("ETag")).contains("\"" + id + "-0\"");
         assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");
         assertThat(answer.body())
-                .isEqualTo(
-                        "{\"id\":\"" + id + "\",\"slug\":\"apollo\",\"name\":\"Apollo ü\",\"description\":\"Moon\","
-                                + "\"createdAt\":\"2024-01-15T10:30:00Z\",\"updatedAt\":\"2024-01-15T10:30:00Z\",\"version\":0}");
+                .isEqualTo("{\"id\":\"" + id + "\",\"slug\":\"apollo\",\"name\":\"Apollo ü\",\"description\":\"Moon\","
+                        + "\"createdAt\":\"2024-01-15T10:30:00Z\","
+                        + "\"updatedAt\":\"2024-01-15T10:30:00Z\",\"version\":0}");
         assertThat(service.get("/api/projects/apollo").body()).isEqualTo(answer.body());
     }
 

@@ -30,7 +30,8 @@ class ListProjectsTest {
         assertThat(service.get("/api/projects").body())
                 .isEqualTo("{\"projects\":["
                         + "{\"id\":\"" + alpha.id() + "\",\"slug\":\"alpha\",\"name\":\"A\",\"description\":\"first\","
-                        + "\"createdAt\":\"2024-01-15T10:30:00Z\",\"updatedAt\":\"2024-01-15T10:30:00Z\",\"version\":0},"
+                        + "\"createdAt\":\"2024-01-15T10:30:00Z\","
+                        + "\"updatedAt\":\"2024-01-15T10:30:00Z\",\"version\":0},"
                         + "{\"id\":\"" + beta.id() + "\",\"slug\":\"beta\",\"name\":\"B\",\"description\":null,"
                         + "\"createdAt\":\"2024-01-15T10:30:00Z\",\"updatedAt\":\"2024-01-15T10:30:00Z\",\"version\":0}"
                         + "],\"next\":null}");

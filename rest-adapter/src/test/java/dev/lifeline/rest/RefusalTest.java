@@ -52,7 +52,7 @@ class RefusalTest {
         "POST, /metrics, 'GET,HEAD,OPTIONS'",
         "FOO, /health, 'GET,HEAD,OPTIONS'"
     })
-    void a_method_that_is_not_allowed_is_a_problem_405_with_the_allowed_ones(String method, String path, String allowed) {
+    void a_forbidden_method_is_a_problem_405_with_the_allowed_ones(String method, String path, String allowed) {
         HttpResponse<String> answer = service.send(method, path, "");
 
         assertThat(answer.statusCode()).isEqualTo(405);

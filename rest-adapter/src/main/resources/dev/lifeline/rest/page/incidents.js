@@ -22,7 +22,7 @@ export class Incidents {
     });
   }
 
-  /** Fetches the whole history. Known incidents stay if there is no response; incidents that arrived meanwhile are newer. */
+  /** Fetches the history. Known incidents stay if there is no response; those that arrived meanwhile are newer. */
   async fetchAll() {
     this.#fresh.clear();
     try {

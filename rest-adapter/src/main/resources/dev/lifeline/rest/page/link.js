@@ -1,9 +1,9 @@
 // The link of the page to the service, as distinct from the service's connection to its database.
 //
-// News arrives as server-sent events. The browser reopens and resumes a broken stream, but stops permanently after some
-// responses, such as a 503 of a service with too many streams, or of a proxy in front of a stopped service. This class then
-// opens a new stream. Without a stream the page polls the status. If the service answers, only the stream is missing;
-// otherwise the service is unreachable.
+// News arrives as server-sent events. The browser reopens and resumes a broken stream, but stops permanently after
+// some responses, such as a 503 of a service with too many streams, or of a proxy in front of a stopped service. This
+// class then opens a new stream. Without a stream the page polls the status. If the service answers, only the stream
+// is missing; otherwise the service is unreachable.
 
 const EVENTS = "api/monitoring/events";
 const STATUS = "api/monitoring/status";

@@ -1,5 +1,5 @@
-// The button that makes the service replace its connections to the database. If that needs the admin token, the page asks
-// for it, keeps it in memory only, and drops it if it is wrong.
+// The button that makes the service replace its connections to the database. If that needs the admin token, the page
+// asks for it, keeps it in memory only, and drops it if it is wrong.
 
 import { byId, say } from "./dom.js";
 import { clockTime, span } from "./words.js";

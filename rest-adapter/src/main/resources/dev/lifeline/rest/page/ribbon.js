@@ -1,4 +1,4 @@
-// The timeline of the connection: solid while the database served, broken during outages, dotted where nothing is known.
+// The timeline of the connection: solid while the database served, broken during outages, dotted if unknown.
 
 import { byId, draw, say } from "./dom.js";
 import { endOf, oneLine } from "./incidents.js";

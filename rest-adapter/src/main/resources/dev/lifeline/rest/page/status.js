@@ -1,5 +1,5 @@
-// The status page: shows the status that the service sends. It uses the clock of the service, so that durations are right
-// even if the viewer's clock is wrong.
+// The status page: shows the status that the service sends. It uses the clock of the service, so that durations are
+// right even if the viewer's clock is wrong.
 
 import { Charts } from "./charts.js";
 import { byId, say } from "./dom.js";

@@ -284,8 +284,10 @@ class ConnectionLogTest {
 
         assertThat(log.lines())
                 .containsExactly(
-                        "WARN Database connection cut after a wait of 0.8 s (dead flow; the server says: idle, waiting for ClientRead)",
-                        "WARN Database connection cut after a wait of 2.6 s (server silent; the server says: idle, waiting for ClientRead)"
+                        "WARN Database connection cut after a wait of 0.8 s "
+                                + "(dead flow; the server says: idle, waiting for ClientRead)",
+                        "WARN Database connection cut after a wait of 2.6 s "
+                                + "(server silent; the server says: idle, waiting for ClientRead)"
                                 + " [2 more since the last such line]");
     }
 
@@ -332,7 +334,8 @@ class ConnectionLogTest {
                 .containsExactly(
                         "ERROR Failed to establish database connection after 1 attempt"
                                 + " (Connection refused, outage 15.0 s)",
-                        "INFO Database reconnected successfully (outage 16.0 s, 1 attempt, 1 caller waited, 1 was refused)");
+                        "INFO Database reconnected successfully (outage 16.0 s, 1 attempt, 1 caller waited,"
+                                + " 1 was refused)");
     }
 
     @Test

@@ -18,8 +18,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** The client of an event stream. Confined to one thread. */
-final class Reader implements StreamedEvent.Visitor<OutboundSseEvent.Builder>, AutoCloseable {
-    private static final System.Logger LOG = System.getLogger(Reader.class.getName());
+final class EventStreamClient implements StreamedEvent.Visitor<OutboundSseEvent.Builder>, AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(EventStreamClient.class.getName());
 
     private static final long RETRY_AFTER_MILLIS = 2_000;
 
@@ -32,23 +32,23 @@ final class Reader implements StreamedEvent.Visitor<OutboundSseEvent.Builder>, A
     private final SseEventSink sink;
     private final Sse sse;
 
-    Reader(SseEventSink sink, Sse sse) {
+    EventStreamClient(SseEventSink sink, Sse sse) {
         this.sink = sink;
         this.sse = sse;
     }
 
     /** Sends the first status, and the delay after which the client should reconnect. */
-    void greet(JsonBody status) throws ReaderGoneException, InterruptedException {
+    void greet(JsonBody status) throws ClientGoneException, InterruptedException {
         send(status(status).reconnectDelay(RETRY_AFTER_MILLIS));
     }
 
     /** Sends a status, with a comment for clients that expect comments as keepalive. */
-    void send(JsonBody status) throws ReaderGoneException, InterruptedException {
+    void send(JsonBody status) throws ClientGoneException, InterruptedException {
         send(status(status));
     }
 
     /** Sends an event. */
-    void send(StreamedEvent event) throws ReaderGoneException, InterruptedException {
+    void send(StreamedEvent event) throws ClientGoneException, InterruptedException {
         send(event.accept(this));
     }
 
@@ -78,11 +78,11 @@ final class Reader implements StreamedEvent.Visitor<OutboundSseEvent.Builder>, A
     /**
      * Blocks until the event is sent or the limit has passed. Containers throw various exceptions after a disconnect.
      */
-    private void send(OutboundSseEvent.Builder event) throws ReaderGoneException, InterruptedException {
+    private void send(OutboundSseEvent.Builder event) throws ClientGoneException, InterruptedException {
         try {
             sink.send(event.build()).toCompletableFuture().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException | RuntimeException e) {
-            throw new ReaderGoneException(e);
+            throw new ClientGoneException(e);
         }
     }
 
@@ -95,7 +95,7 @@ final class Reader implements StreamedEvent.Visitor<OutboundSseEvent.Builder>, A
         try {
             sink.close();
         } catch (IOException | RuntimeException e) {
-            LOG.log(DEBUG, "A reader of events did not hear the end: " + e.getMessage());
+            LOG.log(DEBUG, "The end of an event stream could not be sent: " + e.getMessage());
         }
     }
 }

@@ -15,8 +15,8 @@ import java.util.Optional;
  * Sends events and the status to one client. The status is sent at once, soon after each event, about once a second
  * while figures change, and periodically as a keepalive. Confined to one thread.
  */
-final class Transmission {
-    private static final System.Logger LOG = System.getLogger(Transmission.class.getName());
+final class EventStreamResponse {
+    private static final System.Logger LOG = System.getLogger(EventStreamResponse.class.getName());
 
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
     private static final Duration BETWEEN_SIGNS_OF_LIFE = Duration.ofSeconds(5);
@@ -24,7 +24,7 @@ final class Transmission {
     /** Delay of the status after an event, so that one status covers several events. */
     private static final Duration SOON = Duration.ofMillis(50);
 
-    private final Reader reader;
+    private final EventStreamClient client;
     private final ShowStatusUseCase source;
     private final AccessTerms terms;
     private final Ticker ticker;
@@ -33,25 +33,25 @@ final class Transmission {
     private long lookedAt;
 
     /** Sends the first status. */
-    Transmission(Reader reader, ShowStatusUseCase source, AccessTerms terms, Ticker ticker)
-            throws ReaderGoneException, InterruptedException {
-        this.reader = reader;
+    EventStreamResponse(EventStreamClient client, ShowStatusUseCase source, AccessTerms terms, Ticker ticker)
+            throws ClientGoneException, InterruptedException {
+        this.client = client;
         this.source = source;
         this.terms = terms;
         this.ticker = ticker;
         this.sent = source.status();
         this.sentAt = ticker.nanos();
         this.lookedAt = sentAt;
-        reader.greet(new StatusJson(sent, terms));
+        client.greet(new StatusJson(sent, terms));
     }
 
     /** Sends events until the stream ends or the client disconnects. */
-    void run(EventStream stream) throws ReaderGoneException, InterruptedException {
+    void run(EventStream stream) throws ClientGoneException, InterruptedException {
         Duration patience = SOON;
         while (stream.isOpen()) {
             Optional<StreamedEvent> event = stream.next(patience);
             if (event.isPresent()) {
-                reader.send(event.get());
+                client.send(event.get());
             }
             patience = event.isPresent() ? SOON : BETWEEN_LOOKS;
             if (event.isEmpty() || isPast(lookedAt, BETWEEN_LOOKS)) {
@@ -61,11 +61,11 @@ final class Transmission {
         LOG.log(DEBUG, "A stream of events has ended");
     }
 
-    private void look() throws ReaderGoneException, InterruptedException {
+    private void look() throws ClientGoneException, InterruptedException {
         ServiceStatus now = source.status();
         lookedAt = ticker.nanos();
         if (now.differsFrom(sent) || isPast(sentAt, BETWEEN_SIGNS_OF_LIFE)) {
-            reader.send(new StatusJson(now, terms));
+            client.send(new StatusJson(now, terms));
             sent = now;
             sentAt = lookedAt;
         }

@@ -3,11 +3,11 @@ package dev.lifeline.rest.internal.monitoring;
 import java.io.Serial;
 
 /** The client has disconnected or stopped reading. */
-final class ReaderGoneException extends Exception {
+final class ClientGoneException extends Exception {
     @Serial
     private static final long serialVersionUID = 1L;
 
-    ReaderGoneException(Throwable cause) {
+    ClientGoneException(Throwable cause) {
         super(cause);
     }
 }
