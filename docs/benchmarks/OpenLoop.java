@@ -19,12 +19,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Sends requests at a constant rate, whether answers come or not, and measures each from the moment at which it was due: what
- * a client sees that does not wait for others. wrk sends the next request only after an answer, and hides every pause.
+ * Sends requests at a constant rate, independently of the responses, and measures each from the time at which it was
+ * due, like independent clients. wrk sends the next request only after a response, and hides every pause.
  *
- * <p>{@code java OpenLoop.java PORT RATE SECONDS CONNECTIONS [UNMEASURED]}; prints one line of JSON. Times are milliseconds,
- * that of the last answer since 1970. What is sent in the first UNMEASURED seconds, by default 0, is not in the percentiles: it
- * is for this program to become warm, which takes processors from the service.
+ * <p>{@code java OpenLoop.java PORT RATE SECONDS CONNECTIONS [UNMEASURED]}; prints one line of JSON. Times are
+ * milliseconds, that of the last response since 1970. The percentiles exclude requests of the first UNMEASURED seconds,
+ * by default 0, in which the JVM of this program warms up and competes with the service.
  */
 final class OpenLoop {
     private static final Pattern LENGTH = Pattern.compile("(?i)content-length: *(\\d+)");
@@ -94,15 +94,17 @@ final class OpenLoop {
         long[] sorted = Arrays.copyOf(took, measured);
         Arrays.sort(sorted);
         System.out.printf(
-                "{\"answered\":%d,\"failed\":%d,\"p50\":%.2f,\"p99\":%.2f,\"p999\":%.2f,\"max\":%.1f,\"lastAnswerAt\":%d}%n",
-                answered, took.length - answered, at(sorted, 0.5), at(sorted, 0.99), at(sorted, 0.999), at(sorted, 1), lastAnswerAt);
+                "{\"answered\":%d,\"failed\":%d,\"p50\":%.2f,\"p99\":%.2f,"
+                        + "\"p999\":%.2f,\"max\":%.1f,\"lastAnswerAt\":%d}%n",
+                answered, took.length - answered, at(sorted, 0.5), at(sorted, 0.99), at(sorted, 0.999),
+                at(sorted, 1), lastAnswerAt);
     }
 
     private static double at(long[] sorted, double share) {
         return sorted.length == 0 ? 0 : sorted[Math.min(sorted.length - 1, (int) (share * sorted.length))] / 1e6;
     }
 
-    /** One connection, with one request at a time. */
+    /** Connection with one request at a time. */
     private final class Client {
         private final SocketChannel channel = SocketChannel.open(server);
         private final ByteBuffer in = ByteBuffer.allocate(BUFFER);

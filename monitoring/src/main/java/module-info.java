@@ -3,6 +3,7 @@
 module dev.lifeline.monitoring {
     requires transitive dev.lifeline.domain;
     requires static transitive org.jspecify;
+    requires HdrHistogram;
     requires com.fasterxml.jackson.core;
     requires io.opentelemetry.context;
     requires io.prometheus.metrics.model;

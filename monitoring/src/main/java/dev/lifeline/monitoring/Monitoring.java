@@ -10,17 +10,17 @@ import dev.lifeline.domain.port.in.ShowStatusUseCase;
 import dev.lifeline.domain.port.out.ConnectionEventListener;
 import dev.lifeline.domain.status.ServiceInstance;
 import dev.lifeline.domain.time.Ticker;
-import dev.lifeline.monitoring.internal.ConnectionEventLog;
-import dev.lifeline.monitoring.internal.ConnectionMetrics;
-import dev.lifeline.monitoring.internal.ConventionalNames;
-import dev.lifeline.monitoring.internal.HealthGauges;
-import dev.lifeline.monitoring.internal.HttpMetrics;
-import dev.lifeline.monitoring.internal.JvmMetrics;
-import dev.lifeline.monitoring.internal.MetricsExporter;
-import dev.lifeline.monitoring.internal.MicrometerTime;
-import dev.lifeline.monitoring.internal.PeriodicCheck;
-import dev.lifeline.monitoring.internal.ServiceView;
 import dev.lifeline.monitoring.internal.alert.Alerts;
+import dev.lifeline.monitoring.internal.message.ConnectionLog;
+import dev.lifeline.monitoring.internal.metrics.ConnectionMetrics;
+import dev.lifeline.monitoring.internal.metrics.ConventionalNames;
+import dev.lifeline.monitoring.internal.metrics.HealthGauges;
+import dev.lifeline.monitoring.internal.metrics.HttpMetrics;
+import dev.lifeline.monitoring.internal.metrics.JvmMetrics;
+import dev.lifeline.monitoring.internal.metrics.MetricsExporter;
+import dev.lifeline.monitoring.internal.metrics.MicrometerTime;
+import dev.lifeline.monitoring.internal.schedule.PeriodicTask;
+import dev.lifeline.monitoring.internal.status.ServiceObserver;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -38,26 +38,24 @@ public final class Monitoring implements AutoCloseable {
     private final AtomicBoolean startable = new AtomicBoolean(true);
     private final PrometheusMeterRegistry registry;
     private final MetricsExporter exporter;
-    private final ConnectionEventLog log;
     private final ConnectionMetrics connectionMetrics;
-    private final ServiceView view;
+    private final ServiceObserver observer;
     private final HttpMetrics httpMetrics;
     private final JvmMetrics jvmMetrics;
     private final Alerts alerts;
-    private final PeriodicCheck periodicCheck;
+    private final PeriodicTask periodicCheck;
 
     private Monitoring(MonitoringConfig config, Clock clock, Ticker ticker) {
         registry = new PrometheusMeterRegistry(
                 PrometheusConfig.DEFAULT, new PrometheusRegistry(), new MicrometerTime(clock, ticker));
         registry.config().meterFilter(new ConventionalNames());
         exporter = new MetricsExporter(registry);
-        log = new ConnectionEventLog(ticker);
         connectionMetrics = new ConnectionMetrics(registry, ticker);
-        view = new ServiceView(config.dataDirectory(), clock, ticker);
+        observer = new ServiceObserver(config.dataDirectory(), new ConnectionLog(), clock, ticker);
         httpMetrics = new HttpMetrics(registry);
         jvmMetrics = new JvmMetrics(registry);
-        alerts = new AlertParts(config.alerts(), registry, ticker).alerts();
-        periodicCheck = new PeriodicCheck("monitoring", config.checkInterval());
+        alerts = new AlertFactory(config.alerts(), registry, ticker).alerts();
+        periodicCheck = new PeriodicTask("monitoring", config.checkInterval());
     }
 
     /**
@@ -78,9 +76,8 @@ public final class Monitoring implements AutoCloseable {
     public ConnectionEventListener listener() {
         return event -> {
             connectionMetrics.on(event);
-            log.on(event);
+            observer.on(event);
             alerts.on(event);
-            view.on(event);
         };
     }
 
@@ -99,17 +96,17 @@ public final class Monitoring implements AutoCloseable {
      * @param instance this run of the service
      */
     public ShowStatusUseCase status(CheckConnectionHealthUseCase health, ServiceInstance instance) {
-        return view.status(requireNonNull(health, "health"), requireNonNull(instance, "instance"));
+        return observer.status(requireNonNull(health, "health"), requireNonNull(instance, "instance"));
     }
 
     /** Returns the past and ongoing incidents of the connection. Works before the start and after the end. */
     public ListIncidentsUseCase incidents() {
-        return view.incidents();
+        return observer.incidents();
     }
 
     /** Returns the event streams, for at most 64 subscribers at a time. */
     public FollowEventsUseCase events() {
-        return view.events();
+        return observer.events();
     }
 
     /**
@@ -117,7 +114,7 @@ public final class Monitoring implements AutoCloseable {
      * its requests to end; {@link #close} does it as well.
      */
     public void endStreams() {
-        view.endStreams();
+        observer.endStreams();
     }
 
     /**
@@ -146,7 +143,7 @@ public final class Monitoring implements AutoCloseable {
      */
     public void httpRequest(String method, String route, int status, Duration took) {
         httpMetrics.record(method, route, status, took);
-        view.request(route, status, took);
+        observer.request(route, status, took);
     }
 
     /**
@@ -158,7 +155,7 @@ public final class Monitoring implements AutoCloseable {
         startable.set(false);
         periodicCheck.close();
         alerts.close();
-        view.close();
+        observer.close();
         jvmMetrics.close();
     }
 }

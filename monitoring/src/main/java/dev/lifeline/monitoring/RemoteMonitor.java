@@ -29,7 +29,7 @@ import java.util.function.Consumer;
  * creator closes it. Confined to one thread.
  */
 public final class RemoteMonitor implements AutoCloseable {
-    /** The same as those of the service: shorter problems send no alert. */
+    /** Equal to the defaults of the service: shorter problems send no alert. */
     private static final AlertTiming TIMING = new AlertTiming(Duration.ofSeconds(5), Duration.ofMinutes(30));
 
     private static final Duration ALERT_TIMEOUT = Duration.ofSeconds(5);
@@ -42,13 +42,14 @@ public final class RemoteMonitor implements AutoCloseable {
     private RemoteMonitor(RemoteMonitorConfig config, Clock clock, Ticker ticker) {
         endpoint = new HealthEndpoint(config, clock, ticker);
         alerts = Optional.ofNullable(config.webhookUrl()).map(url -> alerts(config.endpoint(), url, ticker));
-        watch = new RemoteWatch(config, endpoint, finding -> alerts.ifPresent(told -> told.on(finding)), clock, ticker);
+        watch = new RemoteWatch(
+                config, endpoint, result -> alerts.ifPresent(active -> active.on(result)), clock, ticker);
         plugin = new PluginCheck(config, endpoint);
     }
 
     private static RemoteAlerts alerts(RemoteEndpoint watched, String url, Ticker ticker) {
         var channel = new WebhookChannel(Endpoint.parse("webhook", url), ALERT_TIMEOUT);
-        // Randomness is only needed to distinguish processes, whose tickers differ.
+        // The seed only has to differ between processes, and their tickers differ.
         var random = new SplittableRandom(ticker.nanos());
         var delivery = new AlertDelivery(channel, result -> {}, DeliveryPolicy.standard(), ticker, random);
         return new RemoteAlerts(watched.uri().getRawAuthority(), TIMING, ticker, delivery);

@@ -3,7 +3,7 @@ package dev.lifeline.monitoring;
 import static java.util.Objects.requireNonNull;
 
 import dev.lifeline.domain.port.out.OperationTracer;
-import dev.lifeline.monitoring.internal.trace.CallersTraces;
+import dev.lifeline.monitoring.internal.trace.IncomingTraces;
 import dev.lifeline.monitoring.internal.trace.OperationSpans;
 import dev.lifeline.monitoring.internal.trace.RequestSpans;
 import dev.lifeline.monitoring.internal.trace.RequestTraces;
@@ -31,7 +31,7 @@ public final class Tracing {
         Tracer tracer = telemetry.getTracer(SCOPE);
         boolean recorded = tracer.isEnabled();
         operations = recorded ? new OperationSpans(tracer) : new OperationTracer() {};
-        requests = recorded ? new RequestSpans(tracer, telemetry) : new CallersTraces();
+        requests = recorded ? new RequestSpans(tracer, telemetry) : new IncomingTraces();
     }
 
     /**

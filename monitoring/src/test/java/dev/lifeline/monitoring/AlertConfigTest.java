@@ -16,7 +16,7 @@ class AlertConfigTest {
     private static final String ALERTMANAGER = "http://me:geheim@alerts.example.org:9093/prefix";
 
     @Test
-    void by_default_nobody_is_told() {
+    void there_are_no_receivers_by_default() {
         assertThat(AlertConfig.none())
                 .isEqualTo(new AlertConfig(
                         null, null, "lifeline", Duration.ofSeconds(5), Duration.ofMinutes(30), Duration.ofSeconds(5)));
@@ -66,7 +66,7 @@ class AlertConfigTest {
     }
 
     @Test
-    void everything_that_is_wrong_is_told_at_once() {
+    void all_errors_are_reported_together() {
         var refused = catchThrowableOfType(
                 InvalidSettingsException.class,
                 () -> new AlertConfig(
@@ -80,7 +80,8 @@ class AlertConfigTest {
         assertThat(refused.problems())
                 .containsExactly(
                         "alerts.webhook-url must be an absolute http or https URL, but is something else (not shown)",
-                        "alerts.alertmanager-url must be an absolute http or https URL, but is something else (not shown)",
+                        "alerts.alertmanager-url must be an absolute http or https URL, but is something"
+                                + " else (not shown)",
                         "alerts.alertmanager-url must have no query, but has one (not shown)",
                         "alerts.instance must have 1 to 200 characters, none of them for control",
                         "alerts.after must be from 0s to 1h, but is 2h",
@@ -89,7 +90,7 @@ class AlertConfigTest {
     }
 
     @Test
-    void text_shows_of_the_urls_no_more_than_where_they_lead() {
+    void text_shows_only_scheme_host_and_port_of_urls() {
         var config = new AlertConfig(
                 WEBHOOK, ALERTMANAGER, "checkout", Duration.ZERO, Duration.ofHours(1), Duration.ofSeconds(1));
 

@@ -33,6 +33,7 @@ import dev.lifeline.domain.status.ServiceInstance;
 import dev.lifeline.domain.status.StreamedEvent;
 import dev.lifeline.domain.testing.FakeClock;
 import dev.lifeline.domain.testing.FakeTicker;
+import dev.lifeline.monitoring.internal.message.ConnectionLog;
 import dev.lifeline.testing.http.Receiver;
 import dev.lifeline.testing.log.LogCapture;
 import java.nio.file.Path;
@@ -55,7 +56,7 @@ class MonitoringTest {
 
     private final FakeTicker ticker = new FakeTicker();
     private final StubHealth health = new StubHealth();
-    private final LogCapture log = LogCapture.of("dev.lifeline.monitoring.internal.ConnectionEventLog");
+    private final LogCapture log = LogCapture.of(ConnectionLog.class);
     private final Monitoring monitoring = Monitoring.create(MonitoringConfig.defaults(), new FakeClock(NOW), ticker);
 
     @AfterEach
@@ -71,7 +72,7 @@ class MonitoringTest {
     }
 
     @Test
-    void the_first_check_comes_at_once_on_a_thread_of_its_own() {
+    void the_first_check_runs_at_once_on_a_separate_thread() {
         monitoring.start(health);
 
         await().untilAsserted(() -> assertThat(health.callers()).hasSize(1));
@@ -199,7 +200,8 @@ class MonitoringTest {
                 new RecoveryAttemptFailed(NOW, 1, FailureReason.CONNECTION_REFUSED, Duration.ofMillis(100)));
         ticker.advance(Duration.ofMillis(200));
         tell(
-                new CheckFailed(NOW, Duration.ofMillis(10), FailureReason.READ_ONLY_SERVER), // it answers: the end
+                new CheckFailed(
+                        NOW, Duration.ofMillis(10), FailureReason.READ_ONLY_SERVER), // it answers, so the outage ends
                 new ConnectionRecovered(NOW, Duration.ofMillis(2_200), 2, NOBODY));
 
         assertThat(lines())
@@ -214,7 +216,7 @@ class MonitoringTest {
     }
 
     @Test
-    void looks_into_waits_are_counted_by_verdict() {
+    void examined_waits_are_counted_by_verdict() {
         tell(new WaitJudged(NOW, Duration.ofMillis(600), WaitVerdict.SLOW));
 
         assertThat(lines())
@@ -226,7 +228,7 @@ class MonitoringTest {
     }
 
     @Test
-    void gates_and_budget_show_what_they_have_on_their_hands() {
+    void gates_and_budget_are_gauges() {
         monitoring.start(health);
 
         health.becomes(StubHealth.with(new EngineLoad(3, 120, 7, 42.5)));
@@ -292,7 +294,7 @@ class MonitoringTest {
     }
 
     @Test
-    void the_pool_shows_how_it_is_used() {
+    void the_occupancy_of_the_pool_is_a_gauge() {
         monitoring.start(health);
 
         health.becomes(StubHealth.in(ConnectionState.SATURATED, 7, new PoolOccupancy(10, 2, 3, 12)));
@@ -342,7 +344,7 @@ class MonitoringTest {
     }
 
     @Test
-    void open_metrics_is_there_for_who_asks_for_it() {
+    void open_metrics_is_exported_on_request() {
         var export = monitoring.metrics().export(OPEN_METRICS);
 
         assertThat(export.contentType()).isEqualTo("application/openmetrics-text; version=1.0.0; charset=utf-8");
@@ -352,7 +354,7 @@ class MonitoringTest {
     }
 
     @Test
-    void metrics_and_log_go_on_after_the_end() {
+    void metrics_and_log_continue_after_the_end() {
         monitoring.start(health);
         monitoring.close();
 
@@ -368,7 +370,7 @@ class MonitoringTest {
     }
 
     @Test
-    void an_outage_is_told_to_a_webhook_and_an_alertmanager_and_counted() {
+    void an_outage_is_sent_to_a_webhook_and_an_alertmanager_and_counted() {
         try (var receiver = new Receiver()) {
             Monitoring telling = telling(receiver);
             assertThat(lines(telling))
@@ -379,7 +381,7 @@ class MonitoringTest {
             telling.listener().on(new ConnectionLost(NOW, FailureReason.CONNECTION_REFUSED, 1, Duration.ZERO));
             await().until(() -> receiver.got().size() == 2);
             telling.listener().on(new ConnectionRecovered(NOW, Duration.ofSeconds(40), 17, NOBODY));
-            telling.close(); // waits for what is under way
+            telling.close(); // waits for running deliveries
 
             assertThat(receiver.got())
                     .extracting(Receiver.Got::path)
@@ -403,7 +405,7 @@ class MonitoringTest {
     }
 
     @Test
-    void an_outage_that_lasts_is_told_once_monitoring_has_started() {
+    void a_lasting_outage_causes_an_alert_after_the_start_of_monitoring() {
         try (var receiver = new Receiver();
                 var telling = Monitoring.create(
                         MonitoringConfig.defaults().withAlerts(AlertConfig.toWebhook(receiver.url("/"), "checkout")),
@@ -422,7 +424,7 @@ class MonitoringTest {
     }
 
     @Test
-    void an_outage_is_an_incident_and_in_the_status_and_told_to_followers() throws InterruptedException {
+    void an_outage_is_an_incident_and_in_the_status_and_in_the_streams() throws InterruptedException {
         var status = monitoring.status(health, new ServiceInstance("1.2.3", NOW));
         EventStream stream = monitoring.events().follow().orElseThrow();
 
@@ -440,7 +442,7 @@ class MonitoringTest {
     }
 
     @Test
-    void routine_checks_are_not_told_to_followers() throws InterruptedException {
+    void routine_checks_are_not_in_the_streams() throws InterruptedException {
         tell(new CheckPassed(NOW, Duration.ofMillis(1)));
         EventStream stream = monitoring.events().follow().orElseThrow();
 

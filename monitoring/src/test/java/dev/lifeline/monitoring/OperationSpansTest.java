@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a span tells of an operation on the database. */
+/** Spans of database operations. */
 class OperationSpansTest {
     private static final String SECRET = "db.internal hunter2 select 1";
 
@@ -130,7 +130,7 @@ class OperationSpansTest {
 
     @ParameterizedTest
     @MethodSource("failures")
-    void a_failure_is_told_by_its_kind_and_not_by_its_message(Throwable failure, String type, String text) {
+    void a_failure_is_recorded_by_its_kind_and_not_by_its_message(Throwable failure, String type, String text) {
         assertThatThrownBy(() -> tracer.trace(DatabaseOperation.READ, () -> {
                     throw sneaky(failure);
                 }))
@@ -163,7 +163,7 @@ class OperationSpansTest {
     }
 
     @Test
-    void a_wait_outside_of_an_operation_is_told_in_the_span_of_whoever_waits() {
+    void a_wait_outside_of_an_operation_is_an_event_of_the_current_span() {
         Span embedder =
                 GlobalOpenTelemetry.getTracer("embedder").spanBuilder("job").startSpan();
         Context.current()
@@ -177,7 +177,7 @@ class OperationSpansTest {
     }
 
     @Test
-    void an_operation_leaves_its_thread_as_it_found_it() {
+    void an_operation_restores_the_context_of_its_thread() {
         tracer.trace(DatabaseOperation.READ, () -> "");
         assertThatThrownBy(() -> tracer.trace(DatabaseOperation.READ, () -> {
                     throw new IllegalStateException();

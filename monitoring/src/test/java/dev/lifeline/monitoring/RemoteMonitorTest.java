@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A monitor on a real HTTP service, at moments of our choosing. */
+/** A monitor of a real HTTP service, with a fake clock. */
 @Timeout(120)
 class RemoteMonitorTest {
     private static final Duration EVERY = Duration.ofSeconds(60);
@@ -93,7 +93,7 @@ class RemoteMonitorTest {
     }
 
     @Test
-    void trouble_that_changes_is_told_and_its_end_tells_the_length_of_it_all() throws InterruptedException {
+    void problem_that_changes_is_reported_and_its_end_with_the_total_length() throws InterruptedException {
         service.unhealthy("Connection refused");
         assertThat(wordsOf(news())).containsExactly("unhealthy: Connection refused");
 
@@ -113,7 +113,7 @@ class RemoteMonitorTest {
     }
 
     @Test
-    void each_reason_of_a_trouble_is_told_once() throws InterruptedException {
+    void each_reason_of_a_problem_is_reported_once() throws InterruptedException {
         service.unhealthy("Connection refused");
         news();
         service.unhealthy("Server starting up");
@@ -128,7 +128,7 @@ class RemoteMonitorTest {
     }
 
     @Test
-    void service_that_is_never_at_a_loss_for_a_new_reason_does_not_fill_the_log() throws InterruptedException {
+    void service_with_ever_new_reasons_does_not_fill_the_log() throws InterruptedException {
         int lines = 0;
         for (int i = 0; i < 100; i++) {
             service.unhealthy("failed after " + i + " ms");
@@ -139,7 +139,7 @@ class RemoteMonitorTest {
     }
 
     @Test
-    void trouble_is_polled_more_often() throws InterruptedException {
+    void problems_are_polled_more_often() throws InterruptedException {
         assertThat(poll().pause()).isEqualTo(EVERY);
         service.unhealthy("Connection refused");
         assertThat(poll()).isEqualTo(new RemotePoll(RemoteState.UNHEALTHY, Duration.ofSeconds(5)));
@@ -152,7 +152,7 @@ class RemoteMonitorTest {
     }
 
     @Test
-    void summary_tells_state_since_when_and_the_last_poll() throws InterruptedException {
+    void summary_contains_state_duration_and_last_poll() throws InterruptedException {
         assertThat(monitor.summary()).isEqualTo("not polled yet");
         poll();
         pass(Duration.ofSeconds(90));
@@ -165,7 +165,7 @@ class RemoteMonitorTest {
     }
 
     @Test
-    void reconnect_is_asked_for_at_once_and_then_ever_more_rarely() throws InterruptedException {
+    void reconnect_is_requested_at_once_and_then_at_growing_intervals() throws InterruptedException {
         monitor = monitor(EVERY, true, null);
         service.unhealthy("Connection lost");
         service.failsToReconnect("Connection refused");
@@ -187,7 +187,7 @@ class RemoteMonitorTest {
     }
 
     @Test
-    void reconnect_that_succeeds_is_told_and_looked_after_at_once() throws InterruptedException {
+    void successful_reconnect_is_reported_and_polled_at_once() throws InterruptedException {
         monitor = monitor(EVERY, true, "s3cret");
         service.unhealthy("Connection lost");
         service.reconnects();
@@ -231,7 +231,7 @@ class RemoteMonitorTest {
     }
 
     @Test
-    void refused_reconnect_is_told_and_not_tried_again() throws InterruptedException {
+    void refused_reconnect_is_reported_and_not_retried() throws InterruptedException {
         monitor = monitor(EVERY, true, "s3cret");
         service.unhealthy("Connection lost");
         service.answersReconnects(401, "{\"title\":\"Unauthorized\"}");
@@ -257,7 +257,7 @@ class RemoteMonitorTest {
     }
 
     @Test
-    void check_answers_as_a_plugin_after_a_second_look() throws InterruptedException {
+    void check_prints_a_plugin_line_after_a_second_poll() throws InterruptedException {
         assertThat(monitor.check(LatencyLimits.none()))
                 .isEqualTo(new PluginResult(
                         0, "LIFELINE OK - Database connection is healthy | time=0.000s;;;0 healthy=1"));
@@ -270,7 +270,7 @@ class RemoteMonitorTest {
     }
 
     @Test
-    void check_that_may_reconnect_tells_what_came_of_it() throws InterruptedException {
+    void check_with_reconnect_prints_its_result() throws InterruptedException {
         monitor = monitor(EVERY, true, null);
         service.unhealthy("Connection lost");
         service.failsToReconnect("Connection refused");
@@ -283,7 +283,7 @@ class RemoteMonitorTest {
     }
 
     @Test
-    void webhook_hears_of_trouble_that_lasts_of_its_turns_and_of_its_end() throws InterruptedException {
+    void webhook_gets_a_lasting_problem_its_changes_and_its_end() throws InterruptedException {
         try (var receiver = new Receiver()) {
             monitor = RemoteMonitor.create(
                     new RemoteMonitorConfig(endpoint(), EVERY, TIMEOUT, false, null, receiver.url("/s3cret")),
@@ -343,7 +343,7 @@ class RemoteMonitorTest {
         return monitor.poll(line -> {});
     }
 
-    /** Without the time in front. */
+    /** Returns the line without its time. */
     private static List<String> wordsOf(List<String> lines) {
         return lines.stream().map(line -> line.substring(line.indexOf(' ') + 1)).toList();
     }

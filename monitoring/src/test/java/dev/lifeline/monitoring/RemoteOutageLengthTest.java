@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which of the outages that a service reports is the one that the polls saw. */
+/** Selection of the reported outage that matches the polls. */
 @Timeout(120)
 class RemoteOutageLengthTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
@@ -40,7 +40,7 @@ class RemoteOutageLengthTest {
 
     @ParameterizedTest
     @ValueSource(longs = {9_300_000_000_000L, Long.MAX_VALUE})
-    void length_beyond_all_reason_is_passed_over(long millis) throws InterruptedException {
+    void length_of_excessive_size_is_ignored(long millis) throws InterruptedException {
         news();
         service.reportsOutages(Duration.ofMillis(millis));
 
@@ -48,7 +48,7 @@ class RemoteOutageLengthTest {
     }
 
     @Test
-    void short_trouble_is_not_an_older_outage() throws InterruptedException {
+    void short_problem_is_not_an_older_outage() throws InterruptedException {
         news();
         service.reportsOldOutage(Duration.ofSeconds(2), Duration.ofMinutes(10));
 
@@ -56,7 +56,7 @@ class RemoteOutageLengthTest {
     }
 
     @Test
-    void trouble_in_which_the_watch_was_started_is_not_an_older_outage() throws InterruptedException {
+    void problem_at_the_start_of_the_watch_is_not_an_older_outage() throws InterruptedException {
         service.reportsOldOutage(Duration.ofMinutes(3), Duration.ofMinutes(10));
 
         assertThat(afterTroubleOf(Duration.ofSeconds(3))).isEqualTo("recovered after 3.0 s");
@@ -88,7 +88,7 @@ class RemoteOutageLengthTest {
         assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(TIMEOUT.dividedBy(2));
     }
 
-    /** Returns the news of the recovery, without its date and the message of the service. */
+    /** Returns the line about the recovery, without its time and the message of the service. */
     private String afterTroubleOf(Duration length) throws InterruptedException {
         service.unhealthy("Connection timeout");
         news();

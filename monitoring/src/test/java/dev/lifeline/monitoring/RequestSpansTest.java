@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
 import dev.lifeline.domain.connection.DatabaseOperation;
-import dev.lifeline.monitoring.internal.trace.NobodysTrace;
+import dev.lifeline.monitoring.internal.trace.WithoutTrace;
 import dev.lifeline.testing.trace.RecordedSpans;
 import dev.lifeline.testing.wait.Bounded;
 import io.opentelemetry.api.GlobalOpenTelemetry;
@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a span tells of a request, and which trace it belongs to. */
+/** Spans of requests, and their traces. */
 class RequestSpansTest {
     private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
     private static final String PARENT = "00f067aa0ba902b7";
@@ -66,7 +66,7 @@ class RequestSpansTest {
 
     @ParameterizedTest
     @CsvSource({"404, UNSET,", "499, UNSET,", "500, ERROR, 500", "503, ERROR, 503"})
-    void only_what_is_the_server_s_fault_is_an_error(int status, StatusCode code, String type) {
+    void only_server_errors_mark_the_span_as_failed(int status, StatusCode code, String type) {
         tracing.request(StubRequest.get("/"), () -> tracing.answered("/", status));
 
         assertThat(spans.one().getStatus().getStatusCode()).isEqualTo(code);
@@ -76,7 +76,7 @@ class RequestSpansTest {
     }
 
     @Test
-    void a_request_of_an_invented_method_and_without_a_route_has_a_name_all_the_same() {
+    void a_request_with_an_unknown_method_and_no_route_has_a_span_name() {
         tracing.request(new StubRequest("OTHER", "/x", Map.of()), () -> tracing.answered("unmatched", 405));
 
         assertThat(spans.one().getName()).isEqualTo("HTTP");
@@ -121,7 +121,7 @@ class RequestSpansTest {
                 "00-4BF92F3577B34DA6A3CE929D0E0E4736-" + PARENT + "-01",
                 "00-4bf92f3577b34da6a3ce929d0e0e473\n-" + PARENT + "-01"
             })
-    void a_request_that_names_no_trace_rightly_begins_one(String traceparent) {
+    void a_request_with_an_invalid_traceparent_starts_a_new_trace(String traceparent) {
         tracing.request(StubRequest.from(traceparent), () -> {});
 
         assertThat(spans.one().getTraceId()).isNotEqualTo(TRACE);
@@ -129,7 +129,7 @@ class RequestSpansTest {
     }
 
     @Test
-    void a_request_that_somebody_traces_already_has_no_second_span_and_tells_that_one_its_route() {
+    void a_request_with_a_span_gets_no_second_one_but_adds_its_route() {
         Span agent = GlobalOpenTelemetry.getTracer("agent").spanBuilder("GET").startSpan();
         Context.current()
                 .with(agent)
@@ -147,7 +147,7 @@ class RequestSpansTest {
     }
 
     @Test
-    void a_request_of_which_somebody_knows_only_the_caller_s_span_has_one_of_its_own() {
+    void a_request_with_a_remote_parent_only_gets_a_span() {
         var caller =
                 SpanContext.createFromRemoteParent(TRACE, PARENT, TraceFlags.getSampled(), TraceState.getDefault());
         Context.current()
@@ -177,7 +177,7 @@ class RequestSpansTest {
     }
 
     @Test
-    void a_request_that_fails_ends_its_span_and_leaves_its_thread_as_it_found_it() {
+    void a_failed_request_ends_its_span_and_restores_the_context_of_its_thread() {
         var failure = new IOException("gone");
 
         assertThatThrownBy(() -> tracing.request(StubRequest.from(TRACEPARENT), () -> {
@@ -190,7 +190,7 @@ class RequestSpansTest {
     }
 
     @Test
-    void an_answer_that_another_thread_tells_of_is_told_to_no_span() throws InterruptedException {
+    void a_response_reported_by_another_thread_is_added_to_no_span() throws InterruptedException {
         tracing.request(StubRequest.get("/"), () -> {
             Thread other = new Thread(() -> tracing.answered("/route", 200));
             other.start();
@@ -203,13 +203,13 @@ class RequestSpansTest {
     @Test
     void what_is_done_on_the_thread_of_a_request_but_not_for_its_sake_belongs_to_no_trace() {
         tracing.request(StubRequest.from(TRACEPARENT), () -> {
-            NobodysTrace.run(() -> assertThat(tracing.traceId()).isEmpty());
+            WithoutTrace.run(() -> assertThat(tracing.traceId()).isEmpty());
             assertThat(tracing.traceId()).contains(TRACE);
         });
     }
 
     @Test
-    void threads_have_traces_of_their_own() throws InterruptedException {
+    void threads_have_separate_traces() throws InterruptedException {
         var seen = new AtomicReference<Optional<String>>();
 
         tracing.request(StubRequest.from(TRACEPARENT), () -> {

@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Says what a test makes it say, and remembers which threads asked it to look. */
+/** Health that a test sets; records the threads of the checks. */
 final class StubHealth implements CheckConnectionHealthUseCase {
     private final List<Thread> callers = new CopyOnWriteArrayList<>();
     private volatile ConnectionHealth health = in(ConnectionState.CONNECTED, 1, new PoolOccupancy(0, 0, 0, 10));

@@ -3,7 +3,7 @@ package dev.lifeline.monitoring;
 import dev.lifeline.monitoring.trace.TracedRequest;
 import java.util.Map;
 
-/** A request that says what a test wants. */
+/** Request with attributes that a test sets. */
 record StubRequest(String method, String path, Map<String, String> headers) implements TracedRequest {
 
     static StubRequest get(String path) {

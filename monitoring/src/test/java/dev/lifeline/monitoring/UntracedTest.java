@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where nobody records traces. */
+/** Tracing without a recorder. */
 class UntracedTest {
     private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
     private static final StubRequest TRACED = StubRequest.from("00-" + TRACE + "-00f067aa0ba902b7-00");
@@ -21,18 +21,18 @@ class UntracedTest {
     private Tracing tracing;
 
     @BeforeEach
-    void nobody_records() {
+    void nothing_is_recorded() {
         GlobalOpenTelemetry.resetForTest();
         tracing = Tracing.global();
     }
 
     @Test
-    void a_library_leaves_it_to_the_process_who_records() {
+    void a_library_does_not_install_a_recorder() {
         assertThat(GlobalOpenTelemetry.isSet()).isFalse();
     }
 
     @Test
-    void a_program_settles_it() {
+    void a_program_initialises_the_global_telemetry() {
         assertThat(Tracing.ofProgram().traceId()).isEmpty();
 
         assertThat(GlobalOpenTelemetry.isSet()).isTrue();
@@ -40,7 +40,7 @@ class UntracedTest {
     }
 
     @Test
-    void the_trace_of_the_caller_is_known_while_his_request_is_handled() {
+    void the_trace_of_the_caller_is_current_while_its_request_is_handled() {
         tracing.request(TRACED, () -> {
             tracing.answered("/route", 200);
             assertThat(tracing.traceId()).contains(TRACE);
@@ -52,13 +52,13 @@ class UntracedTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "nonsense", "00-" + TRACE + "-0000000000000000-01"})
-    void a_request_that_names_no_trace_rightly_has_none(String traceparent) {
+    void a_request_with_an_invalid_traceparent_has_no_trace(String traceparent) {
         tracing.request(StubRequest.from(traceparent), () -> assertThat(tracing.traceId())
                 .isEmpty());
     }
 
     @Test
-    void a_request_that_fails_leaves_its_thread_as_it_found_it() {
+    void a_failed_request_restores_the_context_of_its_thread() {
         assertThatThrownBy(() -> tracing.request(TRACED, () -> {
                     throw new IOException("gone");
                 }))
@@ -68,7 +68,7 @@ class UntracedTest {
     }
 
     @Test
-    void operations_just_run() {
+    void operations_run_without_tracing() {
         tracing.operations().on(new ConflictMet());
 
         assertThat(tracing.operations().<String>trace(DatabaseOperation.READ, () -> "done"))

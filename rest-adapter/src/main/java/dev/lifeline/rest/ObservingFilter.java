@@ -47,7 +47,7 @@ final class ObservingFilter implements ContainerRequestFilter, ContainerResponse
         }
     }
 
-    /** A server error that nobody reads, because its client has gone, is no failure of the server. */
+    /** Returns the status to report: a server error after a disconnect of the client is no failure of the server. */
     private static int statusOf(ContainerResponseContext response) {
         int status = response.getStatus();
         return status >= SERVER_ERRORS && CallerCancellation.current().isCancelled()

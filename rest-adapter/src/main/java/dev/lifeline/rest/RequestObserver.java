@@ -9,7 +9,7 @@ import java.time.Duration;
  */
 @FunctionalInterface
 public interface RequestObserver {
-    /** Status of a request whose client hung up before its answer, which no client reads; the number is that of nginx. */
+    /** Status of a request with a disconnected client. No client reads this status; the number is that of nginx. */
     int CLIENT_CLOSED_REQUEST = 499;
 
     /**
@@ -18,7 +18,8 @@ public interface RequestObserver {
      * @param method the request's method, or {@code OTHER} if neither RFC 9110 nor RFC 5789 defines it
      * @param route template of the path, such as <code>/api/projects/{idOrSlug}</code>, or {@code unmatched}; {@code
      *     refused} if the server refused the request before it reached the application
-     * @param status status of the response; {@link #CLIENT_CLOSED_REQUEST} instead of a server error if the client hung up
+     * @param status status of the response; {@link #CLIENT_CLOSED_REQUEST} instead of a server error if the client
+     *     has disconnected
      * @param took time from the application's first filter, when the container has read the request up to its body,
      *     until the response is ready to be written; excludes the wait before the request and the writing
      */

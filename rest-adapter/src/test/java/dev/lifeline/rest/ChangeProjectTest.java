@@ -38,7 +38,7 @@ class ChangeProjectTest {
     }
 
     @Test
-    void a_project_is_replaced_by_whoever_saw_its_newest_version() {
+    void a_project_is_replaced_with_its_newest_version() {
         HttpResponse<String> answer = put(CHANGED, tag);
 
         assertThat(answer.statusCode()).isEqualTo(200);
@@ -50,7 +50,7 @@ class ChangeProjectTest {
     }
 
     @Test
-    void whoever_saw_an_older_version_is_told_so_and_changes_nothing() {
+    void an_older_version_is_refused_and_changes_nothing() {
         put(CHANGED, tag);
 
         HttpResponse<String> answer = put("{\"slug\":\"apollo\",\"name\":\"Lost\"}", tag);
@@ -63,7 +63,7 @@ class ChangeProjectTest {
     }
 
     @Test
-    void whoever_does_not_say_which_version_he_saw_must_do_so() {
+    void a_request_without_a_version_is_refused() {
         assertThat(service.send("PUT", path, CHANGED, "Content-Type", "application/json")
                         .statusCode())
                 .isEqualTo(428);
@@ -110,7 +110,7 @@ class ChangeProjectTest {
     }
 
     @Test
-    void a_deleted_project_is_gone() {
+    void a_deleted_project_is_not_found() {
         HttpResponse<String> answer = service.send("DELETE", path, "", "If-Match", tag);
 
         assertThat(answer.statusCode()).isEqualTo(204);

@@ -33,15 +33,15 @@ class CreateProjectTest {
         assertThat(answer.headers().firstValue("ETag")).contains("\"" + id + "-0\"");
         assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");
         assertThat(answer.body())
-                .isEqualTo(
-                        "{\"id\":\"" + id + "\",\"slug\":\"apollo\",\"name\":\"Apollo ü\",\"description\":\"Moon\","
-                                + "\"createdAt\":\"2024-01-15T10:30:00Z\",\"updatedAt\":\"2024-01-15T10:30:00Z\",\"version\":0}");
+                .isEqualTo("{\"id\":\"" + id + "\",\"slug\":\"apollo\",\"name\":\"Apollo ü\",\"description\":\"Moon\","
+                        + "\"createdAt\":\"2024-01-15T10:30:00Z\","
+                        + "\"updatedAt\":\"2024-01-15T10:30:00Z\",\"version\":0}");
         assertThat(service.get("/api/projects/apollo").body()).isEqualTo(answer.body());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/api/projects", "/api/projects/", "http://evil.example/api/projects"})
-    void the_location_names_no_host_whatever_the_caller_calls_it(String target) throws IOException {
+    void the_location_contains_no_host(String target) throws IOException {
         String answer = service.sendRaw("POST " + target + " HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n"
                 + "Content-Type: application/json\r\nContent-Length: 23\r\n\r\n{\"slug\":\"a\",\"name\":\"A\"}");
 
@@ -65,7 +65,7 @@ class CreateProjectTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"{\"slug\":\"a\",\"name\":\"A\"}", " {\"description\":null,\n\"name\":\"A\",\"slug\":\"a\"} \n"})
-    void a_description_may_be_left_out(String body) {
+    void a_description_may_be_omitted(String body) {
         HttpResponse<String> answer = service.postJson("/api/projects", body);
 
         assertThat(answer.statusCode()).isEqualTo(201);
@@ -149,7 +149,7 @@ class CreateProjectTest {
                 "{\"\\ud800\":1}#line 1, column 9",
                 "{\"\\udc00\":1}#line 1, column 9"
             })
-    void a_body_that_is_not_JSON_is_told_where(String body, String place) {
+    void a_syntax_error_in_JSON_is_reported_with_its_position(String body, String place) {
         HttpResponse<String> answer = service.postJson("/api/projects", body);
 
         assertThat(answer.statusCode()).isEqualTo(400);
@@ -159,7 +159,7 @@ class CreateProjectTest {
     }
 
     @Test
-    void the_line_of_a_mistake_is_counted() {
+    void a_syntax_error_is_reported_with_its_line() {
         assertThat(service.postJson("/api/projects", "{\n\"slug\":\"a\",\n  oops}")
                         .body())
                 .contains("at line 3, column 3");

@@ -18,7 +18,7 @@ class DatabaseHealthTest {
     private final RunningService service = RunningService.start();
 
     @Test
-    void a_healthy_database_is_answered_with_these_very_bytes() {
+    void the_response_for_a_healthy_database_is_stable_byte_for_byte() {
         HttpResponse<String> answer = service.get(PATH);
 
         assertThat(answer.statusCode()).isEqualTo(200);
@@ -31,7 +31,7 @@ class DatabaseHealthTest {
     }
 
     @Test
-    void a_failed_database_is_answered_with_these_very_bytes() {
+    void the_response_for_a_failed_database_is_stable_byte_for_byte() {
         service.database.fails(ConnectionState.LOST, FailureReason.CONNECTION_TIMEOUT);
 
         HttpResponse<String> answer = service.get(PATH);
@@ -47,14 +47,14 @@ class DatabaseHealthTest {
 
     @ParameterizedTest
     @EnumSource(FailureReason.class)
-    void every_reason_is_told_in_its_own_words(FailureReason reason) {
+    void every_reason_has_its_own_text(FailureReason reason) {
         service.database.fails(ConnectionState.LOST, reason);
 
         assertThat(service.get(PATH).body()).contains("\"error\":\"" + reason.text() + "\"");
     }
 
     @Test
-    void every_request_looks_at_the_database_and_none_replaces_connections() {
+    void every_request_checks_the_database_and_none_replaces_connections() {
         service.get(PATH);
         service.get(PATH + "?reconnect=false");
 
@@ -64,7 +64,7 @@ class DatabaseHealthTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "yes", "TRUE", "1"})
-    void a_wish_to_reconnect_that_is_neither_true_nor_false_is_refused(String wish) {
+    void a_reconnect_parameter_other_than_true_or_false_is_refused(String wish) {
         HttpResponse<String> answer = service.get(PATH + "?reconnect=" + wish);
 
         assertThat(answer.statusCode()).isEqualTo(400);
@@ -75,7 +75,7 @@ class DatabaseHealthTest {
     }
 
     @Test
-    void a_wish_to_reconnect_that_is_given_twice_is_refused() {
+    void a_repeated_reconnect_parameter_is_refused() {
         HttpResponse<String> answer = service.get(PATH + "?reconnect=true&reconnect=true");
 
         assertThat(answer.statusCode()).isEqualTo(400);
@@ -84,7 +84,7 @@ class DatabaseHealthTest {
     }
 
     @Test
-    void a_problem_of_the_health_endpoint_is_not_kept_either() {
+    void a_problem_of_the_health_endpoint_is_not_cached() {
         assertThat(service.send("POST", PATH, "").headers().firstValue("Cache-Control"))
                 .contains("no-store");
     }

@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-/** A service on a database for trying it out does not pass for a real one. */
+/** A service with an embedded database reports that in its responses. */
 class EmbeddedDatabaseNoticeTest {
     private static final String NOTICE = "all data is deleted when the service stops";
 

@@ -31,7 +31,7 @@ class EventsTest {
     private final RunningService service = RunningService.start();
 
     @Test
-    void stream_begins_with_the_status_and_when_to_come_back() throws IOException {
+    void stream_begins_with_the_status_and_the_retry_interval() throws IOException {
         String status = service.get("/api/monitoring/status").body();
 
         HttpResponse<InputStream> answer = service.stream(EVENTS);
@@ -96,7 +96,7 @@ class EventsTest {
     }
 
     @Test
-    void stream_without_news_gives_a_sign_of_life() throws IOException {
+    void stream_without_events_sends_keepalives() throws IOException {
         try (EventReader reader = read()) {
             reader.next();
             service.ticker.advance(Duration.ofSeconds(5));
@@ -106,7 +106,7 @@ class EventsTest {
     }
 
     @Test
-    void reader_who_comes_back_says_where_it_was() throws IOException {
+    void returning_client_sends_its_last_event_id() throws IOException {
         try (EventReader reader = read("Last-Event-ID", "run-42")) {
             reader.next();
 
@@ -115,7 +115,7 @@ class EventsTest {
     }
 
     @Test
-    void stream_ends_when_the_service_says_so() throws IOException {
+    void stream_ends_with_the_service() throws IOException {
         service.events.over = true;
 
         try (EventReader reader = read()) {
@@ -126,7 +126,7 @@ class EventsTest {
     }
 
     @Test
-    void reader_who_goes_away_frees_its_place() throws IOException {
+    void disconnected_client_frees_its_stream() throws IOException {
         try (EventReader reader = read()) {
             reader.next();
         }
@@ -142,7 +142,7 @@ class EventsTest {
     }
 
     @Test
-    void reader_for_whom_there_is_no_room_is_told_when_to_come_back() {
+    void client_beyond_the_limit_gets_a_retry_after() {
         service.events.full = true;
 
         HttpResponse<String> answer = service.get(EVENTS);
@@ -154,13 +154,13 @@ class EventsTest {
     }
 
     @Test
-    void reader_who_wants_something_else_gets_none() {
+    void client_that_accepts_another_type_gets_no_stream() {
         assertThat(service.get(EVENTS, "Accept", "application/json").statusCode())
                 .isEqualTo(406);
     }
 
     @Test
-    void look_at_the_stream_does_not_open_it() {
+    void head_request_does_not_open_the_stream() {
         HttpResponse<String> answer = service.send("HEAD", EVENTS, "");
 
         assertThat(answer.statusCode()).isEqualTo(200);

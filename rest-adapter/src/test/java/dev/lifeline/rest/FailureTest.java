@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What callers are told when the service fails, and what the log is told. */
+/** Responses and log lines when the service fails. */
 class FailureTest {
     private static final String SECRETS = "db.internal:5432 lifeline_user hunter2 SELECT * FROM projects";
     private static final Pattern UNEXPECTED = Pattern.compile("\\{\"type\":\"/problems/unexpected-failure\","
@@ -36,7 +36,7 @@ class FailureTest {
 
     @ParameterizedTest
     @CsvSource({"PT0S, 1", "PT0.001S, 1", "PT1S, 1", "PT1.000000001S, 2", "PT4.2S, 5", "PT-3S, 1"})
-    void an_unusable_database_is_a_problem_503_with_the_reason_and_when_to_come_again(Duration delay, String header) {
+    void an_unavailable_database_is_a_problem_503_with_the_reason_and_retry_after(Duration delay, String header) {
         service.find = reference -> {
             throw new DatabaseUnavailableException(FailureReason.CONNECTION_REFUSED, delay, new SQLException(SECRETS));
         };
@@ -55,7 +55,7 @@ class FailureTest {
     }
 
     @Test
-    void an_unknown_outcome_is_a_problem_503_of_a_type_of_its_own() {
+    void an_unknown_outcome_is_a_problem_503_of_a_specific_type() {
         service.create = (token, project) -> {
             throw new TransactionInDoubtException(
                     WriteToken.of("scope", "its key"), Duration.ofSeconds(3), new SQLException(SECRETS));
@@ -82,7 +82,7 @@ class FailureTest {
 
     @ParameterizedTest
     @MethodSource("unexpectedFailures")
-    void an_unexpected_failure_tells_the_caller_an_id_and_the_log_everything_once(Throwable failure) {
+    void an_unexpected_failure_returns_an_id_and_is_logged_once(Throwable failure) {
         service.find = reference -> {
             throw sneaky(failure);
         };
@@ -103,7 +103,7 @@ class FailureTest {
     }
 
     @Test
-    void a_request_that_is_cut_off_when_the_server_stops_is_no_alarm() {
+    void a_request_that_is_interrupted_by_the_stop_is_not_logged_as_a_failure() {
         service.find = reference -> {
             throw new IllegalStateException(new RuntimeException(new InterruptedException()));
         };
@@ -113,7 +113,7 @@ class FailureTest {
     }
 
     @Test
-    void every_unexpected_failure_has_an_id_of_its_own() {
+    void every_unexpected_failure_has_a_unique_id() {
         service.find = reference -> {
             throw new IllegalStateException();
         };
@@ -123,7 +123,7 @@ class FailureTest {
     }
 
     @Test
-    void an_unexpected_failure_is_a_problem_even_for_those_who_do_not_accept_JSON() {
+    void an_unexpected_failure_is_a_problem_even_for_clients_that_do_not_accept_JSON() {
         service.export = accept -> {
             throw new IllegalStateException(SECRETS);
         };

@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** A database that is as a test wants it, and counts who looks at it. Safe for use by several threads. */
+/** Database with a state that a test sets; counts its checks. Safe for use by several threads. */
 final class FakeDatabase implements CheckConnectionHealthUseCase, ReconnectDatabaseUseCase {
     static final Instant NOW = Instant.parse("2024-01-15T10:30:00Z");
 
@@ -47,7 +47,7 @@ final class FakeDatabase implements CheckConnectionHealthUseCase, ReconnectDatab
         return picture();
     }
 
-    /** What it would tell, without anybody having looked. */
+    /** Returns the known health without a check. */
     ConnectionHealth picture() {
         return new ConnectionHealth(
                 state, NOW, failure, result(), 7, new PoolOccupancy(3, 4, 2, 10), new EngineLoad(0, 0, 0, 100));

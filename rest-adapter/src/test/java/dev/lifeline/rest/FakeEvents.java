@@ -12,11 +12,11 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.TimeUnit;
 
-/** Events as a test wants them, for one reader. Safe for use by several threads. */
+/** Event stream that a test controls, for one subscriber. Safe for use by several threads. */
 final class FakeEvents implements FollowEventsUseCase {
     final BlockingQueue<StreamedEvent> events = new LinkedBlockingQueue<>();
     final List<String> lastIds = new CopyOnWriteArrayList<>();
-    /** The test and the readers. */
+    /** Parties: the test and the subscribers. */
     private final Phaser open = new Phaser(1);
 
     volatile boolean full;
@@ -34,14 +34,14 @@ final class FakeEvents implements FollowEventsUseCase {
         return follow();
     }
 
-    /** Ends the streams, and waits for those who read them. */
+    /** Ends the streams and waits for their subscribers. */
     void end() {
         over = true;
         events.clear();
         open.arriveAndAwaitAdvance();
     }
 
-    /** All of the events that there are, and then the end if the test says so. */
+    /** Returns the queued events, and then the end if the test has set it. */
     private final class Stream implements EventStream {
         Stream() {
             open.register();

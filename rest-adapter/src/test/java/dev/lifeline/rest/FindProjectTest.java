@@ -44,7 +44,7 @@ class FindProjectTest {
     }
 
     @Test
-    void a_missing_description_is_told_as_null() {
+    void a_missing_description_is_null() {
         service.given("apollo", "Apollo", null);
 
         assertThat(service.get("/api/projects/apollo").body()).contains("\"description\":null");
@@ -59,7 +59,7 @@ class FindProjectTest {
     }
 
     @Test
-    void whoever_has_the_project_already_is_told_only_that() {
+    void a_client_with_the_current_version_gets_304() {
         service.given("apollo", "Apollo", null);
         String tag =
                 service.get("/api/projects/apollo").headers().firstValue("ETag").orElseThrow();
@@ -73,7 +73,7 @@ class FindProjectTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"\"other\"", "no-tag-at-all", "\"unfinished", ","})
-    void whoever_has_something_else_gets_the_project(String tag) {
+    void a_client_with_another_version_gets_the_project(String tag) {
         service.given("apollo", "Apollo", null);
 
         HttpResponse<String> answer = service.get("/api/projects/apollo", "If-None-Match", tag);
@@ -108,7 +108,7 @@ class FindProjectTest {
     }
 
     @Test
-    void asking_for_the_head_yields_the_headers_alone() throws IOException {
+    void head_returns_only_the_headers() throws IOException {
         service.given("apollo", "Apollo", null);
 
         String answer = service.sendRaw("HEAD /api/projects/apollo HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Changes that their senders may repeat. */
+/** Writes that clients may repeat with an idempotency key. */
 class IdempotencyKeyTest {
     private static final String APOLLO = "{\"slug\":\"apollo\",\"name\":\"Apollo\"}";
     private static final String KEY = "\"8e03978e-40d5-43dd-bc93-6894a57f9324\"";
@@ -149,7 +149,7 @@ class IdempotencyKeyTest {
     }
 
     @Test
-    void a_request_whose_twin_is_under_way_is_told_when_to_come_again() {
+    void a_request_with_a_key_in_progress_gets_a_retry_after() {
         service.create = (token, project) -> {
             throw new WriteInProgressException(token, Duration.ofSeconds(1));
         };

@@ -30,7 +30,8 @@ class ListProjectsTest {
         assertThat(service.get("/api/projects").body())
                 .isEqualTo("{\"projects\":["
                         + "{\"id\":\"" + alpha.id() + "\",\"slug\":\"alpha\",\"name\":\"A\",\"description\":\"first\","
-                        + "\"createdAt\":\"2024-01-15T10:30:00Z\",\"updatedAt\":\"2024-01-15T10:30:00Z\",\"version\":0},"
+                        + "\"createdAt\":\"2024-01-15T10:30:00Z\","
+                        + "\"updatedAt\":\"2024-01-15T10:30:00Z\",\"version\":0},"
                         + "{\"id\":\"" + beta.id() + "\",\"slug\":\"beta\",\"name\":\"B\",\"description\":null,"
                         + "\"createdAt\":\"2024-01-15T10:30:00Z\",\"updatedAt\":\"2024-01-15T10:30:00Z\",\"version\":0}"
                         + "],\"next\":null}");
@@ -70,7 +71,7 @@ class ListProjectsTest {
     }
 
     @Test
-    void a_link_without_limit_leaves_it_to_the_service() {
+    void a_link_without_a_limit_uses_the_default_of_the_service() {
         for (int i = 0; i < 21; i++) {
             service.given("p" + (100 + i), "P", null);
         }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Headers almost as long as the server of these tests accepts them: each gets a clear answer, and costs no more than its length. */
+/** Headers of almost the maximum length: each gets a clear response, at a cost proportional to its length. */
 class LongHeadersTest {
     private static final int LONG = 7_000;
     private static final String APOLLO = "{\"slug\":\"apollo\",\"name\":\"Apollo\"}";

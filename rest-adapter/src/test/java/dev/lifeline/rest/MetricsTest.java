@@ -23,14 +23,14 @@ class MetricsTest {
     }
 
     @Test
-    void a_reader_that_says_nothing_accepts_everything() throws IOException {
+    void a_client_without_an_accept_header_accepts_everything() throws IOException {
         String answer = service.sendRaw("GET /metrics HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
 
         assertThat(answer).startsWith("HTTP/1.1 200 OK\r\n").endsWith("\r\n\r\naccepted */*\n");
     }
 
     @Test
-    void a_reader_whose_wish_cannot_be_read_is_told_so() {
+    void an_invalid_accept_header_is_refused() {
         assertThat(service.get("/metrics", "Accept", ";;;,,,").statusCode()).isEqualTo(400);
     }
 

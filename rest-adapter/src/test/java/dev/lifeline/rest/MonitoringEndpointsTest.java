@@ -24,16 +24,16 @@ class MonitoringEndpointsTest {
                     "run-1",
                     IncidentKind.OUTAGE,
                     FailureReason.CONNECTION_TIMEOUT,
-                    "2 looks in a row failed",
+                    "2 consecutive checks failed",
                     FakeDatabase.NOW.minusMillis(2_100),
                     FakeDatabase.NOW)
-            .known("2 looks in a row failed", 3);
+            .known("2 consecutive checks failed", 3);
 
     @AutoClose
     private final RunningService service = RunningService.start();
 
     @Test
-    void status_tells_everything_in_this_order() {
+    void status_has_all_members_in_this_order() {
         service.status = new ServiceStatus(
                 service.database.health(),
                 new RequestFigures(12.54, 0.04, Duration.ofNanos(1_240_000), Duration.ofMillis(8)),
@@ -53,13 +53,15 @@ class MonitoringEndpointsTest {
                 .isEqualTo("{\"state\":\"CONNECTED\",\"serving\":true,\"since\":\"2024-01-15T10:30:00.000Z\","
                         + "\"error\":null,\"generation\":7,"
                         + "\"pool\":{\"active\":3,\"idle\":4,\"waiting\":2,\"max\":10},"
-                        + "\"gate\":{\"waiting\":0,\"admitted\":0,\"refused\":0,\"retriesLeft\":100.0,\"overdue\":false},"
-                        + "\"requests\":{\"perSecond\":12.5,\"failedPerSecond\":0.0,\"p50Millis\":1.2,\"p99Millis\":8.0},"
+                        + "\"gate\":{\"waiting\":0,\"admitted\":0,\"refused\":0,"
+                        + "\"retriesLeft\":100.0,\"overdue\":false},"
+                        + "\"requests\":{\"perSecond\":12.5,\"failedPerSecond\":0.0,"
+                        + "\"p50Millis\":1.2,\"p99Millis\":8.0},"
                         + "\"checks\":[{\"at\":\"2024-01-15T10:30:00.000Z\",\"tookMillis\":1000.0,"
                         + "\"error\":\"Connection timeout\"},"
                         + "{\"at\":\"2024-01-15T10:29:30.000Z\",\"tookMillis\":1.3,\"error\":null}],"
                         + "\"outage\":{\"id\":\"run-1\",\"kind\":\"OUTAGE\",\"phase\":\"ONGOING\","
-                        + "\"cause\":\"Connection timeout\",\"evidence\":\"2 looks in a row failed\","
+                        + "\"cause\":\"Connection timeout\",\"evidence\":\"2 consecutive checks failed\","
                         + "\"startedAt\":\"2024-01-15T10:29:57.900Z\",\"detectedAt\":\"2024-01-15T10:30:00.000Z\","
                         + "\"endedAt\":null,\"durationMillis\":null,\"attempts\":3,\"callers\":null},"
                         + "\"startedAt\":\"2024-01-15T10:30:00.000Z\",\"version\":\"1.2.3\","
@@ -82,7 +84,7 @@ class MonitoringEndpointsTest {
         ", true, cross-site, false, false",
         ", false, none, false, false"
     })
-    void status_tells_whether_the_caller_may_reconnect(
+    void status_contains_whether_the_caller_may_reconnect(
             String token, boolean loopback, String site, boolean allowed, boolean tokenRequired) {
         try (RunningService other = RunningService.start(new RestConfig(token, loopback, false, 65_536))) {
             assertThat(other.get("/api/monitoring/status", "Sec-Fetch-Site", site)
@@ -92,30 +94,30 @@ class MonitoringEndpointsTest {
     }
 
     @Test
-    void incidents_tell_everything_in_this_order() {
+    void incidents_have_all_members_in_this_order() {
         service.incidents = limit -> List.of(
                 OUTAGE.known(new CallerCounts(120, 119, 1))
                         .ended(FakeDatabase.NOW.plusSeconds(4), Duration.ofMillis(6_100)),
-                OUTAGE.lostSightOf("nobody saw its end"));
+                OUTAGE.lostSightOf("its end was not observed"));
 
         HttpResponse<String> answer = service.get("/api/monitoring/incidents");
 
         assertThat(answer.headers().firstValue("Cache-Control")).contains("no-store");
         assertThat(answer.body())
                 .isEqualTo("{\"incidents\":[{\"id\":\"run-1\",\"kind\":\"OUTAGE\",\"phase\":\"ENDED\","
-                        + "\"cause\":\"Connection timeout\",\"evidence\":\"2 looks in a row failed\","
+                        + "\"cause\":\"Connection timeout\",\"evidence\":\"2 consecutive checks failed\","
                         + "\"startedAt\":\"2024-01-15T10:29:57.900Z\",\"detectedAt\":\"2024-01-15T10:30:00.000Z\","
                         + "\"endedAt\":\"2024-01-15T10:30:04.000Z\",\"durationMillis\":6100,\"attempts\":3,"
                         + "\"callers\":{\"waited\":120,\"saved\":119,\"failed\":1}},"
                         + "{\"id\":\"run-1\",\"kind\":\"OUTAGE\",\"phase\":\"UNKNOWN\","
-                        + "\"cause\":\"Connection timeout\",\"evidence\":\"nobody saw its end\","
+                        + "\"cause\":\"Connection timeout\",\"evidence\":\"its end was not observed\","
                         + "\"startedAt\":\"2024-01-15T10:29:57.900Z\",\"detectedAt\":\"2024-01-15T10:30:00.000Z\","
                         + "\"endedAt\":null,\"durationMillis\":null,\"attempts\":3,\"callers\":null}]}");
     }
 
     @ParameterizedTest
     @CsvSource({"'', 50", "?limit=1, 1", "?limit=200, 200", "?limit=007, 7", "?other=x, 50"})
-    void caller_says_how_many_incidents_it_wants(String query, int limit) {
+    void limit_parameter_bounds_the_incidents(String query, int limit) {
         var asked = new AtomicInteger();
         service.incidents = number -> {
             asked.set(number);

@@ -74,7 +74,7 @@ class ProbeTest {
     }
 
     @Test
-    void readiness_includes_the_database_if_told_so() {
+    void readiness_includes_the_database_if_configured() {
         try (var strict = RunningService.start(new RestConfig(null, false, true, 65_536))) {
             strict.lifecycle.started();
             assertThat(strict.get("/health/ready").statusCode()).isEqualTo(200);
@@ -87,7 +87,7 @@ class ProbeTest {
     }
 
     @Test
-    void everything_at_once_tells_of_the_database_and_its_pool() {
+    void the_overview_contains_the_database_and_its_pool() {
         service.lifecycle.started();
 
         HttpResponse<String> answer = service.get("/health");
@@ -103,7 +103,7 @@ class ProbeTest {
     }
 
     @Test
-    void everything_at_once_is_down_with_the_database_and_tells_why() {
+    void the_overview_is_down_with_the_database_and_contains_the_reason() {
         service.lifecycle.started();
         service.database.fails(ConnectionState.BOOTING, FailureReason.SERVER_STARTING_UP);
 

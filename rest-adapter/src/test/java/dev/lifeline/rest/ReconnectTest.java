@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Both ways to force a reconnect, and who may. */
+/** Both ways to force a reconnect, and the access to them. */
 class ReconnectTest {
     private static final String BY_QUERY = "GET, /api/health/database?reconnect=true";
     private static final String BY_POST = "POST, /api/health/database";
@@ -27,7 +27,7 @@ class ReconnectTest {
 
     @ParameterizedTest
     @CsvSource({BY_QUERY, BY_POST})
-    void a_reconnect_is_answered_with_these_very_bytes(String method, String path) {
+    void the_response_to_a_reconnect_is_stable_byte_for_byte(String method, String path) {
         try (var service = RunningService.start(ON_LOOPBACK)) {
             HttpResponse<String> answer = service.send(method, path, "");
 
@@ -59,7 +59,7 @@ class ReconnectTest {
 
     @ParameterizedTest
     @CsvSource({BY_QUERY, BY_POST})
-    void without_a_token_nobody_may_reconnect_from_elsewhere(String method, String path) {
+    void without_a_token_other_hosts_may_not_reconnect(String method, String path) {
         try (var service = RunningService.start()) {
             HttpResponse<String> answer = service.send(method, path, "");
 
@@ -72,7 +72,7 @@ class ReconnectTest {
 
     @ParameterizedTest
     @CsvSource({BY_QUERY, BY_POST})
-    void with_a_token_nobody_may_reconnect_without_it_even_on_loopback(String method, String path) {
+    void with_a_token_reconnect_needs_it_even_on_loopback(String method, String path) {
         try (var service = RunningService.start(WITH_TOKEN)) {
             HttpResponse<String> answer = service.send(method, path, "");
 
@@ -112,7 +112,7 @@ class ReconnectTest {
                 "bearer t0ken-t0ken-t0ken-t0ken-t0ken-t0ken",
                 "BEARER  t0ken-t0ken-t0ken-t0ken-t0ken-t0ken"
             })
-    void whoever_has_the_token_may_reconnect(String authorization) {
+    void a_client_with_the_token_may_reconnect(String authorization) {
         try (var service = RunningService.start(WITH_TOKEN)) {
             HttpResponse<String> answer =
                     service.get("/api/health/database?reconnect=true", "Authorization", authorization);
@@ -167,7 +167,7 @@ class ReconnectTest {
     }
 
     @Test
-    void a_page_of_elsewhere_may_look() throws IOException {
+    void a_page_of_another_origin_may_read() throws IOException {
         try (var service = RunningService.start(ON_LOOPBACK)) {
             assertThat(service.sendRaw(request("GET", "/api/health/database", "Sec-Fetch-Site: cross-site")))
                     .startsWith("HTTP/1.1 200 ");
@@ -175,7 +175,7 @@ class ReconnectTest {
     }
 
     @Test
-    void a_page_of_elsewhere_that_has_the_token_may_reconnect() {
+    void a_page_of_another_origin_with_the_token_may_reconnect() {
         try (var service = RunningService.start(WITH_TOKEN)) {
             HttpResponse<String> answer = service.send(
                     "POST",
@@ -211,7 +211,7 @@ class ReconnectTest {
     }
 
     @Test
-    void a_mere_look_needs_no_token() {
+    void a_check_needs_no_token() {
         try (var service = RunningService.start(WITH_TOKEN)) {
             assertThat(service.get("/api/health/database").statusCode()).isEqualTo(200);
         }

@@ -5,7 +5,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
 
-/** Remembers every request. Safe for use by several threads. */
+/** Records every request. Safe for use by several threads. */
 final class RecordingObserver implements RequestObserver {
     final BlockingQueue<Observation> observations = new LinkedBlockingQueue<>();
     private volatile @Nullable RuntimeException failure;

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the container refuses before any resource sees it, and the headers of every answer. */
+/** Requests that the container refuses before any resource, and the headers of all responses. */
 class RefusalTest {
 
     @AutoClose
@@ -52,7 +52,7 @@ class RefusalTest {
         "POST, /metrics, 'GET,HEAD,OPTIONS'",
         "FOO, /health, 'GET,HEAD,OPTIONS'"
     })
-    void a_method_that_does_not_fit_is_a_problem_405_with_those_that_do(String method, String path, String allowed) {
+    void a_forbidden_method_is_a_problem_405_with_the_allowed_ones(String method, String path, String allowed) {
         HttpResponse<String> answer = service.send(method, path, "");
 
         assertThat(answer.statusCode()).isEqualTo(405);
@@ -149,7 +149,7 @@ class RefusalTest {
     }
 
     @Test
-    void a_caller_that_goes_away_in_the_middle_of_a_body_raises_no_alarm() throws IOException, InterruptedException {
+    void a_client_that_disconnects_during_a_body_is_not_logged_as_a_failure() throws IOException, InterruptedException {
         service.hangUpAfter("POST /api/projects HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
                 + "Content-Length: 100\r\n\r\n{\"slug\":");
 

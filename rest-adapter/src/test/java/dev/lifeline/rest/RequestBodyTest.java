@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What arrives as a body: how it is announced, how its characters are encoded, and how long its parts are. */
+/** Request bodies: their headers, their encoding, and the length of their parts. */
 class RequestBodyTest {
     private static final String PROJECT = "{\"slug\":\"a\",\"name\":\"A\"}";
     private static final String[] JSON = {"Content-Type", "application/json"};
@@ -37,7 +37,7 @@ class RequestBodyTest {
 
     @ParameterizedTest
     @MethodSource("overlongParts")
-    void a_name_or_number_beyond_all_measure_is_a_problem_400(String body) {
+    void a_name_or_number_of_excessive_length_is_a_problem_400(String body) {
         HttpResponse<String> answer = service.postJson("/api/projects", body);
 
         assertProblem400(answer, "The body has a name or a number that is too long");
@@ -97,7 +97,7 @@ class RequestBodyTest {
     }
 
     @Test
-    void one_byte_order_mark_is_passed_over() {
+    void one_byte_order_mark_is_ignored() {
         assertThat(service.postProject(("\ufeff" + PROJECT).getBytes(UTF_8), JSON)
                         .statusCode())
                 .isEqualTo(201);
@@ -114,7 +114,7 @@ class RequestBodyTest {
     }
 
     @Test
-    void characters_of_every_length_arrive_as_they_were_sent() {
+    void characters_of_all_encoded_lengths_are_stored_unchanged() {
         String name = "a\u00e9\u20ac\ud83d\ude80\ufffd";
 
         service.postProject(PROJECT.replace("A", name).getBytes(UTF_8), JSON);
@@ -124,7 +124,7 @@ class RequestBodyTest {
     }
 
     @Test
-    void a_body_of_no_stated_type_is_a_problem_415() {
+    void a_body_without_a_content_type_is_a_problem_415() {
         assertProblem415(service.postProject(PROJECT.getBytes(UTF_8)));
     }
 
@@ -136,7 +136,7 @@ class RequestBodyTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"gzip", "br", "identity, gzip", "invented"})
-    void a_body_in_a_content_coding_is_a_problem_415_that_names_the_way_out(String coding) {
+    void a_compressed_body_is_a_problem_415_that_names_the_alternative(String coding) {
         HttpResponse<String> answer = service.postProject(
                 PROJECT.getBytes(UTF_8), "Content-Type", "application/json", "Content-Encoding", coding);
 
@@ -146,7 +146,7 @@ class RequestBodyTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"identity", "Identity"})
-    void the_coding_that_changes_nothing_is_taken(String coding) {
+    void the_identity_coding_is_accepted(String coding) {
         HttpResponse<String> answer = service.postProject(
                 PROJECT.getBytes(UTF_8), "Content-Type", "application/json", "Content-Encoding", coding);
 

@@ -54,7 +54,7 @@ class RequestObserverTest {
     }
 
     @Test
-    void a_failure_is_observed_as_what_the_caller_is_told() {
+    void a_failure_is_observed_with_the_status_of_the_response() {
         service.find = reference -> {
             throw new IllegalStateException();
         };
@@ -66,7 +66,7 @@ class RequestObserverTest {
     }
 
     @Test
-    void an_observer_that_throws_harms_no_request() {
+    void an_observer_that_throws_affects_no_request() {
         service.observer.failWith(new IllegalStateException("observer"));
 
         assertThat(service.get("/health/live").statusCode()).isEqualTo(200);

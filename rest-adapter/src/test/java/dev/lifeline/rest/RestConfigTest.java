@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RestConfigTest {
 
     @Test
-    void by_default_nobody_may_force_a_reconnect_and_bodies_have_64_KiB() {
+    void by_default_reconnects_are_forbidden_and_bodies_have_64_KiB() {
         assertThat(RestConfig.defaults()).isEqualTo(new RestConfig(null, false, false, 65_536));
     }
 
@@ -27,7 +27,7 @@ class RestConfigTest {
     }
 
     @Test
-    void the_text_of_a_config_tells_that_there_is_no_token() {
+    void the_text_of_a_config_shows_a_missing_token() {
         assertThat(RestConfig.defaults().toString()).contains("adminToken=none");
     }
 

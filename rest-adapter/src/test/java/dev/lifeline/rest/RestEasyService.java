@@ -15,8 +15,8 @@ import java.util.function.IntSupplier;
 import org.jboss.resteasy.plugins.server.undertow.UndertowJaxrsServer;
 
 /**
- * The REST interface on RESTEasy and Undertow, below the path {@code /ops}, with everything behind it in memory. Yields its port.
- * Its type is known to a class loader without Jersey alone; see {@link RestEasyTest}.
+ * REST interface on RESTEasy and Undertow, below the path {@code /ops}, with in-memory use cases. Returns its port.
+ * Loaded by a class loader without Jersey; see {@link RestEasyTest}.
  */
 public final class RestEasyService implements IntSupplier, AutoCloseable {
     private final ServerWithPort server = new ServerWithPort();
@@ -48,7 +48,7 @@ public final class RestEasyService implements IntSupplier, AutoCloseable {
         server.deploy(application, "/ops");
     }
 
-    /** Knows which port it was given. */
+    /** Returns the port that the system assigned. */
     private static final class ServerWithPort extends UndertowJaxrsServer {
         int port() {
             return ((InetSocketAddress) server.getListenerInfo().get(0).getAddress()).getPort();

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Issue 15, number 22: the interface on another implementation of Jakarta REST, below a path. */
+/** Issue 15, number 22: the REST interface on another implementation of Jakarta REST, below a path. */
 class RestEasyTest {
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -40,7 +40,7 @@ class RestEasyTest {
                 .newInstance();
     }
 
-    /** An implementation of Jakarta REST is found on the class path, and there may only be one. */
+    /** Jakarta REST looks its implementation up on the class path, which must contain only one. */
     private static URL[] withoutJersey() throws MalformedURLException {
         List<URL> urls = new ArrayList<>();
         for (String path : System.getProperty("java.class.path").split(File.pathSeparator)) {

@@ -41,7 +41,7 @@ import org.glassfish.jersey.server.ServerProperties;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
-/** The REST interface on a real server, with everything behind it in memory. */
+/** REST interface on a real server, with in-memory use cases. */
 final class RunningService implements AutoCloseable {
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -59,7 +59,7 @@ final class RunningService implements AutoCloseable {
     final InMemoryProjectRepository projects = new InMemoryProjectRepository(clock);
     final RecordingObserver observer = new RecordingObserver();
 
-    /** What the use cases do; a test may put something else in their place. */
+    /** Behaviour of the use cases, which a test may replace. */
     volatile FindProjectUseCase find = projects::find;
 
     volatile CreateProjectUseCase create = projects::create;
@@ -79,10 +79,10 @@ final class RunningService implements AutoCloseable {
 
     volatile ListIncidentsUseCase incidents = limit -> List.of();
 
-    /** Who asks, as a filter of an embedder would find out; null if nobody does. */
+    /** User of the request, as set by a filter of an embedder; null for an anonymous request. */
     volatile @Nullable Principal caller;
 
-    /** The trace of all requests. */
+    /** Trace of all requests. */
     volatile Optional<String> traceId = Optional.empty();
 
     private final HttpServer server;
@@ -140,7 +140,7 @@ final class RunningService implements AutoCloseable {
         return new RunningService(config, "/");
     }
 
-    /** A service that is mounted below a path of its server. */
+    /** Returns a service below a path of a server. */
     static RunningService startBelow(String basePath) {
         return new RunningService(RestConfig.defaults(), basePath);
     }
@@ -170,7 +170,7 @@ final class RunningService implements AutoCloseable {
         return send(request.build());
     }
 
-    /** Sends these very bytes as a project. */
+    /** Sends the bytes unchanged as a project. */
     HttpResponse<String> postProject(byte[] body, String... headers) {
         var request = HttpRequest.newBuilder(uri("/api/projects")).POST(BodyPublishers.ofByteArray(body));
         if (headers.length > 0) {
@@ -183,7 +183,7 @@ final class RunningService implements AutoCloseable {
         return send(request, BodyHandlers.ofString());
     }
 
-    /** Asks for a stream and waits for the head of the answer. */
+    /** Requests a stream and waits for the headers of the response. */
     HttpResponse<InputStream> stream(String path, String... headers) {
         var request = HttpRequest.newBuilder(uri(path));
         if (headers.length > 0) {
@@ -203,7 +203,7 @@ final class RunningService implements AutoCloseable {
         }
     }
 
-    /** Sends these very bytes and returns everything that comes until the server closes the connection. */
+    /** Sends the bytes unchanged and returns all received text until the server closes the connection. */
     String sendRaw(String request) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port())) {
             socket.setSoTimeout(PATIENCE_MILLIS);
@@ -212,7 +212,7 @@ final class RunningService implements AutoCloseable {
         }
     }
 
-    /** Sends these very bytes and closes the connection without waiting for anything. */
+    /** Sends the bytes unchanged and closes the connection at once. */
     void hangUpAfter(String request) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port())) {
             socket.getOutputStream().write(request.getBytes(ISO_8859_1));

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The files of the status page, as a browser gets them. How they behave is shown in a browser, by the app's tests. */
+/** Responses with the files of the status page. Tests of the app check their behaviour in a browser. */
 class StatusPageTest {
     private static final Pattern ASSET = Pattern.compile("(?:href|src)=\"(assets/[^\"]+)\"");
     private static final Pattern MODULE = Pattern.compile("from \"\\./([^\"]+)\"");
@@ -30,7 +30,7 @@ class StatusPageTest {
         "/assets/uplot.js, text/javascript; charset=utf-8",
         "/assets/uplot.css, text/css; charset=utf-8"
     })
-    void each_file_says_what_it_is_and_what_a_browser_may_do_with_it(String path, String mediaType) {
+    void each_file_has_its_content_type_and_security_headers(String path, String mediaType) {
         HttpResponse<String> answer = service.get(path, "Accept", "*/*");
 
         assertThat(answer.statusCode()).isEqualTo(200);
@@ -65,7 +65,7 @@ class StatusPageTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/", "/assets/status.css"})
-    void a_browser_that_has_the_newest_is_told_so(String path) {
+    void a_browser_with_the_current_file_gets_304(String path) {
         String tag = header(service.get(path), "ETag");
 
         HttpResponse<String> again = service.get(path, "If-None-Match", tag);
@@ -80,7 +80,7 @@ class StatusPageTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/", "/assets/status.js"})
-    void head_tells_the_same_without_the_file(String path) {
+    void head_has_the_same_headers_without_the_file(String path) {
         HttpResponse<String> head = service.send("HEAD", path, "");
 
         assertThat(head.statusCode()).isEqualTo(200);
@@ -98,7 +98,7 @@ class StatusPageTest {
                 "/assets/uPlot.iife.min.js",
                 "/assets/status.js/x"
             })
-    void nothing_else_is_handed_out(String path) {
+    void no_other_file_is_served(String path) {
         HttpResponse<String> answer = service.get(path);
 
         assertThat(answer.statusCode()).isEqualTo(404);

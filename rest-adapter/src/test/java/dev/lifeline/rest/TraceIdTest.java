@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Every problem of a request that belongs to a trace says which, and nothing else does. */
+/** Problems of a request in a trace contain the trace id; other responses do not. */
 class TraceIdTest {
     private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
 

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Issue 15, number 28: bytes that are no UTF-8 are refused, and not searched for as replacement characters. */
+/** Issue 15, number 28: bytes that are not UTF-8 are refused, not searched for as replacement characters. */
 class UndecodableQueryTest {
     @AutoClose
     private final RunningService service = RunningService.start();

@@ -16,7 +16,7 @@ final class Chromium implements AutoCloseable {
     private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
 
     private static final String MISSING = "SKIPPED: no Chromium on the PATH (" + String.join(", ", NAMES)
-            + "), so the status page is not tested; README, section \"Browser tests\", tells how to get one";
+            + "), so the status page is not tested; docs/contributing.md#browser-tests describes how to install one";
 
     /** Works as root and without a display, and asks nobody for anything. */
     private static final List<String> ARGUMENTS = List.of(

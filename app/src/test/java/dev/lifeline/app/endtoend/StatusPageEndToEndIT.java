@@ -82,7 +82,7 @@ class StatusPageEndToEndIT {
 
         try {
             pages.forEach(page -> page.awaitState("Lost", SOON));
-            pages.forEach(page -> page.awaitText(NEWEST_OUTAGE, "still going on", SOON));
+            pages.forEach(page -> page.awaitText(NEWEST_OUTAGE, "ongoing", SOON));
             light.awaitAtLeast("#waiting", 10, SOON);
             assertThat(light.page().title()).isEqualTo("✕ Lost – Lifeline");
             assertThat(light.find("html").getAttribute("data-link")).isEqualTo("live");

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param reconnect whether to ask an unhealthy service to reconnect
  * @param adminToken token for that request, or null
  * @param webhookUrl URL to which JSON with a text for Slack is posted when a problem has lasted for 5 s, again every 30
- *     min, and at its end; or null. A secret, of which only scheme, host and port are ever shown
+ *     min, and at its end; or null. A secret: messages contain only its scheme,
+ *     host and port
  */
 public record RemoteMonitorConfig(
         RemoteEndpoint endpoint,

@@ -21,7 +21,7 @@ class RemoteEndpointTest {
         "http://[::1]:3000,                               http://[::1]:3000/api/health/database",
         "HTTP://127.0.0.1:3000,                           HTTP://127.0.0.1:3000/api/health/database"
     })
-    void base_is_completed_and_everything_else_taken_as_it_is(String typed, String meant) {
+    void base_url_is_completed_and_any_other_is_used_unchanged(String typed, String meant) {
         assertThat(RemoteEndpoint.parse(typed)).hasToString(meant);
     }
 

@@ -18,7 +18,7 @@ class RemoteMonitorConfigTest {
     }
 
     @Test
-    void everything_that_is_wrong_is_told_and_no_secret() {
+    void all_errors_are_reported_without_secrets() {
         assertThatThrownBy(() -> new RemoteMonitorConfig(
                         ENDPOINT, Duration.ZERO, Duration.ofHours(1), true, "s3cret word", "hooks/s3cret"))
                 .isInstanceOfSatisfying(InvalidSettingsException.class, e -> assertThat(e.problems())

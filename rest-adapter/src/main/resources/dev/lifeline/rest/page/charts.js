@@ -1,5 +1,5 @@
-// Four small charts of the last five minutes, and the same as a table. What the service did before the page was
-// opened is not known here: the charts begin there and grow to five minutes.
+// Four small charts of the last five minutes, and a table of their values. The charts start empty when the page is
+// opened, and grow to five minutes.
 
 import { byId, draw, make, say } from "./dom.js";
 import { canPlot, plot } from "./plots.js";
@@ -9,7 +9,7 @@ const WINDOW = 300;
 const LEAST_WINDOW = 60;
 const STEP = 30;
 
-/** Each series: its name, where the value is, its colour, and how its line is dashed, so that colour is not all. */
+/** Each series: name, path of the value, colour, and dashes, so that colour is not the only difference. */
 const CHARTS = [
   {
     id: "chart-requests",
@@ -74,7 +74,7 @@ export class Charts {
     byId("numbers").addEventListener("toggle", () => this.#table());
   }
 
-  /** Takes what the service said at this time; null for a time at which it could not be asked. */
+  /** Adds the status of the service at this time; null if the service did not answer. */
   take(status, at) {
     if (at / 1_000 < this.#times.at(-1)) {
       this.#forgetOld(Infinity); // the service's clock was set back
@@ -85,7 +85,7 @@ export class Charts {
     this.#forgetOld(at / 1_000 - WINDOW - STEP);
   }
 
-  /** Draws everything anew, up to now; the broken times are {from, until, known}. */
+  /** Redraws everything up to now; the broken times are {from, until, known}. */
   show(now, broken) {
     this.#broken = broken;
     if (this.#still.matches && now - this.#drawnAt < 5_000) {
@@ -110,7 +110,7 @@ export class Charts {
     this.#values.flat().forEach((values) => values.splice(0, old));
   }
 
-  /** The newest values, or those under the pointer. */
+  /** Shows the newest values, or those under the pointer. */
   #caption({ id, unit, series }, i) {
     const cursor = this.#plots[i]?.cursor;
     const at = cursor?.left >= 0 ? (cursor.idx ?? this.#times.length - 1) : this.#times.length - 1;
@@ -146,7 +146,7 @@ export class Charts {
   }
 }
 
-/** A sample of the line, its name and its value. */
+/** Returns a sample of the line with its name and value. */
 function key({ name, ink, dash }) {
   const sample = draw(
     "svg",

@@ -1,20 +1,20 @@
-// The few things that every part of the page does with the document. Nothing here takes markup: text goes in as text.
+// Operations on the document that all parts of the page share. They accept no markup: text is inserted as text.
 
 export const byId = (id) => document.getElementById(id);
 
-/** Puts text in the place of an element's content, and leaves the document alone if it is there already. */
+/** Replaces the content of an element by text; changes nothing if the text is there already. */
 export function say(element, text) {
   if (element.textContent !== text) {
     element.textContent = text;
   }
 }
 
-/** Makes an element. Attributes that are null are left out; children are elements or text. */
+/** Creates an element. Attributes that are null are omitted; children are elements or text. */
 export function make(name, attributes = {}, ...children) {
   return fill(document.createElement(name), attributes, children);
 }
 
-/** The same for drawings. */
+/** Creates an SVG element, with the parameters of make. */
 export function draw(name, attributes = {}, ...children) {
   return fill(document.createElementNS("http://www.w3.org/2000/svg", name), attributes, children);
 }
@@ -29,5 +29,5 @@ function fill(element, attributes, children) {
   return element;
 }
 
-/** The value of a colour that the style sheet names. */
+/** Returns the value of a named colour of the style sheet. */
 export const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();

@@ -1,5 +1,5 @@
-// The icon of the tab, which says how things are while the page is out of sight. All of them are fetched at the start: when the
-// service is out of reach, none could be had.
+// The icon of the tab, which shows the state while the page is hidden. All icons are fetched at the start, because an
+// unreachable service cannot deliver them.
 
 import { byId } from "./dom.js";
 

@@ -1,4 +1,4 @@
-// What went wrong, newest first.
+// The list of incidents, newest first.
 
 import { byId, make, say } from "./dom.js";
 import { clockTime, count, isOngoing, isOutage, kindWord, number, span, ticking, timeElement, when } from "./words.js";
@@ -22,7 +22,7 @@ export class Incidents {
     });
   }
 
-  /** Asks for the whole history; what is known stays if there is no answer, and what came meanwhile is newer. */
+  /** Fetches the history. Known incidents stay if there is no response; those that arrived meanwhile are newer. */
   async fetchAll() {
     this.#fresh.clear();
     try {
@@ -34,7 +34,7 @@ export class Incidents {
         this.#render();
       }
     } catch {
-      // The page's link to the service is watched elsewhere, and says so.
+      // link.js monitors the link to the service and reports its loss.
     }
   }
 
@@ -44,12 +44,12 @@ export class Incidents {
     this.#render();
   }
 
-  /** Newest first. */
+  /** Returns the incidents, newest first. */
   all() {
     return [...this.#byId.values()].sort((a, b) => Date.parse(b.startedAt) - Date.parse(a.startedAt));
   }
 
-  /** Lets the lengths of what is under way grow. */
+  /** Updates the lengths of ongoing incidents. */
   tick(now) {
     for (const element of this.#list.querySelectorAll("[data-since]")) {
       say(element, ticking(now - Number(element.dataset.since)));
@@ -85,7 +85,7 @@ function lengthOf({ startedAt, durationMillis }, going) {
   return durationMillis > 0 ? make("span", { class: "length" }, span(durationMillis)) : null;
 }
 
-/** From the first sign through the moment it was known to the end. */
+/** Describes the first sign, the detection and the end. */
 function course({ phase, startedAt, detectedAt, endedAt }) {
   if (startedAt === endedAt) {
     return ["at ", timeElement(startedAt)];
@@ -93,11 +93,11 @@ function course({ phase, startedAt, detectedAt, endedAt }) {
   const sign = ["first sign ", timeElement(startedAt), ", known ", later(startedAt, detectedAt)];
   switch (phase) {
     case "ONGOING":
-      return [...sign, ", still going on"];
+      return [...sign, ", ongoing"];
     case "ENDED":
       return [...sign, ", over ", timeElement(endedAt, sameDay(startedAt, endedAt) ? clockTime(Date.parse(endedAt)) : undefined)];
     default:
-      return [...sign, "; nobody saw its end"];
+      return [...sign, "; its end was not observed"];
   }
 }
 
@@ -119,14 +119,14 @@ function tally({ attempts, callers }) {
   return parts;
 }
 
-/** Until when it went on, as far as anybody knows. */
+/** Returns the last known time of an incident. */
 export function endOf(incident, knownUntil) {
   return isOngoing(incident) ? knownUntil : Date.parse(incident.endedAt ?? incident.detectedAt);
 }
 
-/** An incident in one line, for a tool tip. */
+/** Returns an incident in one line, for a tool tip. */
 export function oneLine(incident) {
   const { durationMillis } = incident;
-  const length = isOngoing(incident) ? ", still going on" : durationMillis > 0 ? `, ${span(durationMillis)}` : "";
+  const length = isOngoing(incident) ? ", ongoing" : durationMillis > 0 ? `, ${span(durationMillis)}` : "";
   return `${kindWord(incident.kind)}${cause(incident).replace(" · ", ": ")}, ${when(Date.parse(incident.startedAt))}${length}`;
 }

@@ -1,14 +1,14 @@
-// The page's own link to the service, which is another thing than the service's connection to its database.
+// The link of the page to the service, as distinct from the service's connection to its database.
 //
-// What is new comes as server-sent events. The browser opens a stream that broke again by itself, and resumes it; but it gives
-// up for good on some answers, such as a 503 of a service with too many readers, or of a proxy in front of one that is away. Then
-// this opens another. As long as there is no stream the page asks for the status itself: if that is answered, only the stream
-// is missing; if not, the service is out of reach.
+// News arrives as server-sent events. The browser reopens and resumes a broken stream, but stops permanently after
+// some responses, such as a 503 of a service with too many streams, or of a proxy in front of a stopped service. This
+// class then opens a new stream. Without a stream the page polls the status. If the service answers, only the stream
+// is missing; otherwise the service is unreachable.
 
 const EVENTS = "api/monitoring/events";
 const STATUS = "api/monitoring/status";
 
-/** The service tells something every five seconds at least. */
+/** The service sends an event at least every five seconds. */
 const SILENCE = 20_000;
 const ASK_EVERY = 2_000;
 const ASK_LIMIT = 4_000;
@@ -28,30 +28,30 @@ export class Link {
   #streamPause = FIRST_PAUSE;
   #openStreamAt = 0;
 
-  /** Tells what it hears: {status, incident, line, opened, changed}. */
+  /** Calls the listeners {status, incident, line, opened, changed}. */
   constructor(hear) {
     this.#hear = hear;
   }
 
   start() {
     this.#open();
-    this.#askSoon(ASK_LIMIT); // a stream that hangs while it opens says nothing
+    this.#askSoon(ASK_LIMIT); // a stream that hangs while it opens fires no event
     setInterval(() => this.#watch(), 1_000);
     addEventListener("online", () => this.#askSoon(0));
     document.addEventListener("visibilitychange", () => document.hidden || this.#watch());
   }
 
-  /** "connecting", "live", "asking" (no stream, but the service answers) or "lost". */
+  /** Returns "connecting", "live", "asking" (no stream, but the service answers) or "lost". */
   get state() {
     return this.#state;
   }
 
-  /** When the service last said something, by this machine's clock; 0 if never. */
+  /** Returns the time of the last message of the service, by this machine's clock; 0 if there is none. */
   get heardAt() {
     return this.#heardAt;
   }
 
-  /** When it is asked again, by this machine's clock. */
+  /** Returns the time of the next poll, by this machine's clock. */
   get nextTryAt() {
     return this.#nextAskAt;
   }
@@ -100,7 +100,7 @@ export class Link {
     this.#askSoon(0);
   }
 
-  /** Opens another one later, ever later while that does not help. */
+  /** Opens another stream after a delay, which grows with each failure. */
   #giveUpStream() {
     this.#stream?.close();
     this.#stream = null;
@@ -136,7 +136,7 @@ export class Link {
         this.#answered("asking");
         this.#hear.status(status);
         if (wasLost) {
-          this.#openStreamAt = 0; // the service is back: so may be its streams
+          this.#openStreamAt = 0; // the service is back, so streams may work again
           this.#hear.opened();
         }
         this.#askSoon(ASK_EVERY);
@@ -177,5 +177,5 @@ export class Link {
   }
 }
 
-/** Not all pages that lost the same service shall come back at the same moment. */
+/** Adds jitter, so that not all pages of a lost service return at the same moment. */
 const jittered = (millis) => millis * (0.75 + Math.random() / 2);

@@ -1,4 +1,4 @@
-// How uPlot draws one of the charts. Without uPlot the rest of the page works all the same.
+// Draws the charts with uPlot. Without uPlot the rest of the page still works.
 
 import { colour } from "./dom.js";
 import { clockTime, hourAndMinute, number } from "./words.js";
@@ -9,10 +9,10 @@ const FONT = '11px "DejaVu Sans Condensed", system-ui, sans-serif';
 export const canPlot = () => typeof globalThis.uPlot === "function";
 
 /**
- * Draws a chart into a place, and keeps it as wide as that.
+ * Draws a chart into an element, and adapts it to the width of the element.
  *
- * @param broken gives the times, as {from, until, known}, that are hatched
- * @param pointed is called when the pointer is over another time
+ * @param broken returns the times to hatch, as {from, until, known}
+ * @param pointed called when the pointer moves to another time
  */
 export function plot({ series, least }, place, broken, pointed) {
   const options = {
@@ -46,7 +46,7 @@ const axis = (more) => ({
 
 const names = (u, values) => values.map(number);
 
-/** Outages are hatched, and so is, wider, when the service itself was out of reach. */
+/** Hatches outages, and with a wider pattern the times without the service. */
 function shade({ ctx, bbox, valToPos }, broken) {
   ctx.save();
   ctx.beginPath();
@@ -91,14 +91,14 @@ function hatch(ctx, { top, height }, left, width, known) {
   ctx.restore();
 }
 
-/** Seconds only where they differ, and no name that would not fit in front of the edge. */
+/** Labels ticks with seconds only if they differ, and omits labels that do not fit at the edge. */
 const timeNames = (u, times, axis, space, step) =>
   times.map((time) => {
     const fits = u.valToPos(time, "x") < u.bbox.width / devicePixelRatio - 20;
     return fits ? (step < 60 ? clockTime : hourAndMinute)(time * 1_000) : "";
   });
 
-/** The next round number above, so that the scale does not tremble. */
+/** Returns the next round number above, so that the scale stays steady. */
 function roundUp(value) {
   const power = 10 ** Math.floor(Math.log10(value));
   return [1.2, 1.6, 2, 2.4, 3, 4, 5, 6, 8, 10, 12].find((step) => step * power > value) * power;

@@ -1,5 +1,5 @@
-// The button that has the service replace its connections to the database. Where that takes the admin token, the token is asked
-// for, kept in memory and nowhere else, and forgotten when it turns out wrong.
+// The button that makes the service replace its connections to the database. If that needs the admin token, the page
+// asks for it, keeps it in memory only, and drops it if it is wrong.
 
 import { byId, say } from "./dom.js";
 import { clockTime, span } from "./words.js";
@@ -32,7 +32,7 @@ export class Reconnect {
     });
   }
 
-  /** Takes what the status says of who may reconnect, and whether there is a service to ask. */
+  /** Updates whether a reconnect is allowed, and whether the service is reachable. */
   update(access, reachable) {
     this.#refused &&= JSON.stringify(access) === JSON.stringify(this.#access);
     this.#access = access;

@@ -1,4 +1,4 @@
-// The line of the connection: whole while the database served, broken where it did not, dotted where nothing is known.
+// The timeline of the connection: solid while the database served, broken during outages, dotted if unknown.
 
 import { byId, draw, say } from "./dom.js";
 import { endOf, oneLine } from "./incidents.js";
@@ -34,11 +34,11 @@ export class Ribbon {
   }
 
   /**
-   * Draws the line anew.
+   * Redraws the timeline.
    *
    * @param now the service's time
-   * @param knownUntil until when the service is known to have been well or not: now, or when it was lost
-   * @param knownFrom since when this process runs: before that it may have been down, whatever its history holds
+   * @param knownUntil end of the known time: now, or when the service was lost
+   * @param knownFrom start of this process; before that it may have been down, whatever its history contains
    */
   show(incidents, now, knownUntil, knownFrom) {
     if (this.#last === null && now - knownFrom < YOUNG) {
@@ -91,7 +91,7 @@ export class Ribbon {
   }
 }
 
-/** The time from one moment to another that the incidents cover; where they overlap it counts once. */
+/** Returns the time that the incidents cover between two moments; overlaps count once. */
 export function covered(seen, from, until) {
   let sum = 0;
   let reached = from;
@@ -103,7 +103,7 @@ export function covered(seen, from, until) {
   return sum;
 }
 
-/** Rounded down: 100 % is for the whole. */
+/** Rounds down: 100 % means without any outage. */
 const percent = (share) => `${(Math.floor(Math.max(0, share) * 10_000) / 100).toFixed(2)} %`;
 
 const shape = (incident, knownUntil) => ({
@@ -112,7 +112,7 @@ const shape = (incident, knownUntil) => ({
   end: endOf(incident, knownUntil),
 });
 
-/** The pieces between the incidents, oldest first. */
+/** Returns the pieces between the incidents, oldest first. */
 function line(seen, from, knownFrom, knownUntil, now, x) {
   const pieces = [];
   const known = Math.max(from, Math.min(knownFrom, knownUntil));
@@ -133,7 +133,7 @@ function line(seen, from, knownFrom, knownUntil, now, x) {
 
 const stroke = (kind, x1, x2) => (x2 > x1 ? draw("line", { class: kind, x1, x2, y1: LINE, y2: LINE }) : null);
 
-/** An outage hangs from the line as a hatched block, what is less than that as a low one. */
+/** Draws an outage as a tall hatched block, and lesser incidents as low ones. */
 function block({ incident, start, end }, x) {
   const outage = isOutage(incident);
   const width = Math.max(LEAST, x(end) - x(start));
@@ -160,7 +160,7 @@ const hatching = () =>
     ),
   );
 
-/** At round times of the viewer's day, as close as their names allow. */
+/** Draws ticks at round local times, as close as their labels allow. */
 function ticks(from, now, seconds, x) {
   const pixelsPerSecond = (x(now) - x(from)) / seconds;
   const step = (STEPS.find((one) => one * pixelsPerSecond >= ROOM) ?? STEPS.at(-1)) * 1_000;

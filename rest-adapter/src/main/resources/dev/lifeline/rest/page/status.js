@@ -1,5 +1,5 @@
-// The status page: takes what the service says, and shows it. The service's clock is the clock of the page, so that lengths are
-// right even where the viewer's clock is not.
+// The status page: shows the status that the service sends. It uses the clock of the service, so that durations are
+// right even if the viewer's clock is wrong.
 
 import { Charts } from "./charts.js";
 import { byId, say } from "./dom.js";
@@ -11,7 +11,7 @@ import { Ribbon } from "./ribbon.js";
 import { addLine, showChecks, showLedger } from "./tables.js";
 import { clockTime, isOutage, span, stateWords, ticking, timeElement } from "./words.js";
 
-/** Signs for the title of the tab, where there is no colour. */
+/** Signs for the title of the tab, which has no colour. */
 const SIGNS = { starting: "…", ok: "●", warn: "▲", lost: "✕", gone: "?" };
 
 let status = null;
@@ -65,10 +65,10 @@ function linkChanged() {
   show();
 }
 
-/** By the service's clock, until when it was there. */
+/** Returns the last time of contact, by the service's clock. */
 const lastWord = () => (status === null ? now() : Math.max(Date.parse(status.at), link.heardAt + clockDifference));
 
-/** What is to be seen at a glance. If the service is out of reach, that is it: what it said last may no longer be so. */
+/** Shows the state at a glance. An unreachable service comes first, because its last state may be outdated. */
 function show() {
   const lost = link.state === "lost";
   const known = status === null ? null : stateWords(status.state, status.gate.overdue);
@@ -116,7 +116,7 @@ function showSince(known) {
   }
 }
 
-/** Only what changes for people is read out, not every figure. */
+/** Announces changes of state to screen readers, not every figure. */
 let announced = null;
 function announce(lost, known) {
   const text = lost ? `Service unreachable. ${lostSentence()}` : known === null ? null : `Database connection: ${known.word}. ${sentence(known)}`;
@@ -127,7 +127,7 @@ function announce(lost, known) {
   }
 }
 
-/** A database for trying the service out must not pass for the real one. */
+/** Shows that the database is embedded, so that it is not mistaken for a real one. */
 function showDatabaseNotice() {
   const place = byId("database-notice");
   place.hidden = status.databaseNotice === undefined;
@@ -161,7 +161,7 @@ function broken(all, knownUntil) {
   return [...outages, ...unreachable, ...(lostAt === null ? [] : [{ from: lostAt, until: now(), known: false }])];
 }
 
-/** What moves by itself, once a second. */
+/** Updates the durations once a second. */
 function tick() {
   const length = byId("state-length");
   if (length !== null && link.state !== "lost") {

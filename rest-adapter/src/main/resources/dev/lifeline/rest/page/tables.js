@@ -1,4 +1,4 @@
-// The figures in words: the ledger, the last checks, and the lines of what happened.
+// The tables: the key figures, the last checks, and the event lines.
 
 import { byId, make, say } from "./dom.js";
 import { number, span, timeElement } from "./words.js";
@@ -22,7 +22,7 @@ export function showLedger({ requests, pool, gate, generation }) {
   mark("active", pool.max > 0 && pool.active >= pool.max);
 }
 
-/** Bold alone would not be seen at a glance, and colour not by everybody: both. */
+/** Marks a figure in bold and colour, because not all viewers see colours. */
 const mark = (id, notable) => byId(id).closest("div").classList.toggle("notable", notable);
 
 export function showChecks(checks) {
@@ -46,7 +46,7 @@ function checkRow({ at, tookMillis, error }) {
   );
 }
 
-/** Adds a line. What happens over and over, such as attempts that fail, is one line that is kept up to date. */
+/** Adds a line. Repeated events, such as failed attempts, share one line that is updated. */
 export function addLine({ at, type, text }) {
   const list = byId("lines");
   const newest = list.firstElementChild;

@@ -1,26 +1,26 @@
-// How the page says things: states, times, lengths and numbers.
+// The texts of the page: states, times, durations and numbers.
 
 import { make } from "./dom.js";
 
-/** Each state in a word and a sentence; the tone chooses colour, shape and icon. */
+/** Each state as tone, word and sentence; the tone selects colour, shape and icon. */
 const STATES = {
   STARTING: ["starting", "Starting", "Nothing is known about the database yet."],
-  CONNECTED: ["ok", "Connected", "The database answers and takes writes."],
+  CONNECTED: ["ok", "Connected", "The database answers and accepts writes."],
   SATURATED: ["warn", "Saturated", "The database answers, but every connection is busy and callers queue. Slow is not down."],
-  READ_ONLY: ["warn", "Read-only", "The database answers but refuses writes. Reads go on, writes wait."],
-  BOOTING: ["lost", "Not up yet", "The server says that it is starting up or shutting down. Callers wait for it."],
+  READ_ONLY: ["warn", "Read-only", "The database answers but refuses writes. Reads continue, writes wait."],
+  BOOTING: ["lost", "Not up yet", "The server is starting up or shutting down. Callers wait for it."],
   LOST: ["lost", "Lost", "The database does not answer. Callers wait, and Lifeline keeps trying."],
-  MISCONFIGURED: ["lost", "Refused", "The database answers but will not have us. A person must act."],
+  MISCONFIGURED: ["lost", "Refused", "The database answers but rejects this service. A person must act."],
 };
 
-/** The sentences of an outage that is older than callers are held. */
+/** The sentences of an outage that has exceeded the hold time. */
 const OVERDUE = {
-  BOOTING: "The server says that it is starting up or shutting down. New callers are refused at once; Lifeline keeps trying.",
+  BOOTING: "The server is starting up or shutting down. New callers are refused at once; Lifeline keeps trying.",
   LOST: "The database does not answer. New callers are refused at once; Lifeline keeps trying.",
-  MISCONFIGURED: "The database answers but refuses this service, and new callers are refused at once. A person must act.",
+  MISCONFIGURED: "The database answers but rejects this service, and new callers are refused at once. A person must act.",
 };
 
-/** A state in words; overdue: whether the outage is older than callers are held. */
+/** Describes a state; overdue: whether the outage has exceeded the hold time. */
 export function stateWords(state, overdue = false) {
   const [tone, word, sentence] = STATES[state] ?? ["warn", String(state), "This page does not know that state."];
   return { tone, word, sentence: (overdue && OVERDUE[state]) || sentence };
@@ -37,16 +37,16 @@ const KINDS = {
   PROCESS_PAUSED: "Process paused",
 };
 
-/** An incident's kind in words; one that is new to this page is shown as it is called. */
+/** Describes the kind of an incident; an unknown kind is shown by its name. */
 export function kindWord(kind) {
   const text = String(kind).toLowerCase().replaceAll("_", " ");
   return KINDS[kind] ?? text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-/** During an outage nothing works; the other kinds are worse than normal. */
+/** Returns whether the database was unusable; during other incidents it served with restrictions. */
 export const isOutage = (incident) => incident.kind === "OUTAGE";
 
-/** While the process itself stood still it served nothing either. */
+/** Returns whether no request was served: a suspended process serves none either. */
 export const isUnserved = (incident) => isOutage(incident) || incident.kind === "PROCESS_PAUSED";
 
 export const isOngoing = (incident) => incident.phase === "ONGOING";
@@ -59,19 +59,19 @@ export const clockTime = (millis) => clock.format(millis);
 export const hourAndMinute = (millis) => shortClock.format(millis);
 export const dayOf = (millis) => day.format(millis);
 
-/** The time of day where the viewer is; with the day, if that is not today. */
+/** Returns the local time of day, with the day if it is not today. */
 export function when(millis) {
   return isToday(millis) ? clockTime(millis) : `${dayOf(millis)}, ${clockTime(millis)}`;
 }
 
 const isToday = (millis) => new Date(millis).toDateString() === new Date().toDateString();
 
-/** The same as an element, which also tells the UTC time to whoever asks. */
+/** Returns the local time as an element with the UTC time in its tool tip. */
 export function timeElement(iso, text = when(Date.parse(iso))) {
   return make("time", { datetime: iso, title: `${iso.replace("T", " ").replace("Z", "")} UTC` }, text);
 }
 
-/** A length in the two units that matter. */
+/** Returns a duration in its two largest units. */
 export function span(millis) {
   const ms = Math.max(0, millis);
   if (ms < 950) {
@@ -83,7 +83,7 @@ export function span(millis) {
   return longSpan(Math.round(ms / 1_000));
 }
 
-/** The same in whole seconds, for what ticks. */
+/** Returns a duration in whole seconds, for values that are updated each second. */
 export const ticking = (millis) => longSpan(Math.max(0, Math.floor(millis / 1_000)));
 
 function longSpan(seconds) {
@@ -99,7 +99,7 @@ function longSpan(seconds) {
   return hours < 24 ? `${hours} h ${String(minutes % 60).padStart(2, "0")} min` : `${days} d ${hours % 24} h`;
 }
 
-/** A number of about three digits; a dash for none. */
+/** Returns a number with about three digits, or a dash. */
 export function number(value) {
   if (value === null || value === undefined || !Number.isFinite(value)) {
     return "–";

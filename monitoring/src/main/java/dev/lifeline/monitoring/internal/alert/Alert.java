@@ -11,10 +11,10 @@ import java.util.Locale;
  * @param summary one line for people
  * @param duration duration of the problem so far, or in total if it has ended
  */
-public record Alert(Trouble trouble, AlertStatus status, String summary, Duration duration, AlertFacts facts) {
+public record Alert(AlertCondition condition, AlertStatus status, String summary, Duration duration, AlertFacts facts) {
 
     public Alert {
-        requireNonNull(trouble, "trouble");
+        requireNonNull(condition, "trouble");
         requireNonNull(status, "status");
         requireNonNull(summary, "summary");
         requireNonNull(duration, "duration");
@@ -23,10 +23,10 @@ public record Alert(Trouble trouble, AlertStatus status, String summary, Duratio
 
     /** Returns one line with status, instance and summary. */
     public String text() {
-        return "[" + status.word().toUpperCase(Locale.ROOT) + "] " + trouble.instance() + ": " + summary;
+        return "[" + status.word().toUpperCase(Locale.ROOT) + "] " + condition.instance() + ": " + summary;
     }
 
     boolean isAboutTheSameAs(Alert other) {
-        return trouble.key().equals(other.trouble.key());
+        return condition.key().equals(other.condition.key());
     }
 }

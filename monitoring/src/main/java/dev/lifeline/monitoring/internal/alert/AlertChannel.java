@@ -14,7 +14,7 @@ public interface AlertChannel extends AutoCloseable {
      *
      * @throws InterruptedException if the thread is interrupted; the alert may or may not have been delivered
      */
-    Attempt send(Alert alert) throws InterruptedException;
+    DeliveryAttempt send(Alert alert) throws InterruptedException;
 
     /** Closes connections and threads of the channel. */
     @Override

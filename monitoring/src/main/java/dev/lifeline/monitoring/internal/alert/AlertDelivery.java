@@ -15,9 +15,9 @@ import java.util.random.RandomGenerator;
  * threads.
  */
 public final class AlertDelivery implements AutoCloseable {
-    private static final Duration PATIENCE_AFTER_INTERRUPT = Duration.ofSeconds(1);
+    private static final Duration WAIT_AFTER_INTERRUPT = Duration.ofSeconds(1);
 
-    private final Mailbox mailbox = new Mailbox();
+    private final AlertQueue queue = new AlertQueue();
     private final CountDownLatch closing = new CountDownLatch(1);
     private final AtomicBoolean started = new AtomicBoolean();
     private final AlertChannel channel;
@@ -57,13 +57,13 @@ public final class AlertDelivery implements AutoCloseable {
 
     /** Queues an alert. Never blocks. After {@link #close} the alert is lost, counted and logged. */
     public void deliver(Alert alert) {
-        mailbox.put(new Letter(alert, ticker.nanos())).forEach(this::unsent);
+        queue.put(new QueuedAlert(alert, ticker.nanos())).forEach(this::unsent);
         if (started.compareAndSet(false, true)) {
             thread.start();
         }
     }
 
-    private void unsent(Mailbox.Unsent unsent) {
+    private void unsent(AlertQueue.Unsent unsent) {
         results.accept(unsent.result());
         if (unsent.result() == DeliveryResult.DROPPED) {
             log.lost(unsent.alert(), closing.getCount() == 0 ? "the service ends" : "too many are waiting");
@@ -72,8 +72,8 @@ public final class AlertDelivery implements AutoCloseable {
 
     private void run() {
         try {
-            for (var letter = mailbox.take(); letter.isPresent(); letter = mailbox.take()) {
-                deliver(letter.get());
+            for (var queued = queue.take(); queued.isPresent(); queued = queue.take()) {
+                deliver(queued.get());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // close must not wait any longer, not even for the channel
@@ -83,47 +83,48 @@ public final class AlertDelivery implements AutoCloseable {
     }
 
     private void end() {
-        mailbox.close();
-        mailbox.empty().forEach(alert -> unsent(new Mailbox.Unsent(alert, DeliveryResult.DROPPED)));
+        queue.close();
+        queue.empty().forEach(alert -> unsent(new AlertQueue.Unsent(alert, DeliveryResult.DROPPED)));
         channel.close();
     }
 
-    private void deliver(Letter letter) throws InterruptedException {
-        Attempt attempt = attempt(letter);
-        switch (attempt.verdict()) {
+    private void deliver(QueuedAlert queued) throws InterruptedException {
+        DeliveryAttempt attempt = attempt(queued);
+        switch (attempt.outcome()) {
             case DELIVERED -> {
                 backoff.reset();
                 results.accept(DeliveryResult.DELIVERED);
-                log.delivered(letter.alert());
+                log.delivered(queued.alert());
             }
-            case REFUSED -> lost(letter.alert(), attempt.words());
-            case FAILED -> failed(letter, attempt);
+            case REFUSED -> lost(queued.alert(), attempt.text());
+            case FAILED -> failed(queued, attempt);
         }
     }
 
-    private Attempt attempt(Letter letter) throws InterruptedException {
+    private DeliveryAttempt attempt(QueuedAlert queued) throws InterruptedException {
         try {
-            return channel.send(letter.alert());
+            return channel.send(queued.alert());
         } catch (InterruptedException e) {
-            putBack(letter);
+            putBack(queued);
             throw e;
         } catch (RuntimeException | Error e) {
-            return Attempt.refused("broken (" + e.getClass().getSimpleName() + ")"); // the message may contain the URL
+            return DeliveryAttempt.refused(
+                    "broken (" + e.getClass().getSimpleName() + ")"); // the message may contain the URL
         }
     }
 
-    private void failed(Letter letter, Attempt attempt) throws InterruptedException {
-        if (ticker.nanos() - letter.sinceNanos() >= policy.giveUpAfter().toNanos()) {
-            lost(letter.alert(), attempt.words());
+    private void failed(QueuedAlert queued, DeliveryAttempt attempt) throws InterruptedException {
+        if (ticker.nanos() - queued.sinceNanos() >= policy.giveUpAfter().toNanos()) {
+            lost(queued.alert(), attempt.text());
             return;
         }
-        log.failed(attempt.words());
-        putBack(letter);
+        log.failed(attempt.text());
+        putBack(queued);
         pause(backoff.next(attempt.notBefore()));
     }
 
-    private void putBack(Letter letter) {
-        if (!mailbox.putBack(letter)) {
+    private void putBack(QueuedAlert queued) {
+        if (!queue.putBack(queued)) {
             results.accept(DeliveryResult.SUPERSEDED);
         }
     }
@@ -144,7 +145,7 @@ public final class AlertDelivery implements AutoCloseable {
 
     /** Refuses further alerts; queued alerts have a limited time for delivery. Does not wait for that. */
     void beginClose() {
-        mailbox.close();
+        queue.close();
         closing.countDown();
     }
 
@@ -159,7 +160,7 @@ public final class AlertDelivery implements AutoCloseable {
         try {
             thread.join(policy.drain().toMillis());
             thread.interrupt();
-            thread.join(PATIENCE_AFTER_INTERRUPT.toMillis());
+            thread.join(WAIT_AFTER_INTERRUPT.toMillis());
         } catch (InterruptedException e) {
             thread.interrupt();
             Thread.currentThread().interrupt();

@@ -1,6 +1,7 @@
 package dev.lifeline.monitoring.internal.alert;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.lifeline.monitoring.internal.json.Json;
 import java.io.IOException;
 
 /**
@@ -22,27 +23,27 @@ final class AlertmanagerBody {
     }
 
     private static void write(Alert alert, JsonGenerator json) throws IOException {
-        Trouble trouble = alert.trouble();
+        AlertCondition condition = alert.condition();
         json.writeStartObject();
         json.writeObjectFieldStart("labels");
-        json.writeStringField("alertname", NAME_PREFIX + trouble.name());
-        json.writeStringField("severity", trouble.severity().word());
-        json.writeStringField("instance", trouble.instance());
+        json.writeStringField("alertname", NAME_PREFIX + condition.name());
+        json.writeStringField("severity", condition.severity().word());
+        json.writeStringField("instance", condition.instance());
         json.writeEndObject();
         writeAnnotations(alert, json);
-        json.writeStringField("startsAt", trouble.since().toString());
+        json.writeStringField("startsAt", condition.since().toString());
         if (alert.status() == AlertStatus.RESOLVED) {
             json.writeStringField(
-                    "endsAt", trouble.since().plus(alert.duration()).toString());
+                    "endsAt", condition.since().plus(alert.duration()).toString());
         }
         json.writeEndObject();
     }
 
-    /** Writes the annotations, all of which are strings. */
+    /** Writes the annotations; an Alertmanager accepts only strings. */
     private static void writeAnnotations(Alert alert, JsonGenerator json) throws IOException {
         json.writeObjectFieldStart("annotations");
         json.writeStringField("summary", alert.summary());
-        json.writeStringField("key", alert.trouble().key());
+        json.writeStringField("key", alert.condition().key());
         if (alert.facts().reason() != null) {
             json.writeStringField("reason", alert.facts().reason());
         }

@@ -35,7 +35,7 @@ public final class AlertmanagerChannel implements AlertChannel {
     }
 
     @Override
-    public Attempt send(Alert alert) throws InterruptedException {
+    public DeliveryAttempt send(Alert alert) throws InterruptedException {
         return post.send(AlertmanagerBody.of(alert));
     }
 

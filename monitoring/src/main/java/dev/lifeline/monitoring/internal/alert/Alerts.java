@@ -2,7 +2,7 @@ package dev.lifeline.monitoring.internal.alert;
 
 import dev.lifeline.domain.connection.ConnectionEvent;
 import dev.lifeline.domain.port.out.ConnectionEventListener;
-import dev.lifeline.monitoring.internal.PeriodicCheck;
+import dev.lifeline.monitoring.internal.schedule.PeriodicTask;
 import java.time.Duration;
 import java.util.List;
 
@@ -13,19 +13,19 @@ import java.util.List;
 public final class Alerts implements ConnectionEventListener, AutoCloseable {
     private static final Duration TICK = Duration.ofSeconds(1);
 
-    private final List<AlertLine> lines;
-    private final PeriodicCheck ticking = new PeriodicCheck("alert-tick", TICK);
+    private final List<AlertPipeline> lines;
+    private final PeriodicTask ticking = new PeriodicTask("alert-tick", TICK);
 
     /** Creates alerts; starts no thread. Closes the lines on {@link #close}. */
-    public Alerts(List<AlertLine> lines) {
+    public Alerts(List<AlertPipeline> lines) {
         this.lines = List.copyOf(lines);
     }
 
     /** Starts a check every second for problems that have lasted long enough; does nothing without receivers. */
     public void start() {
         if (!lines.isEmpty()) {
-            lines.forEach(AlertLine::start);
-            ticking.start(() -> lines.forEach(AlertLine::tick));
+            lines.forEach(AlertPipeline::start);
+            ticking.start(() -> lines.forEach(AlertPipeline::tick));
         }
     }
 
@@ -38,7 +38,7 @@ public final class Alerts implements ConnectionEventListener, AutoCloseable {
     @Override
     public void close() {
         ticking.close();
-        lines.forEach(AlertLine::beginClose); // so that the lines end concurrently
-        lines.forEach(AlertLine::close);
+        lines.forEach(AlertPipeline::beginClose); // so that the lines end concurrently
+        lines.forEach(AlertPipeline::close);
     }
 }

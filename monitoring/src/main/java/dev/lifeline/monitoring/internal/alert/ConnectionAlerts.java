@@ -41,7 +41,7 @@ final class ConnectionAlerts implements ConnectionEventListener, ConnectionEvent
     /** A switchover or failover takes seconds, during which writes wait; an alert follows only if it takes longer. */
     static final Duration READ_ONLY_AFTER = Duration.ofMinutes(1);
 
-    private final Map<EnginePart, Rhythm> restarts = new EnumMap<>(EnginePart.class);
+    private final Map<EnginePart, AlertSchedule> restarts = new EnumMap<>(EnginePart.class);
     private final String instance;
     private final AlertTiming timing;
     private final Ticker ticker;
@@ -133,7 +133,9 @@ final class ConnectionAlerts implements ConnectionEventListener, ConnectionEvent
     private Optional<Alert> lost(ConnectionLost event) {
         if (outage == null) {
             outage = new OutageAlert(
-                    trouble("DatabaseLost", Severity.CRITICAL, event.at()), new Rhythm(ticker, timing), event.reason());
+                    condition("DatabaseLost", Severity.CRITICAL, event.at()),
+                    new AlertSchedule(ticker, timing),
+                    event.reason());
         }
         return outage.due();
     }
@@ -153,8 +155,8 @@ final class ConnectionAlerts implements ConnectionEventListener, ConnectionEvent
         readOnly = null;
         if (event.to() == ConnectionState.READ_ONLY) {
             readOnly = new ReadOnlyAlert(
-                    trouble("DatabaseReadOnly", Severity.CRITICAL, event.at()),
-                    new Rhythm(ticker, new AlertTiming(READ_ONLY_AFTER, timing.reminder())));
+                    condition("DatabaseReadOnly", Severity.CRITICAL, event.at()),
+                    new AlertSchedule(ticker, new AlertTiming(READ_ONLY_AFTER, timing.reminder())));
         }
         return Optional.ofNullable(ended).flatMap(known -> known.over(event.to()));
     }
@@ -163,17 +165,18 @@ final class ConnectionAlerts implements ConnectionEventListener, ConnectionEvent
     private Optional<Alert> engineRestarted(EngineRestarted event) {
         String part = event.part().name().toLowerCase(Locale.ROOT);
         return restarts.computeIfAbsent(
-                        event.part(), any -> new Rhythm(ticker, new AlertTiming(Duration.ZERO, timing.reminder())))
+                        event.part(),
+                        any -> new AlertSchedule(ticker, new AlertTiming(Duration.ZERO, timing.reminder())))
                 .due()
                 .map(any -> new Alert(
-                        trouble("EngineRestarted", Severity.WARNING, event.at()),
+                        condition("EngineRestarted", Severity.WARNING, event.at()),
                         AlertStatus.NOTICE,
                         "The " + part + " of the database connection hung and was replaced",
                         Duration.ZERO,
                         AlertFacts.none()));
     }
 
-    private Trouble trouble(String name, Severity severity, Instant since) {
-        return new Trouble(name, severity, instance, since);
+    private AlertCondition condition(String name, Severity severity, Instant since) {
+        return new AlertCondition(name, severity, instance, since);
     }
 }

@@ -3,7 +3,7 @@ package dev.lifeline.monitoring.internal.alert;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import dev.lifeline.domain.settings.SettingChecks;
-import dev.lifeline.monitoring.internal.HttpClients;
+import dev.lifeline.monitoring.internal.http.HttpClients;
 import java.net.ConnectException;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
@@ -48,10 +48,10 @@ final class JsonPost implements AutoCloseable {
         return client;
     }
 
-    Attempt send(byte[] json) throws InterruptedException {
-        var answer = new CompletableFuture<Attempt>();
+    DeliveryAttempt send(byte[] json) throws InterruptedException {
+        var answer = new CompletableFuture<DeliveryAttempt>();
         BodyHandler<Void> takeStatus = head -> {
-            answer.complete(Attempt.answered(head.statusCode(), retryAfter(head)));
+            answer.complete(DeliveryAttempt.answered(head.statusCode(), retryAfter(head)));
             return BodySubscribers.discarding();
         };
         var exchange = client().sendAsync(request(json), takeStatus);
@@ -63,9 +63,9 @@ final class JsonPost implements AutoCloseable {
         try {
             return answer.get(timeout.toNanos(), NANOSECONDS);
         } catch (TimeoutException e) {
-            return Attempt.failed("no answer within " + SettingChecks.text(timeout));
+            return DeliveryAttempt.failed("no answer within " + SettingChecks.text(timeout));
         } catch (ExecutionException e) {
-            return Attempt.failed(words(e));
+            return DeliveryAttempt.failed(text(e));
         } finally {
             exchange.cancel(true); // the body is not used and may never end
         }
@@ -89,7 +89,7 @@ final class JsonPost implements AutoCloseable {
                 .orElse(Duration.ZERO);
     }
 
-    private static String words(ExecutionException failed) {
+    private static String text(ExecutionException failed) {
         Throwable cause = failed.getCause();
         if (cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException) {
             return "cannot connect";

@@ -1,7 +1,7 @@
 package dev.lifeline.monitoring.internal.alert;
 
-import static dev.lifeline.monitoring.internal.alert.AlertWords.count;
-import static dev.lifeline.monitoring.internal.alert.AlertWords.length;
+import static dev.lifeline.monitoring.internal.text.DurationText.minutes;
+import static dev.lifeline.monitoring.internal.text.Plural.count;
 
 import dev.lifeline.domain.connection.CallerCounts;
 import dev.lifeline.domain.connection.ConnectionEvent.ConnectionRecovered;
@@ -13,55 +13,55 @@ import java.util.Optional;
 
 /** Alerts about one outage. Confined to its owner's thread or lock. */
 final class OutageAlert {
-    private final Trouble trouble;
-    private final Rhythm rhythm;
+    private final AlertCondition condition;
+    private final AlertSchedule schedule;
     private FailureReason reason;
-    private FailureReason reasonTold;
-    private boolean personCalled;
+    private FailureReason reasonReported;
+    private boolean personNotified;
     private int attempts;
 
-    OutageAlert(Trouble trouble, Rhythm rhythm, FailureReason reason) {
-        this.trouble = trouble;
-        this.rhythm = rhythm;
+    OutageAlert(AlertCondition condition, AlertSchedule schedule, FailureReason reason) {
+        this.condition = condition;
+        this.schedule = schedule;
         this.reason = reason;
-        this.reasonTold = reason;
+        this.reasonReported = reason;
     }
 
     /** Records a failed recovery attempt. Returns an alert the first time that the failure requires a person. */
     Optional<Alert> attemptFailed(int attempt, FailureReason why) {
         reason = why;
         attempts = attempt;
-        return needsPerson(why) && !personCalled ? rhythm.early().map(this::message) : Optional.empty();
+        return needsPerson(why) && !personNotified ? schedule.early().map(this::message) : Optional.empty();
     }
 
     /** Returns the alert that is due now, if any. */
     Optional<Alert> due() {
-        return rhythm.due().map(this::message);
+        return schedule.due().map(this::message);
     }
 
     /** Returns the resolved alert if an earlier one was sent, with the reason of the earlier one. */
     Optional<Alert> over(ConnectionRecovered event) {
-        if (!rhythm.wasTold()) {
+        if (!schedule.wasReported()) {
             return Optional.empty();
         }
-        String summary = "Database connection recovered after " + length(event.outage()) + " and "
-                + count(event.attempts(), "attempt") + " (" + reasonTold.text() + ")" + callers(event.callers());
-        var facts = new AlertFacts(reasonTold.text(), event.attempts(), event.callers());
-        return Optional.of(new Alert(trouble, AlertStatus.RESOLVED, summary, event.outage(), facts));
+        String summary = "Database connection recovered after " + minutes(event.outage()) + " and "
+                + count(event.attempts(), "attempt") + " (" + reasonReported.text() + ")" + callers(event.callers());
+        var facts = new AlertFacts(reasonReported.text(), event.attempts(), event.callers());
+        return Optional.of(new Alert(condition, AlertStatus.RESOLVED, summary, event.outage(), facts));
     }
 
     private Alert message(AlertStatus status) {
-        reasonTold = reason;
-        personCalled |= needsPerson(reason);
-        Duration length = rhythm.length();
+        reasonReported = reason;
+        personNotified |= needsPerson(reason);
+        Duration length = schedule.length();
         String since = status == AlertStatus.FIRING
                 ? "Database connection lost: "
-                : "Database connection still lost after " + length(length) + ": ";
+                : "Database connection still lost after " + minutes(length) + ": ";
         String prospect = needsPerson(reason)
                 ? " - this does not pass by itself, a person must act"
                 : " - recovery is being attempted";
         return new Alert(
-                trouble,
+                condition,
                 status,
                 since + reason.text() + prospect,
                 length,
@@ -75,9 +75,9 @@ final class OutageAlert {
 
     private static String callers(CallerCounts callers) {
         if (callers.waited() == 0 && callers.failed() == 0) {
-            return "; no caller noticed";
+            return "; no caller was affected";
         }
-        return "; " + count(callers.waited(), "caller") + " waited, " + callers.saved() + " of them went on, "
+        return "; " + count(callers.waited(), "caller") + " waited, " + callers.saved() + " of them continued, "
                 + count(callers.failed(), "caller") + " failed";
     }
 }

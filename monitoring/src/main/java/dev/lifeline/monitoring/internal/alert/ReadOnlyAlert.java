@@ -1,6 +1,6 @@
 package dev.lifeline.monitoring.internal.alert;
 
-import static dev.lifeline.monitoring.internal.alert.AlertWords.length;
+import static dev.lifeline.monitoring.internal.text.DurationText.minutes;
 
 import dev.lifeline.domain.connection.ConnectionState;
 import dev.lifeline.domain.connection.FailureReason;
@@ -9,35 +9,35 @@ import java.util.Optional;
 
 /** Alerts about a read-only database. Confined to its owner's thread or lock. */
 final class ReadOnlyAlert {
-    private final Trouble trouble;
-    private final Rhythm rhythm;
+    private final AlertCondition condition;
+    private final AlertSchedule schedule;
 
-    ReadOnlyAlert(Trouble trouble, Rhythm rhythm) {
-        this.trouble = trouble;
-        this.rhythm = rhythm;
+    ReadOnlyAlert(AlertCondition condition, AlertSchedule schedule) {
+        this.condition = condition;
+        this.schedule = schedule;
     }
 
     /** Returns the alert that is due now, if any. */
     Optional<Alert> due() {
-        return rhythm.due().map(status -> {
-            Duration length = rhythm.length();
-            return message(status, "Database has refused writes for " + length(length) + ": reads go on", length);
+        return schedule.due().map(status -> {
+            Duration length = schedule.length();
+            return message(status, "Database has refused writes for " + minutes(length) + ": reads continue", length);
         });
     }
 
     /** Returns the resolved alert if an earlier one was sent. */
     Optional<Alert> over(ConnectionState now) {
-        if (!rhythm.wasTold()) {
+        if (!schedule.wasReported()) {
             return Optional.empty();
         }
-        Duration length = rhythm.length();
+        Duration length = schedule.length();
         String summary = now.isServing()
-                ? "Database takes writes again, after " + length(length)
-                : "Database refused writes for " + length(length) + ", and cannot be used at all now";
+                ? "Database accepts writes again, after " + minutes(length)
+                : "Database refused writes for " + minutes(length) + ", and is now unavailable";
         return Optional.of(message(AlertStatus.RESOLVED, summary, length));
     }
 
     private Alert message(AlertStatus status, String summary, Duration length) {
-        return new Alert(trouble, status, summary, length, AlertFacts.because(FailureReason.READ_ONLY_SERVER.text()));
+        return new Alert(condition, status, summary, length, AlertFacts.because(FailureReason.READ_ONLY_SERVER.text()));
     }
 }

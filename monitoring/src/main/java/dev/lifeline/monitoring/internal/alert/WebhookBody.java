@@ -2,6 +2,7 @@ package dev.lifeline.monitoring.internal.alert;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.lifeline.domain.connection.CallerCounts;
+import dev.lifeline.monitoring.internal.json.Json;
 import java.io.IOException;
 
 /** JSON of an alert for webhooks: a text for Slack and similar services, and the same data for programs. */
@@ -15,16 +16,16 @@ final class WebhookBody {
     }
 
     private static void write(Alert alert, JsonGenerator json) throws IOException {
-        Trouble trouble = alert.trouble();
+        AlertCondition condition = alert.condition();
         json.writeStartObject();
         json.writeStringField("text", escaped(alert.text()));
         json.writeStringField("status", alert.status().word());
-        json.writeStringField("alert", trouble.name());
-        json.writeStringField("severity", trouble.severity().word());
-        json.writeStringField("instance", trouble.instance());
-        json.writeStringField("key", trouble.key());
+        json.writeStringField("alert", condition.name());
+        json.writeStringField("severity", condition.severity().word());
+        json.writeStringField("instance", condition.instance());
+        json.writeStringField("key", condition.key());
         json.writeStringField("summary", alert.summary());
-        json.writeStringField("since", trouble.since().toString());
+        json.writeStringField("since", condition.since().toString());
         json.writeNumberField("durationSeconds", alert.duration().toMillis() / MILLIS_PER_SECOND);
         writeFacts(alert.facts(), json);
         json.writeEndObject();

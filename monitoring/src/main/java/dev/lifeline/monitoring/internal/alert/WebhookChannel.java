@@ -24,7 +24,7 @@ public final class WebhookChannel implements AlertChannel {
     }
 
     @Override
-    public Attempt send(Alert alert) throws InterruptedException {
+    public DeliveryAttempt send(Alert alert) throws InterruptedException {
         return post.send(WebhookBody.of(alert));
     }
 

@@ -3,6 +3,8 @@ package dev.lifeline.monitoring.internal.incident;
 import dev.lifeline.domain.connection.ConnectionEvent.CutCause;
 import dev.lifeline.domain.connection.ConnectionEvent.FlowCut;
 import dev.lifeline.domain.incident.IncidentKind;
+import dev.lifeline.monitoring.internal.text.DurationText;
+import dev.lifeline.monitoring.internal.text.Plural;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,14 +18,14 @@ final class DeadFlows {
     static final Duration OUTAGE_FOLLOWS = Duration.ofSeconds(10);
 
     /** The maximum pool size. */
-    private static final int MOST_SILENT = 1_000;
+    private static final int MAX_SILENT = 1_000;
 
-    private final Burst burst;
+    private final EventBurst burst;
     private final List<FlowCut> silent = new ArrayList<>();
     private boolean outage;
 
-    DeadFlows(IncidentBook book) {
-        burst = new Burst(book, IncidentKind.DEAD_FLOWS);
+    DeadFlows(IncidentStore store) {
+        burst = new EventBurst(store, IncidentKind.DEAD_FLOWS);
     }
 
     void outageBegan() {
@@ -36,25 +38,24 @@ final class DeadFlows {
 
     void closed(FlowCut cut) {
         if (!outage) {
-            take(cut);
+            classify(cut);
         }
     }
 
-    private void take(FlowCut cut) {
+    private void classify(FlowCut cut) {
         if (cut.cause() == CutCause.DEAD_FLOW) {
-            enter(cut);
-        } else if (cut.cause() == CutCause.SERVER_SILENT && silent.size() < MOST_SILENT) {
+            record(cut);
+        } else if (cut.cause() == CutCause.SERVER_SILENT && silent.size() < MAX_SILENT) {
             silent.add(cut);
         }
     }
 
-    private void enter(FlowCut cut) {
+    private void record(FlowCut cut) {
         burst.add(
                 cut.at(),
                 cut.waited(),
-                (count, longest) -> Words.count(count, "connection", "connections")
-                        + " cut on which somebody waited in vain, for " + Words.seconds(longest)
-                        + " at most; the server said: " + cut.seen());
+                (count, longest) -> Plural.count(count, "connection") + " closed after a wait of up to "
+                        + DurationText.seconds(longest) + " for an answer; state on the server: " + cut.seen());
     }
 
     /**
@@ -62,7 +63,7 @@ final class DeadFlows {
      * outage. They do not change its start: a caller may have waited for a slow query before the server stopped
      * answering.
      */
-    int giveUpSilentCuts() {
+    int removeSilent() {
         int cuts = silent.size();
         silent.clear();
         return cuts;
@@ -70,7 +71,7 @@ final class DeadFlows {
 
     void settle(Instant now) {
         if (!silent.isEmpty() && isLongAgo(silent.get(silent.size() - 1), now)) {
-            silent.forEach(this::enter);
+            silent.forEach(this::record);
             silent.clear();
         }
         burst.settle(now);

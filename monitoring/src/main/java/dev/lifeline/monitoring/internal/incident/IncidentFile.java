@@ -33,34 +33,34 @@ final class IncidentFile implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(IncidentFile.class.getName());
 
     /** Five lines for each stored incident: some hundred kilobytes. */
-    static final int LONG = 1_000;
+    static final int MAX_LINES = 1_000;
 
     /** Larger than any file of this class; of a larger file only the end is read. */
-    private static final int MOST_BYTES = 4 * 1024 * 1024;
+    private static final int MAX_BYTES = 4 * 1024 * 1024;
 
     private final Path path;
-    private final int most;
-    private final FileLockHolder lock;
+    private final int max;
+    private final LockFile lock;
     private @Nullable FileChannel end;
     private boolean torn;
     private int lines;
 
-    private IncidentFile(Path path, int most, FileLockHolder lock) {
+    private IncidentFile(Path path, int max, LockFile lock) {
         this.path = path;
-        this.most = most;
+        this.max = max;
         this.lock = lock;
     }
 
     /**
      * Opens the file, which need not exist. No other process can open it until it is closed.
      *
-     * @param most number of incidents to keep when the file is shortened
+     * @param max number of incidents to keep when the file is shortened
      * @throws IOException if the file is unusable; the message contains the cause
      */
-    static IncidentFile open(Path directory, int most) throws IOException {
-        var lock = FileLockHolder.take(directory.resolve("incidents.lock"));
+    static IncidentFile open(Path directory, int max) throws IOException {
+        var lock = LockFile.take(directory.resolve("incidents.lock"));
         try {
-            var file = new IncidentFile(directory.resolve(NAME), most, lock);
+            var file = new IncidentFile(directory.resolve(NAME), max, lock);
             file.openEnd();
             return file;
         } catch (IOException e) {
@@ -84,7 +84,7 @@ final class IncidentFile implements AutoCloseable {
             LOG.log(INFO, "Of the incidents in {0}, {1} lines cannot be read and are left out", path, unreadable);
         }
         List<Incident> known = new ArrayList<>(incidents.values());
-        return List.copyOf(known.subList(Math.max(0, known.size() - most), known.size()));
+        return List.copyOf(known.subList(Math.max(0, known.size() - max), known.size()));
     }
 
     /** Appends lines and returns when they are on the disk. Shortens the file if it has become long. */
@@ -103,7 +103,7 @@ final class IncidentFile implements AutoCloseable {
             }
         }
         lines += incidents.size();
-        if (lines > LONG) {
+        if (lines > MAX_LINES) {
             shorten();
         }
     }
@@ -113,7 +113,7 @@ final class IncidentFile implements AutoCloseable {
         var text = new StringBuilder();
         known.forEach(incident -> text.append(IncidentLine.of(incident)).append('\n'));
         Path fresh = path.resolveSibling(NAME + ".new");
-        try (FileChannel channel = OwnersFile.open(fresh, WRITE, CREATE, TRUNCATE_EXISTING)) {
+        try (FileChannel channel = OwnerOnlyFile.open(fresh, WRITE, CREATE, TRUNCATE_EXISTING)) {
             write(channel, text);
         }
         closeEnd();
@@ -132,7 +132,7 @@ final class IncidentFile implements AutoCloseable {
     private FileChannel openEnd() throws IOException {
         FileChannel open = end;
         if (open == null) {
-            open = OwnersFile.open(path, WRITE, CREATE, APPEND);
+            open = OwnerOnlyFile.open(path, WRITE, CREATE, APPEND);
             end = open;
             torn = !endsWithLine();
         }
@@ -145,7 +145,7 @@ final class IncidentFile implements AutoCloseable {
     }
 
     private List<String> readLines() throws IOException {
-        return new String(readEnd(MOST_BYTES), UTF_8).lines().toList();
+        return new String(readEnd(MAX_BYTES), UTF_8).lines().toList();
     }
 
     private byte[] readEnd(int limit) throws IOException {

@@ -15,7 +15,7 @@ import java.util.function.Consumer;
  * Derives incidents from connection events, and keeps them. Does no input or output. Safe for use by several threads.
  */
 public final class IncidentHistory implements ConnectionEventListener {
-    private final IncidentBook book;
+    private final IncidentStore store;
     private final IncidentRules rules;
     private final Clock clock;
 
@@ -24,14 +24,14 @@ public final class IncidentHistory implements ConnectionEventListener {
      * @param changes receives each incident that begins, changes materially, or ends; must not block
      */
     public IncidentHistory(String run, Clock clock, Consumer<Incident> changes) {
-        this.book = new IncidentBook(run, ListIncidentsUseCase.MOST, changes);
+        this.store = new IncidentStore(run, ListIncidentsUseCase.MOST, changes);
         this.clock = clock;
-        this.rules = new IncidentRules(book);
+        this.rules = new IncidentRules(store);
     }
 
     /** Adds the incidents of earlier runs, oldest first. Must be called before the first event. */
     public synchronized void enter(Collection<Incident> former) {
-        book.enter(former);
+        store.enter(former);
     }
 
     @Override
@@ -43,12 +43,12 @@ public final class IncidentHistory implements ConnectionEventListener {
     /** Returns the newest incidents, newest first. */
     public synchronized List<Incident> newest(int limit) {
         rules.settle(clock.instant());
-        return book.newest(limit);
+        return store.newest(limit);
     }
 
     /** Returns the ongoing outage, if there is one. */
     public synchronized Optional<Incident> outage() {
         rules.settle(clock.instant());
-        return book.ongoing(IncidentKind.OUTAGE);
+        return store.ongoing(IncidentKind.OUTAGE);
     }
 }

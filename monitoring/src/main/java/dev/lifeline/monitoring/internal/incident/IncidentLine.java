@@ -1,6 +1,7 @@
 package dev.lifeline.monitoring.internal.incident;
 
-import com.fasterxml.jackson.core.JsonFactory;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -9,9 +10,8 @@ import dev.lifeline.domain.connection.FailureReason;
 import dev.lifeline.domain.incident.Incident;
 import dev.lifeline.domain.incident.IncidentKind;
 import dev.lifeline.domain.incident.IncidentPhase;
+import dev.lifeline.monitoring.internal.json.Json;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,18 +22,10 @@ import org.jspecify.annotations.Nullable;
 
 /** An incident as one line of a file: a flat JSON object. Missing members have no value; unknown ones are ignored. */
 final class IncidentLine {
-    private static final JsonFactory JSON = new JsonFactory();
-
     private IncidentLine() {}
 
     static String of(Incident incident) {
-        var text = new StringWriter();
-        try (JsonGenerator json = JSON.createGenerator(text)) {
-            write(incident, json);
-        } catch (IOException e) {
-            throw new UncheckedIOException("memory does not fail", e);
-        }
-        return text.toString();
+        return new String(Json.bytes(json -> write(incident, json)), UTF_8);
     }
 
     private static void write(Incident incident, JsonGenerator json) throws IOException {
@@ -67,7 +59,7 @@ final class IncidentLine {
 
     /** Returns the incident of a line; empty if the line contains none. */
     static Optional<Incident> parse(String line) {
-        try (JsonParser json = JSON.createParser(line)) {
+        try (JsonParser json = Json.parser(line.getBytes(UTF_8))) {
             return Optional.of(new Members(members(json)).incident());
         } catch (IOException | IllegalArgumentException | DateTimeException e) {
             return Optional.empty();

@@ -21,18 +21,18 @@ import java.time.Instant;
 
 /** Passes each event to the rules that derive incidents from it. Confined to its owner's thread or lock. */
 final class IncidentRules implements ConnectionEventVisitor {
-    private final LesserStates states;
+    private final DegradedStates states;
     private final DeadFlows deadFlows;
     private final Outages outages;
     private final StatementDeadlines deadlines;
-    private final Moments moments;
+    private final MomentaryIncidents momentary;
 
-    IncidentRules(IncidentBook book) {
-        states = new LesserStates(book);
-        deadFlows = new DeadFlows(book);
-        outages = new Outages(book, deadFlows);
-        deadlines = new StatementDeadlines(book);
-        moments = new Moments(book);
+    IncidentRules(IncidentStore store) {
+        states = new DegradedStates(store);
+        deadFlows = new DeadFlows(store);
+        outages = new Outages(store, deadFlows);
+        deadlines = new StatementDeadlines(store);
+        momentary = new MomentaryIncidents(store);
     }
 
     /** Handles the passage of time up to the given moment, without an event. */
@@ -81,7 +81,7 @@ final class IncidentRules implements ConnectionEventVisitor {
 
     @Override
     public void visit(GenerationReplaced event) {
-        moments.replaced(event);
+        momentary.replaced(event);
     }
 
     @Override
@@ -113,7 +113,7 @@ final class IncidentRules implements ConnectionEventVisitor {
 
     @Override
     public void visit(ClockJumped event) {
-        moments.clockJumped(event);
+        momentary.clockJumped(event);
     }
 
     @Override
@@ -123,6 +123,6 @@ final class IncidentRules implements ConnectionEventVisitor {
 
     @Override
     public void visit(EngineRestarted event) {
-        moments.restarted(event);
+        momentary.restarted(event);
     }
 }

@@ -2,6 +2,8 @@ package dev.lifeline.monitoring.internal.incident;
 
 import dev.lifeline.domain.connection.ConnectionEvent.ConnectionLost;
 import dev.lifeline.domain.connection.FailureReason;
+import dev.lifeline.monitoring.internal.text.DurationText;
+import dev.lifeline.monitoring.internal.text.Plural;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +22,7 @@ record OutageEvidence(
         int looks, Duration doubted, List<FailureReason> reasons, long cuts, @Nullable Duration refusedFrom) {
 
     /** Maximum number of reported reasons: several servers may fail alternately. */
-    private static final int MOST_REASONS = 6;
+    private static final int MAX_REASONS = 6;
 
     static OutageEvidence none() {
         return new OutageEvidence(0, Duration.ZERO, List.of(), 0, null);
@@ -33,7 +35,7 @@ record OutageEvidence(
     /** Returns a copy with the failure of a later check. */
     OutageEvidence met(FailureReason reason) {
         boolean news = reasons.isEmpty() || reasons.get(reasons.size() - 1) != reason;
-        if (!news || reasons.size() == MOST_REASONS) {
+        if (!news || reasons.size() == MAX_REASONS) {
             return this;
         }
         List<FailureReason> all = new ArrayList<>(reasons);
@@ -50,14 +52,15 @@ record OutageEvidence(
     }
 
     /**
-     * Returns a text such as {@code 2 looks in a row failed within 2.1 s: Connection timeout, then Connection refused}.
+     * Returns a text such as {@code 2 consecutive checks failed within 2.1 s: Connection timeout, then Connection
+     * refused}.
      */
     String text() {
-        return Words.count(looks, "look", "looks") + (looks == 1 ? " failed" : " in a row failed") + " within "
-                + Words.seconds(doubted) + ": "
+        return Plural.count(looks, "check failed", "consecutive checks failed") + " within "
+                + DurationText.seconds(doubted) + ": "
                 + String.join(
                         ", then ", reasons.stream().map(FailureReason::text).toList())
-                + (cuts == 0 ? "" : "; " + Words.count(cuts, "wait", "waits") + " for an answer cut off as in vain")
-                + (refusedFrom == null ? "" : "; callers refused at once from " + Words.seconds(refusedFrom) + " on");
+                + (cuts == 0 ? "" : "; " + Plural.count(cuts, "wait", "waits") + " ended without an answer")
+                + (refusedFrom == null ? "" : "; callers refused at once after " + DurationText.seconds(refusedFrom));
     }
 }

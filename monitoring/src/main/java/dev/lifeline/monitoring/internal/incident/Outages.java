@@ -11,24 +11,24 @@ import org.jspecify.annotations.Nullable;
 
 /** Derives outages, from the loss of the database to its recovery. */
 final class Outages {
-    private final IncidentBook book;
+    private final IncidentStore store;
     private final DeadFlows deadFlows;
     private @Nullable Incident current;
     private OutageEvidence evidence = OutageEvidence.none();
 
     /** @param deadFlows returns the closed connections that were a sign of an outage */
-    Outages(IncidentBook book, DeadFlows deadFlows) {
-        this.book = book;
+    Outages(IncidentStore store, DeadFlows deadFlows) {
+        this.store = store;
         this.deadFlows = deadFlows;
     }
 
     void begin(ConnectionLost lost) {
         if (current != null) { // its end was never reported
-            book.write(current.lostSightOf(current.evidence() + "; nobody saw its end"));
+            store.write(current.lostSightOf(current.evidence() + "; its end was not observed"));
         }
-        evidence = OutageEvidence.of(lost).cut(deadFlows.giveUpSilentCuts());
+        evidence = OutageEvidence.of(lost).cut(deadFlows.removeSilent());
         Instant begin = lost.at().minus(lost.doubted());
-        current = book.open(IncidentKind.OUTAGE, lost.reason(), evidence.text(), begin, lost.at());
+        current = store.open(IncidentKind.OUTAGE, lost.reason(), evidence.text(), begin, lost.at());
     }
 
     void attemptFailed(RecoveryAttemptFailed failed) {
@@ -46,13 +46,13 @@ final class Outages {
         Incident known = current.known(more.text(), attempts);
         boolean material = !more.equals(evidence);
         evidence = more;
-        current = material ? book.write(known) : book.keep(known);
+        current = material ? store.write(known) : store.update(known);
     }
 
     void connectionClosed() {
         if (current != null) {
             evidence = evidence.cut(1);
-            current = book.keep(current.known(evidence.text(), current.attempts()));
+            current = store.update(current.known(evidence.text(), current.attempts()));
         }
     }
 
@@ -60,7 +60,7 @@ final class Outages {
         if (current == null) {
             return;
         }
-        book.write(current.known(current.evidence(), recovered.attempts())
+        store.write(current.known(current.evidence(), recovered.attempts())
                 .known(recovered.callers())
                 .ended(recovered.at(), recovered.outage()));
         current = null;

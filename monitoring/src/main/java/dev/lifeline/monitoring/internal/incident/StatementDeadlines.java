@@ -4,15 +4,17 @@ import dev.lifeline.domain.connection.ConnectionEvent.CutCause;
 import dev.lifeline.domain.connection.ConnectionEvent.FlowCut;
 import dev.lifeline.domain.connection.ConnectionEvent.StatementCancelled;
 import dev.lifeline.domain.incident.IncidentKind;
+import dev.lifeline.monitoring.internal.text.DurationText;
+import dev.lifeline.monitoring.internal.text.Plural;
 import java.time.Duration;
 import java.time.Instant;
 
 /** Derives incidents from statements that exceeded their deadline. */
 final class StatementDeadlines {
-    private final Burst burst;
+    private final EventBurst burst;
 
-    StatementDeadlines(IncidentBook book) {
-        burst = new Burst(book, IncidentKind.STATEMENT_DEADLINE);
+    StatementDeadlines(IncidentStore store) {
+        burst = new EventBurst(store, IncidentKind.STATEMENT_DEADLINE);
     }
 
     void cancelled(StatementCancelled event) {
@@ -29,9 +31,8 @@ final class StatementDeadlines {
         burst.add(
                 at,
                 waited,
-                (count, longest) -> Words.count(count, "statement", "statements")
-                        + " ended at the deadline while the server worked on, after " + Words.seconds(longest)
-                        + " at most");
+                (count, longest) -> Plural.count(count, "statement") + " ended at the deadline, after up to "
+                        + DurationText.seconds(longest) + ", while the server still worked");
     }
 
     void settle(Instant now) {

@@ -5,7 +5,7 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import dev.lifeline.domain.settings.SettingChecks;
 import dev.lifeline.domain.time.Ticker;
-import dev.lifeline.monitoring.internal.HttpClients;
+import dev.lifeline.monitoring.internal.http.HttpClients;
 import dev.lifeline.monitoring.remote.RemoteMonitorConfig;
 import java.io.IOException;
 import java.net.URI;
@@ -27,7 +27,7 @@ import java.util.concurrent.TimeoutException;
  * Client of a service's database health endpoint. Each poll ends within the timeout. Safe for use by several threads.
  */
 public final class HealthEndpoint implements AutoCloseable {
-    /** How long the news of a recovery waits for its length: a service that was just found healthy has it at hand. */
+    /** Longest delay of the message about a recovery by the request for the length of the outage. */
     private static final Duration LONGEST_DELAY = Duration.ofSeconds(1);
 
     private final RemoteMonitorConfig config;
@@ -45,33 +45,33 @@ public final class HealthEndpoint implements AutoCloseable {
     }
 
     /** Polls the health of the database. */
-    public Finding check() throws InterruptedException {
-        return look(request().GET().build());
+    public PollResult check() throws InterruptedException {
+        return poll(request().GET().build());
     }
 
     /** Asks the service to reconnect to its database, and returns the health afterwards. */
-    Finding reconnect() throws InterruptedException {
+    PollResult reconnect() throws InterruptedException {
         HttpRequest.Builder request = request().POST(BodyPublishers.noBody());
         if (config.adminToken() != null) {
             request.header("Authorization", "Bearer " + config.adminToken());
         }
-        return look(request.build());
+        return poll(request.build());
     }
 
     /**
-     * Returns the last ended outage. Empty if the service does not report it within a second; also, without a request, if the
-     * health endpoint is not at the usual path or its response has no time.
+     * Returns the last ended outage; empty if the service does not report it within a second. Returns empty without a
+     * request if the health endpoint is not at the usual path, or its response has no time.
      */
-    Optional<ReportedOutage> lastOutage(Finding healthy) throws InterruptedException {
+    Optional<ReportedOutage> lastOutage(PollResult healthy) throws InterruptedException {
         Optional<URI> incidents = config.endpoint().incidents();
-        Instant now = healthy.verdict().serviceTime();
+        Instant now = healthy.status().serviceTime();
         if (incidents.isEmpty() || now == null) {
             return Optional.empty();
         }
         Duration limit = config.timeout().compareTo(LONGEST_DELAY) < 0 ? config.timeout() : LONGEST_DELAY;
         try {
             HttpResponse<byte[]> response =
-                    answerTo(request(incidents.get()).GET().build(), limit);
+                    responseTo(request(incidents.get()).GET().build(), limit);
             return response.statusCode() == HTTP_OK ? ReportedOutage.newestIn(response.body(), now) : Optional.empty();
         } catch (TimeoutException | ExecutionException e) {
             return Optional.empty(); // the length derived from the polls is used instead
@@ -89,27 +89,27 @@ public final class HealthEndpoint implements AutoCloseable {
                 .header("User-Agent", "lifeline-watch");
     }
 
-    private Finding look(HttpRequest request) throws InterruptedException {
+    private PollResult poll(HttpRequest request) throws InterruptedException {
         long begun = ticker.nanos();
-        Verdict verdict = verdict(request);
+        EndpointStatus status = status(request);
         long ended = ticker.nanos();
-        return new Finding(verdict, clock.instant(), ended, Duration.ofNanos(ended - begun));
+        return new PollResult(status, clock.instant(), ended, Duration.ofNanos(ended - begun));
     }
 
-    private Verdict verdict(HttpRequest request) throws InterruptedException {
+    private EndpointStatus status(HttpRequest request) throws InterruptedException {
         try {
-            HttpResponse<byte[]> response = answerTo(request, config.timeout());
-            return Verdict.of(response.statusCode(), response.body());
+            HttpResponse<byte[]> response = responseTo(request, config.timeout());
+            return EndpointStatus.of(response.statusCode(), response.body());
         } catch (TimeoutException e) {
-            return Verdict.unreachable("no answer within " + SettingChecks.text(config.timeout()));
+            return EndpointStatus.unreachable("no answer within " + SettingChecks.text(config.timeout()));
         } catch (ExecutionException e) {
             IOException failure = e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
-            return Verdict.unreachable(Breakdown.inWords(failure));
+            return EndpointStatus.unreachable(ConnectFailureText.text(failure));
         }
     }
 
     /** Limits the time for the body, which the timeouts of client and request do not cover. */
-    private HttpResponse<byte[]> answerTo(HttpRequest request, Duration limit)
+    private HttpResponse<byte[]> responseTo(HttpRequest request, Duration limit)
             throws InterruptedException, TimeoutException, ExecutionException {
         CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(request, info -> new BoundedBody());
         try {

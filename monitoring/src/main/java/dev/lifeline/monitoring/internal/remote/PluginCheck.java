@@ -20,16 +20,16 @@ public final class PluginCheck {
      * reconnect is configured and the database is unhealthy, requests one in between.
      */
     public PluginResult run(LatencyLimits limits) throws InterruptedException {
-        Finding finding = endpoint.check();
-        if (finding.state() == RemoteState.HEALTHY) {
+        PollResult result = endpoint.check();
+        if (result.state() == RemoteState.HEALTHY) {
             return PluginLine.of(endpoint.check(), "", limits);
         }
-        if (!config.reconnect() || finding.state() != RemoteState.UNHEALTHY) {
-            return PluginLine.of(finding, "", limits);
+        if (!config.reconnect() || result.state() != RemoteState.UNHEALTHY) {
+            return PluginLine.of(result, "", limits);
         }
-        Finding answer = endpoint.reconnect();
+        PollResult answer = endpoint.reconnect();
         return answer.state() == RemoteState.HEALTHY
                 ? PluginLine.of(endpoint.check(), ", after a reconnect", limits)
-                : PluginLine.of(finding, ", and the reconnect failed: " + answer.detail(), limits);
+                : PluginLine.of(result, ", and the reconnect failed: " + answer.detail(), limits);
     }
 }

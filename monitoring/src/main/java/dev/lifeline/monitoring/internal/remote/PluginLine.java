@@ -17,18 +17,17 @@ final class PluginLine {
 
     private PluginLine() {}
 
-    static PluginResult of(Finding finding, String remark, LatencyLimits limits) {
-        int code = code(finding, limits);
-        String text = text(finding, code) + remark;
+    static PluginResult of(PollResult result, String remark, LatencyLimits limits) {
+        int code = code(result, limits);
+        String text = text(result, code) + remark;
         // The first bar starts the performance data.
         return new PluginResult(
-                code,
-                "LIFELINE " + WORDS.get(code) + " - " + text.replace('|', '/') + " | " + figures(finding, limits));
+                code, "LIFELINE " + WORDS.get(code) + " - " + text.replace('|', '/') + " | " + figures(result, limits));
     }
 
-    private static int code(Finding finding, LatencyLimits limits) {
-        return switch (finding.state()) {
-            case HEALTHY -> code(finding.took(), limits);
+    private static int code(PollResult result, LatencyLimits limits) {
+        return switch (result.state()) {
+            case HEALTHY -> code(result.took(), limits);
             case UNHEALTHY, UNREACHABLE -> PluginResult.CRITICAL;
             case UNKNOWN -> PluginResult.UNKNOWN;
         };
@@ -45,22 +44,22 @@ final class PluginLine {
         return limit != null && took.compareTo(limit) > 0;
     }
 
-    private static String text(Finding finding, int code) {
-        return switch (finding.state()) {
+    private static String text(PollResult result, int code) {
+        return switch (result.state()) {
             case HEALTHY ->
-                finding.detail()
-                        + (code == PluginResult.OK ? "" : ", but the answer took " + seconds(finding.took()) + " s");
-            case UNREACHABLE -> "service unreachable: " + finding.detail();
-            case UNHEALTHY, UNKNOWN -> finding.detail();
+                result.detail()
+                        + (code == PluginResult.OK ? "" : ", but the answer took " + seconds(result.took()) + " s");
+            case UNREACHABLE -> "service unreachable: " + result.detail();
+            case UNHEALTHY, UNKNOWN -> result.detail();
         };
     }
 
-    private static String figures(Finding finding, LatencyLimits limits) {
-        String health = "healthy=" + (finding.state() == RemoteState.HEALTHY ? 1 : 0);
-        boolean isAnswered = finding.verdict().status() > 0;
+    private static String figures(PollResult result, LatencyLimits limits) {
+        String health = "healthy=" + (result.state() == RemoteState.HEALTHY ? 1 : 0);
+        boolean isAnswered = result.status().status() > 0;
         return isAnswered
-                ? "time=" + seconds(finding.took()) + "s;" + seconds(limits.warning()) + ";"
-                        + seconds(limits.critical()) + ";0 " + health
+                ? "time=" + seconds(result.took()) + "s;" + seconds(limits.warning()) + ";" + seconds(limits.critical())
+                        + ";0 " + health
                 : health;
     }
 

@@ -2,13 +2,14 @@ package dev.lifeline.monitoring.internal.remote;
 
 import dev.lifeline.domain.time.Ticker;
 import dev.lifeline.monitoring.internal.alert.Alert;
+import dev.lifeline.monitoring.internal.alert.AlertCondition;
 import dev.lifeline.monitoring.internal.alert.AlertDelivery;
 import dev.lifeline.monitoring.internal.alert.AlertFacts;
+import dev.lifeline.monitoring.internal.alert.AlertSchedule;
 import dev.lifeline.monitoring.internal.alert.AlertStatus;
 import dev.lifeline.monitoring.internal.alert.AlertTiming;
-import dev.lifeline.monitoring.internal.alert.Rhythm;
 import dev.lifeline.monitoring.internal.alert.Severity;
-import dev.lifeline.monitoring.internal.alert.Trouble;
+import dev.lifeline.monitoring.internal.text.DurationText;
 import dev.lifeline.monitoring.remote.RemoteState;
 import java.time.Duration;
 import java.util.Optional;
@@ -20,7 +21,7 @@ public final class RemoteAlerts implements AutoCloseable {
     private final AlertTiming timing;
     private final Ticker ticker;
     private final AlertDelivery delivery;
-    private @Nullable Told told;
+    private @Nullable ActiveAlert active;
 
     /**
      * @param instance name of the monitored service
@@ -34,57 +35,58 @@ public final class RemoteAlerts implements AutoCloseable {
     }
 
     /** A problem with its timing and its last poll result. */
-    private record Told(Trouble trouble, Rhythm rhythm, Finding finding) {
+    private record ActiveAlert(AlertCondition condition, AlertSchedule schedule, PollResult result) {
 
-        Told with(Finding newer) {
-            return new Told(trouble, rhythm, newer);
+        ActiveAlert with(PollResult newer) {
+            return new ActiveAlert(condition, schedule, newer);
         }
 
         Alert alert(AlertStatus status, String summary, Duration length) {
-            return new Alert(trouble, status, summary, length, AlertFacts.because(finding.detail()));
+            return new Alert(condition, status, summary, length, AlertFacts.because(result.detail()));
         }
     }
 
     /** Handles a poll result. Never blocks. */
-    public void on(Finding finding) {
-        Told before = told;
-        if (finding.state() == RemoteState.HEALTHY) {
-            told = null;
+    public void on(PollResult result) {
+        ActiveAlert before = active;
+        if (result.state() == RemoteState.HEALTHY) {
+            active = null;
             Optional.ofNullable(before)
-                    .filter(trouble -> trouble.rhythm().wasTold())
-                    .ifPresent(trouble -> over(trouble, finding));
+                    .filter(condition -> condition.schedule().wasReported())
+                    .ifPresent(condition -> over(condition, result));
             return;
         }
-        Told now = before == null ? begun(finding) : before.with(finding);
-        told = now;
-        boolean turned = before != null && before.finding().state() != finding.state();
-        now.rhythm()
+        ActiveAlert now = before == null ? begun(result) : before.with(result);
+        active = now;
+        boolean turned = before != null && before.result().state() != result.state();
+        now.schedule()
                 .due()
-                .or(() -> turned ? now.rhythm().early() : Optional.empty())
+                .or(() -> turned ? now.schedule().early() : Optional.empty())
                 .ifPresent(status -> delivery.deliver(
-                        now.alert(status, words(finding), now.rhythm().length())));
+                        now.alert(status, words(result), now.schedule().length())));
     }
 
-    private Told begun(Finding finding) {
-        var trouble = new Trouble("RemoteDatabaseDown", Severity.CRITICAL, instance, finding.at());
-        return new Told(trouble, new Rhythm(ticker, timing), finding);
+    private ActiveAlert begun(PollResult result) {
+        var condition = new AlertCondition("RemoteDatabaseDown", Severity.CRITICAL, instance, result.at());
+        return new ActiveAlert(condition, new AlertSchedule(ticker, timing), result);
     }
 
-    private void over(Told last, Finding end) {
-        Duration length = Optional.ofNullable(end.outage()).orElse(last.rhythm().length());
+    private void over(ActiveAlert last, PollResult end) {
+        Duration length =
+                Optional.ofNullable(end.outage()).orElse(last.schedule().length());
         delivery.deliver(last.alert(
                 AlertStatus.RESOLVED,
-                "Database recovered after " + Span.text(length) + " (" + words(last.finding()) + ")",
+                "Database recovered after " + DurationText.twoUnits(length) + " (" + words(last.result()) + ")",
                 length));
     }
 
-    private static String words(Finding finding) {
-        return switch (finding.state()) {
+    private static String words(PollResult result) {
+        return switch (result.state()) {
                     case HEALTHY, UNHEALTHY -> "Database unhealthy: ";
                     case UNREACHABLE -> "Service unreachable: ";
                     case UNKNOWN -> "Health unknown: ";
                 }
-                + finding.detail();
+                + result.detail();
     }
 
     @Override

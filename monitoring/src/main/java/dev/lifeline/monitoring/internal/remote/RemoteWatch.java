@@ -3,6 +3,7 @@ package dev.lifeline.monitoring.internal.remote;
 import dev.lifeline.domain.settings.SettingChecks;
 import dev.lifeline.domain.time.Ticker;
 import dev.lifeline.monitoring.internal.alert.Endpoint;
+import dev.lifeline.monitoring.internal.text.DurationText;
 import dev.lifeline.monitoring.remote.RemoteMonitorConfig;
 import dev.lifeline.monitoring.remote.RemotePoll;
 import dev.lifeline.monitoring.remote.RemoteState;
@@ -16,23 +17,23 @@ import org.jspecify.annotations.Nullable;
 
 /** Polls a service periodically and reports changes. Confined to one thread. */
 public final class RemoteWatch {
-    private static final Duration PAUSE_IN_TROUBLE = Duration.ofSeconds(5);
+    private static final Duration PROBLEM_INTERVAL = Duration.ofSeconds(5);
     private static final DateTimeFormatter MILLIS =
             new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
 
     private final RemoteMonitorConfig config;
     private final HealthEndpoint endpoint;
-    private final Consumer<Finding> listener;
-    private final History history;
-    private final Reconnecting reconnecting;
+    private final Consumer<PollResult> listener;
+    private final PollHistory history;
+    private final ReconnectRequests reconnecting;
     private final Clock clock;
     private final Ticker ticker;
-    private @Nullable Finding last;
+    private @Nullable PollResult last;
 
     public RemoteWatch(
             RemoteMonitorConfig config,
             HealthEndpoint endpoint,
-            Consumer<Finding> listener,
+            Consumer<PollResult> listener,
             Clock clock,
             Ticker ticker) {
         this.config = config;
@@ -40,8 +41,8 @@ public final class RemoteWatch {
         this.listener = listener;
         this.clock = clock;
         this.ticker = ticker;
-        this.history = new History(ticker);
-        this.reconnecting = new Reconnecting(endpoint, ticker);
+        this.history = new PollHistory(ticker);
+        this.reconnecting = new ReconnectRequests(endpoint, ticker);
     }
 
     /** Returns a start line with the endpoint, the interval, and the receiver of alerts. */
@@ -59,29 +60,29 @@ public final class RemoteWatch {
      * @param news receives changes as lines, immediately
      */
     public RemotePoll poll(Consumer<String> news) throws InterruptedException {
-        Finding finding = withReportedOutage(endpoint.check());
-        last = finding;
-        history.add(finding).ifPresent(words -> news.accept(line(finding.at(), words)));
-        listener.accept(finding);
-        if (config.reconnect() && reconnecting.isDue(finding)) {
-            Finding answer = reconnecting.ask();
+        PollResult result = withReportedOutage(endpoint.check());
+        last = result;
+        history.add(result).ifPresent(words -> news.accept(line(result.at(), words)));
+        listener.accept(result);
+        if (config.reconnect() && reconnecting.isDue(result)) {
+            PollResult answer = reconnecting.ask();
             news.accept(line(answer.at(), reconnecting.outcome(answer)));
             if (answer.state() == RemoteState.HEALTHY) {
-                return new RemotePoll(finding.state(), Duration.ZERO);
+                return new RemotePoll(result.state(), Duration.ZERO);
             }
         }
-        return new RemotePoll(finding.state(), pause(finding));
+        return new RemotePoll(result.state(), pause(result));
     }
 
     /** Adds the outage length that the service reports, because polls are seconds apart. */
-    private Finding withReportedOutage(Finding finding) throws InterruptedException {
-        if (!history.isRecovery(finding)) {
-            return finding;
+    private PollResult withReportedOutage(PollResult result) throws InterruptedException {
+        if (!history.isRecovery(result)) {
+            return result;
         }
-        return endpoint.lastOutage(finding)
-                .filter(outage -> history.mayBe(outage, finding))
-                .map(outage -> finding.after(outage.length()))
-                .orElse(finding);
+        return endpoint.lastOutage(result)
+                .filter(outage -> history.mayBe(outage, result))
+                .map(outage -> result.after(outage.length()))
+                .orElse(result);
     }
 
     /** Returns the state and the result of the last poll. */
@@ -91,20 +92,23 @@ public final class RemoteWatch {
         }
         Duration age = Duration.ofNanos(ticker.nanos() - last.nanos());
         String reason = last.state() == RemoteState.HEALTHY ? "" : ": " + last.detail();
-        return last.state().word() + " for " + Span.whole(history.inState()) + ", polled " + Span.whole(age)
-                + " ago in " + last.took().toMillis() + " ms" + reason;
+        return last.state().word() + " for " + DurationText.wholeUnits(history.inState()) + ", polled "
+                + DurationText.wholeUnits(age) + " ago in " + last.took().toMillis() + " ms" + reason;
     }
 
     /** Returns an end line. */
     public String farewell() {
         return line(
                 clock.instant(),
-                "stopped" + (last == null ? "" : ": " + last.state().word() + " for " + Span.text(history.inState())));
+                "stopped"
+                        + (last == null
+                                ? ""
+                                : ": " + last.state().word() + " for " + DurationText.twoUnits(history.inState())));
     }
 
-    private Duration pause(Finding finding) {
-        boolean isShort = config.every().compareTo(PAUSE_IN_TROUBLE) < 0;
-        return finding.state() == RemoteState.HEALTHY || isShort ? config.every() : PAUSE_IN_TROUBLE;
+    private Duration pause(PollResult result) {
+        boolean isShort = config.every().compareTo(PROBLEM_INTERVAL) < 0;
+        return result.state() == RemoteState.HEALTHY || isShort ? config.every() : PROBLEM_INTERVAL;
     }
 
     private static String line(Instant at, String words) {

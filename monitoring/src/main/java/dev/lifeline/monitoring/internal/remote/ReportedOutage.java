@@ -1,9 +1,9 @@
 package dev.lifeline.monitoring.internal.remote;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonParser.NumberType;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.lifeline.monitoring.internal.json.Json;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,28 +14,27 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The outage that a service reports as its last one that ended.
+ * The last ended outage, as reported by a service.
  *
- * @param ago for how long it was over when the service was found healthy, by the service's own clock; negative if that is dated a
- *     little earlier
+ * @param ago time from the end of the outage until the healthy response, by the service's clock; negative if the
+ *     response has a slightly earlier time
  */
 record ReportedOutage(Duration length, Duration ago) {
-    private static final JsonFactory JSON = new JsonFactory();
-
     /**
-     * Reads the newest outage that has ended from incidents, newest first; nothing if there is none, or the text is something else.
+     * Reads the newest ended outage from a list of incidents, newest first; empty if there is none, or the text has
+     * another form.
      *
-     * @param now when the service was found healthy, by its own clock
+     * @param now time of the healthy response, by the service's clock
      */
     static Optional<ReportedOutage> newestIn(byte[] incidents, Instant now) {
-        try (JsonParser json = JSON.createParser(incidents)) {
+        try (JsonParser json = Json.parser(incidents)) {
             return isBeforeIncidents(json) ? newest(json, now) : Optional.empty();
         } catch (IOException e) {
             return Optional.empty();
         }
     }
 
-    /** Goes on to the list of incidents. */
+    /** Moves the parser to the list of incidents. */
     private static boolean isBeforeIncidents(JsonParser json) throws IOException {
         if (json.nextToken() != JsonToken.START_OBJECT) {
             return false;

@@ -26,7 +26,7 @@ import java.util.List;
 
 /** The newest health checks. Ignores all other events. Safe for use by several threads. */
 public final class RecentChecks implements ConnectionEventListener, ConnectionEventVisitor {
-    static final int MOST = 20;
+    static final int MAX = 20;
 
     private final Deque<CheckResult> checks = new ArrayDeque<>();
 
@@ -91,7 +91,7 @@ public final class RecentChecks implements ConnectionEventListener, ConnectionEv
     public void visit(EngineRestarted event) {}
 
     private synchronized void add(CheckResult check) {
-        if (checks.size() == MOST) {
+        if (checks.size() == MAX) {
             checks.removeLast();
         }
         checks.addFirst(check);

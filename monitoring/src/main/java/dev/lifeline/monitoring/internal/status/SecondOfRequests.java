@@ -1,42 +1,39 @@
 package dev.lifeline.monitoring.internal.status;
 
-import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLong;
+import org.HdrHistogram.AtomicHistogram;
+import org.HdrHistogram.Histogram;
 
 /** Requests of one second, until the slot is reused for another second. Safe for use by several threads. */
 final class SecondOfRequests {
-    private static final int FAILED = LatencyScale.STEPS;
-
     private final AtomicLong second = new AtomicLong(-1);
-    private final AtomicIntegerArray counts = new AtomicIntegerArray(LatencyScale.STEPS + 1);
+    private final AtomicLong failed = new AtomicLong();
+    private final Histogram latencies = new AtomicHistogram(RequestWindow.MAX_MICROS, RequestWindow.DIGITS);
 
     /** Counts a request of that second. */
-    void count(long thisSecond, int step, boolean failed) {
+    void count(long thisSecond, long micros, boolean failure) {
         long known = second.get();
         if (known != thisSecond && second.compareAndSet(known, thisSecond)) {
-            clear();
+            latencies.reset();
+            failed.set(0);
         }
-        counts.getAndIncrement(step);
-        if (failed) {
-            counts.getAndIncrement(FAILED);
+        latencies.recordValue(micros);
+        if (failure) {
+            failed.getAndIncrement();
         }
     }
 
-    /** Adds the counts to the sum, if they belong to one of the given seconds. */
-    void addTo(RequestCount sum, long oldest, long newest) {
+    /** Returns whether the counts belong to one of the given seconds. */
+    boolean isWithin(long oldest, long newest) {
         long known = second.get();
-        if (known < oldest || known > newest) {
-            return;
-        }
-        for (int step = 0; step < LatencyScale.STEPS; step++) {
-            sum.add(step, counts.get(step));
-        }
-        sum.addFailed(counts.get(FAILED));
+        return known >= oldest && known <= newest;
     }
 
-    private void clear() {
-        for (int i = 0; i < counts.length(); i++) {
-            counts.set(i, 0);
-        }
+    Histogram latencies() {
+        return latencies;
+    }
+
+    long failed() {
+        return failed.get();
     }
 }

@@ -22,18 +22,18 @@ import java.util.function.Function;
  */
 public final class EventStreams implements FollowEventsUseCase, AutoCloseable {
     /** More than one page for each operator; each stream occupies a thread. */
-    static final int MOST_FOLLOWERS = 64;
+    static final int MAX_SUBSCRIBERS = 64;
 
     /** Some minutes of an outage. */
-    static final int MOST_REMEMBERED = 512;
+    static final int MAX_KEPT = 512;
 
     /** A reconnecting client that has to read all kept events may fall behind by as many again. */
-    static final int MOST_UNREAD = 2 * MOST_REMEMBERED;
+    static final int MAX_UNREAD = 2 * MAX_KEPT;
 
-    private final Set<Follower> followers = new LinkedHashSet<>();
-    private final Deque<StreamedEvent> remembered = new ArrayDeque<>();
+    private final Set<EventSubscriber> subscribers = new LinkedHashSet<>();
+    private final Deque<StreamedEvent> kept = new ArrayDeque<>();
     private final String run;
-    private long told;
+    private long published;
     private boolean closed;
 
     /** @param run unique name of this run of the service */
@@ -42,23 +42,23 @@ public final class EventStreams implements FollowEventsUseCase, AutoCloseable {
     }
 
     /** Sends a connection event. Never blocks for long. */
-    public void tell(Instant at, String type, String text) {
-        tell(id -> new ConnectionNote(id, at, type, text));
+    public void publish(Instant at, String type, String text) {
+        publish(id -> new ConnectionNote(id, at, type, text));
     }
 
     /** Sends an incident that began, changed or ended. Never blocks for long. */
-    public void tell(Incident incident) {
-        tell(id -> new IncidentNote(id, incident));
+    public void publish(Incident incident) {
+        publish(id -> new IncidentNote(id, incident));
     }
 
-    private synchronized void tell(Function<String, StreamedEvent> withId) {
-        told++;
-        StreamedEvent event = withId.apply(run + "-" + told);
-        if (remembered.size() == MOST_REMEMBERED) {
-            remembered.removeFirst();
+    private synchronized void publish(Function<String, StreamedEvent> withId) {
+        published++;
+        StreamedEvent event = withId.apply(run + "-" + published);
+        if (kept.size() == MAX_KEPT) {
+            kept.removeFirst();
         }
-        remembered.addLast(event);
-        followers.forEach(follower -> follower.tell(event));
+        kept.addLast(event);
+        subscribers.forEach(subscriber -> subscriber.publish(event));
     }
 
     @Override
@@ -72,12 +72,12 @@ public final class EventStreams implements FollowEventsUseCase, AutoCloseable {
     }
 
     private Optional<EventStream> follow(List<StreamedEvent> beginning) {
-        if (closed || followers.size() >= MOST_FOLLOWERS) {
+        if (closed || subscribers.size() >= MAX_SUBSCRIBERS) {
             return Optional.empty();
         }
-        var follower = new Follower(beginning, MOST_UNREAD, this::forget);
-        followers.add(follower);
-        return Optional.of(follower);
+        var subscriber = new EventSubscriber(beginning, MAX_UNREAD, this::forget);
+        subscribers.add(subscriber);
+        return Optional.of(subscriber);
     }
 
     /** Returns the events after the given one, if all of them are kept. */
@@ -87,26 +87,26 @@ public final class EventStreams implements FollowEventsUseCase, AutoCloseable {
         if (!number.matches("[1-9][0-9]{0,17}")) {
             return Optional.empty();
         }
-        long missed = told - Long.parseLong(number);
-        return missed < 0 || missed > remembered.size()
+        long missed = published - Long.parseLong(number);
+        return missed < 0 || missed > kept.size()
                 ? Optional.empty()
-                : Optional.of(List.copyOf(remembered).subList(remembered.size() - (int) missed, remembered.size()));
+                : Optional.of(List.copyOf(kept).subList(kept.size() - (int) missed, kept.size()));
     }
 
-    private synchronized void forget(Follower follower) {
-        followers.remove(follower);
+    private synchronized void forget(EventSubscriber subscriber) {
+        subscribers.remove(subscriber);
     }
 
     /** Ends all streams and refuses new ones. Never blocks for long; idempotent. */
     @Override
     public void close() {
-        for (Follower follower : end()) {
-            follower.close();
+        for (EventSubscriber subscriber : end()) {
+            subscriber.close();
         }
     }
 
-    private synchronized List<Follower> end() {
+    private synchronized List<EventSubscriber> end() {
         closed = true;
-        return List.copyOf(followers);
+        return List.copyOf(subscribers);
     }
 }

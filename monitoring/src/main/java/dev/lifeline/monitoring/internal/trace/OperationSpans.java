@@ -27,10 +27,10 @@ public final class OperationSpans implements OperationTracer {
 
     @Override
     public <T> T trace(DatabaseOperation operation, Supplier<T> run) {
-        SpanLook look = SpanLook.of(operation);
-        Span span = tracer.spanBuilder(look.name())
+        OperationSpanTemplate template = OperationSpanTemplate.of(operation);
+        Span span = tracer.spanBuilder(template.name())
                 .setSpanKind(SpanKind.CLIENT)
-                .setAllAttributes(look.attributes())
+                .setAllAttributes(template.attributes())
                 .startSpan();
         try {
             return Context.current()

@@ -32,7 +32,7 @@ public final class RequestSpans implements RequestTraces {
     }
 
     /** A request in progress; its span is Lifeline's or that of another instrumentation. */
-    private record OpenRequest(String name, Span span, boolean ours) {}
+    private record OpenRequest(String name, Span span, boolean own) {}
 
     @Override
     public <E extends Exception> void trace(TracedRequest request, Handling<E> handling) throws E {
@@ -66,17 +66,17 @@ public final class RequestSpans implements RequestTraces {
         Span span = open.span();
         if (route.startsWith("/")) {
             span.updateName(open.name() + " " + route);
-            span.setAttribute(Names.HTTP_ROUTE, route);
+            span.setAttribute(AttributeNames.HTTP_ROUTE, route);
         }
-        if (open.ours()) {
+        if (open.own()) {
             tell(span, status);
         }
     }
 
     private static void tell(Span span, int status) {
-        span.setAttribute(Names.HTTP_RESPONSE_STATUS_CODE, status);
+        span.setAttribute(AttributeNames.HTTP_RESPONSE_STATUS_CODE, status);
         if (status >= SERVER_ERRORS) {
-            span.setAttribute(Names.ERROR_TYPE, Integer.toString(status));
+            span.setAttribute(AttributeNames.ERROR_TYPE, Integer.toString(status));
             span.setStatus(StatusCode.ERROR);
         }
     }
@@ -86,9 +86,9 @@ public final class RequestSpans implements RequestTraces {
         return tracer.spanBuilder(name(request))
                 .setParent(parent)
                 .setSpanKind(SpanKind.SERVER)
-                .setAttribute(Names.HTTP_REQUEST_METHOD, method)
-                .setAttribute(Names.URL_SCHEME, request.scheme())
-                .setAttribute(Names.URL_PATH, request.path())
+                .setAttribute(AttributeNames.HTTP_REQUEST_METHOD, method)
+                .setAttribute(AttributeNames.URL_SCHEME, request.scheme())
+                .setAttribute(AttributeNames.URL_PATH, request.path())
                 .startSpan();
     }
 

@@ -22,10 +22,14 @@ final class SpanEvents implements OperationEvent.Visitor {
 
     @Override
     public void visit(AttemptFailed event) {
-        span.setAttribute(Names.FAILED_ATTEMPTS, event.attempt());
+        span.setAttribute(AttributeNames.FAILED_ATTEMPTS, event.attempt());
         span.addEvent(
                 "lifeline.attempt_failed",
-                Attributes.of(Names.ATTEMPT, (long) event.attempt(), Names.REASON, Names.label(event.reason())));
+                Attributes.of(
+                        AttributeNames.ATTEMPT,
+                        (long) event.attempt(),
+                        AttributeNames.REASON,
+                        AttributeNames.label(event.reason())));
     }
 
     @Override
@@ -38,17 +42,17 @@ final class SpanEvents implements OperationEvent.Visitor {
         span.addEvent(
                 "lifeline.waited",
                 Attributes.of(
-                        Names.WAIT_FOR,
-                        Names.label(event.what()),
-                        Names.WAIT_SECONDS,
+                        AttributeNames.WAIT_FOR,
+                        AttributeNames.label(event.what()),
+                        AttributeNames.WAIT_SECONDS,
                         event.took().toNanos() / NANOS_PER_SECOND,
-                        Names.WAIT_IN_VAIN,
+                        AttributeNames.WAIT_IN_VAIN,
                         event.inVain()));
     }
 
     @Override
     public void visit(OutcomeResolved event) {
-        span.addEvent("lifeline.outcome_resolved", Attributes.of(Names.COMMITTED, event.committed()));
+        span.addEvent("lifeline.outcome_resolved", Attributes.of(AttributeNames.COMMITTED, event.committed()));
     }
 
     @Override

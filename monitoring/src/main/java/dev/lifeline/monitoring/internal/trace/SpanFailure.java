@@ -18,7 +18,8 @@ record SpanFailure(String type, String text) {
     static SpanFailure of(Throwable thrown) {
         if (thrown instanceof DatabaseUnavailableException unavailable) {
             return new SpanFailure(
-                    Names.label(unavailable.reason()), unavailable.reason().text());
+                    AttributeNames.label(unavailable.reason()),
+                    unavailable.reason().text());
         }
         if (thrown instanceof TransactionInDoubtException) {
             return new SpanFailure("outcome_unknown", "Outcome unknown");
@@ -30,7 +31,7 @@ record SpanFailure(String type, String text) {
     }
 
     void mark(Span span) {
-        span.setAttribute(Names.ERROR_TYPE, type);
+        span.setAttribute(AttributeNames.ERROR_TYPE, type);
         span.setStatus(StatusCode.ERROR, text);
     }
 }

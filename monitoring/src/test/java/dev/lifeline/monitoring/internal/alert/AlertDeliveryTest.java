@@ -57,20 +57,20 @@ class AlertDeliveryTest {
     }
 
     @Test
-    void whoever_leaves_an_alert_never_waits_for_its_delivery() {
+    void a_caller_never_waits_for_a_delivery() {
         receiver.answering(Receiver.NEVER);
         try (var delivery = delivery(HASTY)) {
             delivery.deliver(outage(1, FIRING));
             await().until(() -> receiver.got().size() == 1);
 
-            delivery.deliver(outage(2, FIRING)); // comes back, or the test would not end
+            delivery.deliver(outage(2, FIRING)); // must return, otherwise the test hangs
 
             assertThat(results).isEmpty();
         }
     }
 
     @Test
-    void what_fails_is_repeated_and_told_once() {
+    void a_failed_delivery_is_retried_and_logged_once() {
         receiver.answering(500, 503, 404);
         try (var delivery = delivery(QUICK)) {
             delivery.deliver(outage(1, FIRING));
@@ -86,7 +86,7 @@ class AlertDeliveryTest {
     }
 
     @Test
-    void what_the_receiver_will_not_have_is_lost_at_once_counted_and_told() {
+    void a_rejected_alert_is_lost_at_once_counted_and_logged() {
         receiver.answering(400);
         try (var delivery = delivery(QUICK)) {
             delivery.deliver(outage(1, FIRING));
@@ -100,7 +100,7 @@ class AlertDeliveryTest {
     }
 
     @Test
-    void what_does_not_get_through_for_too_long_is_lost_counted_and_told() {
+    void an_alert_that_fails_for_too_long_is_lost_counted_and_logged() {
         receiver.answering(IntStream.range(0, 10_000).mapToObj(any -> 503).toArray(Integer[]::new));
         try (var delivery = delivery(QUICK)) {
             delivery.deliver(outage(1, FIRING));
@@ -119,7 +119,7 @@ class AlertDeliveryTest {
     }
 
     @Test
-    void a_lost_reminder_is_counted_and_not_told_aloud() {
+    void a_lost_reminder_is_counted_and_logged_at_debug() {
         receiver.answering(400);
         try (var delivery = delivery(QUICK)) {
             delivery.deliver(outage(1, REMINDER));
@@ -130,7 +130,7 @@ class AlertDeliveryTest {
     }
 
     @Test
-    void an_outage_that_is_over_before_its_alert_got_through_is_told_by_its_end_alone() {
+    void only_the_end_is_sent_if_an_outage_ends_before_its_alert_was_delivered() {
         receiver.answering(503);
         try (var delivery = delivery(SLOW)) {
             delivery.deliver(outage(1, FIRING));
@@ -147,7 +147,7 @@ class AlertDeliveryTest {
         receiver.answering(Receiver.NEVER);
         try (var delivery = delivery(QUICK, Duration.ofMillis(500))) {
             delivery.deliver(outage(1, FIRING));
-            await().until(() -> receiver.got().size() == 1); // and is being waited for
+            await().until(() -> receiver.got().size() == 1); // the thread waits for the response
 
             delivery.deliver(outage(1, RESOLVED));
         }
@@ -156,7 +156,7 @@ class AlertDeliveryTest {
     }
 
     @Test
-    void the_end_waits_for_what_is_under_way_and_does_not_wait_for_long_pauses() {
+    void close_waits_for_a_running_delivery_but_not_for_long_delays() {
         receiver.answering(503);
         var delivery = delivery(SLOW);
         delivery.deliver(outage(1, RESOLVED));
@@ -170,7 +170,7 @@ class AlertDeliveryTest {
     }
 
     @Test
-    void the_end_goes_on_trying_while_there_is_time() {
+    void close_continues_to_retry_within_its_limit() {
         receiver.answering(503, 503, 503);
         var delivery = delivery(QUICK);
         delivery.deliver(outage(1, RESOLVED));
@@ -182,7 +182,7 @@ class AlertDeliveryTest {
     }
 
     @Test
-    void the_end_is_bounded_and_what_is_left_is_counted_and_told() {
+    void close_is_bounded_and_undelivered_alerts_are_counted_and_logged() {
         receiver.answering(Receiver.NEVER);
         var delivery = delivery(HASTY);
         delivery.deliver(outage(1, RESOLVED));
@@ -202,7 +202,7 @@ class AlertDeliveryTest {
     }
 
     @Test
-    void after_the_end_an_alert_is_lost_counted_and_told() {
+    void after_close_an_alert_is_lost_counted_and_logged() {
         var delivery = delivery(QUICK);
         delivery.close();
 
@@ -214,17 +214,17 @@ class AlertDeliveryTest {
     }
 
     @Test
-    void when_too_many_wait_the_oldest_is_lost_counted_and_told() {
+    void in_a_full_queue_the_oldest_alert_is_lost_counted_and_logged() {
         receiver.answering(Receiver.NEVER);
         try (var delivery = delivery(HASTY)) {
             delivery.deliver(outage(0, FIRING));
-            await().until(() -> receiver.got().size() == 1); // so that the thread is busy with it
-            for (int number = 1; number <= Mailbox.MOST_WAITING; number++) {
+            await().until(() -> receiver.got().size() == 1); // the thread is busy with it
+            for (int number = 1; number <= AlertQueue.MAX_WAITING; number++) {
                 delivery.deliver(outage(number, FIRING));
             }
             assertThat(results).isEmpty();
 
-            delivery.deliver(outage(Mailbox.MOST_WAITING + 1, FIRING));
+            delivery.deliver(outage(AlertQueue.MAX_WAITING + 1, FIRING));
 
             assertThat(results).containsExactly(DROPPED);
             assertThat(loud())
@@ -272,7 +272,7 @@ class AlertDeliveryTest {
         return log.lines().stream().filter(line -> !line.startsWith("DEBUG")).toList();
     }
 
-    /** An attempt has failed, and another one is not due for long. */
+    /** Waits until an attempt has failed and the next one is far in the future. */
     private void awaitPause() {
         await().until(() -> log.lines().size() == 1
                 && threads().stream().allMatch(thread -> thread.getState() == Thread.State.TIMED_WAITING));
@@ -284,7 +284,7 @@ class AlertDeliveryTest {
                 .toList();
     }
 
-    /** A channel with a fault of its own. */
+    /** Channel that throws. */
     private static final class BrokenOnce implements AlertChannel {
         private final AlertChannel channel;
         private boolean broken = true;
@@ -304,7 +304,7 @@ class AlertDeliveryTest {
         }
 
         @Override
-        public Attempt send(Alert alert) throws InterruptedException {
+        public DeliveryAttempt send(Alert alert) throws InterruptedException {
             if (broken) {
                 broken = false;
                 throw new IllegalStateException("cannot write to http://example.org/secret");

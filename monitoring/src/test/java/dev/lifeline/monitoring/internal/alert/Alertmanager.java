@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A real Alertmanager on loopback, that tells a webhook of what it makes of alerts. */
+/** A real Alertmanager on loopback, which notifies a webhook. */
 final class Alertmanager implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(60);
     private static final Pattern LISTENING = Pattern.compile("Listening on\" address=(127\\.0\\.0\\.1:\\d+)");
@@ -28,7 +28,7 @@ final class Alertmanager implements AutoCloseable {
         this.url = url;
     }
 
-    /** Starts one, with its data below that directory. Skips the test if the program is not installed. */
+    /** Starts an Alertmanager with its data in the directory. Skips the test if the program is not installed. */
     static Alertmanager start(Path directory, String webhook) throws IOException {
         InstalledProgram binary = InstalledProgram.required("prometheus-alertmanager", "prometheus-alertmanager");
         Path settings = Files.writeString(
@@ -64,7 +64,7 @@ final class Alertmanager implements AutoCloseable {
         return url;
     }
 
-    /** The alerts that it knows as active, in JSON. */
+    /** Returns the active alerts, in JSON. */
     String active() throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(URI.create(url + "/api/v2/alerts?active=true"))
                 .build();

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Against the real Alertmanager. It takes an alert for over once its end lies in the past, so times are real here. */
+/** Alerts in a real Alertmanager, with real times, because it resolves an alert when its end is in the past. */
 @Tag("same-on-every-jdk")
 class AlertmanagerIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -50,7 +50,7 @@ class AlertmanagerIT {
 
     @Test
     void an_outage_fires_is_refreshed_and_is_resolved() throws Exception {
-        assertThat(channel.send(alert(FIRING, "Database connection lost"))).isEqualTo(Attempt.delivered());
+        assertThat(channel.send(alert(FIRING, "Database connection lost"))).isEqualTo(DeliveryAttempt.delivered());
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(alertmanager.active())
                 .contains(
                         "\"alertname\":\"LifelineDatabaseLost\"",
@@ -62,12 +62,12 @@ class AlertmanagerIT {
         await().atMost(PATIENCE).until(() -> receiver.bodies().size() == 1);
 
         assertThat(channel.send(alert(REMINDER, "Database connection still lost")))
-                .isEqualTo(Attempt.delivered());
+                .isEqualTo(DeliveryAttempt.delivered());
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(alertmanager.active())
                 .containsOnlyOnce("\"summary\":\"Database connection still lost\""));
 
         assertThat(channel.send(alert(RESOLVED, "Database connection recovered")))
-                .isEqualTo(Attempt.delivered());
+                .isEqualTo(DeliveryAttempt.delivered());
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(alertmanager.active()).isEqualToIgnoringWhitespace("[]"));
         await().atMost(PATIENCE)
@@ -78,7 +78,7 @@ class AlertmanagerIT {
 
     @Test
     void a_notice_fires() throws Exception {
-        assertThat(channel.send(alert(NOTICE, "It hung"))).isEqualTo(Attempt.delivered());
+        assertThat(channel.send(alert(NOTICE, "It hung"))).isEqualTo(DeliveryAttempt.delivered());
 
         await().atMost(PATIENCE)
                 .untilAsserted(() ->
@@ -87,7 +87,7 @@ class AlertmanagerIT {
 
     private Alert alert(AlertStatus status, String summary) {
         return new Alert(
-                new Trouble("DatabaseLost", Severity.CRITICAL, "checkout", since),
+                new AlertCondition("DatabaseLost", Severity.CRITICAL, "checkout", since),
                 status,
                 summary,
                 LENGTH,

@@ -35,7 +35,7 @@ class ConnectionAlertsTest {
     private final ConnectionAlerts rules = rules(AFTER);
 
     @Test
-    void an_outage_that_passes_soon_wakes_nobody() {
+    void a_short_outage_causes_no_alert() {
         rules.on(lost(FailureReason.CONNECTION_REFUSED));
         pass(AFTER.minus(MOMENT));
         rules.on(recovered(Duration.ofSeconds(4), 3));
@@ -45,25 +45,26 @@ class ConnectionAlertsTest {
     }
 
     @Test
-    void an_outage_that_lasts_is_told_once() {
+    void a_lasting_outage_causes_one_alert() {
         rules.on(lost(FailureReason.CONNECTION_REFUSED));
         pass(AFTER);
         pass(REMINDER.minus(MOMENT));
 
         assertThat(texts()).containsExactly(LOST);
-        assertThat(alerts.get(0).trouble()).isEqualTo(new Trouble("DatabaseLost", Severity.CRITICAL, "checkout", NOW));
+        assertThat(alerts.get(0).condition())
+                .isEqualTo(new AlertCondition("DatabaseLost", Severity.CRITICAL, "checkout", NOW));
         assertThat(alerts.get(0).duration()).isEqualTo(AFTER);
     }
 
     @Test
-    void without_a_delay_an_outage_is_told_as_soon_as_it_is_known() {
+    void without_a_delay_an_alert_is_sent_on_detection() {
         rules(Duration.ZERO).on(lost(FailureReason.CONNECTION_REFUSED));
 
         assertThat(texts()).containsExactly(LOST);
     }
 
     @Test
-    void an_outage_is_told_again_while_it_lasts_always_by_the_same_key() {
+    void reminders_of_an_outage_have_the_same_key() {
         rules.on(lost(FailureReason.CONNECTION_REFUSED));
         pass(AFTER);
         rules.on(new RecoveryAttemptFailed(NOW, 17, FailureReason.CONNECTION_TIMEOUT, Duration.ofSeconds(1)));
@@ -78,16 +79,17 @@ class ConnectionAlertsTest {
                         "[REMINDER] checkout: Database connection still lost after 1 h 0 min: Connection timeout"
                                 + " - recovery is being attempted");
         assertThat(alerts)
-                .extracting(alert -> alert.trouble().key())
+                .extracting(alert -> alert.condition().key())
                 .containsOnly("DatabaseLost/checkout/2024-01-15T10:30:00Z");
         assertThat(alerts.get(1).facts()).isEqualTo(new AlertFacts("Connection timeout", 17, null));
     }
 
     @Test
-    void the_end_of_an_outage_is_told_with_its_length_attempts_and_callers() {
+    void the_end_of_an_outage_is_sent_with_its_length_attempts_and_callers() {
         rules.on(lost(FailureReason.CONNECTION_REFUSED));
         pass(AFTER);
-        rules.on(new RecoveryAttemptFailed(NOW, 16, FailureReason.SERVER_STARTING_UP, MOMENT)); // of no interest later
+        rules.on(new RecoveryAttemptFailed(
+                NOW, 16, FailureReason.SERVER_STARTING_UP, MOMENT)); // not part of later messages
         alerts.clear();
 
         rules.on(recovered(Duration.ofMillis(42_300), 17));
@@ -95,14 +97,14 @@ class ConnectionAlertsTest {
 
         assertThat(texts())
                 .containsExactly("[RESOLVED] checkout: Database connection recovered after 42.3 s and 17 attempts"
-                        + " (Connection refused); 120 callers waited, 117 of them went on, 4 callers failed");
-        assertThat(alerts.get(0).trouble().key()).isEqualTo("DatabaseLost/checkout/2024-01-15T10:30:00Z");
+                        + " (Connection refused); 120 callers waited, 117 of them continued, 4 callers failed");
+        assertThat(alerts.get(0).condition().key()).isEqualTo("DatabaseLost/checkout/2024-01-15T10:30:00Z");
         assertThat(alerts.get(0).duration()).isEqualTo(Duration.ofMillis(42_300));
         assertThat(alerts.get(0).facts()).isEqualTo(new AlertFacts("Connection refused", 17, CALLERS));
     }
 
     @Test
-    void an_outage_that_nobody_noticed_is_told_as_such() {
+    void an_outage_without_affected_callers_is_reported_as_such() {
         rules.on(lost(FailureReason.CONNECTION_REFUSED));
         pass(AFTER);
         rules.on(new ConnectionRecovered(NOW, Duration.ofSeconds(6), 1, new CallerCounts(0, 0, 0)));
@@ -110,7 +112,7 @@ class ConnectionAlertsTest {
         assertThat(texts())
                 .last()
                 .asString()
-                .endsWith("recovered after 6.0 s and 1 attempt (Connection refused); no caller noticed");
+                .endsWith("recovered after 6.0 s and 1 attempt (Connection refused); no caller was affected");
     }
 
     @Test
@@ -121,7 +123,7 @@ class ConnectionAlertsTest {
         atOnce.on(new ConnectionLost(NOW.plusSeconds(60), FailureReason.CONNECTION_REFUSED, 1, MOMENT));
 
         assertThat(alerts)
-                .extracting(alert -> alert.trouble().key())
+                .extracting(alert -> alert.condition().key())
                 .containsExactly(
                         "DatabaseLost/checkout/2024-01-15T10:30:00Z",
                         "DatabaseLost/checkout/2024-01-15T10:30:00Z",
@@ -140,7 +142,7 @@ class ConnectionAlertsTest {
     }
 
     @Test
-    void that_an_outage_turns_into_one_that_needs_a_person_is_told_at_once_and_once() {
+    void an_outage_that_comes_to_need_a_person_is_reported_at_once_and_once() {
         rules.on(lost(FailureReason.CONNECTION_REFUSED));
         pass(AFTER);
         alerts.clear();
@@ -157,7 +159,7 @@ class ConnectionAlertsTest {
     }
 
     @Test
-    void an_outage_that_turns_before_it_was_told_is_told_in_time_as_what_it_is() {
+    void an_outage_that_changes_before_its_alert_is_sent_with_its_latest_reason() {
         rules.on(lost(FailureReason.CONNECTION_REFUSED));
         rules.on(new RecoveryAttemptFailed(NOW, 5, FailureReason.AUTHENTICATION_FAILED, Duration.ofSeconds(5)));
         assertThat(alerts).isEmpty();
@@ -170,7 +172,7 @@ class ConnectionAlertsTest {
     }
 
     @Test
-    void a_switchover_wakes_nobody() {
+    void a_switchover_causes_no_alert() {
         rules.on(state(ConnectionState.CONNECTED, ConnectionState.READ_ONLY));
         pass(ConnectionAlerts.READ_ONLY_AFTER.minus(MOMENT));
         rules.on(state(ConnectionState.READ_ONLY, ConnectionState.CONNECTED));
@@ -180,7 +182,7 @@ class ConnectionAlertsTest {
     }
 
     @Test
-    void a_database_that_goes_on_refusing_writes_is_told() {
+    void a_database_that_keeps_refusing_writes_causes_an_alert() {
         rules.on(state(ConnectionState.CONNECTED, ConnectionState.READ_ONLY));
         pass(ConnectionAlerts.READ_ONLY_AFTER);
         pass(REMINDER);
@@ -188,16 +190,16 @@ class ConnectionAlertsTest {
 
         assertThat(texts())
                 .containsExactly(
-                        "[FIRING] checkout: Database has refused writes for 60.0 s: reads go on",
-                        "[REMINDER] checkout: Database has refused writes for 31 min: reads go on",
-                        "[RESOLVED] checkout: Database takes writes again, after 31 min");
+                        "[FIRING] checkout: Database has refused writes for 60.0 s: reads continue",
+                        "[REMINDER] checkout: Database has refused writes for 31 min: reads continue",
+                        "[RESOLVED] checkout: Database accepts writes again, after 31 min");
         assertThat(alerts)
-                .extracting(alert -> alert.trouble().key())
+                .extracting(alert -> alert.condition().key())
                 .containsOnly("DatabaseReadOnly/checkout/2024-01-15T10:30:00Z");
     }
 
     @Test
-    void a_read_only_database_that_is_lost_is_another_trouble() {
+    void a_read_only_database_that_is_lost_is_another_problem() {
         rules.on(state(ConnectionState.CONNECTED, ConnectionState.READ_ONLY));
         pass(ConnectionAlerts.READ_ONLY_AFTER);
         rules.on(state(ConnectionState.READ_ONLY, ConnectionState.LOST));
@@ -206,13 +208,13 @@ class ConnectionAlertsTest {
 
         assertThat(texts())
                 .containsExactly(
-                        "[FIRING] checkout: Database has refused writes for 60.0 s: reads go on",
-                        "[RESOLVED] checkout: Database refused writes for 60.0 s, and cannot be used at all now",
+                        "[FIRING] checkout: Database has refused writes for 60.0 s: reads continue",
+                        "[RESOLVED] checkout: Database refused writes for 60.0 s, and is now unavailable",
                         LOST);
     }
 
     @Test
-    void a_part_of_the_engine_that_hung_is_told_once_and_not_again_for_a_while() {
+    void a_hung_part_of_the_engine_causes_one_notice_in_each_interval() {
         rules.on(new EngineRestarted(NOW, EnginePart.SENTINEL));
         rules.on(new EngineRestarted(NOW.plusSeconds(30), EnginePart.SENTINEL));
         rules.on(new EngineRestarted(NOW, EnginePart.RECOVERY));
@@ -224,7 +226,7 @@ class ConnectionAlertsTest {
                         "[NOTICE] checkout: The sentinel of the database connection hung and was replaced",
                         "[NOTICE] checkout: The recovery of the database connection hung and was replaced",
                         "[NOTICE] checkout: The sentinel of the database connection hung and was replaced");
-        assertThat(alerts.get(0).trouble().severity()).isEqualTo(Severity.WARNING);
+        assertThat(alerts.get(0).condition().severity()).isEqualTo(Severity.WARNING);
     }
 
     private ConnectionAlerts rules(Duration after) {

@@ -31,7 +31,7 @@ class EndpointTest {
         "http://alerts:9093/, http://alerts:9093/api/v2/alerts",
         "http://me:secret@alerts/prefix/, http://alerts/prefix/api/v2/alerts"
     })
-    void a_path_is_put_below_the_base(String base, String asked) {
+    void a_path_is_appended_to_the_base(String base, String asked) {
         var below = endpoint(base).below("/api/v2/alerts");
 
         assertThat(below.uri()).hasToString(asked);

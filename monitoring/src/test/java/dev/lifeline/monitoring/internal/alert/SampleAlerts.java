@@ -3,17 +3,17 @@ package dev.lifeline.monitoring.internal.alert;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Alerts to send. */
+/** Alerts for tests. */
 final class SampleAlerts {
     private static final Instant SINCE = Instant.parse("2024-01-15T10:30:00Z");
 
     private SampleAlerts() {}
 
-    /** An alert about the outage of that number. */
+    /** Returns an alert about the outage with that number. */
     static Alert outage(int number, AlertStatus status) {
-        var trouble = new Trouble("DatabaseLost", Severity.CRITICAL, "checkout", SINCE.plusSeconds(number));
+        var condition = new AlertCondition("DatabaseLost", Severity.CRITICAL, "checkout", SINCE.plusSeconds(number));
         return new Alert(
-                trouble,
+                condition,
                 status,
                 "Outage " + number,
                 Duration.ofMillis(2_500),

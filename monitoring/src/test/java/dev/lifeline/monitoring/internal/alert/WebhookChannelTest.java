@@ -26,16 +26,16 @@ class WebhookChannelTest {
 
     @Test
     void an_alert_is_posted_as_json_with_a_text_for_people() throws Exception {
-        var trouble = new Trouble(
+        var condition = new AlertCondition(
                 "DatabaseLost", Severity.CRITICAL, "check <out> & co", Instant.parse("2024-01-15T10:30:00.1234Z"));
         var facts = new AlertFacts("Connection refused", 17, new CallerCounts(120, 117, 3));
 
-        Attempt attempt = send(
-                new Alert(trouble, AlertStatus.RESOLVED, "It is over", Duration.ofMillis(42_300), facts),
+        DeliveryAttempt attempt = send(
+                new Alert(condition, AlertStatus.RESOLVED, "It is over", Duration.ofMillis(42_300), facts),
                 receiver.url("/services/T0?token=x"),
                 LONG);
 
-        assertThat(attempt).isEqualTo(Attempt.delivered());
+        assertThat(attempt).isEqualTo(DeliveryAttempt.delivered());
         assertThat(receiver.got())
                 .containsExactly(new Receiver.Got(
                         "/services/T0?token=x",
@@ -53,7 +53,7 @@ class WebhookChannelTest {
     void what_is_not_known_is_left_out() throws Exception {
         send(
                 new Alert(
-                        new Trouble("Some", Severity.WARNING, "checkout", Instant.EPOCH),
+                        new AlertCondition("Some", Severity.WARNING, "checkout", Instant.EPOCH),
                         AlertStatus.NOTICE,
                         "Something",
                         Duration.ZERO,
@@ -89,10 +89,10 @@ class WebhookChannelTest {
         "500, FAILED",
         "503, FAILED"
     })
-    void the_status_decides(int status, Attempt.Verdict verdict) throws Exception {
+    void the_status_decides(int status, DeliveryAttempt.Outcome outcome) throws Exception {
         receiver.answering(status);
 
-        assertThat(send(receiver.url("/"), LONG).verdict()).isEqualTo(verdict);
+        assertThat(send(receiver.url("/"), LONG).outcome()).isEqualTo(outcome);
     }
 
     @ParameterizedTest
@@ -101,53 +101,53 @@ class WebhookChannelTest {
         receiver.answering(status);
 
         assertThat(send(receiver.url("/secret"), LONG))
-                .isEqualTo(Attempt.failed("HTTP " + status + " (redirections are not followed)"));
+                .isEqualTo(DeliveryAttempt.failed("HTTP " + status + " (redirections are not followed)"));
         assertThat(receiver.got()).extracting(Receiver.Got::path).containsExactly("/secret");
     }
 
     @Test
-    void a_receiver_that_never_answers_is_not_waited_for() throws Exception {
+    void a_delivery_to_a_silent_receiver_ends_at_the_timeout() throws Exception {
         receiver.answering(Receiver.NEVER);
 
-        assertThat(send(receiver.url("/secret"), SHORT)).isEqualTo(Attempt.failed("no answer within 200ms"));
+        assertThat(send(receiver.url("/secret"), SHORT)).isEqualTo(DeliveryAttempt.failed("no answer within 200ms"));
     }
 
     @Test
-    void a_receiver_that_never_ends_its_answer_has_got_the_alert() throws Exception {
+    void an_endless_response_counts_as_delivered() throws Exception {
         receiver.answering(Receiver.HEAD_ONLY);
 
-        assertThat(send(receiver.url("/"), LONG)).isEqualTo(Attempt.delivered());
+        assertThat(send(receiver.url("/"), LONG)).isEqualTo(DeliveryAttempt.delivered());
     }
 
     @Test
-    void a_receiver_that_is_not_there_is_told_as_such() throws Exception {
+    void a_missing_receiver_is_reported_as_such() throws Exception {
         receiver.close();
 
-        assertThat(send(receiver.url("/secret"), LONG)).isEqualTo(Attempt.failed("cannot connect"));
+        assertThat(send(receiver.url("/secret"), LONG)).isEqualTo(DeliveryAttempt.failed("cannot connect"));
     }
 
     @Test
-    void a_receiver_that_hangs_up_is_told_without_any_word_of_the_url() throws Exception {
+    void a_receiver_that_disconnects_is_reported_without_the_url() throws Exception {
         try (var server = RawServer.answering("")) {
-            Attempt attempt = send("http://127.0.0.1:" + server.port() + "/secret", LONG);
+            DeliveryAttempt attempt = send("http://127.0.0.1:" + server.port() + "/secret", LONG);
 
-            assertThat(attempt.words()).startsWith("no answer (").doesNotContain("secret");
+            assertThat(attempt.text()).startsWith("no answer (").doesNotContain("secret");
         }
     }
 
     @Test
-    void a_receiver_without_tls_is_told_as_such() throws Exception {
+    void a_receiver_without_tls_is_reported_as_such() throws Exception {
         try (var server = RawServer.answering("HTTP/1.1 400 Bad Request\r\n\r\n")) {
             assertThat(send("https://127.0.0.1:" + server.port() + "/secret", LONG))
-                    .isEqualTo(Attempt.failed("no TLS connection"));
+                    .isEqualTo(DeliveryAttempt.failed("no TLS connection"));
         }
     }
 
-    private static Attempt send(String url, Duration timeout) throws InterruptedException {
+    private static DeliveryAttempt send(String url, Duration timeout) throws InterruptedException {
         return send(SampleAlerts.outage(1, AlertStatus.FIRING), url, timeout);
     }
 
-    private static Attempt send(Alert alert, String url, Duration timeout) throws InterruptedException {
+    private static DeliveryAttempt send(Alert alert, String url, Duration timeout) throws InterruptedException {
         try (var channel = new WebhookChannel(Endpoint.parse("url", url), timeout)) {
             return channel.send(alert);
         }

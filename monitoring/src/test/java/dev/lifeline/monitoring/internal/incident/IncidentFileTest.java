@@ -32,7 +32,7 @@ class IncidentFileTest {
     }
 
     @Test
-    void incident_comes_back_as_it_was() throws IOException {
+    void stored_incident_is_read_unchanged() throws IOException {
         Incident moment = Incident.ongoing("c", IncidentKind.PROCESS_PAUSED, null, "", Incidents.START, Incidents.START)
                 .ended(Incidents.START, java.time.Duration.ZERO);
         List<Incident> all = List.of(
@@ -56,7 +56,7 @@ class IncidentFileTest {
     }
 
     @Test
-    void file_cut_at_any_byte_loses_the_torn_line_and_takes_further_ones() throws IOException {
+    void file_truncated_at_any_byte_loses_one_line_and_accepts_further_ones() throws IOException {
         append(List.of(Incidents.ended("a"), Incidents.ended("b")));
         byte[] whole = Files.readAllBytes(path);
         int endOfFirst = IncidentLine.of(Incidents.ended("a")).length();
@@ -66,7 +66,7 @@ class IncidentFileTest {
 
             append(List.of(Incidents.ended("c")));
 
-            // A line without its end of line is whole all the same.
+            // A line without an end of line is complete as well.
             boolean first = length >= endOfFirst;
             boolean second = length >= whole.length - 1;
             assertThat(read())
@@ -78,7 +78,7 @@ class IncidentFileTest {
     }
 
     @Test
-    void lines_that_tell_of_no_incident_are_passed_over() throws IOException {
+    void lines_without_an_incident_are_ignored() throws IOException {
         append(List.of(Incidents.ended("a")));
         String good = Files.readString(path);
         Files.writeString(
@@ -92,7 +92,7 @@ class IncidentFileTest {
     }
 
     @Test
-    void file_that_grew_long_is_made_short_and_loses_only_the_oldest() throws IOException {
+    void long_file_is_shortened_and_loses_only_the_oldest_incidents() throws IOException {
         try (IncidentFile file = IncidentFile.open(directory, MOST)) {
             for (int i = 0; i < 700; i += 10) {
                 file.append(IntStream.range(i, i + 10)
@@ -100,7 +100,7 @@ class IncidentFileTest {
                         .flatMap(id -> Stream.of(Incidents.ongoing(id), Incidents.ended(id)))
                         .toList());
             }
-            assertThat(Files.readAllLines(path)).hasSizeLessThanOrEqualTo(IncidentFile.LONG);
+            assertThat(Files.readAllLines(path)).hasSizeLessThanOrEqualTo(IncidentFile.MAX_LINES);
         }
 
         assertThat(read())
@@ -123,7 +123,7 @@ class IncidentFileTest {
     }
 
     @Test
-    void nobody_but_the_owner_reads_the_files() throws IOException {
+    void only_the_owner_can_read_the_files() throws IOException {
         append(List.of(Incidents.ended("a")));
 
         try (var files = Files.list(directory)) {
@@ -134,7 +134,7 @@ class IncidentFileTest {
     }
 
     @Test
-    void of_a_file_of_absurd_size_the_end_is_read() throws IOException {
+    void only_the_end_of_a_huge_file_is_read() throws IOException {
         append(List.of(Incidents.ended("a")));
         String line = Files.readString(path);
         Files.writeString(path, "x".repeat(5_000_000) + "\n" + line);

@@ -54,7 +54,7 @@ class IncidentHistoryTest {
                         "run-1",
                         IncidentKind.OUTAGE,
                         FailureReason.CONNECTION_TIMEOUT,
-                        "2 looks in a row failed within 2.1 s: Connection timeout",
+                        "2 consecutive checks failed within 2.1 s: Connection timeout",
                         START.minusMillis(2_100),
                         START,
                         START.plusSeconds(4),
@@ -65,7 +65,7 @@ class IncidentHistoryTest {
     }
 
     @Test
-    void outage_under_way_is_seen_at_once_and_with_its_attempts() {
+    void ongoing_outage_is_listed_at_once_with_its_attempts() {
         assertThat(history.outage()).isEmpty();
 
         lose(FailureReason.CONNECTION_REFUSED, 1, Duration.ofMillis(3));
@@ -79,14 +79,14 @@ class IncidentHistoryTest {
     }
 
     @Test
-    void outage_tells_what_the_looks_met_one_after_the_other() {
+    void outage_lists_the_reasons_of_its_failed_checks() {
         lose(FailureReason.CONNECTION_REFUSED, 1, Duration.ZERO);
         fail(1, FailureReason.CONNECTION_REFUSED);
         fail(2, FailureReason.SERVER_STARTING_UP);
         fail(3, FailureReason.SERVER_STARTING_UP);
 
         assertThat(only().evidence())
-                .isEqualTo("1 look failed within 0.0 s: Connection refused, then Server starting up");
+                .isEqualTo("1 check failed within 0.0 s: Connection refused, then Server starting up");
         assertThat(only().cause()).isEqualTo(FailureReason.CONNECTION_REFUSED);
         assertThat(told).hasSize(2);
     }
@@ -103,11 +103,11 @@ class IncidentHistoryTest {
     }
 
     @Test
-    void outage_longer_than_callers_are_held_says_so() {
+    void outage_beyond_the_hold_is_reported() {
         lose(FailureReason.CONNECTION_REFUSED, 1, Duration.ZERO);
         tell(new RecoveryOverdue(now(), 20, Duration.ofSeconds(15), FailureReason.CONNECTION_REFUSED));
 
-        assertThat(only().evidence()).endsWith("; callers refused at once from 15.0 s on");
+        assertThat(only().evidence()).endsWith("; callers refused at once after 15.0 s");
         assertThat(only().attempts()).isEqualTo(20);
     }
 
@@ -123,7 +123,7 @@ class IncidentHistoryTest {
 
         assertThat(only().startedAt()).isEqualTo(START.minusSeconds(1));
         assertThat(only().duration()).isEqualTo(Duration.ofSeconds(3));
-        assertThat(only().evidence()).endsWith("; 3 waits for an answer cut off as in vain");
+        assertThat(only().evidence()).endsWith("; 3 waits ended without an answer");
     }
 
     @Test
@@ -139,7 +139,7 @@ class IncidentHistoryTest {
     }
 
     @Test
-    void outage_whose_end_was_never_told_is_not_open_for_ever() {
+    void outage_without_a_reported_end_does_not_stay_open() {
         lose(FailureReason.CONNECTION_REFUSED, 1, Duration.ZERO);
         lose(FailureReason.CONNECTION_LOST, 1, Duration.ZERO);
 
@@ -164,11 +164,11 @@ class IncidentHistoryTest {
         assertThat(only().isOngoing()).isTrue();
         assertThat(told).as("lines of 100 cuts").hasSize(7);
 
-        pass(Burst.QUIET);
+        pass(EventBurst.QUIET);
 
         assertThat(only().evidence())
-                .isEqualTo("100 connections cut on which somebody waited in vain, for 0.9 s at most;"
-                        + " the server said: idle");
+                .isEqualTo("100 connections closed after a wait of up to 0.9 s for an answer;"
+                        + " state on the server: idle");
         assertThat(only().startedAt()).isEqualTo(START.minusMillis(800));
         assertThat(only().endedAt()).isEqualTo(START.plusMillis(99 * 500));
         assertThat(only().phase()).isEqualTo(IncidentPhase.ENDED);
@@ -177,14 +177,14 @@ class IncidentHistoryTest {
     @Test
     void dead_flows_after_a_quiet_time_are_another_incident() {
         cut(CutCause.DEAD_FLOW, Duration.ofSeconds(1), "idle");
-        pass(Burst.QUIET);
+        pass(EventBurst.QUIET);
         cut(CutCause.DEAD_FLOW, Duration.ofSeconds(1), "absent");
 
         assertThat(history.newest(9))
                 .extracting(Incident::evidence)
                 .containsExactly(
-                        "1 connection cut on which somebody waited in vain, for 1.0 s at most; the server said: absent",
-                        "1 connection cut on which somebody waited in vain, for 1.0 s at most; the server said: idle");
+                        "1 connection closed after a wait of up to 1.0 s for an answer; state on the server: absent",
+                        "1 connection closed after a wait of up to 1.0 s for an answer; state on the server: idle");
     }
 
     @Test
@@ -195,7 +195,7 @@ class IncidentHistoryTest {
 
         assertThat(only().kind()).isEqualTo(IncidentKind.STATEMENT_DEADLINE);
         assertThat(only().evidence())
-                .isEqualTo("2 statements ended at the deadline while the server worked on, after 32.0 s at most");
+                .isEqualTo("2 statements ended at the deadline, after up to 32.0 s, while the server still worked");
     }
 
     @Test
@@ -214,7 +214,7 @@ class IncidentHistoryTest {
     void busy_moment_is_no_incident() {
         for (int i = 0; i < 10; i++) {
             change(ConnectionState.CONNECTED, ConnectionState.SATURATED);
-            pass(LesserStates.MOMENT.minusMillis(1));
+            pass(DegradedStates.MIN_LENGTH.minusMillis(1));
             change(ConnectionState.SATURATED, ConnectionState.CONNECTED);
         }
 
@@ -237,18 +237,18 @@ class IncidentHistoryTest {
     }
 
     @Test
-    void busy_time_is_seen_by_whoever_looks_although_nothing_happens() {
+    void saturation_is_reported_without_a_further_event() {
         change(ConnectionState.CONNECTED, ConnectionState.SATURATED);
-        pass(LesserStates.MOMENT);
+        pass(DegradedStates.MIN_LENGTH);
 
         assertThat(history.newest(9)).hasSize(1);
     }
 
     @Test
-    void server_without_a_free_slot_is_told_from_a_busy_pool() {
+    void server_without_a_free_slot_is_distinguished_from_a_busy_pool() {
         tell(new CheckFailed(now(), Duration.ofMillis(1), FailureReason.TOO_MANY_CONNECTIONS));
         change(ConnectionState.CONNECTED, ConnectionState.SATURATED);
-        pass(LesserStates.MOMENT);
+        pass(DegradedStates.MIN_LENGTH);
 
         assertThat(only().cause()).isEqualTo(FailureReason.TOO_MANY_CONNECTIONS);
     }
@@ -280,13 +280,13 @@ class IncidentHistoryTest {
         assertThat(history.newest(9))
                 .extracting(Incident::evidence)
                 .containsExactly(
-                        "1 look failed within 0.0 s: Connection lost; 1 wait for an answer cut off as in vain",
-                        "1 connection cut on which somebody waited in vain, for 1.0 s at most; the server said: idle");
+                        "1 check failed within 0.0 s: Connection lost; 1 wait ended without an answer",
+                        "1 connection closed after a wait of up to 1.0 s for an answer; state on the server: idle");
     }
 
     @ParameterizedTest
     @EnumSource(EnginePart.class)
-    void replaced_part_of_the_engine_is_a_moment(EnginePart part) {
+    void replaced_part_of_the_engine_is_a_momentary_incident(EnginePart part) {
         tell(new EngineRestarted(now(), part));
 
         assertThat(only().kind()).isEqualTo(IncidentKind.ENGINE_REPLACED);
@@ -295,7 +295,7 @@ class IncidentHistoryTest {
     }
 
     @Test
-    void pause_of_the_process_is_told_with_its_length() {
+    void pause_of_the_process_is_reported_with_its_length() {
         tell(new ClockJumped(now(), Duration.ofSeconds(90)));
 
         assertThat(only().kind()).isEqualTo(IncidentKind.PROCESS_PAUSED);
@@ -323,7 +323,7 @@ class IncidentHistoryTest {
     }
 
     @Test
-    void oldest_incidents_are_forgotten_but_none_that_goes_on() {
+    void oldest_incidents_are_removed_but_no_ongoing_one() {
         change(ConnectionState.CONNECTED, ConnectionState.READ_ONLY);
         for (int i = 0; i < 300; i++) {
             tell(new EngineRestarted(now(), EnginePart.SENTINEL));
@@ -337,7 +337,7 @@ class IncidentHistoryTest {
     }
 
     @Test
-    void nobody_saw_the_end_of_what_went_on_when_the_service_stopped() {
+    void the_end_of_an_incident_is_unknown_if_the_service_stopped_before() {
         lose(FailureReason.CONNECTION_REFUSED, 1, Duration.ZERO);
         tell(new EngineRestarted(now(), EnginePart.SENTINEL));
         List<Incident> kept = List.copyOf(told);
@@ -351,7 +351,7 @@ class IncidentHistoryTest {
                 .extracting(Incident::phase)
                 .containsExactly(IncidentPhase.ENDED, IncidentPhase.UNKNOWN);
         assertThat(next.newest(9).get(1).evidence()).endsWith("; the service stopped meanwhile");
-        assertThat(told).as("what must be kept anew").hasSize(1);
+        assertThat(told).as("changes to store").hasSize(1);
     }
 
     private Incident only() {

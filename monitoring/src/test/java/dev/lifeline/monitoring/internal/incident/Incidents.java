@@ -7,7 +7,7 @@ import dev.lifeline.domain.incident.IncidentKind;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Incidents to try things with. */
+/** Incidents for tests. */
 final class Incidents {
     static final Instant START = Instant.parse("2024-01-15T10:30:00.123456Z");
 

@@ -33,16 +33,16 @@ class HealthEndpointTest {
     }
 
     @Test
-    void healthy_service_is_healthy_in_its_own_words() throws InterruptedException {
-        assertThat(check()).isEqualTo(new Verdict(RemoteState.HEALTHY, 200, "Database connection is healthy"));
+    void healthy_service_is_reported_with_its_message() throws InterruptedException {
+        assertThat(check()).isEqualTo(new EndpointStatus(RemoteState.HEALTHY, 200, "Database connection is healthy"));
         assertThat(service.asked()).containsExactly(new Asked("GET", "/api/health/database", null));
     }
 
     @Test
-    void unhealthy_service_is_unhealthy_for_the_reason_that_it_gives() throws InterruptedException {
+    void unhealthy_service_is_reported_with_its_reason() throws InterruptedException {
         service.unhealthy("Server starting up");
 
-        assertThat(check()).isEqualTo(new Verdict(RemoteState.UNHEALTHY, 503, "Server starting up"));
+        assertThat(check()).isEqualTo(new EndpointStatus(RemoteState.UNHEALTHY, 503, "Server starting up"));
     }
 
     @ParameterizedTest
@@ -52,7 +52,7 @@ class HealthEndpointTest {
                     """
             200 | {"status":"success"}                                                    | HEALTHY   | healthy
             200 | {"more":{"status":"error"},"list":[1,{}],"status":"success","n":1}      | HEALTHY   | healthy
-            503 | {"status":"error","message":"Database connection failed"}               | UNHEALTHY | Database connection failed
+            503 | {"status":"error","message":"Database connection failed"}       | UNHEALTHY | Database connection failed
             503 | {"status":"error","error":null,"message":1}                             | UNHEALTHY | no reason given
             503 | {"status":"error","error":"a\\u001b[2J\\r\\n\\u202e b\\u0000 c"}        | UNHEALTHY | a [2J b c
             """)
@@ -60,7 +60,7 @@ class HealthEndpointTest {
             throws InterruptedException {
         service.answers(status, body);
 
-        assertThat(check()).isEqualTo(new Verdict(state, status, detail));
+        assertThat(check()).isEqualTo(new EndpointStatus(state, status, detail));
     }
 
     @Test
@@ -89,7 +89,7 @@ class HealthEndpointTest {
     void every_other_answer_is_no_health(int status, String body, String detail) throws InterruptedException {
         service.answers(status, body);
 
-        assertThat(check()).isEqualTo(new Verdict(RemoteState.UNKNOWN, status, detail));
+        assertThat(check()).isEqualTo(new EndpointStatus(RemoteState.UNKNOWN, status, detail));
         assertThat(service.asked()).hasSize(1);
     }
 
@@ -97,16 +97,17 @@ class HealthEndpointTest {
     void huge_answer_is_not_read_to_its_end() throws InterruptedException {
         service.answers(200, "{\"status\":\"success\",\"padding\":\"" + "x".repeat(10_000_000) + "\"}");
 
-        assertThat(check()).isEqualTo(new Verdict(RemoteState.UNKNOWN, 200, "HTTP 200 with more than 65536 bytes"));
+        assertThat(check())
+                .isEqualTo(new EndpointStatus(RemoteState.UNKNOWN, 200, "HTTP 200 with more than 65536 bytes"));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {502, 503, 504})
-    void gateway_that_answers_for_a_service_says_that_it_is_unreachable(int status) throws InterruptedException {
+    void response_of_a_gateway_means_unreachable(int status) throws InterruptedException {
         service.answers(status, "<html>Bad Gateway</html>");
 
         assertThat(check())
-                .isEqualTo(new Verdict(
+                .isEqualTo(new EndpointStatus(
                         RemoteState.UNREACHABLE, status, "HTTP " + status + " without the health of a database"));
     }
 
@@ -114,33 +115,33 @@ class HealthEndpointTest {
     void silent_service_is_unreachable_after_the_timeout() throws InterruptedException {
         service.hangs();
 
-        assertThat(endpoint(service.url(), SHORT).check().verdict())
-                .isEqualTo(Verdict.unreachable("no answer within 300ms"));
+        assertThat(endpoint(service.url(), SHORT).check().status())
+                .isEqualTo(EndpointStatus.unreachable("no answer within 300ms"));
     }
 
     @Test
-    void service_that_falls_silent_within_its_answer_is_unreachable_after_the_timeout() throws InterruptedException {
+    void service_that_stalls_during_its_response_is_unreachable_after_the_timeout() throws InterruptedException {
         service.hangsAfterTheHead();
 
-        assertThat(endpoint(service.url(), SHORT).check().verdict())
-                .isEqualTo(Verdict.unreachable("no answer within 300ms"));
+        assertThat(endpoint(service.url(), SHORT).check().status())
+                .isEqualTo(EndpointStatus.unreachable("no answer within 300ms"));
     }
 
     @Test
     void closed_port_refuses() throws InterruptedException {
         service.close();
 
-        assertThat(check()).isEqualTo(Verdict.unreachable("connection refused"));
+        assertThat(check()).isEqualTo(EndpointStatus.unreachable("connection refused"));
     }
 
     @Test
-    void name_that_nobody_has_is_an_unknown_host() throws InterruptedException {
-        assertThat(endpoint("http://nobody.invalid:3000", LONG).check().verdict())
-                .isEqualTo(Verdict.unreachable("unknown host"));
+    void unresolved_name_is_an_unknown_host() throws InterruptedException {
+        assertThat(endpoint("http://unknown.invalid:3000", LONG).check().status())
+                .isEqualTo(EndpointStatus.unreachable("unknown host"));
     }
 
     @Test
-    void plain_http_where_tls_is_expected_is_told_as_such() throws Exception {
+    void plain_http_instead_of_tls_is_reported_as_such() throws Exception {
         assertThat(verdictOfBroken("https", "HTTP/1.1 400 Bad Request\r\n\r\n").detail())
                 .startsWith("TLS failed: ");
     }
@@ -151,13 +152,13 @@ class HealthEndpointTest {
         assertThat(verdictOfBroken("http", bytes).detail()).startsWith("connection lost: ");
     }
 
-    private static Verdict verdictOfBroken(String scheme, String bytes) throws Exception {
+    private static EndpointStatus verdictOfBroken(String scheme, String bytes) throws Exception {
         try (var server = RawServer.answering(bytes)) {
-            Verdict verdict = endpoint(scheme + "://127.0.0.1:" + server.port(), LONG)
+            EndpointStatus status = endpoint(scheme + "://127.0.0.1:" + server.port(), LONG)
                     .check()
-                    .verdict();
-            assertThat(verdict.state()).isEqualTo(RemoteState.UNREACHABLE);
-            return verdict;
+                    .status();
+            assertThat(status.state()).isEqualTo(RemoteState.UNREACHABLE);
+            return status;
         }
     }
 
@@ -167,8 +168,8 @@ class HealthEndpointTest {
         var endpoint = new HealthEndpoint(config(service.url(), LONG, TOKEN), new FakeClock(), new FakeTicker());
 
         endpoint.check();
-        assertThat(endpoint.reconnect().verdict())
-                .isEqualTo(new Verdict(RemoteState.HEALTHY, 200, "Database reconnected successfully"));
+        assertThat(endpoint.reconnect().status())
+                .isEqualTo(new EndpointStatus(RemoteState.HEALTHY, 200, "Database reconnected successfully"));
 
         assertThat(service.asked())
                 .containsExactly(
@@ -177,15 +178,15 @@ class HealthEndpointTest {
     }
 
     @Test
-    void interrupt_ends_a_look_at_once() {
+    void interrupt_ends_a_poll_at_once() {
         service.hangs();
         Thread.currentThread().interrupt();
 
         assertThatThrownBy(this::check).isInstanceOf(InterruptedException.class);
     }
 
-    private Verdict check() throws InterruptedException {
-        return endpoint(service.url(), LONG).check().verdict();
+    private EndpointStatus check() throws InterruptedException {
+        return endpoint(service.url(), LONG).check().status();
     }
 
     private static HealthEndpoint endpoint(String url, Duration timeout) {

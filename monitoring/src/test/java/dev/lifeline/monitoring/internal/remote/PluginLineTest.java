@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-/** Lines by the guidelines of monitoring plugins. */
+/** Lines in the format of monitoring plugins. */
 class PluginLineTest {
     private static final LatencyLimits LIMITS = new LatencyLimits(Duration.ofMillis(500), Duration.ofSeconds(2));
 
@@ -54,14 +54,15 @@ class PluginLineTest {
     }
 
     @Test
-    void bar_in_the_text_is_no_beginning_of_figures() {
+    void bar_in_the_text_does_not_start_the_performance_data() {
         assertThat(line(RemoteState.UNHEALTHY, 503, "a | healthy=1", 4, LatencyLimits.none())
                         .line())
                 .isEqualTo("LIFELINE CRITICAL - a / healthy=1 | time=0.004s;;;0 healthy=0");
     }
 
     private static PluginResult line(RemoteState state, int status, String detail, int millis, LatencyLimits limits) {
-        var finding = new Finding(new Verdict(state, status, detail), Instant.EPOCH, 0, Duration.ofMillis(millis));
-        return PluginLine.of(finding, "", limits);
+        var result =
+                new PollResult(new EndpointStatus(state, status, detail), Instant.EPOCH, 0, Duration.ofMillis(millis));
+        return PluginLine.of(result, "", limits);
     }
 }

@@ -24,7 +24,7 @@ class ReportedOutageTest {
                 "{'incidents':[{'kind':'OUTAGE','phase':'ENDED','durationMillis':1},%s]}",
                 "{'incidents':[{'kind':'OUTAGE','phase':'ENDED','durationMillis':99999999999999999999},%s]}",
             })
-    void newest_outage_is_found_wherever_it_stands(String form) {
+    void newest_outage_is_found_at_any_position(String form) {
         assertThat(lengthIn(form)).isEqualTo("PT9.75S PT3S");
     }
 

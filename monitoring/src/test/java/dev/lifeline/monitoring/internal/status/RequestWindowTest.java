@@ -58,7 +58,7 @@ class RequestWindowTest {
     }
 
     @Test
-    void requests_of_long_ago_are_not_taken_for_new_ones() {
+    void old_requests_are_not_counted_as_new_ones() {
         window.record(200, Duration.ofSeconds(30));
         ticker.advance(Duration.ofSeconds(RequestWindow.SECONDS + 1));
         window.record(200, Duration.ofMillis(1));
@@ -68,7 +68,7 @@ class RequestWindowTest {
     }
 
     @Test
-    void percentiles_tell_the_slow_from_the_many() {
+    void percentiles_separate_slow_requests_from_the_others() {
         for (int i = 0; i < 100; i++) {
             window.record(200, i < 98 ? Duration.ofMillis(4) : Duration.ofSeconds(2));
         }
@@ -88,7 +88,7 @@ class RequestWindowTest {
 
     @ParameterizedTest
     @ValueSource(longs = {0, 1, 1_000, 3_600_000_000_000L * 24 * 365})
-    void absurd_latencies_are_counted_too(long nanos) {
+    void extreme_latencies_are_counted(long nanos) {
         window.record(200, Duration.ofNanos(nanos));
 
         assertThat(window.figures().perSecond()).isPositive();

@@ -24,36 +24,36 @@ class EventStreamsTest {
     private final EventStreams streams = new EventStreams("run");
 
     @Test
-    void follower_hears_of_what_happens_from_then_on() throws InterruptedException {
-        tell(2);
+    void subscriber_gets_the_events_after_its_start() throws InterruptedException {
+        publish(2);
         EventStream stream = streams.follow().orElseThrow();
-        tell(2);
+        publish(2);
 
         assertThat(drain(stream)).containsExactly("run-3 3", "run-4 4");
     }
 
     @Test
-    void follower_who_comes_back_hears_of_what_it_missed() throws InterruptedException {
-        tell(5);
+    void returning_subscriber_gets_the_missed_events() throws InterruptedException {
+        publish(5);
         EventStream stream = streams.followAfter("run-3").orElseThrow();
-        tell(1);
+        publish(1);
 
         assertThat(drain(stream)).containsExactly("run-4 4", "run-5 5", "run-6 6");
     }
 
     @Test
-    void follower_who_missed_nothing_hears_of_nothing() throws InterruptedException {
-        tell(5);
+    void subscriber_without_missed_events_gets_none() throws InterruptedException {
+        publish(5);
 
         assertThat(drain(streams.followAfter("run-5").orElseThrow())).isEmpty();
     }
 
     @Test
     void events_are_remembered_up_to_a_bound() throws InterruptedException {
-        tell(EventStreams.MOST_REMEMBERED + 10);
+        publish(EventStreams.MAX_KEPT + 10);
 
         assertThat(drain(streams.followAfter("run-10").orElseThrow()))
-                .hasSize(EventStreams.MOST_REMEMBERED)
+                .hasSize(EventStreams.MAX_KEPT)
                 .startsWith("run-11 11");
         assertThat(drain(streams.followAfter("run-9").orElseThrow())).containsExactly("gap");
     }
@@ -76,20 +76,20 @@ class EventStreamsTest {
                 "1",
                 "\0"
             })
-    void unknown_place_begins_with_a_gap(String lastId) throws InterruptedException {
-        tell(5);
+    void unknown_event_id_begins_with_a_gap(String lastId) throws InterruptedException {
+        publish(5);
         EventStream stream = streams.followAfter(lastId).orElseThrow();
-        tell(1);
+        publish(1);
 
         assertThat(drain(stream)).containsExactly("gap", "run-6 6");
     }
 
     @Test
-    void follower_who_falls_behind_is_told_nothing_any_more_and_the_others_are() throws InterruptedException {
+    void slow_subscriber_is_disconnected_and_the_others_are_not() throws InterruptedException {
         EventStream slow = streams.follow().orElseThrow();
         EventStream quick = streams.follow().orElseThrow();
-        for (int i = 0; i <= EventStreams.MOST_UNREAD; i++) {
-            tell(1);
+        for (int i = 0; i <= EventStreams.MAX_UNREAD; i++) {
+            publish(1);
             assertThat(quick.next(Duration.ZERO)).isPresent();
         }
 
@@ -99,9 +99,9 @@ class EventStreamsTest {
     }
 
     @Test
-    void there_is_room_for_so_many_and_for_another_when_one_goes() {
+    void streams_are_bounded_and_a_closed_one_makes_room() {
         List<EventStream> all = new ArrayList<>();
-        for (int i = 0; i < EventStreams.MOST_FOLLOWERS; i++) {
+        for (int i = 0; i < EventStreams.MAX_SUBSCRIBERS; i++) {
             all.add(streams.follow().orElseThrow());
         }
         assertThat(streams.follow()).isEmpty();
@@ -115,7 +115,7 @@ class EventStreamsTest {
     }
 
     @Test
-    void end_of_all_streams_wakes_who_waits() throws InterruptedException {
+    void end_of_all_streams_ends_waits() throws InterruptedException {
         EventStream stream = streams.follow().orElseThrow();
         var waiting = CompletableFuture.supplyAsync(() -> next(stream, Duration.ofMinutes(5)));
 
@@ -124,35 +124,35 @@ class EventStreamsTest {
         assertThat(Bounded.get(waiting)).isEmpty();
         assertThat(stream.isOpen()).isFalse();
         assertThat(streams.follow()).isEmpty();
-        tell(1);
+        publish(1);
         streams.close();
     }
 
     @Test
-    void event_wakes_who_waits() {
+    void event_ends_a_wait() {
         EventStream stream = streams.follow().orElseThrow();
         var waiting = CompletableFuture.supplyAsync(() -> next(stream, Duration.ofMinutes(5)));
 
-        tell(1);
+        publish(1);
 
         assertThat(Bounded.get(waiting)).isPresent();
     }
 
     @Test
-    void whoever_waits_in_vain_is_told_so() throws InterruptedException {
+    void wait_without_an_event_returns_empty() throws InterruptedException {
         assertThat(streams.follow().orElseThrow().next(Duration.ofMillis(1))).isEmpty();
     }
 
-    private static Optional<StreamedEvent> next(EventStream stream, Duration patience) {
+    private static Optional<StreamedEvent> next(EventStream stream, Duration limit) {
         try {
-            return stream.next(patience);
+            return stream.next(limit);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private void tell(int events) {
-        LongStream.range(0, events).forEach(i -> streams.tell(Instant.EPOCH, "Type", "text"));
+    private void publish(int events) {
+        LongStream.range(0, events).forEach(i -> streams.publish(Instant.EPOCH, "Type", "text"));
     }
 
     private static List<String> drain(EventStream stream) throws InterruptedException {

@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Query parameters, each of which may be given once. Unknown parameters are ignored.
+ * Query parameters. Each parameter may occur once; unknown parameters are ignored.
  *
  * @param rawQuery the query as sent, or null if there was none
  */

@@ -51,10 +51,10 @@ public final class EventsResource {
     @Produces(MediaType.SERVER_SENT_EVENTS)
     public void follow(@Context SseEventSink sink, @Context Sse sse, @Context HttpHeaders headers) {
         try (EventStream stream = open(headers);
-                var reader = new Reader(sink, sse)) {
-            new Transmission(reader, status, access.terms(headers), ticker).run(stream);
-        } catch (ReaderGoneException e) {
-            LOG.log(DEBUG, "A reader of events is gone: " + e.getCause());
+                var client = new EventStreamClient(sink, sse)) {
+            new EventStreamResponse(client, status, access.terms(headers), ticker).run(stream);
+        } catch (ClientGoneException e) {
+            LOG.log(DEBUG, "A client of an event stream has disconnected: " + e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

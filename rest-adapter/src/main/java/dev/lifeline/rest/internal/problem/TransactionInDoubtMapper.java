@@ -17,9 +17,8 @@ public final class TransactionInDoubtMapper implements ExceptionMapper<Transacti
     @Override
     public Response toResponse(TransactionInDoubtException e) {
         return Problem.of(Status.SERVICE_UNAVAILABLE, "/problems/outcome-unknown", "Outcome unknown")
-                .detail(
-                        "The change may or may not have been made; the same request with the header Idempotency-Key finds out,"
-                                + " and does not make it twice")
+                .detail("The change may or may not have been made; the same request with the header Idempotency-Key"
+                        + " finds out, and does not make it twice")
                 .with("idempotencyKey", e.token().key())
                 .toResponse()
                 .header(HttpHeaders.RETRY_AFTER, RetryAfter.seconds(e.retryAfter()))

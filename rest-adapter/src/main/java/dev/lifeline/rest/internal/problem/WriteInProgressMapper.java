@@ -7,7 +7,7 @@ import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 
-/** Maps a request whose Idempotency-Key is in use by a running request to 409 with Retry-After. */
+/** Maps a request with an Idempotency-Key that a running request uses to 409 with Retry-After. */
 @Provider
 public final class WriteInProgressMapper implements ExceptionMapper<WriteInProgressException> {
 

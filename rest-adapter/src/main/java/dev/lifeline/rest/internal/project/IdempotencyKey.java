@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 final class IdempotencyKey {
     static final String HEADER = "Idempotency-Key";
 
-    /** Longest text that may be a key: each character escaped, in quotes. The pattern uses the stack for each character. */
+    /** Longest text of a key: each character escaped, in quotes. The pattern uses the stack for each character. */
     private static final int MAX_TEXT_LENGTH = 2 * WriteToken.MAX_KEY_LENGTH + 2;
 
     /** Printable ASCII in quotes; quotes and backslashes are escaped with a backslash. */

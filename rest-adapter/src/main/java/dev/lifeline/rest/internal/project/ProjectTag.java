@@ -6,8 +6,8 @@ import dev.lifeline.domain.project.VersionCondition.ProjectVersion;
 import java.util.Optional;
 
 /**
- * Entity tag of a project. Contains the id, because a slug may be reused by another project, whose versions start
- * again.
+ * Entity tag of a project. Contains the id, because a slug may be reused by another project with the same version
+ * numbers.
  */
 final class ProjectTag {
     private static final int ID_LENGTH = 36;

@@ -13,7 +13,10 @@ public class Ledger {
         this.entries = entries;
     }
 
-    /** Books two entries in one transaction, with queries between them. Returns the key that the database generated for the first. */
+    /**
+     * Books two entries in one transaction, with queries between them. Returns the key that the database generated for
+     * the first one.
+     */
     @Transactional
     public long book(int account, String key) {
         long before = entries.countByAccount(account);

@@ -3,7 +3,7 @@ package dev.lifeline.examples.spring;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
-/** A service that books entries of accounts. Nothing but a line in {@code application.properties} names Lifeline. */
+/** A service that books entries of accounts. Only one line in {@code application.properties} names Lifeline. */
 @SpringBootApplication
 public class LedgerApplication {
 

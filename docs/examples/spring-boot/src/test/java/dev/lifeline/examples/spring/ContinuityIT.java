@@ -10,8 +10,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.boot.jdbc.DatabaseDriver;
 
 /**
- * The service through faults: with nothing changed but the type of the data source no request fails, and what was acknowledged is there
- * once. In the full form, {@code -Pfaults}, the same service runs on HikariCP beside it, on the same server.
+ * Runs the service through faults. With only the type of the data source changed, no request fails, and each
+ * acknowledged booking is stored once. The full form, {@code -Pfaults}, also runs it on HikariCP, with the same server.
  */
 class ContinuityIT {
     /** HikariCP's default. */

@@ -6,7 +6,7 @@ import dev.lifeline.testing.proxy.PacketFilter;
 import java.time.Duration;
 import java.util.Random;
 
-/** What happens to the database. */
+/** Faults of the database and of the network. */
 enum Fault {
     RESTART {
         @Override
@@ -140,7 +140,7 @@ enum Fault {
         site.primary().start();
     }
 
-    /** The length is part of the fault, and no condition ends it earlier. */
+    /** Sleeps for the length of the fault, which no condition ends earlier. */
     private static void lasts(Duration length) {
         await().pollDelay(length).atMost(length.plusSeconds(30)).until(() -> true);
     }

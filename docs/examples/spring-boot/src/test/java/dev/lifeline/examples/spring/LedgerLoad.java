@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Requests to a ledger at a constant rate, whatever becomes of those before, with as many threads as a servlet container has. */
+/** Requests to a ledger at a constant rate, independently of the responses, with the threads of a servlet container. */
 final class LedgerLoad {
     private static final int THREADS = 200;
 
@@ -70,7 +70,7 @@ final class LedgerLoad {
         }
     }
 
-    /** Each booking has an account to itself: what it reads is not changed by others meanwhile. */
+    /** Books on a separate account for each request, so that no other request changes the rows that it reads. */
     private void write() {
         int account = firstAccount + begun.incrementAndGet();
         String key = name + account;
@@ -98,7 +98,7 @@ final class LedgerLoad {
         return failure.toString();
     }
 
-    /** Waits until that many more requests were answered, well or not; where they hang, for at most 40 s. */
+    /** Waits until that many more requests have ended, successfully or not; at most 40 s. */
     void awaitMore(int requests) {
         long before = ended();
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(40);
@@ -123,7 +123,7 @@ final class LedgerLoad {
         }
     }
 
-    /** Asserts that each acknowledged booking is there once and whole, and nothing that nobody booked. */
+    /** Asserts that each acknowledged booking is stored once and completely, and that no other entries exist. */
     void assertNothingLostOrDoubled(PostgresServer server) {
         Set<String> stored =
                 Set.copyOf(server.texts("select id || ' ' || key from entry where key like '" + name + "%/1'"));

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** A database behind a proxy that harms connections, services that use it, and their load. */
+/** A database behind a fault proxy, services that use it, and their load. */
 final class Site implements AutoCloseable {
     private final PostgresServer primary = PostgresServer.started();
     private final PostgresServer standby;
@@ -38,7 +38,7 @@ final class Site implements AutoCloseable {
         serving = standby;
     }
 
-    /** Starts a service whose only difference is where its connections come from. */
+    /** Starts a service; services differ only in the source of their connections. */
     LedgerLoad serve(Connections connections, int writesPerSecond) {
         List<String> properties = new ArrayList<>(connections.properties(address()));
         properties.add("--spring.datasource.username=" + primary.username());
@@ -71,7 +71,7 @@ final class Site implements AutoCloseable {
         loads.forEach(load -> load.awaitMore(200));
     }
 
-    /** Ends the load, and asserts that no service lost or doubled anything. */
+    /** Ends the load, and asserts that no service lost or duplicated a booking. */
     void finish() throws InterruptedException {
         for (LedgerLoad load : loads) {
             load.stop();
