@@ -96,7 +96,8 @@ public final class SettingsReader {
                     values.text(Setting.HTTP_HOST),
                     values.number(Setting.HTTP_PORT),
                     values.number(Setting.HTTP_THREADS),
-                    clients());
+                    clients(),
+                    new ResourceReader(values).read());
         }
 
         private ClientLimits clients() {

@@ -12,8 +12,9 @@ import java.net.InetAddress;
  * @param port the port to listen on; 0 for any that is free
  * @param threads how many API requests are handled at once on a JDK without virtual threads, 1 to {@value #MAX_THREADS}
  * @param clients limits for clients that send or read slowly
+ * @param resources limits for what all clients together may take
  */
-public record HttpConfig(String host, int port, int threads, ClientLimits clients) {
+public record HttpConfig(String host, int port, int threads, ClientLimits clients, ResourceLimits resources) {
     private static final int MAX_PORT = 65_535;
     private static final int MAX_THREADS = 10_000;
 
@@ -23,6 +24,7 @@ public record HttpConfig(String host, int port, int threads, ClientLimits client
     public HttpConfig {
         requireNonNull(host, "host");
         requireNonNull(clients, "clients");
+        requireNonNull(resources, "resources");
         new SettingChecks()
                 .between("http.port", port, 0, MAX_PORT)
                 .between("http.threads", threads, 1, MAX_THREADS)
@@ -32,6 +34,11 @@ public record HttpConfig(String host, int port, int threads, ClientLimits client
     /** The same with the default limits for slow clients. */
     public HttpConfig(String host, int port, int threads) {
         this(host, port, threads, ClientLimits.defaults());
+    }
+
+    /** The same with the default limits for all clients together. */
+    public HttpConfig(String host, int port, int threads, ClientLimits clients) {
+        this(host, port, threads, clients, ResourceLimits.defaults());
     }
 
     /** Loopback, any free port. */

@@ -27,7 +27,7 @@ public final class HttpServer implements AutoCloseable {
     private final RequestThreads threads;
     private final RequestsUnderWay underWay = new RequestsUnderWay();
     private final org.glassfish.grizzly.http.server.HttpServer server;
-    private final SlowClients slowClients;
+    private final OverloadProtection protection;
     private final NetworkListener listener;
 
     private HttpServer(
@@ -38,17 +38,12 @@ public final class HttpServer implements AutoCloseable {
             RequestThreads threads) {
         this.threads = threads;
         ProblemPage problems = new ProblemPage(tracing);
+        this.protection = OverloadProtection.of(config, Ticker.system());
         this.server = Grizzly.server(
                 new RequestHandler(
-                        Jersey.container(application, config.clients()),
-                        threads,
-                        observer,
-                        tracing,
-                        problems,
-                        underWay),
+                        Jersey.container(application), threads, observer, tracing, problems, underWay, protection),
                 problems);
-        this.slowClients = new SlowClients(config.clients(), Ticker.system());
-        this.listener = Grizzly.listener(config.host(), config.port(), slowClients);
+        this.listener = Grizzly.listener(config.host(), config.port(), protection);
     }
 
     /**
@@ -157,6 +152,6 @@ public final class HttpServer implements AutoCloseable {
     private void stopNow() {
         threads.close(); // first, lest a request that waits in a queue finds no application any more
         server.shutdownNow();
-        slowClients.close();
+        protection.close();
     }
 }

@@ -8,6 +8,7 @@ import dev.lifeline.rest.RequestObserver;
 import dev.lifeline.rest.failure.Interruption;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.glassfish.grizzly.Connection;
 import org.glassfish.grizzly.http.server.HttpHandler;
@@ -21,7 +22,6 @@ import org.glassfish.jersey.grizzly2.httpserver.GrizzlyHttpContainer;
 /** Hands requests to Jersey on threads of our choice, and answers at once those that are not for it. */
 final class RequestHandler extends HttpHandler {
     private static final System.Logger LOG = System.getLogger(RequestHandler.class.getName());
-    private static final String REFUSAL = RequestHandler.class.getName() + ".refusal";
     private static final String ANY_NAME = "localhost";
     private static final String REFUSED_ROUTE = "refused";
     private static final String FAILED_ROUTE = "failed";
@@ -32,6 +32,7 @@ final class RequestHandler extends HttpHandler {
     private final Tracing tracing;
     private final ProblemPage problems;
     private final RequestsUnderWay underWay;
+    private final OverloadProtection protection;
     private final SelectorWork onSelector = new SelectorWork();
     private final RequestExecutorProvider executors = this::executorOf;
 
@@ -41,13 +42,15 @@ final class RequestHandler extends HttpHandler {
             RequestObserver observer,
             Tracing tracing,
             ProblemPage problems,
-            RequestsUnderWay underWay) {
+            RequestsUnderWay underWay,
+            OverloadProtection protection) {
         this.container = container;
         this.threads = threads;
         this.observer = observer;
         this.tracing = tracing;
         this.problems = problems;
         this.underWay = underWay;
+        this.protection = protection;
     }
 
     @Override
@@ -66,8 +69,9 @@ final class RequestHandler extends HttpHandler {
     }
 
     private void answer(Request request, Response response) throws IOException {
-        if (request.getAttribute(REFUSAL) instanceof Refusal refusal) {
-            refuse(request, response, refusal);
+        Optional<Refusal> refusal = Refusal.of(request);
+        if (refusal.isPresent()) {
+            refuse(request, response, refusal.get());
         } else {
             handOver(request, response);
         }
@@ -85,22 +89,61 @@ final class RequestHandler extends HttpHandler {
 
     /** An executor that threw would cost the connection: a refusal is an answer, and cheap enough for the selector's thread. */
     private void runOrRefuse(Request request, Runnable task) {
-        if (Framing.isAmbiguous(request)) {
+        Connection<?> connection = request.getContext().getConnection();
+        if (Refusal.of(request).isPresent()) {
+            refuse(request, task, Refusal.of(request).get());
+        } else if (Framing.isAmbiguous(request.getRequest())) {
             refuse(request, task, Refusal.MALFORMED);
-            return;
-        }
-        String path = request.getRequestURI();
-        if (threads.isQuick(path) && QuickAnswer.isPossible(request)) {
-            onSelector.run(underWay.enter(tracing.carry(task)));
-        } else if (!threads.dispatch(path, underWay.enter(tracing.carry(HangUps.cancellable(request, task))))) {
-            underWay.leave();
-            refuse(request, task, Refusal.BUSY);
+        } else if (UnreadAnswers.isMuch(connection)) {
+            protection.answers().whenRead(connection, () -> admit(request, task));
+        } else {
+            admit(request, task);
         }
     }
 
+    private void admit(Request request, Runnable task) {
+        if (threads.isQuick(request.getRequestURI()) && QuickAnswer.isPossible(request)) {
+            onSelector.run(underWay.enter(tracing.carry(task)));
+        } else if (underWay.count() >= protection.maxRequests()) {
+            refuse(request, task, Refusal.BUSY);
+        } else {
+            dispatch(
+                    request,
+                    task,
+                    HangUps.cancellable(request, protection.bodies().releasing(request, task)));
+        }
+    }
+
+    private void dispatch(Request request, Runnable task, Runnable work) {
+        Optional<Turnstile> limit = protection.costly().limitOf(request);
+        if (limit.isEmpty()) {
+            if (!start(request, work)) {
+                refuse(request, task, Refusal.BUSY);
+            }
+            return;
+        }
+        Turnstile turnstile = limit.get();
+        turnstile.enter(
+                () -> {
+                    if (!start(request, turnstile.leavingAfter(work))) {
+                        turnstile.leave();
+                        refuse(request, task, Refusal.BUSY);
+                    }
+                },
+                () -> refuse(request, task, Refusal.BUSY));
+    }
+
+    private boolean start(Request request, Runnable work) {
+        boolean started = threads.dispatch(request.getRequestURI(), underWay.enter(tracing.carry(work)));
+        if (!started) {
+            underWay.leave();
+        }
+        return started;
+    }
+
     private void refuse(Request request, Runnable task, Refusal refusal) {
-        request.setAttribute(REFUSAL, refusal);
-        onSelector.run(task);
+        refusal.attachTo(request.getRequest());
+        onSelector.run(protection.bodies().releasing(request, task));
     }
 
     private void refuse(Request request, Response response, Refusal refusal) throws IOException {
@@ -123,6 +166,7 @@ final class RequestHandler extends HttpHandler {
     private void handOver(Request request, Response response) throws IOException {
         Connection<?> connection = request.getContext().getConnection(); // both are others' when the request is over
         forgetHost(request);
+        protection.acceptHeaders().bound(request.getRequest());
         if (Framing.isDoubtful(request)) {
             response.setHeader(Header.Connection, "close");
         }

@@ -7,13 +7,15 @@ import dev.lifeline.domain.status.StreamedEvent;
 import dev.lifeline.domain.status.StreamedEvent.ConnectionNote;
 import dev.lifeline.domain.status.StreamedEvent.Gap;
 import dev.lifeline.domain.status.StreamedEvent.IncidentNote;
+import dev.lifeline.domain.time.Ticker;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -30,7 +32,16 @@ public final class EventStreams implements FollowEventsUseCase, AutoCloseable {
     /** A reconnecting client that has to read all kept events may fall behind by as many again. */
     static final int MOST_UNREAD = 2 * MOST_REMEMBERED;
 
-    private final Set<Follower> followers = new LinkedHashSet<>();
+    /**
+     * When all places are taken, the oldest stream that has lasted that long ends for a new one: the server cannot detect a client
+     * that does not read before the system's buffers are full, and a client that reads reconnects without losing events.
+     */
+    static final Duration SECURE = Duration.ofSeconds(5);
+
+    /** Oldest first, with the time of their begin. */
+    private final Map<Follower, Long> followers = new LinkedHashMap<>();
+
+    private final Ticker ticker;
     private final Deque<StreamedEvent> remembered = new ArrayDeque<>();
     private final String run;
     private long told;
@@ -38,7 +49,12 @@ public final class EventStreams implements FollowEventsUseCase, AutoCloseable {
 
     /** @param run unique name of this run of the service */
     public EventStreams(String run) {
+        this(run, Ticker.system());
+    }
+
+    EventStreams(String run, Ticker ticker) {
         this.run = run;
+        this.ticker = ticker;
     }
 
     /** Sends a connection event. Never blocks for long. */
@@ -58,7 +74,7 @@ public final class EventStreams implements FollowEventsUseCase, AutoCloseable {
             remembered.removeFirst();
         }
         remembered.addLast(event);
-        followers.forEach(follower -> follower.tell(event));
+        followers.keySet().forEach(follower -> follower.tell(event));
     }
 
     @Override
@@ -72,12 +88,21 @@ public final class EventStreams implements FollowEventsUseCase, AutoCloseable {
     }
 
     private Optional<EventStream> follow(List<StreamedEvent> beginning) {
-        if (closed || followers.size() >= MOST_FOLLOWERS) {
+        if (closed || (followers.size() >= MOST_FOLLOWERS && !endOldest())) {
             return Optional.empty();
         }
         var follower = new Follower(beginning, MOST_UNREAD, this::forget);
-        followers.add(follower);
+        followers.put(follower, ticker.nanos());
         return Optional.of(follower);
+    }
+
+    private boolean endOldest() {
+        Optional<Follower> oldest = followers.entrySet().stream()
+                .findFirst()
+                .filter(one -> ticker.nanos() - one.getValue() >= SECURE.toNanos())
+                .map(Map.Entry::getKey);
+        oldest.ifPresent(Follower::close);
+        return oldest.isPresent();
     }
 
     /** Returns the events after the given one, if all of them are kept. */
@@ -107,6 +132,6 @@ public final class EventStreams implements FollowEventsUseCase, AutoCloseable {
 
     private synchronized List<Follower> end() {
         closed = true;
-        return List.copyOf(followers);
+        return List.copyOf(followers.keySet());
     }
 }
