@@ -11,8 +11,12 @@ final class Problems {
     private final List<String> lines = new ArrayList<>();
 
     void add(String line) {
-        // One line for each problem, whatever characters the value contains.
-        lines.add(line.replaceAll("\\p{Cntrl}+", " "));
+        // One line for each problem, whatever characters the value contains, and however many groups of settings use
+        // it.
+        String problem = line.replaceAll("\\p{Cntrl}+", " ");
+        if (!lines.contains(problem)) {
+            lines.add(problem);
+        }
     }
 
     /**

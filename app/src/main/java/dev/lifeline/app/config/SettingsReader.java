@@ -119,7 +119,8 @@ public final class SettingsReader {
                     values.number(Setting.HTTP_THREADS),
                     clients(),
                     attempt(() -> new AccessReader(sources, values).read(), AccessConfig.defaults()),
-                    admin());
+                    admin(),
+                    new ResourceReader(values).read());
         }
 
         private @Nullable AdminListenerConfig admin() {

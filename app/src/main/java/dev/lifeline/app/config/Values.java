@@ -30,6 +30,17 @@ final class Values {
         return read(setting, "a whole number", unlessThrown(Integer::valueOf));
     }
 
+    /** Reads a whole number that has no fixed default. */
+    long number(Setting setting, long fallback) {
+        return sources.value(setting)
+                .map(text -> unlessThrown(Long::valueOf).apply(text).orElseGet(() -> {
+                    problems.add(
+                            sources.located(setting.shortName() + " must be a whole number, but is '" + text + "'"));
+                    return fallback;
+                }))
+                .orElse(fallback);
+    }
+
     double decimal(Setting setting) {
         return read(setting, "a number", text -> unlessThrown(Double::valueOf)
                 .apply(text)

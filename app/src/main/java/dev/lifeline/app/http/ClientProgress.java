@@ -1,5 +1,6 @@
 package dev.lifeline.app.http;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.glassfish.grizzly.Connection;
 import org.glassfish.grizzly.nio.NIOConnection;
@@ -8,16 +9,24 @@ import org.glassfish.grizzly.nio.NIOConnection;
 final class ClientProgress {
     private static final long NONE = 0;
 
+    /** Each keeps its last request in memory. */
+    private static final int MOST_CLOSING = 256;
+
     private final Connection<?> connection;
+    private final AtomicInteger closing;
     private final AtomicLong written = new AtomicLong();
     private volatile long headersSince = NONE;
+    private volatile long lastRead;
+    private volatile long closeAt = NONE;
     /** Confined to the thread that calls {@link #isOverdue}, as the next one. */
     private long backlogSince = NONE;
 
     private long drainedBefore;
 
-    ClientProgress(Connection<?> connection) {
+    ClientProgress(Connection<?> connection, long now, AtomicInteger closing) {
         this.connection = connection;
+        this.lastRead = now;
+        this.closing = closing;
     }
 
     Connection<?> connection() {
@@ -26,6 +35,7 @@ final class ClientProgress {
 
     /** Bytes arrived while no request is complete. */
     void bytesArrived(long now) {
+        lastRead = now;
         if (headersSince == NONE) {
             headersSince = present(now);
         }
@@ -36,6 +46,32 @@ final class ClientProgress {
         headersSince = NONE;
     }
 
+    /** Returns when bytes arrived last, or the connection was opened. */
+    long lastRead() {
+        return lastRead;
+    }
+
+    /** The connection is to be closed then, and not read any more. Returns false if there are too many of those. */
+    boolean closeAt(long then) {
+        if (closing.incrementAndGet() > MOST_CLOSING) {
+            closing.decrementAndGet();
+            return false;
+        }
+        closeAt = present(then);
+        return true;
+    }
+
+    /** The connection has been closed. */
+    void closed() {
+        if (isClosing()) {
+            closing.decrementAndGet();
+        }
+    }
+
+    boolean isClosing() {
+        return closeAt != NONE;
+    }
+
     /** So many bytes were handed to the connection. */
     void wrote(int bytes) {
         written.addAndGet(bytes);
@@ -44,7 +80,9 @@ final class ClientProgress {
     /** Returns whether the connection is to be closed because its client is too slow. */
     boolean isOverdue(long now, ClientLimits limits) {
         long headers = headersSince;
-        boolean late = headers != NONE && now - headers > limits.headers().toNanos();
+        long closing = closeAt;
+        boolean late = (closing != NONE && now - closing >= 0)
+                || (headers != NONE && now - headers > limits.headers().toNanos());
         return late || isAnswerOverdue(now, limits, backlog());
     }
 

@@ -3,6 +3,7 @@ package dev.lifeline.app.http;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.glassfish.grizzly.http.HttpRequestPacket;
 import org.glassfish.grizzly.http.server.Request;
 import org.glassfish.grizzly.http.util.Header;
 import org.glassfish.grizzly.http.util.MimeHeaders;
@@ -16,11 +17,11 @@ final class Framing {
      * Whether a proxy before us may have read the request in another way than we do, and so taken a part of it for another
      * request (RFC 9112, sections 3.2, 5.1 and 6.3).
      */
-    static boolean isAmbiguous(Request request) {
-        MimeHeaders headers = request.getRequest().getHeaders();
+    static boolean isAmbiguous(HttpRequestPacket request) {
+        MimeHeaders headers = request.getHeaders();
         return values(headers, Header.Host).size() > 1
                 || hasTwoEnds(headers)
-                || StrictParser.hasDroppedLength(request.getRequest())
+                || StrictParser.hasDroppedLength(request)
                 || hasBlankInName(headers);
     }
 

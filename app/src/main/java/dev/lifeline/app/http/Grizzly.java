@@ -17,6 +17,12 @@ final class Grizzly {
 
     private static final int MAX_HEADER_BYTES = 16 * 1024;
 
+    /** Most requests fit. A request keeps what was read together with its headers. */
+    private static final int READ_BYTES = 4 * 1024;
+
+    /** Each thread that writes keeps a buffer of that size outside the heap; without a bound, it has the size of an answer. */
+    private static final int WRITE_BYTES = 32 * 1024;
+
     /** What is kept for a client that does not read, beyond what the system keeps; who writes more has to wait. */
     private static final int MAX_PENDING_BYTES = 1024 * 1024;
 
@@ -37,7 +43,7 @@ final class Grizzly {
     }
 
     /** A listener that keeps connections as long as somebody uses them. */
-    static NetworkListener listener(ListenerAddress address, SlowClients slowClients) {
+    static NetworkListener listener(ListenerAddress address, OverloadProtection protection) {
         var listener = new EagerListener(NAME + "-" + address.settings(), address);
         listener.getKeepAlive().setMaxRequestsCount(UNLIMITED);
         listener.getKeepAlive().setIdleTimeoutInSeconds(IDLE_SECONDS);
@@ -46,9 +52,14 @@ final class Grizzly {
         listener.getFileCache().setEnabled(false);
         listener.registerAddOn(StrictParser.addOn());
         listener.registerAddOn(new IgnoreUpgrade());
-        listener.registerAddOn(slowClients);
+        listener.registerAddOn(protection.answers());
+        listener.registerAddOn(protection.slowClients());
+        listener.registerAddOn(protection.connections());
         listener.registerAddOn(new HangUps());
+        listener.registerAddOn(protection.bodies());
         listener.getTransport().setIOStrategy(new LazyReadInterest());
+        listener.getTransport().setReadBufferSize(READ_BYTES);
+        listener.getTransport().setWriteBufferSize(WRITE_BYTES);
         listener.getTransport().setSelectorRunnersCount(SELECTORS);
         listener.getTransport().setWorkerThreadPoolConfig(spareThread());
         listener.getTransport().setWriteTimeout(CLIENT_SECONDS, TimeUnit.SECONDS);

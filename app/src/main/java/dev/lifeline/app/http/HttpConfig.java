@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param clients limits for clients that send or read slowly
  * @param access which requests are admitted
  * @param admin the listener for everything but the API, or null if there is only one listener
+ * @param resources limits for all clients together
  */
 public record HttpConfig(
         String host,
@@ -25,7 +26,8 @@ public record HttpConfig(
         int threads,
         ClientLimits clients,
         AccessConfig access,
-        @Nullable AdminListenerConfig admin) {
+        @Nullable AdminListenerConfig admin,
+        ResourceLimits resources) {
     private static final int MAX_PORT = 65_535;
     private static final int MAX_THREADS = 10_000;
 
@@ -36,6 +38,7 @@ public record HttpConfig(
         requireNonNull(host, "host");
         requireNonNull(clients, "clients");
         requireNonNull(access, "access");
+        requireNonNull(resources, "resources");
         new SettingChecks()
                 .between("http.port", port, 0, MAX_PORT)
                 .between("http.threads", threads, 1, MAX_THREADS)
@@ -52,17 +55,22 @@ public record HttpConfig(
 
     /** The same with the default admission. */
     public HttpConfig(String host, int port, int threads, ClientLimits clients) {
-        this(host, port, threads, clients, AccessConfig.defaults(), null);
+        this(host, port, threads, clients, AccessConfig.defaults(), null, ResourceLimits.defaults());
+    }
+
+    /** Returns a copy with other limits for all clients together. */
+    public HttpConfig withResources(ResourceLimits other) {
+        return new HttpConfig(host, port, threads, clients, access, admin, other);
     }
 
     /** Returns a copy with another admission. */
     public HttpConfig withAccess(AccessConfig other) {
-        return new HttpConfig(host, port, threads, clients, other, admin);
+        return new HttpConfig(host, port, threads, clients, other, admin, resources);
     }
 
     /** Returns a copy with a second listener, or with one only. */
     public HttpConfig withAdmin(@Nullable AdminListenerConfig other) {
-        return new HttpConfig(host, port, threads, clients, access, other);
+        return new HttpConfig(host, port, threads, clients, access, other, resources);
     }
 
     /** Returns the names or addresses that it listens on. */

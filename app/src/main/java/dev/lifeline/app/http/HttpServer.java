@@ -30,7 +30,7 @@ public final class HttpServer implements AutoCloseable {
     private final RequestThreads threads;
     private final RequestsUnderWay underWay = new RequestsUnderWay();
     private final org.glassfish.grizzly.http.server.HttpServer server;
-    private final SlowClients slowClients;
+    private final OverloadProtection protection;
     private final Admission admission;
     private final NetworkListener listener;
     private final @Nullable NetworkListener adminListener;
@@ -42,22 +42,22 @@ public final class HttpServer implements AutoCloseable {
             Tracing tracing,
             RequestThreads threads) {
         this.threads = threads;
-        this.slowClients = new SlowClients(config.clients(), Ticker.system());
-        this.listener = Grizzly.listener(ListenerAddress.open(config), slowClients);
+        this.protection = OverloadProtection.of(config, Ticker.system());
+        this.listener = Grizzly.listener(ListenerAddress.open(config), protection);
         this.adminListener = ListenerAddress.admin(config)
-                .map(address -> Grizzly.listener(address, slowClients))
+                .map(address -> Grizzly.listener(address, protection))
                 .orElse(null);
         this.admission = new Admission(config.access(), Ticker.system());
         ProblemPage problems = new ProblemPage(tracing);
         this.server = Grizzly.server(
                 new RequestHandler(
-                        Jersey.container(application, config.clients()),
+                        Jersey.container(application),
                         threads,
                         observer,
                         tracing,
                         problems,
                         underWay,
-                        guard(config)),
+                        new RequestRules(guard(config), protection)),
                 problems);
     }
 
@@ -181,7 +181,7 @@ public final class HttpServer implements AutoCloseable {
     private void stopNow() {
         threads.close(); // first, lest a request that waits in a queue finds no application any more
         server.shutdownNow();
-        slowClients.close();
+        protection.close();
         admission.close();
     }
 }

@@ -24,11 +24,9 @@ final class Jersey {
 
     private Jersey() {}
 
-    static GrizzlyHttpContainer container(Application application, ClientLimits limits) {
-        var config = ResourceConfig.forApplication(application)
-                .addProperties(LEAN)
-                .register(new IncompleteBody(limits), IncompleteBody.PRIORITY)
-                .register(SseFeature.class);
+    static GrizzlyHttpContainer container(Application application) {
+        var config =
+                ResourceConfig.forApplication(application).addProperties(LEAN).register(SseFeature.class);
         return ContainerFactory.createContainer(GrizzlyHttpContainer.class, config);
     }
 }

@@ -36,6 +36,10 @@ final class LazyReadInterest extends AbstractIOStrategy {
         if (event != IOEvent.READ) {
             return ORDINARY.executeIoEvent(connection, event, isEnabled);
         }
+        if (SlowClients.isClosing(connection)) {
+            connection.disableIOEvent(IOEvent.READ);
+            return true;
+        }
         Reads reads = READS.get(connection);
         if (!isEnabled || reads.mayBegin(connection)) {
             read(connection, reads);
@@ -50,6 +54,11 @@ final class LazyReadInterest extends AbstractIOStrategy {
             LOG.log(WARNING, "A connection could not be read and is closed", e);
             connection.closeSilently();
         }
+    }
+
+    /** Returns whether a request of the connection is being handled. */
+    static boolean isBusy(Connection<?> connection) {
+        return READS.get(connection).state.get() != State.FREE;
     }
 
     /** Listens again to a connection whose client sent the end of a body while its request was handled. */

@@ -24,7 +24,7 @@ final class RequestGuard {
     /** Returns the reason to refuse the request, or null to admit it. */
     @Nullable
     Refusal refusal(Request request) {
-        Refusal refusal = Framing.isAmbiguous(request) ? Refusal.MALFORMED : host.refusal(request);
+        Refusal refusal = Framing.isAmbiguous(request.getRequest()) ? Refusal.MALFORMED : host.refusal(request);
         return refusal != null ? refusal : refusalOf(admission.judge(new GuardedRequest(request, listenerOf(request))));
     }
 

@@ -9,6 +9,7 @@ import dev.lifeline.rest.RequestObserver;
 import dev.lifeline.rest.failure.Interruption;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.glassfish.grizzly.Connection;
 import org.glassfish.grizzly.http.server.HttpHandler;
@@ -22,7 +23,6 @@ import org.glassfish.jersey.grizzly2.httpserver.GrizzlyHttpContainer;
 /** Hands requests to Jersey on threads of our choice, and answers at once those that are not for it. */
 final class RequestHandler extends HttpHandler {
     private static final System.Logger LOG = System.getLogger(RequestHandler.class.getName());
-    private static final String REFUSAL = RequestHandler.class.getName() + ".refusal";
     private static final String REQUEST_ID = "X-Request-Id";
     private static final String CONTINUE = "100-continue";
     private static final String ANY_NAME = "localhost";
@@ -36,6 +36,7 @@ final class RequestHandler extends HttpHandler {
     private final ProblemPage problems;
     private final RequestsUnderWay underWay;
     private final RequestGuard guard;
+    private final OverloadProtection protection;
     private final SelectorWork onSelector = new SelectorWork();
     private final RequestExecutorProvider executors = this::executorOf;
 
@@ -46,14 +47,15 @@ final class RequestHandler extends HttpHandler {
             Tracing tracing,
             ProblemPage problems,
             RequestsUnderWay underWay,
-            RequestGuard guard) {
+            RequestRules rules) {
         this.container = container;
         this.threads = threads;
         this.observer = observer;
         this.tracing = tracing;
         this.problems = problems;
         this.underWay = underWay;
-        this.guard = guard;
+        this.guard = rules.guard();
+        this.protection = rules.protection();
     }
 
     @Override
@@ -79,8 +81,9 @@ final class RequestHandler extends HttpHandler {
     }
 
     private void answer(Request request, Response response) throws IOException {
-        if (request.getAttribute(REFUSAL) instanceof Refusal refusal) {
-            refuse(request, response, refusal);
+        Optional<Refusal> refusal = Refusal.of(request);
+        if (refusal.isPresent()) {
+            refuse(request, response, refusal.get());
         } else {
             handOver(request, response);
         }
@@ -98,47 +101,84 @@ final class RequestHandler extends HttpHandler {
 
     /** An executor that threw would cost the connection: a refusal is an answer, and cheap enough for the selector's thread. */
     private void runOrRefuse(Request request, Runnable task) {
-        if (isRefused(request)) {
-            onSelector.run(task);
-            return;
-        }
-        String path = request.getRequestURI();
-        if (threads.isQuick(path) && QuickAnswer.isPossible(request)) {
-            onSelector.run(underWay.enter(tracing.carry(task)));
-        } else if (!threads.dispatch(path, underWay.enter(tracing.carry(HangUps.cancellable(request, task))))) {
-            underWay.leave();
-            refuse(request, task, Refusal.BUSY);
+        Connection<?> connection = request.getContext().getConnection();
+        Optional<Refusal> refusal = refusalOf(request);
+        if (refusal.isPresent()) {
+            refuse(request, task, refusal.get());
+        } else if (UnreadAnswers.isMuch(connection)) {
+            protection.answers().whenRead(connection, () -> admit(request, task));
+        } else {
+            admit(request, task);
         }
     }
 
-    /** Keeps the reason, for {@link #answer}. */
-    private boolean isRefused(Request request) {
-        if (request.getAttribute(REFUSAL) == null) {
-            Refusal refusal = guard.refusal(request);
-            if (refusal == null) {
-                return false;
-            }
-            request.setAttribute(REFUSAL, refusal);
+    private void admit(Request request, Runnable task) {
+        if (threads.isQuick(request.getRequestURI()) && QuickAnswer.isPossible(request)) {
+            onSelector.run(underWay.enter(tracing.carry(task)));
+        } else if (underWay.count() >= protection.maxRequests()) {
+            refuse(request, task, Refusal.BUSY);
+        } else {
+            dispatch(
+                    request,
+                    task,
+                    HangUps.cancellable(request, protection.bodies().releasing(request, task)));
         }
-        return true;
+    }
+
+    private void dispatch(Request request, Runnable task, Runnable work) {
+        Optional<Turnstile> limit = protection.costly().limitOf(request);
+        if (limit.isEmpty()) {
+            if (!start(request, work)) {
+                refuse(request, task, Refusal.BUSY);
+            }
+            return;
+        }
+        Turnstile turnstile = limit.get();
+        turnstile.enter(
+                () -> {
+                    if (!start(request, turnstile.leavingAfter(work))) {
+                        turnstile.leave();
+                        refuse(request, task, Refusal.BUSY);
+                    }
+                },
+                () -> refuse(request, task, Refusal.BUSY));
+    }
+
+    private boolean start(Request request, Runnable work) {
+        boolean started = threads.dispatch(request.getRequestURI(), underWay.enter(tracing.carry(work)));
+        if (!started) {
+            underWay.leave();
+        }
+        return started;
+    }
+
+    /** Returns the refusal of a request, and keeps it for {@link #answer}. */
+    private Optional<Refusal> refusalOf(Request request) {
+        Optional<Refusal> earlier = Refusal.of(request);
+        if (earlier.isPresent()) {
+            return earlier;
+        }
+        Optional<Refusal> now = Optional.ofNullable(guard.refusal(request));
+        now.ifPresent(refusal -> refusal.attachTo(request.getRequest()));
+        return now;
     }
 
     /** Asks for the body only if it is wanted. */
     @Override
     protected boolean sendAcknowledgment(Request request, Response response) throws IOException {
-        if (isRefused(request)) {
+        if (refusalOf(request).isPresent()) {
             return true;
         }
         if (!CONTINUE.equalsIgnoreCase(request.getHeader(Header.Expect))) {
-            request.setAttribute(REFUSAL, Refusal.UNKNOWN_EXPECTATION);
+            Refusal.UNKNOWN_EXPECTATION.attachTo(request.getRequest());
             return true;
         }
         return super.sendAcknowledgment(request, response);
     }
 
     private void refuse(Request request, Runnable task, Refusal refusal) {
-        request.setAttribute(REFUSAL, refusal);
-        onSelector.run(task);
+        refusal.attachTo(request.getRequest());
+        onSelector.run(protection.bodies().releasing(request, task));
     }
 
     private void refuse(Request request, Response response, Refusal refusal) throws IOException {
@@ -164,6 +204,7 @@ final class RequestHandler extends HttpHandler {
     private void handOver(Request request, Response response) throws IOException {
         Connection<?> connection = request.getContext().getConnection(); // both are others' when the request is over
         forgetHost(request);
+        protection.acceptHeaders().bound(request.getRequest());
         if (Framing.isDoubtful(request)) {
             response.setHeader(Header.Connection, "close");
         }

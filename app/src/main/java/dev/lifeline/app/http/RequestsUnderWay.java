@@ -45,6 +45,16 @@ final class RequestsUnderWay {
         }
     }
 
+    /** Returns how many there are. */
+    int count() {
+        lock.lock();
+        try {
+            return count;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** The client of a request was gone when it had been handled. */
     void clientHungUp() {
         hungUp = true;

@@ -9,6 +9,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.glassfish.grizzly.Buffer;
 import org.glassfish.grizzly.Connection;
 import org.glassfish.grizzly.Grizzly;
@@ -30,6 +32,10 @@ import org.jspecify.annotations.Nullable;
 final class SlowClients extends BaseFilter implements AddOn, AutoCloseable {
     private static final System.Logger LOG = System.getLogger(SlowClients.class.getName());
     private static final Duration BETWEEN_CHECKS = Duration.ofMillis(500);
+
+    /** A client that still sends when it is refused has that long to read the answer. Reading on would help it to send. */
+    private static final Duration LINGER = Duration.ofSeconds(1);
+
     private static final Attribute<@Nullable ClientProgress> PROGRESS =
             Grizzly.DEFAULT_ATTRIBUTE_BUILDER.createAttribute(SlowClients.class.getName());
 
@@ -37,6 +43,7 @@ final class SlowClients extends BaseFilter implements AddOn, AutoCloseable {
     private final Ticker ticker;
     private final Set<ClientProgress> clients = ConcurrentHashMap.newKeySet();
     private final ScheduledThreadPoolExecutor checks;
+    private final AtomicInteger closing = new AtomicInteger();
 
     SlowClients(ClientLimits limits, Ticker ticker) {
         this.limits = limits;
@@ -49,13 +56,44 @@ final class SlowClients extends BaseFilter implements AddOn, AutoCloseable {
     public void setup(NetworkListener listener, FilterChainBuilder filters) {
         filters.add(filters.indexOfType(HttpServerFilter.class) + 1, new HeadersEnd());
         filters.add(1, this);
+        every(BETWEEN_CHECKS, this::closeOverdue);
+    }
+
+    /** Runs another check regularly, until this is closed. */
+    void every(Duration interval, Runnable check) {
         var unused = checks.scheduleWithFixedDelay(
-                this::closeOverdue, BETWEEN_CHECKS.toMillis(), BETWEEN_CHECKS.toMillis(), TimeUnit.MILLISECONDS);
+                () -> run(check), interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private static void run(Runnable check) {
+        try {
+            check.run();
+        } catch (RuntimeException | Error e) { // a scheduled task that throws is never run again
+            LOG.log(ERROR, "HTTP clients could not be checked", e);
+        }
+    }
+
+    /** Returns the clients that wait for no answer. */
+    Stream<ClientProgress> idle() {
+        return clients.stream().filter(client -> !LazyReadInterest.isBusy(client.connection()));
+    }
+
+    /** Closes a connection soon, and does not read from it any more. */
+    static void closeSoon(Connection<?> connection) {
+        ClientProgress client = PROGRESS.get(connection);
+        if (client == null || !client.closeAt(System.nanoTime() + LINGER.toNanos())) {
+            connection.closeSilently();
+        }
+    }
+
+    static boolean isClosing(Connection<?> connection) {
+        ClientProgress client = PROGRESS.get(connection);
+        return client != null && client.isClosing();
     }
 
     @Override
     public NextAction handleAccept(FilterChainContext context) {
-        var client = new ClientProgress(context.getConnection());
+        var client = new ClientProgress(context.getConnection(), ticker.nanos(), closing);
         PROGRESS.set(context.getConnection(), client);
         clients.add(client);
         return context.getInvokeAction();
@@ -83,22 +121,24 @@ final class SlowClients extends BaseFilter implements AddOn, AutoCloseable {
     public NextAction handleClose(FilterChainContext context) {
         ClientProgress client = PROGRESS.get(context.getConnection());
         if (client != null) {
-            clients.remove(client);
+            forget(client);
         }
         return context.getInvokeAction();
     }
 
     private void closeOverdue() {
-        try {
-            long now = ticker.nanos();
-            clients.removeIf(client -> !client.connection().isOpen());
-            for (ClientProgress client : clients) {
-                if (client.isOverdue(now, limits)) {
-                    close(client.connection());
-                }
+        long now = ticker.nanos();
+        clients.stream().filter(client -> !client.connection().isOpen()).forEach(this::forget);
+        for (ClientProgress client : clients) {
+            if (client.isOverdue(now, limits)) {
+                close(client.connection());
             }
-        } catch (RuntimeException | Error e) { // a scheduled task that throws is never run again
-            LOG.log(ERROR, "Slow HTTP clients could not be checked", e);
+        }
+    }
+
+    private void forget(ClientProgress client) {
+        if (clients.remove(client)) {
+            client.closed();
         }
     }
 

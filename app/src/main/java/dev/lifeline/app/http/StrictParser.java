@@ -1,8 +1,14 @@
 package dev.lifeline.app.http;
 
+import java.io.IOException;
 import java.util.Arrays;
 import org.glassfish.grizzly.Buffer;
 import org.glassfish.grizzly.filterchain.FilterChainBuilder;
+import org.glassfish.grizzly.filterchain.FilterChainContext;
+import org.glassfish.grizzly.filterchain.FilterChainEvent;
+import org.glassfish.grizzly.filterchain.NextAction;
+import org.glassfish.grizzly.http.HttpContext;
+import org.glassfish.grizzly.http.HttpEvents;
 import org.glassfish.grizzly.http.HttpHeader;
 import org.glassfish.grizzly.http.HttpRequestPacket;
 import org.glassfish.grizzly.http.HttpServerFilter;
@@ -39,7 +45,7 @@ final class StrictParser extends HttpServerFilter {
         var original = (HttpServerFilter) filters.get(index);
         var strict = new StrictParser(listener);
         strict.setAllowPayloadForUndefinedHttpMethods(original.isAllowPayloadForUndefinedHttpMethods());
-        strict.setMaxPayloadRemainderToSkip(original.getMaxPayloadRemainderToSkip());
+        strict.setMaxPayloadRemainderToSkip(0); // bodies are complete before they are answered, or refused
         Arrays.stream(original.getContentEncodings()).forEach(strict::addContentEncoding);
         filters.set(index, strict);
     }
@@ -47,6 +53,19 @@ final class StrictParser extends HttpServerFilter {
     /** Returns whether the request had a length before its transfer encoding. */
     static boolean hasDroppedLength(HttpRequestPacket request) {
         return request.getAttribute(DROPPED_LENGTH) != null;
+    }
+
+    /** Grizzly would read the rest of a refused body, or reset the connection before the client has read the answer. */
+    @Override
+    public NextAction handleEvent(FilterChainContext context, FilterChainEvent event) throws IOException {
+        if (event.type() == HttpEvents.ResponseCompleteEvent.TYPE) {
+            HttpRequestPacket request = HttpContext.get(context).getRequest();
+            if (request.isExpectContent() && Refusal.of(request).isPresent()) {
+                SlowClients.closeSoon(context.getConnection());
+                return context.getStopAction();
+            }
+        }
+        return super.handleEvent(context, event);
     }
 
     @Override

@@ -83,6 +83,12 @@ final class BlockingApplication extends Application {
         }
 
         @GET
+        @Path("api/medium")
+        public String medium() {
+            return "x".repeat(500_000);
+        }
+
+        @GET
         @Path("api/host")
         public String host(@HeaderParam("Host") String host) {
             return host;

@@ -7,13 +7,15 @@ import dev.lifeline.domain.status.StreamedEvent;
 import dev.lifeline.domain.status.StreamedEvent.ConnectionNote;
 import dev.lifeline.domain.status.StreamedEvent.Gap;
 import dev.lifeline.domain.status.StreamedEvent.IncidentNote;
+import dev.lifeline.domain.time.Ticker;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -30,7 +32,17 @@ public final class EventStreams implements FollowEventsUseCase, AutoCloseable {
     /** A reconnecting client that has to read all kept events may fall behind by as many again. */
     static final int MAX_UNREAD = 2 * MAX_KEPT;
 
-    private final Set<EventSubscriber> subscribers = new LinkedHashSet<>();
+    /**
+     * When all places are taken, the oldest stream that has lasted that long ends for a new one: the server cannot
+     * detect a client that does not read before the system's buffers are full, and a client that reads reconnects
+     * without losing events.
+     */
+    static final Duration SECURE = Duration.ofSeconds(5);
+
+    /** Oldest first, with the time of their begin. */
+    private final Map<EventSubscriber, Long> subscribers = new LinkedHashMap<>();
+
+    private final Ticker ticker;
     private final Deque<StreamedEvent> kept = new ArrayDeque<>();
     private final String run;
     private long published;
@@ -38,7 +50,12 @@ public final class EventStreams implements FollowEventsUseCase, AutoCloseable {
 
     /** @param run unique name of this run of the service */
     public EventStreams(String run) {
+        this(run, Ticker.system());
+    }
+
+    EventStreams(String run, Ticker ticker) {
         this.run = run;
+        this.ticker = ticker;
     }
 
     /** Sends a connection event. Never blocks for long. */
@@ -58,7 +75,7 @@ public final class EventStreams implements FollowEventsUseCase, AutoCloseable {
             kept.removeFirst();
         }
         kept.addLast(event);
-        subscribers.forEach(subscriber -> subscriber.publish(event));
+        subscribers.keySet().forEach(subscriber -> subscriber.publish(event));
     }
 
     @Override
@@ -72,12 +89,21 @@ public final class EventStreams implements FollowEventsUseCase, AutoCloseable {
     }
 
     private Optional<EventStream> follow(List<StreamedEvent> beginning) {
-        if (closed || subscribers.size() >= MAX_SUBSCRIBERS) {
+        if (closed || (subscribers.size() >= MAX_SUBSCRIBERS && !endOldest())) {
             return Optional.empty();
         }
         var subscriber = new EventSubscriber(beginning, MAX_UNREAD, this::forget);
-        subscribers.add(subscriber);
+        subscribers.put(subscriber, ticker.nanos());
         return Optional.of(subscriber);
+    }
+
+    private boolean endOldest() {
+        Optional<EventSubscriber> oldest = subscribers.entrySet().stream()
+                .findFirst()
+                .filter(one -> ticker.nanos() - one.getValue() >= SECURE.toNanos())
+                .map(Map.Entry::getKey);
+        oldest.ifPresent(EventSubscriber::close);
+        return oldest.isPresent();
     }
 
     /** Returns the events after the given one, if all of them are kept. */
@@ -107,6 +133,6 @@ public final class EventStreams implements FollowEventsUseCase, AutoCloseable {
 
     private synchronized List<EventSubscriber> end() {
         closed = true;
-        return List.copyOf(subscribers);
+        return List.copyOf(subscribers.keySet());
     }
 }

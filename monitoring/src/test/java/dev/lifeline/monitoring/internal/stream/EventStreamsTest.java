@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -21,7 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(30)
 class EventStreamsTest {
-    private final EventStreams streams = new EventStreams("run");
+    private final AtomicLong now = new AtomicLong();
+    private final EventStreams streams = new EventStreams("run", now::get);
 
     @Test
     void subscriber_gets_the_events_after_its_start() throws InterruptedException {
@@ -96,6 +98,23 @@ class EventStreamsTest {
         assertThat(slow.isOpen()).isFalse();
         assertThat(slow.next(Duration.ofMinutes(1))).isEmpty();
         assertThat(quick.isOpen()).isTrue();
+    }
+
+    /** Issue 20: clients that do not read kept all places. */
+    @Test
+    void new_stream_replaces_the_oldest_one_that_has_lasted_a_while_if_there_is_no_room() {
+        List<EventStream> all = new ArrayList<>();
+        for (int i = 0; i < EventStreams.MAX_SUBSCRIBERS; i++) {
+            all.add(streams.follow().orElseThrow());
+        }
+        now.addAndGet(EventStreams.SECURE.toNanos() - 1);
+        assertThat(streams.follow()).isEmpty();
+
+        now.incrementAndGet();
+        assertThat(streams.follow()).isPresent();
+
+        assertThat(all.get(0).isOpen()).isFalse();
+        assertThat(all.subList(1, all.size())).allMatch(EventStream::isOpen);
     }
 
     @Test

@@ -1,0 +1,251 @@
+package dev.lifeline.app.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.lifeline.monitoring.Tracing;
+import dev.lifeline.testing.http.RawConnection;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Issue 20: what all clients together may take from the process, in small. */
+@Timeout(60)
+class ResourceLimitsIT {
+    private static final int MAX_BODY = 65_536;
+    private static final String LIVE = "GET /health/live HTTP/1.1\r\nHost: a\r\n\r\n";
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    private final BlockingApplication application = new BlockingApplication();
+    private final List<Socket> sockets = new ArrayList<>();
+    private HttpServer server;
+
+    private void start(ResourceLimits resources) {
+        server = HttpServer.start(
+                new HttpConfig("127.0.0.1", 0, 4).withResources(resources),
+                application,
+                new Observations()::add,
+                Tracing.global(),
+                RequestThreads.create(4));
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        for (Socket socket : sockets) {
+            socket.close();
+        }
+        server.close();
+    }
+
+    @Test
+    void body_whose_length_is_too_large_is_answered_413_before_it_is_sent() throws Exception {
+        start(ResourceLimits.defaults());
+
+        Socket client = send(post(MAX_BODY + 1) + "{");
+
+        assertThat(statusOf(client)).isEqualTo(413);
+    }
+
+    @Test
+    void body_without_end_is_answered_413_and_its_connection_takes_no_more() throws Exception {
+        start(ResourceLimits.defaults());
+        for (String head : List.of("POST /api/echo", "POST /nothing", "GET /health/live", "DELETE /api/echo")) {
+            Socket client = send(head + " HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n");
+            var taken = new AtomicLong();
+            Thread sender = new Thread(() -> sendChunks(client, taken));
+            sender.setDaemon(true);
+            sender.start();
+
+            assertThat(statusOf(client)).as(head).isIn(400, 413);
+            await().atMost(SOON).until(() -> !sender.isAlive());
+            assertThat(taken.get()).as(head).isLessThan(12_000_000); // mostly the buffers of the system
+        }
+    }
+
+    private static void sendChunks(Socket client, AtomicLong taken) {
+        byte[] chunk = ("1000\r\n" + "x".repeat(0x1000) + "\r\n").getBytes(StandardCharsets.US_ASCII);
+        try {
+            while (true) {
+                client.getOutputStream().write(chunk);
+                taken.addAndGet(chunk.length);
+            }
+        } catch (IOException closed) {
+            assertThat(closed).isNotNull();
+        }
+    }
+
+    @Test
+    void body_that_arrives_in_parts_is_handled_as_a_whole() throws Exception {
+        start(ResourceLimits.defaults());
+        String text = "x".repeat(50_000);
+        Socket client = send(post(text.length()));
+
+        for (int i = 0; i < text.length(); i += 10_000) {
+            client.getOutputStream().write(text.substring(i, i + 10_000).getBytes(StandardCharsets.US_ASCII));
+        }
+
+        assertThat(statusOf(client)).isEqualTo(200);
+        String rest = new String(client.getInputStream().readNBytes(50_000), StandardCharsets.US_ASCII);
+        assertThat(rest).contains("x".repeat(10_000));
+    }
+
+    @Test
+    void chunked_body_that_arrives_in_parts_is_handled_as_a_whole() throws Exception {
+        start(ResourceLimits.defaults());
+        Socket client = send("POST /api/echo HTTP/1.1\r\nHost: a\r\nContent-Type: text/plain\r\n"
+                + "Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n");
+
+        client.getOutputStream().write("3\r\ndef\r\n".getBytes(StandardCharsets.US_ASCII));
+        client.getOutputStream().write("0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+
+        assertThat(statusOf(client)).isEqualTo(200);
+        assertThat(new String(client.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
+                .endsWith("abcdef");
+    }
+
+    @Test
+    void client_that_waits_for_a_continue_gets_it() throws Exception {
+        start(ResourceLimits.defaults());
+        Socket client = send(post(3).replace("\r\n\r\n", "\r\nExpect: 100-continue\r\n\r\n"));
+
+        assertThat(statusOf(client)).isEqualTo(100);
+        client.getOutputStream().write("abc".getBytes(StandardCharsets.US_ASCII));
+
+        assertThat(new String(client.getInputStream().readNBytes(20), StandardCharsets.US_ASCII))
+                .contains("HTTP/1.1 200");
+    }
+
+    @Test
+    void half_bodies_beyond_the_memory_for_them_are_refused_and_a_small_body_has_room_after_a_second()
+            throws Exception {
+        var limits = ResourceLimits.defaults();
+        start(new ResourceLimits(MAX_BODY, 200_000, limits.answerMemory(), 1_000, 1_000, 1_000));
+        String half = post(60_000) + "x".repeat(50_000);
+
+        var statuses = new ArrayList<Integer>();
+        List<Socket> clients = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            clients.add(send(half));
+        }
+        await().atMost(SOON).until(() -> clients.stream().anyMatch(ResourceLimitsIT::hasAnswer));
+        await().atMost(SOON).until(() -> statusOf(send(post(20_000) + "x".repeat(20_000))) == 200);
+        for (Socket client : clients) {
+            if (hasAnswer(client)) {
+                statuses.add(statusOf(client));
+            }
+        }
+
+        assertThat(statuses).isNotEmpty().containsOnly(503);
+    }
+
+    @Test
+    void requests_sent_ahead_wait_until_the_answers_before_them_are_read() throws Exception {
+        start(ResourceLimits.defaults());
+        Socket client = send(
+                "GET /api/large HTTP/1.1\r\nHost: a\r\n\r\n" + LIVE + "GET /api/blocked HTTP/1.1\r\nHost: a\r\n\r\n");
+        assertThat(statusOf(client)).isEqualTo(200);
+        try (var bystander = new RawConnection(server.port())) {
+            assertThat(bystander.ask(LIVE)).startsWith("HTTP/1.1 200");
+        }
+        assertThat(application.entered).hasValue(0);
+
+        client.getInputStream().readNBytes(10_000_000);
+
+        await().atMost(SOON).until(() -> application.entered.get() == 1);
+        application.released.countDown();
+    }
+
+    @Test
+    void clients_that_do_not_read_lose_their_connections_when_the_memory_for_answers_is_full() throws Exception {
+        var limits = ResourceLimits.defaults();
+        start(new ResourceLimits(MAX_BODY, limits.bodyMemory(), 1_048_576, 1_000, 1_000, 1_000));
+        List<Socket> readers = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            readers.add(send("GET /api/medium HTTP/1.1\r\nHost: a\r\n\r\n".repeat(20)));
+        }
+
+        await().atMost(SOON).until(() -> readers.stream().anyMatch(ResourceLimitsIT::isBroken));
+        try (var bystander = new RawConnection(server.port())) {
+            assertThat(bystander.ask(LIVE)).startsWith("HTTP/1.1 200");
+        }
+    }
+
+    @Test
+    void new_connection_replaces_the_one_that_was_without_a_request_for_the_longest_time() throws Exception {
+        var limits = ResourceLimits.defaults();
+        start(new ResourceLimits(MAX_BODY, limits.bodyMemory(), limits.answerMemory(), 16, 16, 1_000));
+        Socket busy = send("GET /api/blocked HTTP/1.1\r\nHost: a\r\n\r\n");
+        await().atMost(SOON).until(() -> application.entered.get() == 1);
+        Socket oldest = send("");
+        for (int i = 0; i < 20; i++) {
+            try (var next = new RawConnection(server.port())) {
+                assertThat(next.ask(LIVE)).startsWith("HTTP/1.1 200");
+                sockets.add(send(""));
+            }
+        }
+
+        assertThat(oldest.getInputStream().read()).isNegative();
+        application.released.countDown();
+        assertThat(statusOf(busy)).isEqualTo(200);
+    }
+
+    @Test
+    void requests_beyond_the_limit_are_answered_503_and_probes_are_not() throws Exception {
+        var limits = ResourceLimits.defaults();
+        start(new ResourceLimits(MAX_BODY, limits.bodyMemory(), limits.answerMemory(), 1_000, 1_000, 16));
+        for (int i = 0; i < 16; i++) {
+            send("GET /api/blocked HTTP/1.1\r\nHost: a\r\n\r\n");
+        }
+
+        await().atMost(SOON).until(() -> statusOf(send("GET /api/thread HTTP/1.1\r\nHost: a\r\n\r\n")) == 503);
+        try (var probe = new RawConnection(server.port())) {
+            assertThat(probe.ask(LIVE)).contains(" 200 ");
+        }
+        application.released.countDown();
+    }
+
+    private static String post(int length) {
+        return "POST /api/echo HTTP/1.1\r\nHost: a\r\nContent-Type: text/plain\r\nContent-Length: " + length
+                + "\r\n\r\n";
+    }
+
+    private Socket send(String text) throws IOException {
+        var socket = new Socket();
+        sockets.add(socket);
+        socket.setReceiveBufferSize(4096);
+        socket.setSoTimeout(20_000);
+        socket.connect(new InetSocketAddress("127.0.0.1", server.port()));
+        socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+        return socket;
+    }
+
+    private static boolean hasAnswer(Socket client) {
+        try {
+            return client.getInputStream().available() > 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static boolean isBroken(Socket client) {
+        try {
+            client.getOutputStream().write('\r');
+            return false;
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
+    private static int statusOf(Socket client) throws IOException {
+        String head = new String(client.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
+        return head.length() == 12 ? Integer.parseInt(head.substring(9)) : 0;
+    }
+}
