@@ -85,6 +85,7 @@ class DriverUrlTest {
                 .getPropertyInfo("jdbc:lifeline:postgresql://db/app?lifeline.linger=1", new Properties());
 
         assertThat(Arrays.stream(all).map(info -> info.name)).contains("lifeline.linger", "sslmode", "currentSchema");
-        assertThat(new LifelineDriver().getPropertyInfo("jdbc:h2:mem", new Properties())).isEmpty();
+        assertThat(new LifelineDriver().getPropertyInfo("jdbc:h2:mem", new Properties()))
+                .isEmpty();
     }
 }
