@@ -119,7 +119,7 @@ class ResourceLimitsIT {
         assertThat(statusOf(client)).isEqualTo(100);
         client.getOutputStream().write("abc".getBytes(StandardCharsets.US_ASCII));
 
-        assertThat(new String(client.getInputStream().readNBytes(20), StandardCharsets.US_ASCII))
+        assertThat(new String(client.getInputStream().readNBytes(40), StandardCharsets.US_ASCII))
                 .contains("HTTP/1.1 200");
     }
 
