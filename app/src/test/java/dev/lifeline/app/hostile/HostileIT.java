@@ -96,8 +96,7 @@ class HostileIT {
     }
 
     private static Bystander prepared(ServiceProcess service) {
-        await().atMost(LIMIT)
-                .until(() -> service.get("/api/projects").statusCode() == 200);
+        await().atMost(LIMIT).until(() -> service.get("/api/projects").statusCode() == 200);
         for (int i = 1; i <= PROJECTS; i++) {
             service.post(
                     "/api/projects",
