@@ -1,5 +1,7 @@
 package dev.lifeline.app.http;
 
+import dev.lifeline.domain.time.Ticker;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.glassfish.grizzly.Connection;
@@ -13,6 +15,7 @@ final class ClientProgress {
     private static final int MOST_CLOSING = 256;
 
     private final Connection<?> connection;
+    private final Ticker ticker;
     private final AtomicInteger closing;
     private final AtomicLong written = new AtomicLong();
     private volatile long headersSince = NONE;
@@ -23,9 +26,10 @@ final class ClientProgress {
 
     private long drainedBefore;
 
-    ClientProgress(Connection<?> connection, long now, AtomicInteger closing) {
+    ClientProgress(Connection<?> connection, Ticker ticker, AtomicInteger closing) {
         this.connection = connection;
-        this.lastRead = now;
+        this.ticker = ticker;
+        this.lastRead = ticker.nanos();
         this.closing = closing;
     }
 
@@ -51,13 +55,13 @@ final class ClientProgress {
         return lastRead;
     }
 
-    /** The connection is to be closed then, and not read any more. Returns false if there are too many of those. */
-    boolean closeAt(long then) {
+    /** The connection is to be closed after that time, and not read any more. Returns false if there are too many of those. */
+    boolean closeAfter(Duration time) {
         if (closing.incrementAndGet() > MOST_CLOSING) {
             closing.decrementAndGet();
             return false;
         }
-        closeAt = present(then);
+        closeAt = present(ticker.nanos() + time.toNanos());
         return true;
     }
 

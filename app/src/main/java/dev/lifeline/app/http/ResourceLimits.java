@@ -30,12 +30,12 @@ public record ResourceLimits(
     private static final int FEWEST = 16;
     private static final int MOST = 1_000_000;
 
-    /** A connection that waits for its next request takes less than half of that. */
+    /** An estimate: what an idle connection takes has not been measured. */
     private static final int HEAP_PER_CONNECTION = 16 * 1024;
 
     private static final int MOST_CONNECTIONS = 20_000;
 
-    /** A request that waits takes less than half of that. */
+    /** An estimate: what a waiting request takes has not been measured. */
     private static final int HEAP_PER_REQUEST = 32 * 1024;
 
     /** The threads of the default settings, and 5,000 requests that wait for the database. */

@@ -81,7 +81,7 @@ final class SlowClients extends BaseFilter implements AddOn, AutoCloseable {
     /** Closes a connection soon, and does not read from it any more. */
     static void closeSoon(Connection<?> connection) {
         ClientProgress client = PROGRESS.get(connection);
-        if (client == null || !client.closeAt(System.nanoTime() + LINGER.toNanos())) {
+        if (client == null || !client.closeAfter(LINGER)) {
             connection.closeSilently();
         }
     }
@@ -93,7 +93,7 @@ final class SlowClients extends BaseFilter implements AddOn, AutoCloseable {
 
     @Override
     public NextAction handleAccept(FilterChainContext context) {
-        var client = new ClientProgress(context.getConnection(), ticker.nanos(), closing);
+        var client = new ClientProgress(context.getConnection(), ticker, closing);
         PROGRESS.set(context.getConnection(), client);
         clients.add(client);
         return context.getInvokeAction();

@@ -31,6 +31,7 @@ final class UnreadAnswers extends TransportFilter implements AddOn {
 
     private final long max;
     private final Map<NIOConnection, Unread> unread = new ConcurrentHashMap<>();
+    private final AtomicLong order = new AtomicLong();
     private final AtomicLong total = new AtomicLong();
     private final ReentrantLock reclaiming = new ReentrantLock();
     private final Queue<Waiting> waiting = new ConcurrentLinkedQueue<>();
@@ -40,7 +41,7 @@ final class UnreadAnswers extends TransportFilter implements AddOn {
         this.max = max;
     }
 
-    /** Number of unread bytes when it was last determined, and since when there have been any. */
+    /** Number of unread bytes when it was last determined, and the place in the order in which that began. */
     private record Unread(int bytes, long order) {}
 
     private record Waiting(NIOConnection connection, Runnable request) {}
@@ -74,7 +75,7 @@ final class UnreadAnswers extends TransportFilter implements AddOn {
     private void note(NIOConnection connection, int bytes) {
         unread.compute(connection, (key, before) -> {
             total.addAndGet(bytes - (before == null ? 0 : before.bytes()));
-            return new Unread(bytes, before == null ? System.nanoTime() : before.order());
+            return new Unread(bytes, before == null ? order.incrementAndGet() : before.order());
         });
         if (!connection.isOpen()) {
             forget(connection);

@@ -9,6 +9,7 @@ import dev.lifeline.app.access.Token;
 import dev.lifeline.app.access.TokenSource;
 import dev.lifeline.app.embedded.EmbeddedConfig;
 import dev.lifeline.app.http.HttpConfig;
+import dev.lifeline.app.http.ResourceLimits;
 import dev.lifeline.app.logging.LogConfig;
 import dev.lifeline.app.logging.LogFormat;
 import dev.lifeline.app.logging.LogLevel;
@@ -105,6 +106,11 @@ class SettingsReaderTest {
                 lifeline.http.port=8080
                 lifeline.http.threads=50
                 lifeline.http.max-body-bytes=2048
+                lifeline.http.body-memory-bytes=200000
+                lifeline.http.answer-memory-bytes=2000000
+                lifeline.http.max-connections=300
+                lifeline.http.max-connections-per-address=40
+                lifeline.http.max-requests=50
                 lifeline.warm-up.limit=0s
                 lifeline.shutdown.delay=7s
                 lifeline.shutdown.grace=5s
@@ -155,6 +161,7 @@ class SettingsReaderTest {
 
         assertThat(config.http())
                 .isEqualTo(new HttpConfig("0.0.0.0", 8080, 50)
+                        .withResources(new ResourceLimits(2048, 200_000, 2_000_000, 300, 40, 50))
                         .withAccess(new AccessConfig(
                                 List.of(),
                                 List.of(),
