@@ -332,7 +332,7 @@ public final class ReplayingConnection extends ForwardingConnection {
         return transaction.isEnded();
     }
 
-    /** Returns whether the connection is usable; a lost server connection is replaced first. */
+    /** Returns whether the server connection works. If it does not, the next statement replaces it. */
     @Override
     public boolean isValid(int timeout) throws SQLException {
         return !transaction.isEnded() && super.isValid(timeout);
