@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** Runs the caller's statements, and repeats them after the connection was lost. Confined to one thread. */
 final class StatementRunner {
     private static final String READ_ONLY = "25006";
+    private static final String SESSION_CHANGED = "the session was changed with SQL";
+    private static final String CANNOT_BE_REPLAYED = "it contains a statement that cannot be replayed";
 
     private final ReplayedTransaction transaction;
     private final TransactionEnds ends;
@@ -23,6 +25,9 @@ final class StatementRunner {
 
     /** Runs a statement of the caller. */
     <T> T execute(ReplayingStatement statement, Execution execution, Run<T> run) throws SQLException {
+        if (execution.kind() == SqlKind.TRANSACTION_CONTROL) {
+            noteKind(execution.kind());
+        }
         if (transaction.isReplayDisabled()) {
             transaction.recording().noteWrite();
             return once(statement, execution, run);
@@ -33,17 +38,17 @@ final class StatementRunner {
     }
 
     private <T> T inTransaction(ReplayingStatement statement, Execution execution, Run<T> run) throws SQLException {
-        if (execution.kind() != SqlKind.SESSION) {
-            noteKind(execution.kind());
-        }
+        noteObstacles(execution);
         while (true) {
             try {
                 T result = run.on(statement.current(), execution.sql());
                 noteKind(execution.kind());
+                assignId(execution);
                 succeeded(execution, DriverState.outcomes(DriverState.of(statement.current())), result);
                 return result;
             } catch (SQLException e) {
                 if (!transaction.isCurable(e)) {
+                    noteKind(execution.kind());
                     transaction
                             .recording()
                             .add(
@@ -56,10 +61,34 @@ final class StatementRunner {
         }
     }
 
+    /** Notes what forbids to run the statement a second time, before it runs for the first time. */
+    private void noteObstacles(Execution execution) {
+        @Nullable String obstacle = execution.parameters().obstacle();
+        if (obstacle != null) {
+            transaction.giveUp(obstacle);
+        }
+        switch (execution.kind()) {
+            case OUTSIDE_TRANSACTION, PROCEDURE -> transaction.giveUp(CANNOT_BE_REPLAYED);
+            case SESSION_AND_MORE -> transaction.giveUp(SESSION_CHANGED);
+            default -> {} // a statement that only changes the session may be repeated until it has succeeded
+        }
+    }
+
+    /**
+     * Assigns an id to a transaction with a notification. Without one, a transaction whose COMMIT was lost is known to have written
+     * nothing.
+     */
+    private void assignId(Execution execution) throws SQLException {
+        if (execution.kind() == SqlKind.NOTIFICATION && config.commitOutcome()) {
+            CommandStep.ASSIGN_ID.runOn(transaction.connection());
+            transaction.record(CommandStep.ASSIGN_ID);
+        }
+    }
+
     private <T> void succeeded(Execution execution, List<Outcome> outcomes, T returned) {
         @Nullable
-        String obstacle = StatementStep.obstacle(
-                execution, outcomes, transaction.settings().isReadOnly());
+        String obstacle =
+                StatementStep.obstacle(outcomes, transaction.settings().isReadOnly());
         if (obstacle != null) {
             transaction.giveUp(obstacle);
         }
@@ -73,15 +102,19 @@ final class StatementRunner {
 
     private void noteKind(SqlKind kind) {
         switch (kind) {
-            case TRANSACTION_CONTROL -> transaction.disableReplay("a transaction was controlled with SQL");
-            case OUTSIDE_TRANSACTION -> transaction.giveUp("it contains a statement that cannot be replayed");
-            case SESSION -> transaction.pin("the session was changed with SQL");
+            case TRANSACTION_CONTROL -> transaction.pin("a transaction was controlled with SQL");
+            case OUTSIDE_TRANSACTION -> transaction.giveUp(CANNOT_BE_REPLAYED);
+            case PROCEDURE -> transaction.disableReplay(CANNOT_BE_REPLAYED);
+            case SESSION, SESSION_AND_MORE -> transaction.pin(SESSION_CHANGED);
             default -> {}
         }
     }
 
     /** Runs a statement in autocommit mode. */
     private <T> T alone(ReplayingStatement statement, Execution execution, Run<T> run) throws SQLException {
+        if (execution.parameters().obstacle() != null) {
+            return onceAlone(statement, execution, run);
+        }
         return switch (execution.kind()) {
             case READ -> read(statement, execution, run);
             case SEQUENCE -> again(statement, execution, run);
@@ -90,16 +123,11 @@ final class StatementRunner {
                 noteKind(execution.kind());
                 yield result;
             }
-            case INSERT, WRITE ->
+            case INSERT, WRITE, NOTIFICATION ->
                 config.commitOutcome()
                         ? inSingleTransaction(statement, execution, run)
                         : once(statement, execution, run);
-            default -> {
-                noteKind(execution.kind());
-                T result = once(statement, execution, run);
-                transaction.startRecording();
-                yield result;
-            }
+            default -> onceAlone(statement, execution, run);
         };
     }
 
@@ -107,9 +135,30 @@ final class StatementRunner {
         return transaction.onConnection(current -> run.on(statement.current(), execution.sql()));
     }
 
+    /** Runs a statement in autocommit mode that cannot be repeated. What it left in a lost session is lost with it. */
+    private <T> T onceAlone(ReplayingStatement statement, Execution execution, Run<T> run) throws SQLException {
+        noteObstacles(execution);
+        boolean lost = false;
+        try {
+            return once(statement, execution, run);
+        } catch (SQLException e) {
+            lost = transaction.isLoss(e);
+            throw e;
+        } finally {
+            if (!lost) {
+                noteKind(execution.kind());
+            }
+            transaction.ended();
+        }
+    }
+
     private <T> T once(ReplayingStatement statement, Execution execution, Run<T> run) throws SQLException {
         try {
-            return run.on(statement.current(), execution.sql());
+            T result = run.on(statement.current(), execution.sql());
+            if (!transaction.settings().autoCommit()) {
+                assignId(execution);
+            }
+            return result;
         } catch (SQLException e) {
             if (!transaction.isLoss(e)) {
                 throw e;
@@ -117,10 +166,16 @@ final class StatementRunner {
             transaction.lender().reportLoss();
             @Nullable String obstacle = transaction.obstacle();
             String reason = obstacle == null ? "the outcome of COMMIT was not tracked" : obstacle;
-            throw transaction.settings().autoCommit() && execution.kind().mayWrite()
-                    ? ReplayFailure.unknown(reason, e)
-                    : ReplayFailure.notReplayed(reason, e);
+            throw mayHaveCommitted(execution) ? ReplayFailure.unknown(reason, e) : ReplayFailure.notReplayed(reason, e);
         }
+    }
+
+    /** A query with a stream as its parameter is likely to call a function that stores it. */
+    private boolean mayHaveCommitted(Execution execution) {
+        return execution.kind() == SqlKind.TRANSACTION_CONTROL
+                || (transaction.settings().autoCommit()
+                        && (execution.kind().mayWrite()
+                                || execution.parameters().obstacle() != null));
     }
 
     /**
@@ -179,7 +234,7 @@ final class StatementRunner {
         int fetchSize = statement.getFetchSize();
         transaction.beginSingle();
         try {
-            statement.setFetchSize(0);
+            statement.fetchSizeInFlight(0);
             T result = inTransaction(statement, execution, run);
             ends.commit();
             return result;
@@ -188,7 +243,7 @@ final class StatementRunner {
             throw e;
         } finally {
             transaction.endSingle();
-            statement.setFetchSize(fetchSize);
+            statement.fetchSizeInFlight(fetchSize);
         }
     }
 }
