@@ -89,12 +89,12 @@ class UnrepeatableStatementsIT {
 
     private static void assertFails(int exchange, Place place, boolean autoCommit, String state, Scenario scenario)
             throws SQLException {
-        assertThat(runCutAt(exchange, place, autoCommit, connection -> assertThat(
-                                catchThrowableOfType(SQLException.class, () -> scenario.run(connection)))
-                        .isNotNull()
-                        .extracting(SQLException::getSQLState)
-                        .isEqualTo(state)))
-                .isTrue();
+        boolean cut = runCutAt(exchange, place, autoCommit, connection -> {
+            SQLException failure = catchThrowableOfType(SQLException.class, () -> scenario.run(connection));
+            assertThat(failure).isNotNull();
+            assertThat(failure.getSQLState()).isEqualTo(state);
+        });
+        assertThat(cut).isTrue();
     }
 
     @ParameterizedTest
