@@ -91,7 +91,7 @@ class UnrepeatableStatementsIT {
             throws SQLException {
         boolean cut = runCutAt(exchange, place, autoCommit, connection -> {
             SQLException failure = catchThrowableOfType(SQLException.class, () -> scenario.run(connection));
-            assertThat(failure).isNotNull();
+            assertThat((Throwable) failure).isNotNull();
             assertThat(failure.getSQLState()).isEqualTo(state);
         });
         assertThat(cut).isTrue();
