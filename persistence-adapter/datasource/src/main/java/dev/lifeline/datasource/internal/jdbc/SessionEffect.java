@@ -11,24 +11,30 @@ enum SessionEffect {
 
     private static final Set<String> UNTIL_COMMIT = Set.of("local", "transaction", "constraints");
     private static final Set<String> TEMPORARY = Set.of("temp", "temporary", "local", "global");
+    private static final Set<String> BEFORE_TEMPORARY = Set.of("or", "replace");
+    private static final String TEMP = "temp";
+    private static final String INTO = "into";
+    private static final String PG_TEMP = "pg_temp";
     private static final String SELECT = "select";
     private static final String SET_CONFIG = "set_config";
     private static final String ADVISORY_LOCK = "advisory_lock";
 
     /** Returns the effect of a text that may contain several statements. In case of doubt it assumes an effect. */
     static SessionEffect of(String sql) {
-        SessionEffect first = ofFirst(sql);
-        return first == NONE ? ofRest(sql) : first;
+        int start = afterSpace(sql, 0);
+        SessionEffect first = ofFirst(sql, start);
+        return first == NONE ? ofRest(sql, start) : first;
     }
 
     /**
-     * Searches for function names, which contain an underscore, and for further statements after a semicolon, in one
-     * pass.
+     * Searches for function names and the temporary schema, which contain an underscore, for temporary tables after INTO, and for
+     * further statements after a semicolon, in one pass.
      */
-    private static SessionEffect ofRest(String sql) {
-        for (int i = 0; i < sql.length(); i++) {
+    private static SessionEffect ofRest(String sql, int start) {
+        boolean insert = start < sql.length() && isI(sql.charAt(start));
+        for (int i = start; i < sql.length(); i++) {
             char c = sql.charAt(i);
-            if (c == '_' && (isAround(sql, i, SET_CONFIG) || isAround(sql, i, ADVISORY_LOCK))) {
+            if ((c == '_' && isName(sql, i)) || (isI(c) && !insert && isIntoTemporary(sql, i))) {
                 return SETTINGS;
             }
             if (c == ';' && i + 1 < sql.length()) {
@@ -38,17 +44,35 @@ enum SessionEffect {
         return NONE;
     }
 
+    private static boolean isI(char c) {
+        return c == 'i' || c == 'I';
+    }
+
+    private static boolean isName(String sql, int underscore) {
+        return isAround(sql, underscore, SET_CONFIG)
+                || isAround(sql, underscore, ADVISORY_LOCK)
+                || isAround(sql, underscore, PG_TEMP);
+    }
+
+    /** Returns whether {@code select … into temp} is at that position; in an insert, INTO precedes a table. */
+    private static boolean isIntoTemporary(String sql, int at) {
+        if (!sql.regionMatches(true, at, INTO, 0, INTO.length())) {
+            return false;
+        }
+        String next = wordAfter(sql, at + INTO.length());
+        return TEMPORARY.contains(next);
+    }
+
     private static boolean isAround(String sql, int underscore, String name) {
         return sql.regionMatches(true, underscore - name.indexOf('_'), name, 0, name.length());
     }
 
-    private static SessionEffect ofFirst(String sql) {
-        int start = afterSpace(sql, 0);
+    private static SessionEffect ofFirst(String sql, int start) {
         if (start == sql.length()) {
             return NONE;
         }
         return switch (sql.charAt(start)) {
-            case 's', 'S', 'r', 'R', 'd', 'D', 'p', 'P', 'l', 'L', 'c', 'C' -> ofWords(sql, start);
+            case 's', 'S', 'r', 'R', 'd', 'D', 'p', 'P', 'l', 'L', 'c', 'C', 'e', 'E' -> ofWords(sql, start);
             default -> NONE;
         };
     }
@@ -64,11 +88,23 @@ enum SessionEffect {
     private static SessionEffect ofWords(String first, String sql, int end) {
         return switch (first) {
             case "set" -> UNTIL_COMMIT.contains(wordAfter(sql, end)) ? NONE : SETTINGS;
-            case "create" -> TEMPORARY.contains(wordAfter(sql, end)) ? SETTINGS : NONE;
+            case "create" -> isTemporary(sql, end) ? SETTINGS : NONE;
+            case "explain" ->
+                sql.toLowerCase(Locale.ROOT).contains(TEMP) ? SETTINGS : NONE; // it may execute the statement
             case "reset", "listen", "declare", "load", "do", "discard" -> SETTINGS;
             case "prepare" -> PREPARED_STATEMENTS;
             default -> NONE;
         };
+    }
+
+    private static boolean isTemporary(String sql, int afterCreate) {
+        int position = afterCreate;
+        String word = wordAfter(sql, position);
+        while (BEFORE_TEMPORARY.contains(word)) {
+            position = afterSpace(sql, position) + word.length();
+            word = wordAfter(sql, position);
+        }
+        return TEMPORARY.contains(word);
     }
 
     private static String wordAfter(String sql, int position) {

@@ -29,14 +29,14 @@ final class BatchInsert {
         List<StatementStep> inserts = new ArrayList<>();
         for (int i = 0; i < entries.size(); i++) {
             Outcome keys = returned.get().slice(i * rows, (i + 1) * rows);
-            inserts.add(StatementStep.succeeded(single(batch, entries.get(i)), asInserted(rows, keys)));
+            inserts.add(StatementStep.succeeded(single(batch, i), asInserted(rows, keys)));
         }
         return inserts;
     }
 
-    private static Execution single(Execution batch, ParameterList entry) {
-        return batch.with(new Parameters(List.of(entry), List.of()), (statement, sql) -> ((PreparedStatement) statement)
-                .executeUpdate());
+    private static Execution single(Execution batch, int entry) {
+        return batch.with(
+                batch.parameters().entry(entry), (statement, sql) -> ((PreparedStatement) statement).executeUpdate());
     }
 
     /** Returns the results of one insert as the driver keeps them: the generated keys have the update count as their successor. */

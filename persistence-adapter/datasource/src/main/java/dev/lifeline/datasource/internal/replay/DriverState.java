@@ -2,6 +2,7 @@ package dev.lifeline.datasource.internal.replay;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ final class DriverState {
     private static final VarHandle ROWS = field(PgResultSet.class, "rows", List.class);
     private static final VarHandle FIELDS = field(PgResultSet.class, "fields", Field[].class);
     private static final VarHandle ROW = field(PgResultSet.class, "currentRow", int.class);
+    private static final VarHandle TYPE = field(PgResultSet.class, "resultsettype", int.class);
     private static final VarHandle CURSOR = field(PgResultSet.class, "cursor", ResultCursor.class);
 
     private DriverState() {}
@@ -96,6 +98,7 @@ final class DriverState {
     /** Returns how many rows the caller has read, or can still read because the result is open. */
     static int rowsSeen(PgResultSet result, int size) {
         boolean open = ROWS.get(result) != null;
-        return open ? size : Math.min(size, (int) ROW.get(result) + 1);
+        boolean onlyForward = (int) TYPE.get(result) == ResultSet.TYPE_FORWARD_ONLY;
+        return open || !onlyForward ? size : Math.min(size, (int) ROW.get(result) + 1);
     }
 }

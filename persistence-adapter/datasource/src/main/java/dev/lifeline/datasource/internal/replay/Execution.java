@@ -35,6 +35,10 @@ record Execution(
         return new Execution(kind, sql, maker, settings, others, batch, otherRun);
     }
 
+    Execution withFetchSize(int rows) {
+        return new Execution(kind, sql, maker, settings.withFetchSize(rows), parameters, batch, run);
+    }
+
     Execution withSql(String other) {
         return new Execution(kind, other, maker, settings, parameters, batch, run);
     }

@@ -34,6 +34,19 @@ record InsertText(String sql, List<String> columns, int columnsEnd, List<Integer
                 : Optional.of(new InsertText(sql, names(sql.substring(open + 1, close)), close, rows));
     }
 
+    /** Returns whether the insert updates rows that exist. */
+    boolean mayUpdate() {
+        SqlText tail = new SqlText(sql.substring(rowEnds.get(rowEnds.size() - 1) + 1));
+        boolean conflict = false;
+        for (String word = tail.nextWord(); !word.isEmpty(); word = tail.nextWord()) {
+            conflict |= word.equals("conflict");
+            if (conflict && word.equals("update")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static boolean isFormWithColumns(String head) {
         SqlText words = new SqlText(head);
         return words.nextWord().equals("insert") && words.nextWord().equals("into");

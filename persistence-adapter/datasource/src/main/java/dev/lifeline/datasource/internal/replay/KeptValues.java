@@ -14,50 +14,34 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.core.Field;
 
-/**
- * Keeps server-generated values of an insert that the caller has read: the replayed insert uses them. While a server
- * runs, a sequence never returns a value twice. After a crash or failover it may fall back by the values that it had
- * logged in advance; then values are drawn until the sequence is past the kept value.
- */
+/** Keeps server-generated values of an insert that the caller has read: the replayed insert uses them. */
 final class KeptValues {
-    /** Limit. A sequence logs 32 values in advance, times its increment and cache. */
-    private static final int MOST_DRAWS = 10_000;
-
     private static final String COLUMNS =
             "select attnum, attname, attgenerated <> '' from pg_attribute where attrelid = ? and attnum > 0";
-    private static final String SEQUENCE = "select pg_get_serial_sequence(?::oid::regclass::text, ?)";
 
     private KeptValues() {}
 
     /** Draws from the sequence of a single {@code select nextval} until it is past the caller's value. */
     static void advance(Connection connection, String sql, List<Outcome> outcomes, boolean restarted)
-            throws SQLException {
+            throws SQLException, DifferentOutcomeException {
         if (!restarted) {
             return;
         }
         try (Statement statement = connection.createStatement()) {
-            draw(
-                    statement,
-                    sql,
-                    Long.parseLong(texts(statement, outcomes.get(0)).get(0).get(0)));
-        }
-    }
-
-    private static void draw(Statement statement, String sql, long kept) throws SQLException {
-        long drawn = Long.MIN_VALUE;
-        for (int draws = 0; draws < MOST_DRAWS && drawn < kept; draws++) {
-            try (ResultSet answer = statement.executeQuery(sql)) {
-                answer.next();
-                drawn = answer.getLong(1);
-            }
+            SequenceValues.pass(
+                    connection,
+                    SqlText.sequenceOf(sql),
+                    texts(statement, outcomes.get(0)).get(0).get(0));
         }
     }
 
     /**
-     * Returns the insert with the server-generated values; null if there are none, or if the insert has another form.
+     * Returns the insert with the server-generated values that the caller has read; null if there are none, or if the insert has
+     * another form. An insert that may have updated a row keeps none: the row could have been deleted since.
      */
     static @Nullable Execution keeping(
-            Execution execution, List<Outcome> outcomes, Connection connection, boolean restarted) throws SQLException {
+            Execution execution, List<Outcome> outcomes, Connection connection, boolean restarted)
+            throws SQLException, DifferentOutcomeException {
         Optional<InsertText> insert = InsertText.parse(execution.sql());
         Optional<Outcome> returned = Outcome.withRows(outcomes);
         if (insert.isEmpty()
@@ -66,7 +50,9 @@ final class KeptValues {
             return null;
         }
         Outcome rows = returned.get();
-        if (rows.rowCount() != insert.get().rowEnds().size()) {
+        if (rows.rowCount() != insert.get().rowEnds().size()
+                || rows.seen() == 0
+                || insert.get().mayUpdate()) {
             return null;
         }
         List<Integer> kept = new ArrayList<>();
@@ -91,41 +77,27 @@ final class KeptValues {
             List<String> names,
             Connection connection,
             boolean restarted)
-            throws SQLException {
+            throws SQLException, DifferentOutcomeException {
         List<List<String>> literals = new ArrayList<>();
         try (Statement statement = connection.createStatement()) {
             for (List<@Nullable String> row : texts(statement, rows)) {
-                literals.add(
-                        kept.stream().map(column -> literal(row.get(column))).toList());
-                if (restarted) {
-                    advance(connection, rows.fieldArray()[0].getTableOid(), kept, names, row);
+                boolean seen = literals.size() < rows.seen();
+                literals.add(kept.stream()
+                        .map(column -> seen ? literal(row.get(column)) : "default")
+                        .toList());
+                if (seen && restarted) {
+                    advance(connection, rows.fieldArray(), kept, row);
                 }
             }
         }
         return execution.withSql(insert.withColumns(names, literals));
     }
 
-    private static void advance(
-            Connection connection, int table, List<Integer> kept, List<String> names, List<@Nullable String> row)
-            throws SQLException {
-        for (int i = 0; i < names.size(); i++) {
-            @Nullable String sequence = sequence(connection, table, names.get(i));
-            @Nullable String value = row.get(kept.get(i));
-            if (sequence != null && value != null) {
-                try (Statement statement = connection.createStatement()) {
-                    draw(statement, "select nextval(" + literal(sequence) + "::regclass)", Long.parseLong(value));
-                }
-            }
-        }
-    }
-
-    private static @Nullable String sequence(Connection connection, int table, String column) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(SEQUENCE)) {
-            statement.setInt(1, table);
-            statement.setString(2, column);
-            try (ResultSet answer = statement.executeQuery()) {
-                return answer.next() ? answer.getString(1) : null;
-            }
+    private static void advance(Connection connection, Field[] fields, List<Integer> kept, List<@Nullable String> row)
+            throws SQLException, DifferentOutcomeException {
+        for (int column : kept) {
+            SequenceValues.pass(
+                    connection, fields[0].getTableOid(), fields[column].getPositionInTable(), row.get(column));
         }
     }
 

@@ -21,12 +21,14 @@ import org.postgresql.jdbc.PgResultSet;
  * @param result null for an update count
  * @param rows null for an update count; the driver drops its reference when the result is closed
  * @param fields null for an update count
+ * @param first position of the first row in the result
  * @param binary columns that arrived in binary format; the driver's field contains the current format only
  */
 record Outcome(
         long updateCount,
         @Nullable PgResultSet result,
         @Nullable List<Tuple> rows,
+        int first,
         @Nullable List<Field> fields,
         BitSet binary) {
 
@@ -41,11 +43,11 @@ record Outcome(
     }
 
     static Outcome count(long updateCount) {
-        return new Outcome(updateCount, null, null, null, NONE);
+        return new Outcome(updateCount, null, null, 0, null, NONE);
     }
 
     static Outcome rows(PgResultSet result, List<Tuple> rows, Field[] fields) {
-        return new Outcome(-1, result, rows, Arrays.asList(fields), binaryOf(fields));
+        return new Outcome(-1, result, rows, 0, Arrays.asList(fields), binaryOf(fields));
     }
 
     /**
@@ -61,12 +63,15 @@ record Outcome(
         if (DriverState.isCursor(this)) {
             return "it reads through a cursor (fetchSize)";
         }
-        return !readOnly && hasOid() ? "it reads an oid, which may be of a large object" : null;
+        if (hasColumn(Oid.REF_CURSOR)) {
+            return "it reads through a cursor (refcursor)";
+        }
+        return !readOnly && hasColumn(Oid.OID) ? "it reads an oid, which may be of a large object" : null;
     }
 
-    private boolean hasOid() {
+    private boolean hasColumn(int type) {
         for (int i = 0; i < columnCount(); i++) {
-            if (Objects.requireNonNull(fields).get(i).getOID() == Oid.OID) {
+            if (Objects.requireNonNull(fields).get(i).getOID() == type) {
                 return true;
             }
         }
@@ -80,7 +85,8 @@ record Outcome(
 
     /** Returns a part of the rows. */
     Outcome slice(int from, int to) {
-        return new Outcome(updateCount, result, Objects.requireNonNull(rows).subList(from, to), fields, binary);
+        return new Outcome(
+                updateCount, result, Objects.requireNonNull(rows).subList(from, to), first + from, fields, binary);
     }
 
     int rowCount() {
@@ -107,6 +113,15 @@ record Outcome(
         return then;
     }
 
+    /** Returns how many rows, from the first, the caller has read or can still read. */
+    int seen() {
+        if (rows == null || result == null) {
+            return 0;
+        }
+        int size = rows.size();
+        return Math.max(0, Math.min(size, DriverState.rowsSeen(result, first + size) - first));
+    }
+
     private int columnCount() {
         return fields == null ? 0 : fields.size();
     }
@@ -130,7 +145,7 @@ record Outcome(
         if (columnCount() != other.columnCount()) {
             return false;
         }
-        int seen = DriverState.rowsSeen(Objects.requireNonNull(result), rows.size());
+        int seen = seen();
         boolean sawAll = seen >= rows.size();
         if (sawAll ? rows.size() != other.rows.size() : other.rows.size() < seen) {
             return false;

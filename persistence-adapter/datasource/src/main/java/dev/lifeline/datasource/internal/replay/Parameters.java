@@ -5,44 +5,105 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.core.Oid;
 import org.postgresql.core.ParameterList;
 import org.postgresql.jdbc.PgStatement;
 import org.postgresql.util.ByteStreamWriter;
+import org.postgresql.util.StreamWrapper;
 
 /**
  * Parameters of a prepared statement: the current ones and those of its batch.
  *
  * @param current copies of the current parameters; empty for a plain statement
  * @param batch the driver's copies
+ * @param obstacle why the parameters cannot be sent a second time; null if they can
+ * @param size total length of the byte arrays
  */
-record Parameters(List<ParameterList> current, List<ParameterList> batch) {
-    private static final Parameters NONE = new Parameters(List.of(), List.of());
+record Parameters(List<ParameterList> current, List<ParameterList> batch, @Nullable String obstacle, long size) {
+    /** Limit. A longer array is not copied, so that it does not take its memory twice. */
+    private static final int MOST_BYTES = 1_048_576;
 
-    static Parameters of(PgStatement statement) {
+    private static final Parameters NONE = new Parameters(List.of(), List.of(), null, 0);
+
+    static Parameters of(PgStatement statement) throws SQLException {
         if (!(statement instanceof PreparedStatement)) {
             return NONE;
         }
-        return new Parameters(List.of(DriverState.parameters(statement).copy()), DriverState.batch(statement));
+        ParameterList current = DriverState.parameters(statement).copy();
+        List<ParameterList> batch = DriverState.batch(statement);
+        return of(current, batch);
     }
 
-    /** Returns whether no parameter is a stream, which can be read only once. */
-    boolean areRepeatable() {
-        List<ParameterList> all = new ArrayList<>(current);
-        all.addAll(batch);
-        for (ParameterList list : all) {
-            for (Object value : list.getValues()) {
-                if (value instanceof InputStream || value instanceof ByteStreamWriter || isStream(value)) {
-                    return false;
-                }
+    private static Parameters of(ParameterList current, List<ParameterList> batch) throws SQLException {
+        @Nullable String obstacle = obstacle(current);
+        long size = size(current);
+        for (ParameterList one : batch) {
+            obstacle = obstacle == null ? obstacle(one) : obstacle;
+            size += size(one);
+        }
+        if (size > MOST_BYTES && obstacle == null) {
+            obstacle = "its byte arrays as parameters are longer than " + MOST_BYTES + " bytes";
+        }
+        if (size == 0 || obstacle != null) {
+            return new Parameters(List.of(current), batch, obstacle, 0);
+        }
+        List<ParameterList> copies = new ArrayList<>(batch.size());
+        for (ParameterList one : batch) {
+            copies.add(withOwnArrays(one.copy()));
+        }
+        return new Parameters(List.of(withOwnArrays(current)), copies, null, size);
+    }
+
+    /** Returns the parameters of one entry of the batch. */
+    Parameters entry(int index) {
+        return new Parameters(List.of(batch.get(index)), List.of(), obstacle, 0);
+    }
+
+    private static @Nullable String obstacle(ParameterList list) {
+        @Nullable Object @Nullable [] values = list.getValues();
+        if (values == null) {
+            return list.getParameterCount() == 0 ? null : "a text with several statements has parameters";
+        }
+        for (@Nullable Object value : values) {
+            if (value instanceof InputStream || value instanceof ByteStreamWriter || isReadOnce(value)) {
+                return "a parameter was a stream";
             }
         }
-        return true;
+        return null;
     }
 
-    /** Returns whether the value is one of the driver's stream wrappers. */
-    private static boolean isStream(Object value) {
-        return value != null && value.getClass().getSimpleName().equals("StreamWrapper");
+    private static boolean isReadOnce(@Nullable Object value) {
+        return value instanceof StreamWrapper wrapper && wrapper.getBytes() == null;
+    }
+
+    private static long size(ParameterList list) {
+        @Nullable Object @Nullable [] values = list.getValues();
+        long size = 0;
+        if (values != null) {
+            for (@Nullable Object value : values) {
+                size += value instanceof StreamWrapper wrapper && wrapper.getBytes() != null ? wrapper.getLength() : 0;
+            }
+        }
+        return size;
+    }
+
+    /** Replaces the arrays of the caller, which may change them later, by copies. */
+    private static ParameterList withOwnArrays(ParameterList list) throws SQLException {
+        Object[] values = list.getValues();
+        int[] types = list.getTypeOIDs();
+        for (int i = 0; i < values.length; i++) {
+            if (types[i] == Oid.BYTEA && values[i] instanceof StreamWrapper wrapper) {
+                int from = wrapper.getOffset();
+                byte[] bytes = Arrays.copyOfRange(
+                        Objects.requireNonNull(wrapper.getBytes()), from, from + wrapper.getLength());
+                list.setBytea(i + 1, bytes, 0, bytes.length);
+            }
+        }
+        return list;
     }
 
     /** Sets the parameters of a new statement for the same SQL. */

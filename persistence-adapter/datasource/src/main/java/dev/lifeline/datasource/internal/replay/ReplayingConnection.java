@@ -26,6 +26,7 @@ public final class ReplayingConnection extends ForwardingConnection {
     private final @Nullable LogicalConnection owner;
     private final Runnable returned;
     private int openStatements;
+    private int savepoints;
     private volatile boolean closed;
 
     /**
@@ -235,29 +236,32 @@ public final class ReplayingConnection extends ForwardingConnection {
 
     @Override
     public Savepoint setSavepoint() throws SQLException {
-        return savepoint(transaction.onConnection(Connection::setSavepoint));
+        return savepoint(null, ReplayableSavepoint.nameOf(++savepoints));
     }
 
     @Override
     public Savepoint setSavepoint(String name) throws SQLException {
-        return savepoint(transaction.onConnection(connection -> connection.setSavepoint(name)));
+        return savepoint(name, name);
     }
 
-    private Savepoint savepoint(Savepoint savepoint) throws SQLException {
+    private Savepoint savepoint(@Nullable String callersName, String name) throws SQLException {
+        Savepoint savepoint = transaction.onConnection(connection -> connection.setSavepoint(name));
         transaction.record(new SavepointStep("savepoint " + nameOf(savepoint)));
-        return savepoint;
+        return new ReplayableSavepoint(savepoints, callersName, savepoint);
     }
 
     @Override
     public void rollback(Savepoint savepoint) throws SQLException {
-        transaction.run(connection -> connection.rollback(savepoint));
-        transaction.rolledBackTo(new SavepointStep("rollback to savepoint " + nameOf(savepoint)));
+        Savepoint driver = ReplayableSavepoint.driversOf(savepoint);
+        transaction.run(connection -> connection.rollback(driver));
+        transaction.rolledBackTo(new SavepointStep("rollback to savepoint " + nameOf(driver)));
     }
 
     @Override
     public void releaseSavepoint(Savepoint savepoint) throws SQLException {
-        String name = nameOf(savepoint);
-        transaction.run(connection -> connection.releaseSavepoint(savepoint));
+        Savepoint driver = ReplayableSavepoint.driversOf(savepoint);
+        String name = nameOf(driver);
+        transaction.run(connection -> connection.releaseSavepoint(driver));
         transaction.record(new SavepointStep("release savepoint " + name));
     }
 

@@ -102,6 +102,6 @@ final class ReplayingPreparedStatement extends LargeObjectParameters {
     }
 
     private SqlKind ofBatch() {
-        return kind == SqlKind.READ || kind == SqlKind.SEQUENCE ? SqlKind.WRITE : kind;
+        return kind == SqlKind.INSERT ? kind : SqlKind.together(SqlKind.WRITE, kind);
     }
 }

@@ -22,6 +22,7 @@ class ReplayingStatement extends ForwardingStatement {
     private final List<String> batch = new ArrayList<>(0);
     private final String sql;
     private volatile Statement delegate;
+    private volatile Statement executed;
     private int epoch;
     private boolean closed;
 
@@ -51,6 +52,7 @@ class ReplayingStatement extends ForwardingStatement {
         this.sql = sql;
         this.maker = maker;
         this.delegate = first;
+        this.executed = first;
         this.epoch = transaction.epoch();
         connection.statementOpened();
     }
@@ -63,7 +65,14 @@ class ReplayingStatement extends ForwardingStatement {
     /** Returns the statement with the results, which may be on an earlier connection: they remain readable. */
     @Override
     protected Statement executed() {
-        return delegate;
+        return executed;
+    }
+
+    /** Sets the fetch size of the statement that is executed, without a move to another connection. */
+    void fetchSizeInFlight(int rows) throws SQLException {
+        executed.setFetchSize(rows);
+        @Nullable Execution current = inFlight;
+        inFlight = current == null ? null : current.withFetchSize(rows);
     }
 
     /** Returns the statement on the current server connection; creates it there if it belongs to an earlier one. */
@@ -72,6 +81,9 @@ class ReplayingStatement extends ForwardingStatement {
             Execution state = inFlight == null ? execution(SqlKind.READ, sql, Statement::execute) : inFlight;
             delegate = state.statementOn(transaction.connection());
             epoch = transaction.epoch();
+        }
+        if (inFlight != null) {
+            executed = delegate;
         }
         return delegate;
     }
@@ -108,6 +120,14 @@ class ReplayingStatement extends ForwardingStatement {
             return;
         }
         closed = true;
+        try {
+            executed.close();
+        } finally {
+            closeDelegate();
+        }
+    }
+
+    private void closeDelegate() throws SQLException {
         try {
             delegate.close();
         } finally {
@@ -219,8 +239,7 @@ class ReplayingStatement extends ForwardingStatement {
     private <T> T ofBatch(Run<T> run) throws SQLException {
         SqlKind kind = SqlKind.WRITE;
         for (String one : batch) {
-            SqlKind next = SqlKind.of(one);
-            kind = next.compareTo(kind) > 0 ? next : kind;
+            kind = SqlKind.together(kind, SqlKind.of(one));
         }
         try {
             return execute(kind, String.join(";", batch), run);

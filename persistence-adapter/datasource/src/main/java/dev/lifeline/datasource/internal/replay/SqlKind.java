@@ -12,26 +12,30 @@ enum SqlKind {
     INSERT,
     /** Writes or may write. */
     WRITE,
-    /** Begins or ends a transaction, or a savepoint, with SQL. */
-    TRANSACTION_CONTROL,
-    /** Cannot run in a transaction block, or may end one itself. */
+    /** Sends a notification; the server assigns an id to a transaction that does nothing else only during COMMIT. */
+    NOTIFICATION,
+    /** Cannot run in a transaction block, or has an effect outside of it. */
     OUTSIDE_TRANSACTION,
-    /** Changes the session in a way that a new connection would lack. */
-    SESSION;
+    /** Runs code of its own or discards state: may end a transaction, or change the session. */
+    PROCEDURE,
+    /** Changes the session in a way that a new connection would lack, and does nothing else: it can be repeated. */
+    SESSION,
+    /** Changes the session, and may do more, which must not happen twice. */
+    SESSION_AND_MORE,
+    /** Begins or ends a transaction, or a savepoint, with SQL. */
+    TRANSACTION_CONTROL;
 
     private static final Set<String> READERS = Set.of("select", "values", "table", "show", "with", "explain");
     private static final Set<String> CONTROL =
             Set.of("begin", "start", "commit", "end", "rollback", "abort", "savepoint", "release", "prepare");
-    private static final Set<String> OUTSIDE =
-            Set.of("vacuum", "call", "do", "cluster", "reindex", "checkpoint", "discard", "copy");
+    private static final Set<String> OUTSIDE = Set.of("vacuum", "cluster", "reindex", "checkpoint", "copy");
+    private static final Set<String> PROCEDURES = Set.of("call", "do", "discard");
     private static final Set<String> ALTER_OUTSIDE = Set.of("system", "database", "tablespace", "type");
-    private static final Set<String> SESSIONS = Set.of(
-            "set", "reset", "listen", "unlisten", "declare", "fetch", "move", "close", "load", "deallocate", "execute");
+    private static final Set<String> SESSIONS = Set.of("set", "reset", "listen", "unlisten", "load", "deallocate");
+    private static final Set<String> SESSIONS_AND_MORE = Set.of("declare", "fetch", "move", "close", "execute");
     private static final Set<String> UNTIL_COMMIT = Set.of("local", "transaction", "constraints");
-    private static final Set<String> WRITING_WORDS =
-            Set.of("insert", "update", "delete", "merge", "into", "analyze", "truncate", "create", "share");
 
-    /** Returns the kind of a text that may contain several statements: the strongest of their kinds. */
+    /** Returns the kind of a text that may contain several statements. */
     static SqlKind of(String sql) {
         SqlText text = new SqlText(sql);
         String first = text.nextWord();
@@ -39,61 +43,67 @@ enum SqlKind {
             return READ;
         }
         SqlKind kind = ofFirst(first, text, sql);
-        return text.hasSeveralStatements() ? ofSeveral(sql, kind) : kind;
+        return text.hasSeveralStatements() ? together(kind, of(SqlText.afterFirstStatement(sql))) : kind;
     }
 
-    private static SqlKind ofSeveral(String sql, SqlKind first) {
-        SqlKind rest = of(SqlText.afterFirstStatement(sql));
-        SqlKind more = rest.compareTo(first) > 0 ? rest : first;
-        return more == SEQUENCE || more == INSERT ? WRITE : more;
+    /** Returns the kind of two statements that run together. */
+    static SqlKind together(SqlKind one, SqlKind other) {
+        SqlKind stronger = one.compareTo(other) > 0 ? one : other;
+        return switch (stronger) {
+            case SEQUENCE, INSERT -> WRITE;
+            case SESSION -> one == other ? SESSION : SESSION_AND_MORE;
+            default -> stronger;
+        };
     }
 
     private static SqlKind ofFirst(String first, SqlText text, String sql) {
         if (READERS.contains(first)) {
-            return ofReader(text, sql);
+            return SqlText.isLoneNextval(sql)
+                    ? SEQUENCE
+                    : SqlWords.of(sql, true).kind(READ);
         }
-        if (first.equals("insert")) {
-            return INSERT;
-        }
+        SqlKind kind = ofFirstWord(first, text);
+        return kind == INSERT || kind == WRITE ? SqlWords.of(sql, false).kind(kind) : kind;
+    }
+
+    private static SqlKind ofFirstWord(String first, SqlText text) {
         if (CONTROL.contains(first)) {
             return TRANSACTION_CONTROL;
-        }
-        if (first.equals("alter")) {
-            return ALTER_OUTSIDE.contains(text.nextWord()) ? OUTSIDE_TRANSACTION : WRITE;
-        }
-        if (first.equals("create") || first.equals("drop")) {
-            return ofDefinition(text);
         }
         if (OUTSIDE.contains(first)) {
             return OUTSIDE_TRANSACTION;
         }
-        if (first.equals("set") && UNTIL_COMMIT.contains(text.nextWord())) {
-            return READ;
+        if (PROCEDURES.contains(first)) {
+            return PROCEDURE;
         }
-        return SESSIONS.contains(first) ? SESSION : WRITE;
+        if (SESSIONS_AND_MORE.contains(first)) {
+            return SESSION_AND_MORE;
+        }
+        return switch (first) {
+            case "insert" -> INSERT;
+            case "notify" -> NOTIFICATION;
+            case "alter" -> ALTER_OUTSIDE.contains(text.nextWord()) ? OUTSIDE_TRANSACTION : WRITE;
+            case "create", "drop" -> ofDefinition(text);
+            case "set" -> UNTIL_COMMIT.contains(text.nextWord()) ? ofSetUntilCommit(text) : SESSION;
+            default -> SESSIONS.contains(first) ? SESSION : WRITE;
+        };
     }
 
-    private static SqlKind ofReader(SqlText text, String sql) {
-        if (SqlText.isLoneNextval(sql)) {
-            return SEQUENCE;
-        }
-        SqlKind kind = READ;
+    /** A transaction that is set to read and write cannot be verified by a replay that only reads. */
+    private static SqlKind ofSetUntilCommit(SqlText text) {
         for (String word = text.nextWord(); !word.isEmpty(); word = text.nextWord()) {
-            if (word.startsWith("set_config") || word.contains("advisory_lock")) {
-                return SESSION;
-            }
-            if (WRITING_WORDS.contains(word) || word.equals("nextval") || word.equals("setval")) {
-                kind = WRITE;
+            if (word.equals("write") || word.equals("transaction_read_only")) {
+                return WRITE;
             }
         }
-        return kind;
+        return READ;
     }
 
     private static SqlKind ofDefinition(SqlText text) {
         for (String word = text.nextWord(); !word.isEmpty(); word = text.nextWord()) {
             switch (word) {
                 case "temp", "temporary" -> {
-                    return SESSION;
+                    return SESSION_AND_MORE;
                 }
                 case "database", "tablespace", "concurrently", "subscription" -> {
                     return OUTSIDE_TRANSACTION;

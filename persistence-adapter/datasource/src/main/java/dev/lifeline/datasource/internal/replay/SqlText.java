@@ -1,12 +1,13 @@
 package dev.lifeline.datasource.internal.replay;
 
 import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Tokenizer of a SQL text, which skips quoted text and comments. Confined to one thread. */
 final class SqlText {
     private static final Pattern LONE_NEXTVAL = Pattern.compile(
-            "\\s*select\\s+(pg_catalog\\.)?nextval\\s*\\(\\s*'[^']*'(::regclass)?\\s*\\)(\\s+(as\\s+)?\\w+)?\\s*;?\\s*",
+            "\\s*select\\s+(pg_catalog\\.)?nextval\\s*\\(\\s*'([^']*)'(::regclass)?\\s*\\)(\\s+(as\\s+)?\\w+)?\\s*;?\\s*",
             Pattern.CASE_INSENSITIVE);
 
     private final String sql;
@@ -19,6 +20,15 @@ final class SqlText {
 
     static boolean isLoneNextval(String sql) {
         return LONE_NEXTVAL.matcher(sql).matches();
+    }
+
+    /** Returns the name of the sequence of a single {@code select nextval}. */
+    static String sequenceOf(String sql) {
+        Matcher matcher = LONE_NEXTVAL.matcher(sql);
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException("Not a single select nextval");
+        }
+        return matcher.group(2);
     }
 
     /** Returns the next word in lower case; empty at the end of the text or of the first statement. */
@@ -43,6 +53,15 @@ final class SqlText {
             position++;
         }
         return sql.substring(start, position).toLowerCase(Locale.ROOT);
+    }
+
+    /** Returns whether the word that was returned last is followed by an opening parenthesis. */
+    boolean isCall() {
+        int at = position;
+        while (at < sql.length() && Character.isWhitespace(sql.charAt(at))) {
+            at++;
+        }
+        return at < sql.length() && sql.charAt(at) == '(';
     }
 
     static boolean isWordPart(char c) {
@@ -86,7 +105,7 @@ final class SqlText {
     }
 
     private static int afterQuoted(String sql, int at, char quote) {
-        boolean escapes = quote == '\'' && at > 0 && (sql.charAt(at - 1) == 'E' || sql.charAt(at - 1) == 'e');
+        boolean escapes = quote == '\'' && isEscapePrefix(sql, at - 1);
         for (int i = at + 1; i < sql.length(); i++) {
             if (escapes && sql.charAt(i) == '\\') {
                 i++;
@@ -95,6 +114,12 @@ final class SqlText {
             }
         }
         return sql.length();
+    }
+
+    private static boolean isEscapePrefix(String sql, int at) {
+        return at >= 0
+                && (sql.charAt(at) == 'E' || sql.charAt(at) == 'e')
+                && (at == 0 || !isWordPart(sql.charAt(at - 1)));
     }
 
     private static int afterDollarQuoted(String sql, int at) {

@@ -14,6 +14,10 @@ record StatementOptions(int queryTimeout, int maxRows, int fetchSize, int maxFie
                 statement.getMaxFieldSize());
     }
 
+    StatementOptions withFetchSize(int rows) {
+        return new StatementOptions(queryTimeout, maxRows, rows, maxFieldSize);
+    }
+
     void applyTo(Statement statement) throws SQLException {
         if (queryTimeout != 0) {
             statement.setQueryTimeout(queryTimeout);

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** Runs the caller's statements, and repeats them after the connection was lost. Confined to one thread. */
 final class StatementRunner {
     private static final String READ_ONLY = "25006";
+    private static final String SESSION_CHANGED = "the session was changed with SQL";
+    private static final String CANNOT_BE_REPLAYED = "it contains a statement that cannot be replayed";
 
     private final ReplayedTransaction transaction;
     private final TransactionEnds ends;
@@ -24,6 +26,9 @@ final class StatementRunner {
     /** Runs a statement of the caller. */
     <T> T execute(ReplayingStatement statement, Execution execution, Run<T> run) throws SQLException {
         transaction.requireOpen();
+        if (execution.kind() == SqlKind.TRANSACTION_CONTROL) {
+            noteKind(execution.kind());
+        }
         if (transaction.isReplayDisabled()) {
             transaction.recording().noteWrite(execution.kind().mayWrite());
             return once(statement, execution, run);
@@ -34,9 +39,7 @@ final class StatementRunner {
     }
 
     private <T> T inTransaction(ReplayingStatement statement, Execution execution, Run<T> run) throws SQLException {
-        if (execution.kind() != SqlKind.SESSION) {
-            noteKind(execution.kind());
-        }
+        noteObstacles(execution);
         while (true) {
             try {
                 T result = run.on(statement.current(), execution.sql());
@@ -45,6 +48,7 @@ final class StatementRunner {
                 return result;
             } catch (SQLException e) {
                 if (!transaction.isCurable(e)) {
+                    noteKind(execution.kind());
                     transaction
                             .recording()
                             .add(
@@ -70,10 +74,23 @@ final class StatementRunner {
         return kind == SqlKind.TRANSACTION_CONTROL || kind == SqlKind.OUTSIDE_TRANSACTION;
     }
 
+    /** Notes what forbids to run the statement a second time, before it runs for the first time. */
+    private void noteObstacles(Execution execution) {
+        @Nullable String obstacle = execution.parameters().obstacle();
+        if (obstacle != null) {
+            transaction.giveUp(obstacle);
+        }
+        switch (execution.kind()) {
+            case OUTSIDE_TRANSACTION, PROCEDURE -> transaction.giveUp(CANNOT_BE_REPLAYED);
+            case SESSION_AND_MORE -> transaction.giveUp(SESSION_CHANGED);
+            default -> {} // a statement that only changes the session may be repeated until it has succeeded
+        }
+    }
+
     private <T> void succeeded(Execution execution, List<Outcome> outcomes, T returned) {
         @Nullable
-        String obstacle = StatementStep.obstacle(
-                execution, outcomes, transaction.settings().isReadOnly());
+        String obstacle =
+                StatementStep.obstacle(outcomes, transaction.settings().isReadOnly());
         if (obstacle != null) {
             transaction.giveUp(obstacle);
         }
@@ -87,15 +104,19 @@ final class StatementRunner {
 
     private void noteKind(SqlKind kind) {
         switch (kind) {
-            case TRANSACTION_CONTROL -> transaction.disableReplay("a transaction was controlled with SQL");
-            case OUTSIDE_TRANSACTION -> transaction.giveUp("it contains a statement that cannot be replayed");
-            case SESSION -> transaction.pin("the session was changed with SQL");
+            case TRANSACTION_CONTROL -> transaction.pin("a transaction was controlled with SQL");
+            case OUTSIDE_TRANSACTION -> transaction.giveUp(CANNOT_BE_REPLAYED);
+            case PROCEDURE -> transaction.disableReplay(CANNOT_BE_REPLAYED);
+            case SESSION, SESSION_AND_MORE -> transaction.pin(SESSION_CHANGED);
             default -> {}
         }
     }
 
     /** Runs a statement in autocommit mode. */
     private <T> T alone(ReplayingStatement statement, Execution execution, Run<T> run) throws SQLException {
+        if (execution.parameters().obstacle() != null) {
+            return onceAlone(statement, execution, run);
+        }
         return switch (execution.kind()) {
             case READ -> read(statement, execution, run);
             case SEQUENCE -> again(statement, execution, run);
@@ -106,21 +127,33 @@ final class StatementRunner {
                 }
                 yield result;
             }
-            case INSERT, WRITE ->
+            case INSERT, WRITE, NOTIFICATION ->
                 config.commitOutcome()
                         ? inSingleTransaction(statement, execution, run)
                         : once(statement, execution, run);
-            default -> {
-                noteKind(execution.kind());
-                T result = once(statement, execution, run);
-                transaction.startRecording();
-                yield result;
-            }
+            default -> onceAlone(statement, execution, run);
         };
     }
 
     private <T> T again(ReplayingStatement statement, Execution execution, Run<T> run) throws SQLException {
         return transaction.onConnection(current -> run.on(statement.current(), execution.sql()));
+    }
+
+    /** Runs a statement in autocommit mode that cannot be repeated. What it left in a lost session is lost with it. */
+    private <T> T onceAlone(ReplayingStatement statement, Execution execution, Run<T> run) throws SQLException {
+        noteObstacles(execution);
+        boolean lost = false;
+        try {
+            return once(statement, execution, run);
+        } catch (SQLException e) {
+            lost = transaction.isLoss(e);
+            throw e;
+        } finally {
+            if (!lost) {
+                noteKind(execution.kind());
+            }
+            transaction.ended();
+        }
     }
 
     private <T> T once(ReplayingStatement statement, Execution execution, Run<T> run) throws SQLException {
@@ -130,8 +163,7 @@ final class StatementRunner {
             if (!transaction.isConnectionGone(e)) {
                 throw e;
             }
-            boolean mayHaveCommitted = mayCommit(execution.kind())
-                    || (transaction.settings().autoCommit() && execution.kind().mayWrite());
+            boolean mayHaveCommitted = mayHaveCommitted(execution);
             if (!transaction.isLoss(e) && !mayHaveCommitted) {
                 throw e;
             }
@@ -140,6 +172,14 @@ final class StatementRunner {
             String reason = obstacle == null ? "the outcome of COMMIT was not tracked" : obstacle;
             throw mayHaveCommitted ? ReplayFailure.unknown(reason, e) : ReplayFailure.notReplayed(reason, e);
         }
+    }
+
+    /** A query with a stream as its parameter is likely to call a function that stores it. */
+    private boolean mayHaveCommitted(Execution execution) {
+        return mayCommit(execution.kind())
+                || (transaction.settings().autoCommit()
+                        && (execution.kind().mayWrite()
+                                || execution.parameters().obstacle() != null));
     }
 
     /**
@@ -198,7 +238,7 @@ final class StatementRunner {
         int fetchSize = statement.getFetchSize();
         transaction.beginSingle();
         try {
-            statement.setFetchSize(0);
+            statement.fetchSizeInFlight(0);
             T result = inTransaction(statement, execution, run);
             ends.commit();
             return result;
@@ -207,7 +247,7 @@ final class StatementRunner {
             throw e;
         } finally {
             transaction.endSingle();
-            statement.setFetchSize(fetchSize);
+            statement.fetchSizeInFlight(fetchSize);
         }
     }
 }

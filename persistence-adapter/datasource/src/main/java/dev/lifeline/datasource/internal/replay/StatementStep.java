@@ -109,19 +109,17 @@ final class StatementStep implements Step {
     @Override
     public long size() {
         return execution.sql().length()
+                + execution.parameters().size()
                 + (long) counts.length * Long.BYTES
                 + outcomes.stream().mapToLong(Outcome::size).sum();
     }
 
     /**
-     * Returns why the step cannot be replayed, or null if it can.
+     * Returns why the results cannot be replayed, or null if they can.
      *
      * @param readOnly whether the transaction refuses writes
      */
-    static @Nullable String obstacle(Execution execution, List<Outcome> outcomes, boolean readOnly) {
-        if (!execution.parameters().areRepeatable()) {
-            return "a parameter was a stream";
-        }
+    static @Nullable String obstacle(List<Outcome> outcomes, boolean readOnly) {
         for (Outcome outcome : outcomes) {
             @Nullable String obstacle = outcome.obstacle(readOnly);
             if (obstacle != null) {

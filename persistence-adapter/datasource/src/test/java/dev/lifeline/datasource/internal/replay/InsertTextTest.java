@@ -28,4 +28,18 @@ class InsertTextTest {
         assertThat(InsertText.parse("insert into t (a) overriding system value values (1)"))
                 .isEmpty();
     }
+
+    @Test
+    void an_insert_that_may_update_a_row_is_recognised() {
+        assertThat(mayUpdate("insert into t (a) values (1) on conflict (a) do update set b = 2"))
+                .isTrue();
+        assertThat(mayUpdate("insert into t (a) values (1) on conflict do nothing returning \"update\""))
+                .isFalse();
+        assertThat(mayUpdate("insert into t (a) values ('on conflict do update')"))
+                .isFalse();
+    }
+
+    private static boolean mayUpdate(String sql) {
+        return InsertText.parse(sql).orElseThrow().mayUpdate();
+    }
 }

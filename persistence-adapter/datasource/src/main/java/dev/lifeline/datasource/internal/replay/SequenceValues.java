@@ -1,0 +1,121 @@
+package dev.lifeline.datasource.internal.replay;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Draws values from sequences. While a server runs, a sequence never returns a value twice. After a crash or failover it may fall
+ * back by the values that it had logged in advance; then values are drawn until the sequence is past a value that the caller
+ * keeps.
+ */
+final class SequenceValues {
+    /** Limit. A sequence logs 32 values in advance, times its increment and cache. */
+    private static final int MOST_DRAWS = 10_000;
+
+    private static final String ASCENDS =
+            "select seqrelid::regclass::text, seqincrement > 0 and not seqcycle from pg_catalog.pg_sequence where seqrelid ";
+
+    private static final String BY_NAME = ASCENDS + "= ?::regclass";
+
+    /** Sequences that a column owns, or uses for its default. */
+    private static final String OF_COLUMN = ASCENDS
+            + "in (select objid from pg_catalog.pg_depend where classid = 'pg_class'::regclass"
+            + " and refclassid = 'pg_class'::regclass and refobjid = ? and refobjsubid = ? and deptype in ('a', 'i')"
+            + " union select d.refobjid from pg_catalog.pg_attrdef a join pg_catalog.pg_depend d"
+            + " on d.classid = 'pg_attrdef'::regclass and d.objid = a.oid and d.refclassid = 'pg_class'::regclass"
+            + " where a.adrelid = ? and a.adnum = ?)";
+
+    private SequenceValues() {}
+
+    /** Sequence that is known to the server under that name. */
+    private record Sequence(String name, boolean ascends) {}
+
+    /**
+     * Draws from a sequence until it is past the value.
+     *
+     * @throws DifferentOutcomeException if that is impossible
+     */
+    static void pass(Connection connection, String name, @Nullable String value)
+            throws SQLException, DifferentOutcomeException {
+        try (PreparedStatement statement = connection.prepareStatement(BY_NAME)) {
+            statement.setString(1, name);
+            pass(connection, sequences(statement), value);
+        }
+    }
+
+    /**
+     * Draws from the sequences of a column until they are past the value.
+     *
+     * @param position number of the column
+     * @throws DifferentOutcomeException if that is impossible
+     */
+    static void pass(Connection connection, int table, int position, @Nullable String value)
+            throws SQLException, DifferentOutcomeException {
+        try (PreparedStatement statement = connection.prepareStatement(OF_COLUMN)) {
+            statement.setInt(1, table);
+            statement.setInt(2, position);
+            statement.setInt(3, table);
+            statement.setInt(4, position);
+            pass(connection, sequences(statement), value);
+        }
+    }
+
+    private static List<Sequence> sequences(PreparedStatement statement) throws SQLException {
+        List<Sequence> sequences = new ArrayList<>();
+        try (ResultSet answer = statement.executeQuery()) {
+            while (answer.next()) {
+                sequences.add(new Sequence(answer.getString(1), answer.getBoolean(2)));
+            }
+        }
+        return sequences;
+    }
+
+    private static void pass(Connection connection, List<Sequence> sequences, @Nullable String value)
+            throws SQLException, DifferentOutcomeException {
+        for (Sequence sequence : sequences) {
+            if (value != null) {
+                draw(connection, sequence, number(value));
+            }
+        }
+    }
+
+    private static long number(String value) throws DifferentOutcomeException {
+        try {
+            return Long.parseLong(value);
+        } catch (NumberFormatException e) {
+            throw notKept();
+        }
+    }
+
+    private static void draw(Connection connection, Sequence sequence, long kept)
+            throws SQLException, DifferentOutcomeException {
+        if (!sequence.ascends()) {
+            throw notKept();
+        }
+        try (PreparedStatement statement = connection.prepareStatement("select nextval(?::regclass)")) {
+            statement.setString(1, sequence.name());
+            for (int draws = 0; draws < MOST_DRAWS; draws++) {
+                if (next(statement) >= kept) {
+                    return;
+                }
+            }
+        }
+        throw notKept();
+    }
+
+    private static long next(PreparedStatement statement) throws SQLException {
+        try (ResultSet answer = statement.executeQuery()) {
+            answer.next();
+            return answer.getLong(1);
+        }
+    }
+
+    private static DifferentOutcomeException notKept() {
+        return new DifferentOutcomeException("a value of a sequence could not be kept");
+    }
+}
