@@ -331,6 +331,8 @@ class ArchitectureTest {
                     "dev.lifeline.datasource.internal.pool.ConnectionSource") // DataSource.getParentLogger
             .and()
             .doNotHaveFullyQualifiedName("dev.lifeline.datasource.PlainDataSource") // likewise
+            .and()
+            .doNotHaveFullyQualifiedName("dev.lifeline.datasource.LifelineDriver") // Driver.getParentLogger
             .should()
             .dependOnClassesThat(resideInAnyPackage("org.slf4j..", "ch.qos.logback..", "java.util.logging.."))
             .because("an embedder chooses the back end");

@@ -1,5 +1,6 @@
 package dev.lifeline.datasource;
 
+import dev.lifeline.datasource.internal.driver.DriverParameters;
 import dev.lifeline.domain.settings.InvalidSettingsException;
 import java.sql.Connection;
 import java.sql.Driver;
@@ -9,7 +10,6 @@ import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
 import java.util.logging.Logger;
@@ -96,8 +96,7 @@ public final class LifelineDriver implements Driver {
         List<DriverPropertyInfo> all = new ArrayList<>();
         DriverUrl.DEFAULTS.forEach((name, byDefault) -> all.add(new DriverPropertyInfo(name, byDefault)));
         Properties known = properties == null ? new Properties() : properties;
-        DriverPropertyInfo[] theirs = new org.postgresql.Driver().getPropertyInfo(DriverUrl.ofPostgres(url), known);
-        all.addAll(Arrays.asList(theirs));
+        all.addAll(DriverParameters.described(DriverUrl.ofPostgres(url), known));
         return all.toArray(new DriverPropertyInfo[0]);
     }
 

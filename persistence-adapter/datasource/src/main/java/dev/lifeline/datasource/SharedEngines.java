@@ -1,6 +1,7 @@
 package dev.lifeline.datasource;
 
 import dev.lifeline.datasource.internal.thread.DaemonThreads;
+import dev.lifeline.domain.time.Ticker;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 final class SharedEngines {
     private final Map<Object, SharedEngine> engines = new HashMap<>();
     private final ThreadFactory threads = DaemonThreads.called("linger");
+    private final Ticker ticker = Ticker.system();
 
     /** Returns a connection of the engine for its settings, which is opened if there is none. */
     Connection connect(DriverSettings settings, Duration limit) throws SQLException {
@@ -66,9 +68,9 @@ final class SharedEngines {
 
     /** Waits until the engine is used again or the time is over; returns whether it was removed. */
     private synchronized boolean isUnusedFor(Duration linger, Object key, SharedEngine engine) {
-        long end = System.nanoTime() + linger.toNanos();
+        long end = ticker.nanos() + linger.toNanos();
         try {
-            for (long left = linger.toNanos(); left > 0 && !engine.isUsed(); left = end - System.nanoTime()) {
+            for (long left = linger.toNanos(); left > 0 && !engine.isUsed(); left = end - ticker.nanos()) {
                 TimeUnit.NANOSECONDS.timedWait(this, left);
             }
         } catch (InterruptedException e) {

@@ -2,15 +2,18 @@ package dev.lifeline.datasource.internal.driver;
 
 import dev.lifeline.domain.settings.InvalidSettingsException;
 import dev.lifeline.domain.settings.SuggestedNames;
+import java.sql.DriverPropertyInfo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.postgresql.Driver;
 
 /**
  * Translates the parameters of a database URL to those of the PostgreSQL driver. The driver ignores unknown names, so a
@@ -41,6 +44,11 @@ public final class DriverParameters {
             throw new InvalidSettingsException(parameters.problems);
         }
         return Map.copyOf(parameters.translated);
+    }
+
+    /** Returns the parameters of the PostgreSQL driver, with the values that a URL of it and properties set. */
+    public static List<DriverPropertyInfo> described(String url, Properties properties) {
+        return List.of(new Driver().getPropertyInfo(url, properties));
     }
 
     /** Returns the name in lower case without underscores and hyphens. Names are equal if these forms are. */

@@ -18,7 +18,7 @@ final class CallersSession {
     private @Nullable Integer networkTimeout;
     private @Nullable Executor networkExecutor;
     private @Nullable Properties clientInfo;
-    private final SessionSettings withSql = new SessionSettings();
+    private final SessionSetup withSql = new SessionSetup();
 
     boolean autoCommit() {
         return autoCommit;

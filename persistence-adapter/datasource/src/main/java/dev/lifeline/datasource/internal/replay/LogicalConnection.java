@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * transaction, an open statement or result, or a session that the caller has changed. In between there is nothing that could break.
  * Confined to one thread at a time, except {@link #abort}.
  */
-public final class LogicalConnection extends LogicalSettings {
+public final class LogicalConnection extends DetachableConnection {
     private static final System.Logger LOG = System.getLogger(LogicalConnection.class.getName());
     private static final String CLOSED = "08003";
     private static final String NO_TRANSACTION = "25P01";

@@ -6,8 +6,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class SessionSettingsTest {
-    private final SessionSettings settings = new SessionSettings();
+class SessionSetupTest {
+    private final SessionSetup settings = new SessionSetup();
 
     @ParameterizedTest
     @ValueSource(

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * Settings of the session that the caller made with {@code set name = value} outside of a transaction, as pools do on a new connection.
  * They can be made again on another connection. Confined to one thread.
  */
-final class SessionSettings {
+final class SessionSetup {
     private static final int MOST = 100;
     private static final String SEARCH_PATH = "search_path";
     private static final int LONGEST = 1_000;
