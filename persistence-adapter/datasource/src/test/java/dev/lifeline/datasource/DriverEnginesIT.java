@@ -49,7 +49,7 @@ class DriverEnginesIT {
     /** Each engine has one sentinel. */
     private static Set<Thread> sentinels() {
         return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().startsWith("lifeline-sentinel"))
+                .filter(thread -> thread.getName().matches("lifeline-(.*-)?sentinel-\\d+"))
                 .collect(toSet());
     }
 

@@ -245,8 +245,7 @@ public final class GenerationalDataSource extends ConnectionSource implements Co
             return fresh;
         }
         PoolGeneration old = current;
-        fresh.limit(
-                factory.maxSize(), factory.minIdle(factory.maxSize())); // it may have changed since the pool was opened
+        fresh.resize(factory.settings()); // they may have changed since the pool was opened
         current = fresh;
         return old;
     }
@@ -260,7 +259,7 @@ public final class GenerationalDataSource extends ConnectionSource implements Co
     /** Changes the maximum size of the pool and of its successors. Does not block. */
     public synchronized void limit(int connections) {
         factory.limit(connections);
-        current.limit(connections, factory.minIdle(connections));
+        current.resize(factory.settings());
     }
 
     /**

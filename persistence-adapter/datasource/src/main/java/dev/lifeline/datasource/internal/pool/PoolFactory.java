@@ -106,19 +106,9 @@ public final class PoolFactory {
 
     /** Sets the maximum size of the next pools. */
     void limit(int connections) {
-        template.setMinimumIdle(minIdle(connections));
+        template.setMinimumIdle(Math.min(config.pool().minIdle(), connections));
         template.setMaximumPoolSize(connections);
         borrowers.limit(connections);
-    }
-
-    /** Returns the maximum size of the next pool. */
-    int maxSize() {
-        return template.getMaximumPoolSize();
-    }
-
-    /** Returns how many idle connections a pool of that size keeps. */
-    int minIdle(int maxSize) {
-        return Math.min(config.pool().minIdle(), maxSize);
     }
 
     /**

@@ -62,12 +62,12 @@ final class PoolGeneration implements AutoCloseable {
         pool.getHikariPoolMXBean().softEvictConnections();
     }
 
-    /** Changes the maximum size. Connections in use stay. */
-    void limit(int connections, int minIdle) {
+    /** Adopts the sizes of the settings. Connections in use stay. */
+    void resize(HikariConfigMXBean sizes) {
         var settings = pool.getHikariConfigMXBean();
-        settings.setMinimumIdle(Math.min(settings.getMinimumIdle(), connections));
-        settings.setMaximumPoolSize(connections);
-        settings.setMinimumIdle(minIdle);
+        settings.setMinimumIdle(Math.min(settings.getMinimumIdle(), sizes.getMaximumPoolSize()));
+        settings.setMaximumPoolSize(sizes.getMaximumPoolSize());
+        settings.setMinimumIdle(sizes.getMinimumIdle());
     }
 
     /** Changes a setting. */

@@ -239,7 +239,7 @@ final class StatementRunner {
         transaction.beginSingle();
         try {
             statement.fetchSizeInFlight(0);
-            T result = inTransaction(statement, execution, run);
+            T result = inTransaction(statement, execution.withFetchSize(0), run);
             ends.commit();
             return result;
         } catch (SQLException e) {

@@ -115,6 +115,7 @@ class KeptStateIT {
             try (ResultSet keys = insert.getGeneratedKeys()) {
                 assertThat(keys.next()).isTrue();
             }
+            insert.setString(1, "b");
             insert.executeUpdate();
             connection.rollback();
         }
