@@ -6,6 +6,7 @@ import dev.lifeline.datasource.config.DatabaseCredentials;
 import dev.lifeline.datasource.config.DatabaseUrl;
 import dev.lifeline.datasource.config.GateConfig;
 import dev.lifeline.datasource.work.SqlWork;
+import dev.lifeline.domain.connection.CheckResult;
 import dev.lifeline.domain.connection.DatabaseUnavailableException;
 import dev.lifeline.domain.write.WriteToken;
 import java.sql.Connection;
@@ -50,7 +51,10 @@ final class FailureReasons {
     private static LifelineDataSource open(String hosts, String user) {
         DatabaseConfig config = DatabaseConfig.of(
                 DatabaseUrl.parse("jdbc:postgresql://" + hosts + "/postgres"), DatabaseCredentials.of(user, ""));
-        return LifelineDataSource.open(config.withGate(GateConfig.defaults().withHold(HOLD)));
+        LifelineDataSource source =
+                LifelineDataSource.open(config.withGate(GateConfig.defaults().withHold(HOLD)));
+        CheckResult unused = source.check(); // on a busy machine the first check may take longer than the hold
+        return source;
     }
 
     private static String execute(Connection connection, String sql) throws SQLException {

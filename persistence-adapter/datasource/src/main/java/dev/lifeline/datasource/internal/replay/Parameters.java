@@ -24,7 +24,10 @@ import org.postgresql.util.StreamWrapper;
  * @param size total length of the byte arrays
  */
 record Parameters(List<ParameterList> current, List<ParameterList> batch, @Nullable String obstacle, long size) {
-    /** Limit. A longer array is not copied, so that it does not take its memory twice. */
+    /**
+     * Limit. A longer array is not copied, so that it does not take its memory twice. It can be sent again while the
+     * statement runs, because its caller waits.
+     */
     private static final int MOST_BYTES = 1_048_576;
 
     private static final Parameters NONE = new Parameters(List.of(), List.of(), null, 0);
@@ -45,17 +48,20 @@ record Parameters(List<ParameterList> current, List<ParameterList> batch, @Nulla
             obstacle = obstacle == null ? obstacle(one) : obstacle;
             size += size(one);
         }
-        if (size > MOST_BYTES && obstacle == null) {
-            obstacle = "its byte arrays as parameters are longer than " + MOST_BYTES + " bytes";
-        }
-        if (size == 0 || obstacle != null) {
-            return new Parameters(List.of(current), batch, obstacle, 0);
+        if (size == 0 || size > MOST_BYTES || obstacle != null) {
+            return new Parameters(List.of(current), batch, obstacle, size);
         }
         List<ParameterList> copies = new ArrayList<>(batch.size());
         for (ParameterList one : batch) {
             copies.add(withOwnArrays(one.copy()));
         }
         return new Parameters(List.of(withOwnArrays(current)), copies, null, size);
+    }
+
+    /** Returns why the parameters cannot be sent again once the statement has ended; null if they can. */
+    @Nullable
+    String lastingObstacle() {
+        return size > MOST_BYTES ? "its byte arrays as parameters are longer than " + MOST_BYTES + " bytes" : null;
     }
 
     /** Returns the parameters of one entry of the batch. */

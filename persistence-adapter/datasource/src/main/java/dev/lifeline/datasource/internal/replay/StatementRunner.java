@@ -91,6 +91,9 @@ final class StatementRunner {
         @Nullable
         String obstacle =
                 StatementStep.obstacle(outcomes, transaction.settings().isReadOnly());
+        if (obstacle == null) {
+            obstacle = execution.parameters().lastingObstacle();
+        }
         if (obstacle != null) {
             transaction.giveUp(obstacle);
         }
