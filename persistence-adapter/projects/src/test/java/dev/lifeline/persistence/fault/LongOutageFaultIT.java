@@ -32,7 +32,10 @@ class LongOutageFaultIT {
             rig.awaitRecovery();
             Report report = rig.finish(server);
             report.assertNoneWaitedLongerThan(HOLD.plus(Rig.MARGIN));
-            assertThat(report.failures().keySet()).isSubsetOf("DatabaseUnavailableException: CONNECTION_REFUSED");
+            assertThat(report.failures().keySet())
+                    .isSubsetOf(
+                            "DatabaseUnavailableException: CONNECTION_REFUSED",
+                            "DatabaseUnavailableException: SERVER_STARTING_UP");
             long failed = report.failures().values().stream()
                     .mapToLong(Long::longValue)
                     .sum();
