@@ -40,12 +40,18 @@ final class BodyGathering extends BaseFilter implements AddOn {
     private final BodyBudget budget;
     private final Ticker ticker;
     private final Set<GatheredBody> incomplete = ConcurrentHashMap.newKeySet();
+    private volatile @Nullable RequestGuard guard;
 
     BodyGathering(ClientLimits clients, ResourceLimits resources, Ticker ticker) {
         this.clients = clients;
         this.maxBytes = resources.maxBodyBytes();
         this.budget = new BodyBudget(resources.bodyMemory());
         this.ticker = ticker;
+    }
+
+    /** Sets what decides about a request before its body is asked for. To be called before the listeners start. */
+    void admitBy(RequestGuard first) {
+        guard = first;
     }
 
     /** Behind the filters that follow the parser. */
@@ -75,8 +81,10 @@ final class BodyGathering extends BaseFilter implements AddOn {
         }
         var body = new GatheredBody(request, context.copy(), ticker.nanos());
         BODY.set(context.getConnection(), body);
-        if (Framing.isAmbiguous(request)) {
-            return refuse(context, body, Refusal.MALFORMED);
+        @Nullable RequestGuard first = guard;
+        @Nullable Refusal refusal = first == null ? null : first.refusal(request);
+        if (refusal != null) {
+            return refuse(context, body, refusal);
         }
         if (request.getContentLength() > maxBytes) {
             return refuse(context, body, Refusal.TOO_LARGE);

@@ -6,11 +6,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
-import org.glassfish.grizzly.http.server.Request;
+import org.glassfish.grizzly.http.HttpRequestPacket;
 import org.jspecify.annotations.Nullable;
 
 /** A request of Grizzly's, for its admission. */
-record GuardedRequest(Request request, Listener listener) implements AccessRequest {
+record GuardedRequest(HttpRequestPacket request, Listener listener) implements AccessRequest {
 
     @Override
     public String method() {
@@ -29,20 +29,18 @@ record GuardedRequest(Request request, Listener listener) implements AccessReque
 
     @Override
     public @Nullable InetAddress peer() {
-        return request.getContext().getConnection().getPeerAddress() instanceof InetSocketAddress peer
-                ? peer.getAddress()
-                : null;
+        return request.getConnection().getPeerAddress() instanceof InetSocketAddress peer ? peer.getAddress() : null;
     }
 
     @Override
     public boolean has(String header) {
-        return request.getRequest().getHeaders().getValue(header) != null;
+        return request.getHeaders().getValue(header) != null;
     }
 
     @Override
     public List<String> values(String header) {
         var values = new ArrayList<String>();
-        request.getRequest().getHeaders().values(header).forEach(values::add);
+        request.getHeaders().values(header).forEach(values::add);
         return values;
     }
 }

@@ -48,6 +48,8 @@ public final class HttpServer implements AutoCloseable {
                 .map(address -> Grizzly.listener(address, protection))
                 .orElse(null);
         this.admission = new Admission(config.access(), Ticker.system());
+        RequestGuard guard = guard(config);
+        protection.bodies().admitBy(guard);
         ProblemPage problems = new ProblemPage(tracing);
         this.server = Grizzly.server(
                 new RequestHandler(
@@ -57,7 +59,7 @@ public final class HttpServer implements AutoCloseable {
                         tracing,
                         problems,
                         underWay,
-                        new RequestRules(guard(config), protection)),
+                        new RequestRules(guard, protection)),
                 problems);
     }
 

@@ -2,7 +2,7 @@ package dev.lifeline.app.http;
 
 import dev.lifeline.app.access.AllowedHosts;
 import dev.lifeline.app.access.HostVerdict;
-import org.glassfish.grizzly.http.server.Request;
+import org.glassfish.grizzly.http.HttpRequestPacket;
 import org.glassfish.grizzly.http.util.DataChunk;
 import org.glassfish.grizzly.http.util.Header;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +25,8 @@ final class KnownHost {
      * omit the header. For a target with a host, Grizzly has replaced the header by that host.
      */
     @Nullable
-    Refusal refusal(Request request) {
-        DataChunk header = request.getRequest().getHeaders().getValue(Header.Host);
+    Refusal refusal(HttpRequestPacket request) {
+        DataChunk header = request.getHeaders().getValue(Header.Host);
         if (header == null || (!header.isNull() && !lastAllowed.isEmpty() && header.equals(lastAllowed))) {
             return null;
         }

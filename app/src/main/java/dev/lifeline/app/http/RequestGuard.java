@@ -5,7 +5,7 @@ import dev.lifeline.app.access.AllowedHosts;
 import dev.lifeline.app.access.Listener;
 import dev.lifeline.app.access.Verdict;
 import org.glassfish.grizzly.Transport;
-import org.glassfish.grizzly.http.server.Request;
+import org.glassfish.grizzly.http.HttpRequestPacket;
 import org.jspecify.annotations.Nullable;
 
 /** Decides which requests the application never sees. Runs on the selector's thread and never blocks. */
@@ -23,16 +23,16 @@ final class RequestGuard {
 
     /** Returns the reason to refuse the request, or null to admit it. */
     @Nullable
-    Refusal refusal(Request request) {
-        Refusal refusal = Framing.isAmbiguous(request.getRequest()) ? Refusal.MALFORMED : host.refusal(request);
+    Refusal refusal(HttpRequestPacket request) {
+        Refusal refusal = Framing.isAmbiguous(request) ? Refusal.MALFORMED : host.refusal(request);
         return refusal != null ? refusal : refusalOf(admission.judge(new GuardedRequest(request, listenerOf(request))));
     }
 
-    private Listener listenerOf(Request request) {
+    private Listener listenerOf(HttpRequestPacket request) {
         if (adminTransport == null) {
             return Listener.ONLY;
         }
-        boolean isAdmin = request.getContext().getConnection().getTransport() == adminTransport;
+        boolean isAdmin = request.getConnection().getTransport() == adminTransport;
         return isAdmin ? Listener.ADMIN : Listener.PUBLIC;
     }
 

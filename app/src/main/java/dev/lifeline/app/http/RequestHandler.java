@@ -158,7 +158,7 @@ final class RequestHandler extends HttpHandler {
         if (earlier.isPresent()) {
             return earlier;
         }
-        Optional<Refusal> now = Optional.ofNullable(guard.refusal(request));
+        Optional<Refusal> now = Optional.ofNullable(guard.refusal(request.getRequest()));
         now.ifPresent(refusal -> refusal.attachTo(request.getRequest()));
         return now;
     }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class ResourceLimitsIT {
     private static final int MAX_BODY = 65_536;
-    private static final String LIVE = "GET /health/live HTTP/1.1\r\nHost: a\r\n\r\n";
+    private static final String LIVE = "GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n";
     private static final Duration SOON = Duration.ofSeconds(20);
 
     private final BlockingApplication application = new BlockingApplication();
@@ -58,7 +58,7 @@ class ResourceLimitsIT {
     void body_without_end_is_answered_413_and_its_connection_takes_no_more() throws Exception {
         start(ResourceLimits.defaults());
         for (String head : List.of("POST /api/echo", "POST /nothing", "GET /health/live", "DELETE /api/echo")) {
-            Socket client = send(head + " HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n");
+            Socket client = send(head + " HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n");
             var taken = new AtomicLong();
             Thread sender = new Thread(() -> sendChunks(client, taken));
             sender.setDaemon(true);
@@ -100,7 +100,7 @@ class ResourceLimitsIT {
     @Test
     void chunked_body_that_arrives_in_parts_is_handled_as_a_whole() throws Exception {
         start(ResourceLimits.defaults());
-        Socket client = send("POST /api/echo HTTP/1.1\r\nHost: a\r\nContent-Type: text/plain\r\n"
+        Socket client = send("POST /api/echo HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/plain\r\n"
                 + "Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n");
 
         client.getOutputStream().write("3\r\ndef\r\n".getBytes(StandardCharsets.US_ASCII));
@@ -149,8 +149,8 @@ class ResourceLimitsIT {
     @Test
     void requests_sent_ahead_wait_until_the_answers_before_them_are_read() throws Exception {
         start(ResourceLimits.defaults());
-        Socket client = send(
-                "GET /api/large HTTP/1.1\r\nHost: a\r\n\r\n" + LIVE + "GET /api/blocked HTTP/1.1\r\nHost: a\r\n\r\n");
+        Socket client = send("GET /api/large HTTP/1.1\r\nHost: localhost\r\n\r\n" + LIVE
+                + "GET /api/blocked HTTP/1.1\r\nHost: localhost\r\n\r\n");
         assertThat(statusOf(client)).isEqualTo(200);
         try (var bystander = new RawConnection(server.port())) {
             assertThat(bystander.ask(LIVE)).startsWith("HTTP/1.1 200");
@@ -169,7 +169,7 @@ class ResourceLimitsIT {
         start(new ResourceLimits(MAX_BODY, limits.bodyMemory(), 1_048_576, 1_000, 1_000, 1_000));
         List<Socket> readers = new ArrayList<>();
         for (int i = 0; i < 12; i++) {
-            readers.add(send("GET /api/medium HTTP/1.1\r\nHost: a\r\n\r\n".repeat(20)));
+            readers.add(send("GET /api/medium HTTP/1.1\r\nHost: localhost\r\n\r\n".repeat(20)));
         }
 
         await().atMost(SOON).until(() -> readers.stream().anyMatch(ResourceLimitsIT::isBroken));
@@ -182,7 +182,7 @@ class ResourceLimitsIT {
     void new_connection_replaces_the_one_that_was_without_a_request_for_the_longest_time() throws Exception {
         var limits = ResourceLimits.defaults();
         start(new ResourceLimits(MAX_BODY, limits.bodyMemory(), limits.answerMemory(), 16, 16, 1_000));
-        Socket busy = send("GET /api/blocked HTTP/1.1\r\nHost: a\r\n\r\n");
+        Socket busy = send("GET /api/blocked HTTP/1.1\r\nHost: localhost\r\n\r\n");
         await().atMost(SOON).until(() -> application.entered.get() == 1);
         Socket oldest = send("");
         for (int i = 0; i < 20; i++) {
@@ -202,10 +202,10 @@ class ResourceLimitsIT {
         var limits = ResourceLimits.defaults();
         start(new ResourceLimits(MAX_BODY, limits.bodyMemory(), limits.answerMemory(), 1_000, 1_000, 16));
         for (int i = 0; i < 16; i++) {
-            send("GET /api/blocked HTTP/1.1\r\nHost: a\r\n\r\n");
+            send("GET /api/blocked HTTP/1.1\r\nHost: localhost\r\n\r\n");
         }
 
-        await().atMost(SOON).until(() -> statusOf(send("GET /api/thread HTTP/1.1\r\nHost: a\r\n\r\n")) == 503);
+        await().atMost(SOON).until(() -> statusOf(send("GET /api/thread HTTP/1.1\r\nHost: localhost\r\n\r\n")) == 503);
         try (var probe = new RawConnection(server.port())) {
             assertThat(probe.ask(LIVE)).contains(" 200 ");
         }
@@ -213,7 +213,7 @@ class ResourceLimitsIT {
     }
 
     private static String post(int length) {
-        return "POST /api/echo HTTP/1.1\r\nHost: a\r\nContent-Type: text/plain\r\nContent-Length: " + length
+        return "POST /api/echo HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/plain\r\nContent-Length: " + length
                 + "\r\n\r\n";
     }
 
