@@ -6,8 +6,9 @@ import org.glassfish.grizzly.http.Method;
 import org.glassfish.grizzly.http.server.Request;
 
 /**
- * Bounds how many requests of each costly kind are handled at once: pages, whose answers take memory, and searches, which take time
- * of the database. Others of the kind wait in a bounded queue and occupy no thread. Safe for use by several threads.
+ * Bounds how many requests of each costly kind are handled at once: large pages, whose answers take memory, and searches, which
+ * take time of the database. Others of the kind wait in a bounded queue and occupy no thread, longer than an outage is waited for
+ * by default. Safe for use by several threads.
  */
 final class CostlyRequests {
     private static final String PROJECTS = "/api/projects";
@@ -19,17 +20,15 @@ final class CostlyRequests {
     private static final int SEARCHES = 4;
 
     private static final int LARGE_PAGES = 4;
-    private static final int PAGES = 8;
-    /** What a burst brings that ends within some seconds. */
-    private static final int QUEUE = 500;
 
-    private static final int SEARCH_QUEUE = 64;
+    /** An outage of 15 s at some 60 such requests a second. */
+    private static final int QUEUE = 1_000;
 
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+    /** More than the default hold: who waits for the database here is not refused while others wait on. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
-    private final Turnstile pages = new Turnstile(PAGES, QUEUE, LONGEST_WAIT);
     private final Turnstile largePages = new Turnstile(LARGE_PAGES, QUEUE, LONGEST_WAIT);
-    private final Turnstile searches = new Turnstile(SEARCHES, SEARCH_QUEUE, LONGEST_WAIT);
+    private final Turnstile searches = new Turnstile(SEARCHES, QUEUE, LONGEST_WAIT);
 
     /** Returns the limit for a request, if it is costly. */
     Optional<Turnstile> limitOf(Request request) {
@@ -39,9 +38,12 @@ final class CostlyRequests {
         }
         String query = request.getQueryString();
         if (query == null) {
-            return Optional.of(pages);
+            return Optional.empty();
         }
-        return Optional.of(isSearch(query) ? searches : query.contains(OTHER_SIZE) ? largePages : pages);
+        if (isSearch(query)) {
+            return Optional.of(searches);
+        }
+        return query.contains(OTHER_SIZE) ? Optional.of(largePages) : Optional.empty();
     }
 
     /** A name in another spelling, such as {@code %71}, counts as a search as well. */

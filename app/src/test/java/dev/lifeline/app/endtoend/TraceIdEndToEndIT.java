@@ -41,13 +41,14 @@ class TraceIdEndToEndIT {
 
             assertThat(problem.statusCode()).isEqualTo(404);
             assertThat(problem.body()).contains("\"traceId\":\"" + TRACE + "\"");
-            await().untilAsserted(() ->
-                    assertThat(service.output()).contains("Fetching project with ID: none (trace " + TRACE + ")"));
+            await().untilAsserted(() -> assertThat(service.output())
+                    .containsPattern(
+                            "Fetching project with ID: none \\(request [a-z0-9-]+\\) \\(trace " + TRACE + "\\)"));
 
             assertThat(service.get("/api/projects/other").body()).doesNotContain("traceId");
             await().untilAsserted(
                             () -> assertThat(service.output()).containsPattern("Fetching project with ID: other\n?"));
-            assertThat(service.output()).doesNotContain("Fetching project with ID: other (");
+            assertThat(service.output()).doesNotContainPattern("Fetching project with ID: other .*\\(trace");
         }
     }
 
