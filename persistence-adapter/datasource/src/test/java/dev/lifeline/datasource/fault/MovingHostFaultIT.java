@@ -29,7 +29,7 @@ class MovingHostFaultIT {
     /** Known only to the injected lookup, not to a name service. */
     private static final String NAME = "database.lifeline.invalid";
 
-    private static final Duration DETECTION = Duration.ofSeconds(10);
+    private static final Duration DETECTION = Duration.ofSeconds(30);
     private static final Duration RECOVERY = Duration.ofSeconds(20);
 
     private volatile String[] addresses = {};
