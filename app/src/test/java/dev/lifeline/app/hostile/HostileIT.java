@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Issue 20: attacks on the packaged service, with an ordinary client beside them, at two sizes of the heap. Runs with {@code
+ * Attacks on the packaged service, with an ordinary client beside them, at two sizes of the heap. Runs with {@code
  * -Phostile}; needs 21,000 file descriptors and an otherwise idle machine.
  */
 @Tag("hostile")

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Issue 20: what all clients together may take from the process, in small. */
+/** What all clients together may take from the process, in small. */
 @Timeout(60)
 class ResourceLimitsIT {
     private static final int MAX_BODY = 65_536;

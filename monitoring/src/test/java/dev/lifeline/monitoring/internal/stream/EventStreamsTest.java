@@ -100,7 +100,7 @@ class EventStreamsTest {
         assertThat(quick.isOpen()).isTrue();
     }
 
-    /** Issue 20: clients that do not read kept all places. */
+    /** Clients that do not read kept all places. */
     @Test
     void new_stream_replaces_the_oldest_one_that_has_lasted_a_while_if_there_is_no_room() {
         List<EventStream> all = new ArrayList<>();
