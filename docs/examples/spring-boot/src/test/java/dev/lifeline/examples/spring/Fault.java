@@ -90,6 +90,11 @@ enum Fault {
         }
 
         @Override
+        boolean mayTakeKeysBack() {
+            return true;
+        }
+
+        @Override
         void strike(Site site) {
             for (int seed = 1; seed <= 3; seed++) {
                 lasts(Duration.ofMillis(500 + new Random(seed).nextInt(1000)));
@@ -128,6 +133,14 @@ enum Fault {
 
     int writesPerSecond() {
         return 20;
+    }
+
+    /**
+     * Returns whether a sequence may fall back: another transaction may then commit with a generated key that a lost one
+     * has shown to its caller, which gets 40001.
+     */
+    boolean mayTakeKeysBack() {
+        return false;
     }
 
     boolean needsStandby() {

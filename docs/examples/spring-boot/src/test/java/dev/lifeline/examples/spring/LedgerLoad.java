@@ -113,6 +113,14 @@ final class LedgerLoad {
         return failures.values().stream().mapToInt(AtomicInteger::get).sum();
     }
 
+    /** Counts the failures other than 40001, for which the caller runs the transaction again. */
+    int failedForGood() {
+        return failures.entrySet().stream()
+                .filter(failure -> !failure.getKey().startsWith("write 40001 "))
+                .mapToInt(failure -> failure.getValue().get())
+                .sum();
+    }
+
     /** Ends the load. A request that is not answered within 90 s counts as failed. */
     void stop() throws InterruptedException {
         clock.shutdownNow();
