@@ -1,7 +1,5 @@
 package dev.lifeline.app.http;
 
-import java.util.Set;
-
 /**
  * Probes are quick. Everything else has one of six lanes: metrics, and the files of the status page, whose long answers block as
  * long as their callers do not read; the check of the database, whose callers wait for one another; status and incidents, which
@@ -9,7 +7,6 @@ import java.util.Set;
  * use by several threads.
  */
 final class LanedThreads implements RequestThreads {
-    private static final Set<String> PROBES = Set.of("/health/live", "/health/ready", "/health/started", "/health");
     private static final String METRICS = "/metrics";
     private static final String PAGE = ""; // without its closing slash
     private static final String PAGE_FILES = "/assets/";
@@ -58,7 +55,7 @@ final class LanedThreads implements RequestThreads {
 
     @Override
     public boolean isQuick(String path) {
-        return PROBES.contains(RequestTarget.matched(path));
+        return Probes.contain(path);
     }
 
     @Override

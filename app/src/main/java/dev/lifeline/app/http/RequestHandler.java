@@ -115,7 +115,7 @@ final class RequestHandler extends HttpHandler {
     private void admit(Request request, Runnable task) {
         if (threads.isQuick(request.getRequestURI()) && QuickAnswer.isPossible(request)) {
             onSelector.run(underWay.enter(tracing.carry(task)));
-        } else if (underWay.count() >= protection.maxRequests()) {
+        } else if (underWay.count() >= protection.maxRequests() && !Probes.tellHealth(request.getRequestURI())) {
             refuse(request, task, Refusal.BUSY);
         } else {
             dispatch(
