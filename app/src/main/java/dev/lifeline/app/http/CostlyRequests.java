@@ -2,6 +2,7 @@ package dev.lifeline.app.http;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.glassfish.grizzly.http.Method;
 import org.glassfish.grizzly.http.server.Request;
 
@@ -13,8 +14,8 @@ import org.glassfish.grizzly.http.server.Request;
 final class CostlyRequests {
     private static final String PROJECTS = "/api/projects";
 
-    /** A page of the default size has at most 130 kB, the largest page 630 kB. */
-    private static final String OTHER_SIZE = "limit=";
+    /** More than the default of 20 projects, which have at most 130 kB; the largest page has 630 kB. */
+    private static final Pattern LARGE = Pattern.compile("(^|&)limit=0*(2[1-9]|[3-9][0-9]|[0-9]{3,})(&|$)");
 
     /** Half of the connections of a pool of the default size. */
     private static final int SEARCHES = 4;
@@ -43,7 +44,7 @@ final class CostlyRequests {
         if (isSearch(query)) {
             return Optional.of(searches);
         }
-        return query.contains(OTHER_SIZE) ? Optional.of(largePages) : Optional.empty();
+        return LARGE.matcher(query).find() ? Optional.of(largePages) : Optional.empty();
     }
 
     /** A name in another spelling, such as {@code %71}, counts as a search as well. */
