@@ -15,7 +15,7 @@ final class CostlyRequests {
     private static final String PROJECTS = "/api/projects";
 
     /** More than the default of 20 projects, which have at most 130 kB; the largest page has 630 kB. */
-    private static final Pattern LARGE = Pattern.compile("(^|&)limit=0*(2[1-9]|[3-9][0-9]|[0-9]{3,})(&|$)");
+    private static final Pattern LARGE = Pattern.compile("(^|&)limit=(2[1-9]|[3-9][0-9]|[0-9]{3,}+)(&|$)");
 
     /** Half of the connections of a pool of the default size. */
     private static final int SEARCHES = 4;
