@@ -100,7 +100,8 @@ final class BodyGathering extends BaseFilter implements AddOn {
         return add(context, body, part);
     }
 
-    private static boolean isKnown(@Nullable String expectation) {
+    /** Returns whether an expectation is the one that can be met. */
+    static boolean isKnown(@Nullable String expectation) {
         return EXPECTATION.equalsIgnoreCase(expectation);
     }
 

@@ -24,7 +24,6 @@ import org.glassfish.jersey.grizzly2.httpserver.GrizzlyHttpContainer;
 final class RequestHandler extends HttpHandler {
     private static final System.Logger LOG = System.getLogger(RequestHandler.class.getName());
     private static final String REQUEST_ID = "X-Request-Id";
-    private static final String CONTINUE = "100-continue";
     private static final String ANY_NAME = "localhost";
     private static final String REFUSED_ROUTE = "refused";
     private static final String FAILED_ROUTE = "failed";
@@ -169,7 +168,7 @@ final class RequestHandler extends HttpHandler {
         if (refusalOf(request).isPresent()) {
             return true;
         }
-        if (!CONTINUE.equalsIgnoreCase(request.getHeader(Header.Expect))) {
+        if (!BodyGathering.isKnown(request.getHeader(Header.Expect))) {
             Refusal.UNKNOWN_EXPECTATION.attachTo(request.getRequest());
             return true;
         }
