@@ -32,7 +32,7 @@ public final class ExchangeCutter implements AutoCloseable {
         BEFORE_REQUEST,
         /** After the server has received the request; both sides are closed at once. */
         AFTER_REQUEST,
-        /** After the server has replied, before the client receives any of it. */
+        /** After the server has replied in full, before the client receives any of it. */
         BEFORE_REPLY,
         /** After the client has received the first bytes of the reply. */
         WITHIN_REPLY
@@ -75,6 +75,8 @@ public final class ExchangeCutter implements AutoCloseable {
         private final Socket client;
         private final Socket server;
         private volatile int left = NEVER;
+        private final MessageCounter owed = new MessageCounter("QS");
+        private final MessageCounter replied = new MessageCounter("ZG");
         private volatile boolean cutsReply;
 
         private Flow(Socket client, Socket server) {
@@ -119,10 +121,17 @@ public final class ExchangeCutter implements AutoCloseable {
                     end();
                 }
                 default -> {
+                    owed.add(buffer, count);
                     cutsReply = true;
                     out.write(buffer, 0, count);
                 }
             }
+        }
+
+        /** Returns whether these bytes end the reply: to each query, or sequence with a Sync, the server says that it is ready. */
+        private boolean isWhole(byte[] reply, int count) {
+            replied.add(reply, count);
+            return replied.count() >= owed.count();
         }
 
         private void replies() {
@@ -131,11 +140,14 @@ public final class ExchangeCutter implements AutoCloseable {
                 InputStream in = server.getInputStream();
                 OutputStream out = client.getOutputStream();
                 for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-                    if (cutsReply) {
-                        out.write(buffer, 0, place == Place.WITHIN_REPLY ? Math.min(count, 7) : 0);
+                    if (!cutsReply) {
+                        out.write(buffer, 0, count);
+                    } else if (place == Place.WITHIN_REPLY) {
+                        out.write(buffer, 0, Math.min(count, 7));
+                        break;
+                    } else if (isWhole(buffer, count)) {
                         break;
                     }
-                    out.write(buffer, 0, count);
                 }
             } catch (IOException e) {
                 // Closed below.

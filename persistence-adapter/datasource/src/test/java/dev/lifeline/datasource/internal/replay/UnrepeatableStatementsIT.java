@@ -114,7 +114,7 @@ class UnrepeatableStatementsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"; commit", "; commit; set application_name = 'x'"})
+    @ValueSource(strings = {"; commit", "; select pg_sleep(0.2); commit", "; commit; set application_name = 'x'"})
     void the_outcome_of_a_commit_with_SQL_is_unknown(String end) throws SQLException {
         String sql = "insert into entry (what) values ('a')" + end;
         assertFails(0, Place.BEFORE_REPLY, false, "08007", connection -> execute(connection, sql));
