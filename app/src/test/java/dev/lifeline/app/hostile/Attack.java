@@ -116,6 +116,19 @@ final class Attack implements AutoCloseable {
         void run(Socket socket) throws IOException;
     }
 
+    /** Returns how many of its connections have an answer that was not read. */
+    long answered() {
+        return sockets.stream().filter(Attack::hasAnswer).count();
+    }
+
+    private static boolean hasAnswer(Socket socket) {
+        try {
+            return socket.getInputStream().available() > 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     String report() {
         return number + " requests, " + refused + " connections of the attack closed, " + bytesTaken.get() / 1_000_000 + " MB of bodies taken";
     }
@@ -165,6 +178,7 @@ final class Attack implements AutoCloseable {
     private Socket connect() throws IOException {
         var socket = new Socket();
         socket.setReceiveBufferSize(SMALL);
+        socket.setSendBufferSize(SMALL); // what the system keeps for the attack is not what the service takes
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 2_000);
         return socket;
     }

@@ -74,9 +74,15 @@ record HostileAttack(String name, Consumer<Attack> begin, int descriptors) {
                 : List.of("sh", "-c", "ulimit -n " + descriptors + "; exec \"$0\" \"$@\"", script);
     }
 
-    /** Returns the settings of the service. */
+    /** Returns the settings of the service, which warms up as it does by default. */
     Map<String, String> environment(String heap) {
-        return Map.of("JAVA_OPTS", "-Xmx" + heap, "JAVA_HOME", System.getProperty("java.home"));
+        return Map.of(
+                "JAVA_OPTS",
+                "-Xmx" + heap,
+                "JAVA_HOME",
+                System.getProperty("java.home"),
+                "LIFELINE_WARM_UP_LIMIT",
+                "2s");
     }
 
     @Override
