@@ -3,10 +3,14 @@ package dev.lifeline.app.http;
 import static java.util.Objects.requireNonNull;
 
 import dev.lifeline.app.access.AccessConfig;
+import dev.lifeline.app.http.grizzly.ListenerAddress;
+import dev.lifeline.app.http.limit.ClientLimits;
+import dev.lifeline.app.http.limit.ResourceLimits;
 import dev.lifeline.domain.settings.SettingChecks;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,6 +75,16 @@ public record HttpConfig(
     /** Returns a copy with a second listener, or with one only. */
     public HttpConfig withAdmin(@Nullable AdminListenerConfig other) {
         return new HttpConfig(host, port, threads, clients, access, other, resources);
+    }
+
+    /** Returns the address of the listener for the API. */
+    ListenerAddress address() {
+        return new ListenerAddress("http", host, port);
+    }
+
+    /** Returns the address of the listener for operators, if there is one. */
+    Optional<ListenerAddress> adminAddress() {
+        return Optional.ofNullable(admin).map(other -> new ListenerAddress("admin", other.host(), other.port()));
     }
 
     /** Returns the names or addresses that it listens on. */

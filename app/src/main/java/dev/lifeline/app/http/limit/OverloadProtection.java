@@ -1,0 +1,90 @@
+package dev.lifeline.app.http.limit;
+
+import dev.lifeline.app.http.guard.RequestGuard;
+import dev.lifeline.domain.time.Ticker;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Predicate;
+import org.glassfish.grizzly.Connection;
+import org.glassfish.grizzly.http.HttpRequestPacket;
+import org.glassfish.grizzly.http.server.AddOn;
+import org.glassfish.grizzly.http.server.Request;
+
+/** Limits of what all clients together take from this process. Safe for use by several threads. */
+public final class OverloadProtection implements AutoCloseable {
+    private static final Duration OVERDUE_INTERVAL = Duration.ofMillis(500);
+    private static final Duration RESUME_INTERVAL = Duration.ofMillis(100);
+
+    private final CostlyRequests costly = new CostlyRequests();
+    private final AcceptHeaders acceptHeaders = new AcceptHeaders();
+    private final BodyGathering bodies;
+    private final UnreadAnswers answers;
+    private final SlowClients slowClients;
+    private final ConnectionLimit connections;
+    private final int maxRequests;
+
+    public OverloadProtection(ClientLimits clients, ResourceLimits resources, Ticker ticker) {
+        bodies = new BodyGathering(clients, resources, ticker);
+        answers = new UnreadAnswers(resources.answerMemory());
+        slowClients = new SlowClients(clients, ticker);
+        connections = new ConnectionLimit(resources, slowClients);
+        maxRequests = resources.requests();
+        slowClients.every(OVERDUE_INTERVAL, bodies::refuseOverdue);
+        slowClients.every(RESUME_INTERVAL, answers::resumeWaiting);
+        slowClients.every(AcceptHeaders.PERIOD, acceptHeaders::forget);
+    }
+
+    /** Returns what each listener needs, in its order. */
+    public List<AddOn> addOns() {
+        return List.of(answers, slowClients, connections, bodies);
+    }
+
+    /** Returns whether a connection is no longer read, because it is about to be closed. */
+    public static boolean isClosing(Connection<?> connection) {
+        return SlowClients.isClosing(connection);
+    }
+
+    /** Sets what decides about a request before its body is asked for. To be called before the listeners start. */
+    public void admitBy(RequestGuard guard) {
+        bodies.admitBy(guard);
+    }
+
+    /** Returns whether one more request may be handled, or wait for that, beside so many others. */
+    public boolean isRoomBeside(int requests) {
+        return requests < maxRequests;
+    }
+
+    /** Runs a request's task: at once if its client has read most of the earlier answers, else when it has. Never blocks. */
+    public void whenRead(Connection<?> connection, Runnable task) {
+        if (UnreadAnswers.isMuch(connection)) {
+            answers.whenRead(connection, task);
+        } else {
+            task.run();
+        }
+    }
+
+    /**
+     * Starts a request's task, now or later, within the limit for its kind, or refuses the request. Never blocks.
+     *
+     * @param executor runs a task on another thread, or returns false if there is no room for it
+     */
+    public void start(Request request, Runnable task, Predicate<Runnable> executor, Runnable refusal) {
+        costly.start(request, task, executor, refusal);
+    }
+
+    /** Returns the task with the memory of the request's body released at its end. */
+    public Runnable releasing(Request request, Runnable task) {
+        return bodies.releasing(request, task);
+    }
+
+    /** Replaces the {@code Accept} header of a request if it must not reach Jersey. */
+    public void boundAcceptHeader(HttpRequestPacket request) {
+        acceptHeaders.bound(request);
+    }
+
+    /** Ends the regular checks without waiting. */
+    @Override
+    public void close() {
+        slowClients.close();
+    }
+}
