@@ -11,6 +11,9 @@ import dev.lifeline.app.http.guard.RequestGuard;
 import dev.lifeline.app.http.limit.OverloadProtection;
 import dev.lifeline.app.http.thread.RequestExecutor;
 import dev.lifeline.app.start.StartFailedException;
+import dev.lifeline.app.tls.ServerTls;
+import dev.lifeline.app.tls.TlsConfig;
+import dev.lifeline.domain.settings.InvalidSettingsException;
 import dev.lifeline.domain.time.Ticker;
 import dev.lifeline.monitoring.Tracing;
 import dev.lifeline.rest.RequestObserver;
@@ -49,8 +52,11 @@ public final class HttpServer implements AutoCloseable {
             RequestExecutor threads) {
         this.threads = threads;
         this.protection = new OverloadProtection(config.clients(), config.resources(), Ticker.system());
-        this.listener = listener(config.address());
-        this.adminListener = config.adminAddress().map(this::listener).orElse(null);
+        ServerTls tls = tls(config, protection);
+        this.listener = listener(config.address(), tls, false);
+        this.adminListener = config.adminAddress()
+                .map(address -> listener(address, tls, true))
+                .orElse(null);
         this.admission = new Admission(config.access(), Ticker.system());
         RequestGuard guard = guard(config);
         protection.admitBy(guard);
@@ -67,8 +73,27 @@ public final class HttpServer implements AutoCloseable {
                 problems);
     }
 
-    private NetworkListener listener(ListenerAddress address) {
-        return GrizzlyServerFactory.listener(address, protection.addOns(), OverloadProtection::isClosing);
+    /** Returns the certificate of the listeners, which follows its files; null for plain HTTP. */
+    private static @Nullable ServerTls tls(HttpConfig config, OverloadProtection protection) {
+        TlsConfig settings = config.listeners().tls();
+        if (settings == null) {
+            return null;
+        }
+        try {
+            ServerTls tls = ServerTls.open(settings);
+            protection.every(ServerTls.RELOAD_INTERVAL, tls::reload);
+            return tls;
+        } catch (InvalidSettingsException e) {
+            throw new StartFailedException("Cannot serve TLS: " + String.join("; ", e.problems()), e);
+        }
+    }
+
+    private NetworkListener listener(ListenerAddress address, @Nullable ServerTls tls, boolean isAdmin) {
+        NetworkListener created = GrizzlyServerFactory.listener(address, protection);
+        if (tls != null) {
+            GrizzlyServerFactory.encrypt(created, tls, isAdmin);
+        }
+        return created;
     }
 
     private RequestGuard guard(HttpConfig config) {

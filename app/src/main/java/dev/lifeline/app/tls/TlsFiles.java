@@ -18,8 +18,7 @@ import java.util.List;
  * @param contents the bytes of all files, in the order of {@link TlsConfig#files}
  * @param authorities authorities of client certificates; none if no client is asked for one
  */
-record TlsFiles(
-        List<byte[]> contents, List<X509Certificate> chain, PrivateKey key, List<X509Certificate> authorities) {
+record TlsFiles(List<byte[]> contents, List<X509Certificate> chain, PrivateKey key, List<X509Certificate> authorities) {
     static final String CERTIFICATE = "tls.certificate-file";
     static final String KEY = "tls.key-file";
     static final String AUTHORITIES = "tls.client-ca-file";

@@ -33,7 +33,8 @@ class BillOfMaterialsIT {
 
         Set<String> jars = new TreeSet<>();
         try (Stream<Path> files = Files.list(LIB)) {
-            files.map(file -> file.getFileName().toString().replaceAll("\\.jar$", "")).forEach(jars::add);
+            files.map(file -> file.getFileName().toString().replaceAll("\\.jar$", ""))
+                    .forEach(jars::add);
         }
         assertThat(jars).isNotEmpty().allMatch(jar -> named.stream().anyMatch(jar::startsWith));
         assertThat(named).allMatch(name -> jars.stream().anyMatch(jar -> jar.startsWith(name)));
@@ -51,14 +52,20 @@ class BillOfMaterialsIT {
     }
 
     private static List<String> licences(JsonNode component) {
-        return component.path("licenses").valueStream()
+        return component
+                .path("licenses")
+                .valueStream()
                 .map(entry -> entry.has("license") ? entry.get("license") : entry)
                 .map(licence -> text(licence, licence.has("id") ? "id" : licence.has("name") ? "name" : "expression"))
                 .toList();
     }
 
     private static List<JsonNode> components() throws IOException {
-        return new JsonMapper().readTree(Files.readString(BILL)).path("components").valueStream().toList();
+        return new JsonMapper()
+                .readTree(Files.readString(BILL))
+                .path("components")
+                .valueStream()
+                .toList();
     }
 
     private static String text(JsonNode object, String name) {

@@ -26,8 +26,8 @@ class HttpFuzzIT {
     private static final int LIMIT_MILLIS = 15_000;
 
     /** What an answer must not reveal. */
-    private static final Pattern INTERNALS =
-            Pattern.compile("Exception|dev\\.lifeline|org\\.(postgresql|hibernate|glassfish)|java\\.(lang|util)|SELECT ");
+    private static final Pattern INTERNALS = Pattern.compile(
+            "Exception|dev\\.lifeline|org\\.(postgresql|hibernate|glassfish)|java\\.(lang|util)|SELECT ");
 
     private static final Pattern STATUS = Pattern.compile("HTTP/1\\.1 ([1-5]\\d\\d) .*", Pattern.DOTALL);
 
@@ -77,11 +77,15 @@ class HttpFuzzIT {
                 socket.getOutputStream().write(request);
                 socket.shutdownOutput();
                 byte[] some = new byte[8_192];
-                for (int read = 0; read >= 0 && answer.indexOf("text/event-stream") < 0; read = socket.getInputStream().read(some)) {
+                for (int read = 0;
+                        read >= 0 && answer.indexOf("text/event-stream") < 0;
+                        read = socket.getInputStream().read(some)) {
                     answer.append(new String(some, 0, read, StandardCharsets.ISO_8859_1));
                 }
             } catch (SocketTimeoutException e) {
-                throw new AssertionError("no end of the answer to " + new String(request, StandardCharsets.ISO_8859_1) + ": " + answer, e);
+                throw new AssertionError(
+                        "no end of the answer to " + new String(request, StandardCharsets.ISO_8859_1) + ": " + answer,
+                        e);
             } catch (IOException reset) {
                 return answer.toString(); // refused, and closed with what was not read
             }

@@ -49,6 +49,11 @@ final class Attack implements AutoCloseable {
         openAll(count, bytes(get(path)));
     }
 
+    /** Sends a request on each connection, as a proxy does for one client, and reads no answer. */
+    void forwarded(int count, String path) {
+        openAll(count, bytes(get(path).replace("\r\n\r\n", "\r\nX-Forwarded-For: 192.0.2.7\r\n\r\n")));
+    }
+
     /** Sends bodies without end, on so many connections at a time, until closed. */
     void endlessBodies(int clients, String head) {
         byte[] chunk = bytes("10000\r\n" + "x".repeat(0x10000) + "\r\n");
@@ -130,7 +135,8 @@ final class Attack implements AutoCloseable {
     }
 
     String report() {
-        return number + " requests, " + refused + " connections of the attack closed, " + bytesTaken.get() / 1_000_000 + " MB of bodies taken";
+        return number + " requests, " + refused + " connections of the attack closed, " + bytesTaken.get() / 1_000_000
+                + " MB of bodies taken";
     }
 
     long bytesTaken() {

@@ -73,7 +73,9 @@ final class Bystander implements AutoCloseable {
     }
 
     private HttpRequest next(int number) {
-        String path = number % 40 == 20 ? EVENTS : switch (number % 4) {
+        String path = number % 40 == 20
+                ? EVENTS
+                : switch (number % 4) {
                     case 0 -> "/health/live";
                     case 1 -> "/api/projects/large-1";
                     case 2 -> "/api/health/database";

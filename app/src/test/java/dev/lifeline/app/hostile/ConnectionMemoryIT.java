@@ -29,8 +29,15 @@ class ConnectionMemoryIT {
     void an_idle_connection_costs_little_and_one_that_waits_little_more() {
         try (var database = PostgresServer.started();
                 ServiceProcess service = ServiceProcess.startedOn(
-                        database, directory, Map.of("JAVA_OPTS", "-Xmx256m", "LIFELINE_GATE_HOLD", "1m",
-                                "LIFELINE_OPERATION_DEADLINE", "2m"));
+                        database,
+                        directory,
+                        Map.of(
+                                "JAVA_OPTS",
+                                "-Xmx256m",
+                                "LIFELINE_GATE_HOLD",
+                                "1m",
+                                "LIFELINE_OPERATION_DEADLINE",
+                                "2m"));
                 var idle = new Attack(service.port());
                 var waiting = new Attack(service.port())) {
             await().atMost(LIMIT).until(() -> service.get("/api/projects").statusCode() == 200);
@@ -64,7 +71,8 @@ class ConnectionMemoryIT {
     /** Returns the bytes of all objects that are in use. */
     private long live(ServiceProcess service) {
         String histogram = histogram(service);
-        String total = histogram.lines()
+        String total = histogram
+                .lines()
                 .filter(line -> line.startsWith("Total"))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException(histogram));

@@ -1,5 +1,6 @@
 package dev.lifeline.app.hostile;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -9,8 +10,9 @@ import java.util.function.Consumer;
  *
  * @param begin starts it; it lasts until the {@link Attack} is closed
  * @param descriptors the most file descriptors that the service may have, or 0 for those of this process
+ * @param settings further settings of the service
  */
-record HostileAttack(String name, Consumer<Attack> begin, int descriptors) {
+record HostileAttack(String name, Consumer<Attack> begin, int descriptors, Map<String, String> settings) {
     static final int PROJECTS = 100;
 
     private static final String LOOK_UP = "/api/projects/large-1";
@@ -19,7 +21,7 @@ record HostileAttack(String name, Consumer<Attack> begin, int descriptors) {
     private static final int FEW_DESCRIPTORS = 256;
 
     private HostileAttack(String name, Consumer<Attack> begin) {
-        this(name, begin, 0);
+        this(name, begin, 0, Map.of());
     }
 
     /** Returns those of issue 20. */
@@ -34,8 +36,7 @@ record HostileAttack(String name, Consumer<Attack> begin, int descriptors) {
                         attack -> attack.unreadPipelines(300, 40, LARGE_PAGE)),
                 new HostileAttack(
                         "300 x 40 answers of 0.6 MB, read in trickles", attack -> attack.trickles(300, 40, LARGE_PAGE)),
-                new HostileAttack(
-                        "10,000 connections, a look-up on each", attack -> attack.requests(10_000, LOOK_UP)),
+                new HostileAttack("10,000 connections, a look-up on each", attack -> attack.requests(10_000, LOOK_UP)),
                 new HostileAttack("bodies without end", attack -> attack.endlessBodies(32, "POST /nothing HTTP/1.1")),
                 new HostileAttack(
                         "64 searches at once", attack -> attack.busy(64, number -> get(LARGE_PAGE + "&q=zzz"))),
@@ -49,11 +50,15 @@ record HostileAttack(String name, Consumer<Attack> begin, int descriptors) {
                         "different Accept and Content-Type headers",
                         attack -> attack.busy(8, number -> put("Accept", "a" + number + "/b"))),
                 new HostileAttack(
-                        "200 event streams, nothing read", attack -> attack.requests(200, EVENTS)),
+                        "200 event streams of one address, nothing read",
+                        attack -> attack.forwarded(200, EVENTS),
+                        0,
+                        Map.of("LIFELINE_HTTP_TRUSTED_PROXIES", "127.0.0.1", "LIFELINE_ACCESS_OPEN", "true")),
                 new HostileAttack(
                         "600 connections, no file descriptors left",
                         attack -> attack.requests(600, LOOK_UP),
-                        FEW_DESCRIPTORS));
+                        FEW_DESCRIPTORS,
+                        Map.of()));
     }
 
     private static String get(String path) {
@@ -76,13 +81,11 @@ record HostileAttack(String name, Consumer<Attack> begin, int descriptors) {
 
     /** Returns the settings of the service, which warms up as it does by default. */
     Map<String, String> environment(String heap) {
-        return Map.of(
-                "JAVA_OPTS",
-                "-Xmx" + heap,
-                "JAVA_HOME",
-                System.getProperty("java.home"),
-                "LIFELINE_WARM_UP_LIMIT",
-                "2s");
+        var all = new HashMap<>(settings);
+        all.put("JAVA_OPTS", "-Xmx" + heap);
+        all.put("JAVA_HOME", System.getProperty("java.home"));
+        all.put("LIFELINE_WARM_UP_LIMIT", "2s");
+        return all;
     }
 
     @Override

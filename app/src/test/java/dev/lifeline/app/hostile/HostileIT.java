@@ -49,7 +49,8 @@ class HostileIT {
 
     private static Stream<Arguments> attacks() {
         Pattern names = Pattern.compile(System.getProperty("lifeline.hostile.attacks", ""));
-        return Stream.of(System.getProperty("lifeline.hostile.heaps", "64m,256m").split(","))
+        return Stream.of(
+                        System.getProperty("lifeline.hostile.heaps", "64m,256m").split(","))
                 .flatMap(heap -> HostileAttack.all().stream()
                         .filter(attack -> names.matcher(attack.name()).find())
                         .map(attack -> Arguments.of(heap, attack)));

@@ -20,7 +20,8 @@ record ProcessFigures(long pid) {
 
     /** Returns the processor time of all threads since the start. */
     Duration processorTime() {
-        return ProcessHandle.of(pid).flatMap(process -> process.info().totalCpuDuration())
+        return ProcessHandle.of(pid)
+                .flatMap(process -> process.info().totalCpuDuration())
                 .orElse(Duration.ZERO);
     }
 

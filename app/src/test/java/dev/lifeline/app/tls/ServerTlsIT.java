@@ -64,8 +64,7 @@ class ServerTlsIT {
     }
 
     private SSLEngine engine(ClientCertificates which, boolean isAdminListener) {
-        return ServerTls.open(
-                        new TlsConfig(service.certificate(), service.key(), authority.certificate(), which))
+        return ServerTls.open(new TlsConfig(service.certificate(), service.key(), authority.certificate(), which))
                 .engine(isAdminListener);
     }
 

@@ -39,9 +39,8 @@ class SearchTimeIT {
                         .failsWithin(SOON)
                         .withThrowableThat()
                         .havingCause()
-                        .isInstanceOfSatisfying(
-                                DatabaseUnavailableException.class,
-                                e -> assertThat(e.reason()).isEqualTo(FailureReason.STATEMENT_CANCELLED));
+                        .isInstanceOfSatisfying(DatabaseUnavailableException.class, e -> assertThat(e.reason())
+                                .isEqualTo(FailureReason.STATEMENT_CANCELLED));
                 assertThat(page).isNotDone();
                 other.rollback();
             }

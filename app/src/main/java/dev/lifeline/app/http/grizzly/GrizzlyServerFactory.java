@@ -1,10 +1,7 @@
 package dev.lifeline.app.http.grizzly;
 
-import java.util.List;
+import dev.lifeline.app.tls.ServerTls;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
-import org.glassfish.grizzly.Connection;
-import org.glassfish.grizzly.http.server.AddOn;
 import org.glassfish.grizzly.http.server.ErrorPageGenerator;
 import org.glassfish.grizzly.http.server.HttpHandler;
 import org.glassfish.grizzly.http.server.HttpHandlerRegistration;
@@ -47,14 +44,9 @@ public final class GrizzlyServerFactory {
         return server;
     }
 
-    /**
-     * Returns a listener that keeps connections open while they are in use.
-     *
-     * @param limits further add-ons, which are registered in their order
-     * @param isClosing whether a connection is no longer read, because it is about to be closed
-     */
-    public static NetworkListener listener(
-            ListenerAddress address, List<AddOn> limits, Predicate<Connection<?>> isClosing) {
+    /** Returns a listener that keeps connections open while they are in use. */
+    public static NetworkListener listener(ListenerAddress address, ListenerLimits limits) {
+        ThreadCaches.bound();
         var listener = new EagerListener(NAME + "-" + address.settings(), address);
         listener.getKeepAlive().setMaxRequestsCount(UNLIMITED);
         listener.getKeepAlive().setIdleTimeoutInSeconds(IDLE_SECONDS);
@@ -64,8 +56,8 @@ public final class GrizzlyServerFactory {
         listener.registerAddOn(StrictParser.addOn());
         listener.registerAddOn(new IgnoreUpgrade());
         listener.registerAddOn(new ClientDisconnects());
-        limits.forEach(listener::registerAddOn);
-        listener.getTransport().setIOStrategy(new LazyReadInterest(isClosing));
+        limits.addOns().forEach(listener::registerAddOn);
+        listener.getTransport().setIOStrategy(new LazyReadInterest(limits));
         listener.getTransport().setReadBufferSize(READ_BYTES);
         listener.getTransport().setWriteBufferSize(WRITE_BYTES);
         listener.getTransport().setSelectorRunnersCount(SELECTORS);
@@ -73,6 +65,14 @@ public final class GrizzlyServerFactory {
         listener.getTransport().setWriteTimeout(CLIENT_SECONDS, TimeUnit.SECONDS);
         listener.getTransport().setReadTimeout(CLIENT_SECONDS, TimeUnit.SECONDS);
         return listener;
+    }
+
+    /** Has a listener serve TLS only. To be called before it starts. */
+    public static void encrypt(NetworkListener listener, ServerTls tls, boolean isAdminListener) {
+        listener.setSecure(true);
+        var engines = new TlsEngines(tls, isAdminListener);
+        listener.setSSLEngineConfig(engines);
+        listener.registerAddOn(new TlsFilter(engines));
     }
 
     /**

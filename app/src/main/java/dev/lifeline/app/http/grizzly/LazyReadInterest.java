@@ -2,10 +2,10 @@ package dev.lifeline.app.http.grizzly;
 
 import static java.lang.System.Logger.Level.WARNING;
 
+import dev.lifeline.domain.time.Ticker;
 import java.io.IOException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Predicate;
 import org.glassfish.grizzly.Connection;
 import org.glassfish.grizzly.Context;
 import org.glassfish.grizzly.Grizzly;
@@ -31,20 +31,25 @@ public final class LazyReadInterest extends AbstractIOStrategy {
     private static final Attribute<Reads> READS =
             Grizzly.DEFAULT_ATTRIBUTE_BUILDER.createAttribute(LazyReadInterest.class.getName(), Reads::new);
 
-    private final Predicate<Connection<?>> isClosing;
+    private final ListenerLimits limits;
+    private final AcceptPause accepts;
 
-    /** @param isClosing whether a connection is no longer read, because it is about to be closed */
-    LazyReadInterest(Predicate<Connection<?>> isClosing) {
-        this.isClosing = isClosing;
+    LazyReadInterest(ListenerLimits limits) {
+        this.limits = limits;
+        this.accepts = new AcceptPause(limits::closeIdle, Ticker.system());
     }
 
     @Override
     @SuppressWarnings("rawtypes") // so Grizzly wants it
     public boolean executeIoEvent(Connection connection, IOEvent event, boolean isEnabled) throws IOException {
+        if (event == IOEvent.SERVER_ACCEPT) {
+            accepts.accept(connection);
+            return true;
+        }
         if (event != IOEvent.READ) {
             return ORDINARY.executeIoEvent(connection, event, isEnabled);
         }
-        if (isClosing.test(connection)) {
+        if (limits.isClosing(connection)) {
             connection.disableIOEvent(IOEvent.READ);
             return true;
         }

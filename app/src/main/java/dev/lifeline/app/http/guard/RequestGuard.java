@@ -4,6 +4,7 @@ import dev.lifeline.app.access.Admission;
 import dev.lifeline.app.access.AllowedHosts;
 import dev.lifeline.app.access.Listener;
 import dev.lifeline.app.access.Verdict;
+import java.util.Optional;
 import org.glassfish.grizzly.Transport;
 import org.glassfish.grizzly.http.HttpRequestPacket;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,11 @@ public final class RequestGuard {
     public @Nullable Refusal refusal(HttpRequestPacket request) {
         Refusal refusal = MessageFraming.isAmbiguous(request) ? Refusal.MALFORMED : host.refusal(request);
         return refusal != null ? refusal : refusalOf(admission.judge(new GuardedRequest(request, listenerOf(request))));
+    }
+
+    /** Returns the address of the client, or its network; nothing for a client on this machine. */
+    public Optional<String> remoteClient(HttpRequestPacket request) {
+        return admission.remoteClient(new GuardedRequest(request, listenerOf(request)));
     }
 
     private Listener listenerOf(HttpRequestPacket request) {

@@ -2,8 +2,11 @@ package dev.lifeline.app.http.limit;
 
 import static java.lang.System.Logger.Level.DEBUG;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.SocketChannel;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,6 +20,7 @@ import org.glassfish.grizzly.filterchain.FilterChainContext;
 import org.glassfish.grizzly.filterchain.NextAction;
 import org.glassfish.grizzly.http.server.AddOn;
 import org.glassfish.grizzly.http.server.NetworkListener;
+import org.glassfish.grizzly.nio.transport.TCPNIOConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +33,9 @@ final class ConnectionLimit extends BaseFilter implements AddOn {
 
     /** Connections that make room at a time: the search for them takes time. */
     private static final int SHARE = 64;
+
+    /** A body of the default size; the system doubles it. */
+    private static final int RECEIVE_BYTES = 64 * 1024;
 
     private static final Attribute<@Nullable Counted> COUNTED =
             Grizzly.DEFAULT_ATTRIBUTE_BUILDER.createAttribute(ConnectionLimit.class.getName());
@@ -57,6 +64,7 @@ final class ConnectionLimit extends BaseFilter implements AddOn {
     @Override
     public NextAction handleAccept(FilterChainContext context) {
         Connection<?> connection = context.getConnection();
+        boundReceiveBuffer(connection);
         InetAddress address = address(connection);
         int ofAddress = address == null ? 0 : perAddress.merge(address, 1, Integer::sum);
         boolean isWithinAddress = ofAddress <= maxPerAddress;
@@ -68,6 +76,17 @@ final class ConnectionLimit extends BaseFilter implements AddOn {
             return context.getStopAction();
         }
         return context.getInvokeAction();
+    }
+
+    /** The system would let the buffer of a connection that is not read grow to some megabytes, which no body of ours has. */
+    private static void boundReceiveBuffer(Connection<?> connection) {
+        try {
+            if (connection instanceof TCPNIOConnection tcp && tcp.getChannel() instanceof SocketChannel channel) {
+                channel.setOption(StandardSocketOptions.SO_RCVBUF, RECEIVE_BYTES);
+            }
+        } catch (IOException e) {
+            LOG.log(DEBUG, "A connection ended before it was accepted", e);
+        }
     }
 
     @Override
@@ -88,7 +107,8 @@ final class ConnectionLimit extends BaseFilter implements AddOn {
         }
     }
 
-    private boolean makeRoom() {
+    /** Returns whether a connection was closed. */
+    boolean makeRoom() {
         long closed = clients.idle()
                 .sorted(Comparator.comparingLong(ClientProgress::lastRead))
                 .limit(Math.max(1, max / SHARE))

@@ -1,9 +1,12 @@
 package dev.lifeline.app.http.limit;
 
+import dev.lifeline.app.http.grizzly.ListenerLimits;
 import dev.lifeline.app.http.guard.RequestGuard;
 import dev.lifeline.domain.time.Ticker;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.glassfish.grizzly.Connection;
 import org.glassfish.grizzly.http.HttpRequestPacket;
@@ -11,17 +14,19 @@ import org.glassfish.grizzly.http.server.AddOn;
 import org.glassfish.grizzly.http.server.Request;
 
 /** Limits of what all clients together take from this process. Safe for use by several threads. */
-public final class OverloadProtection implements AutoCloseable {
+public final class OverloadProtection implements ListenerLimits, AutoCloseable {
     private static final Duration OVERDUE_INTERVAL = Duration.ofMillis(500);
     private static final Duration RESUME_INTERVAL = Duration.ofMillis(100);
 
     private final CostlyRequests costly = new CostlyRequests();
     private final AcceptHeaders acceptHeaders = new AcceptHeaders();
+    private final EventStreamLimit streams = new EventStreamLimit();
     private final BodyGathering bodies;
     private final UnreadAnswers answers;
     private final SlowClients slowClients;
     private final ConnectionLimit connections;
     private final int maxRequests;
+    private volatile Function<HttpRequestPacket, Optional<String>> clients = request -> Optional.empty();
 
     public OverloadProtection(ClientLimits clients, ResourceLimits resources, Ticker ticker) {
         bodies = new BodyGathering(clients, resources, ticker);
@@ -34,18 +39,29 @@ public final class OverloadProtection implements AutoCloseable {
         slowClients.every(AcceptHeaders.PERIOD, acceptHeaders::forget);
     }
 
-    /** Returns what each listener needs, in its order. */
+    /** Runs a check regularly, until this is closed. */
+    public void every(Duration interval, Runnable check) {
+        slowClients.every(interval, check);
+    }
+
+    @Override
+    public void closeIdle() {
+        var unused = connections.makeRoom();
+    }
+
+    @Override
     public List<AddOn> addOns() {
         return List.of(answers, slowClients, connections, bodies);
     }
 
-    /** Returns whether a connection is no longer read, because it is about to be closed. */
-    public static boolean isClosing(Connection<?> connection) {
+    @Override
+    public boolean isClosing(Connection<?> connection) {
         return SlowClients.isClosing(connection);
     }
 
-    /** Sets what decides about a request before its body is asked for. To be called before the listeners start. */
+    /** Sets what decides about a request before its body is asked for, and which client sent it. To be called before the listeners start. */
     public void admitBy(RequestGuard guard) {
+        clients = guard::remoteClient;
         bodies.admitBy(guard);
     }
 
@@ -69,7 +85,14 @@ public final class OverloadProtection implements AutoCloseable {
      * @param executor runs a task on another thread, or returns false if there is no room for it
      */
     public void start(Request request, Runnable task, Predicate<Runnable> executor, Runnable refusal) {
-        costly.start(request, task, executor, refusal);
+        Optional<String> remoteClient = EventStreamLimit.concerns(request.getRequestURI())
+                ? clients.apply(request.getRequest())
+                : Optional.empty();
+        if (remoteClient.isPresent()) {
+            streams.start(remoteClient.get(), task, executor, refusal);
+        } else {
+            costly.start(request, task, executor, refusal);
+        }
     }
 
     /** Returns the task with the memory of the request's body released at its end. */

@@ -35,6 +35,9 @@ public record ResourceLimits(
 
     private static final int MOST_CONNECTIONS = 20_000;
 
+    /** Of the libraries, the database, selectors and logs. */
+    private static final int OTHER_FILES = 200;
+
     /** An estimate: what a waiting request takes has not been measured. */
     private static final int HEAP_PER_REQUEST = 32 * 1024;
 
@@ -66,7 +69,8 @@ public record ResourceLimits(
 
     /** Returns the defaults for a heap of so many bytes, with the given size of the largest body. */
     public static ResourceLimits ofHeap(long heap, int maxBodyBytes) {
-        int connections = (int) Math.max(FEWEST, Math.min(MOST_CONNECTIONS, heap / HEAP_PER_CONNECTION));
+        long most = Math.min(MOST_CONNECTIONS, OpenFiles.limit() - OTHER_FILES);
+        int connections = (int) Math.max(FEWEST, Math.min(most, heap / HEAP_PER_CONNECTION));
         return new ResourceLimits(
                 maxBodyBytes,
                 Math.max(leastBodyMemory(maxBodyBytes), heap / 16),
