@@ -110,11 +110,15 @@ final class Launcher {
         lifecycle.started();
         String notice =
                 instance.database().notice().map(text -> " with an " + text).orElse("");
-        LOG.log(INFO, "Lifeline listens on http://" + config.http().host() + ":" + port + notice);
+        LOG.log(
+                INFO,
+                "Lifeline listens on " + config.http().scheme() + "://"
+                        + config.http().host() + ":" + port + notice);
         server.adminPort()
                 .ifPresent(adminPort -> LOG.log(
                         INFO,
-                        "Status page, metrics and administration listen on http://{0}:{1}",
+                        "Status page, metrics and administration listen on {0}://{1}:{2}",
+                        config.http().scheme(),
                         requireNonNull(config.http().admin()).host(),
                         String.valueOf(adminPort)));
         return port;

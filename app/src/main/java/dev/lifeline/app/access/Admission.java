@@ -56,6 +56,13 @@ public final class Admission implements AutoCloseable {
         return authorization.isEmpty() ? unauthenticated(permission) : judge(request, permission, authorization);
     }
 
+    /** Returns the address of the client, or its network; nothing for a client on this machine. */
+    public Optional<String> remoteClient(AccessRequest request) {
+        return clients.addressOf(request)
+                .filter(address -> !address.isLoopbackAddress())
+                .map(WrongTokens::network);
+    }
+
     /** Ends the thread. */
     @Override
     public void close() {

@@ -18,8 +18,8 @@ final class Clients {
     private static final List<String> FORWARDING =
             List.of(FORWARDED, FORWARDED_FOR, "Via", "X-Real-IP", "X-Forwarded-Host", "X-Forwarded-Proto");
 
-    /** The client in an element of {@code Forwarded} (RFC 7239, section 4). */
-    private static final Pattern FOR = Pattern.compile("(?i)(?:^|;)\\s*for=\"?([^;\"]*)\"?\\s*(?:;|$)");
+    /** The client in an element of {@code Forwarded} (RFC 7239, section 4). Possessive, so that no header is read twice. */
+    private static final Pattern FOR = Pattern.compile("(?i)(?:^|;)\\s*+for=\"?+([^;\"]*+)\"?+\\s*+(?:;|$)");
 
     private final List<AddressRange> trustedProxies;
 
@@ -81,7 +81,7 @@ final class Clients {
         var chain = new ArrayList<String>();
         for (String element : forwarded) {
             Matcher client = FOR.matcher(element);
-            chain.add(client.find() ? client.group(1) : "unknown");
+            chain.add(client.find() ? client.group(1).strip() : "unknown");
         }
         return chain;
     }

@@ -96,7 +96,7 @@ final class WrongTokens {
     }
 
     /** A client of IPv6 has a network of addresses. */
-    private static String network(InetAddress address) {
+    static String network(InetAddress address) {
         byte[] bytes = address.getAddress();
         if (bytes.length == IPV4_BYTES) {
             return address.getHostAddress();

@@ -1,6 +1,6 @@
 package dev.lifeline.app.config;
 
-import dev.lifeline.app.http.ResourceLimits;
+import dev.lifeline.app.http.limit.ResourceLimits;
 
 /** Reads the limits for what all clients together may take; most of their defaults depend on the heap. */
 record ResourceReader(Values values) {

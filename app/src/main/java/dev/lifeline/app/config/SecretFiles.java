@@ -11,6 +11,7 @@ import java.util.List;
 final class SecretFiles {
     private static final List<Setting> FILES = List.of(
             Setting.DATABASE_PASSWORD_FILE,
+            Setting.TLS_KEY_FILE,
             Setting.ACCESS_READ_TOKEN_FILE,
             Setting.ACCESS_WRITE_TOKEN_FILE,
             Setting.ACCESS_DETAILS_TOKEN_FILE,

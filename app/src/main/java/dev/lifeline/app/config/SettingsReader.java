@@ -4,8 +4,9 @@ import dev.lifeline.app.access.AccessConfig;
 import dev.lifeline.app.access.Role;
 import dev.lifeline.app.embedded.EmbeddedConfig;
 import dev.lifeline.app.http.AdminListenerConfig;
-import dev.lifeline.app.http.ClientLimits;
 import dev.lifeline.app.http.HttpConfig;
+import dev.lifeline.app.http.ListenerConfig;
+import dev.lifeline.app.http.limit.ClientLimits;
 import dev.lifeline.app.logging.LogConfig;
 import dev.lifeline.app.logging.LogFormat;
 import dev.lifeline.app.logging.LogLevel;
@@ -114,13 +115,19 @@ public final class SettingsReader {
 
         private HttpConfig http() {
             return new HttpConfig(
-                    values.text(Setting.HTTP_HOST),
-                    values.number(Setting.HTTP_PORT),
+                    listeners(),
                     values.number(Setting.HTTP_THREADS),
                     clients(),
                     attempt(() -> new AccessReader(sources, values).read(), AccessConfig.defaults()),
-                    admin(),
                     new ResourceReader(values).read());
+        }
+
+        private ListenerConfig listeners() {
+            return new ListenerConfig(
+                    values.text(Setting.HTTP_HOST),
+                    values.number(Setting.HTTP_PORT),
+                    admin(),
+                    new TlsReader(sources, values).read());
         }
 
         private @Nullable AdminListenerConfig admin() {

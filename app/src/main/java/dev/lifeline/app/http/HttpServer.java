@@ -4,7 +4,16 @@ import static java.lang.System.Logger.Level.WARNING;
 
 import dev.lifeline.app.access.Admission;
 import dev.lifeline.app.access.AllowedHosts;
+import dev.lifeline.app.http.grizzly.GrizzlyServerFactory;
+import dev.lifeline.app.http.grizzly.ListenerAddress;
+import dev.lifeline.app.http.guard.ProblemPage;
+import dev.lifeline.app.http.guard.RequestGuard;
+import dev.lifeline.app.http.limit.OverloadProtection;
+import dev.lifeline.app.http.thread.RequestExecutor;
 import dev.lifeline.app.start.StartFailedException;
+import dev.lifeline.app.tls.ServerTls;
+import dev.lifeline.app.tls.TlsConfig;
+import dev.lifeline.domain.settings.InvalidSettingsException;
 import dev.lifeline.domain.time.Ticker;
 import dev.lifeline.monitoring.Tracing;
 import dev.lifeline.rest.RequestObserver;
@@ -27,7 +36,7 @@ public final class HttpServer implements AutoCloseable {
     /** A request that is interrupted while it waits needs no longer to say so. */
     private static final Duration LAST_WORDS = Duration.ofMillis(500);
 
-    private final RequestThreads threads;
+    private final RequestExecutor threads;
     private final RequestsUnderWay underWay = new RequestsUnderWay();
     private final org.glassfish.grizzly.http.server.HttpServer server;
     private final OverloadProtection protection;
@@ -40,18 +49,19 @@ public final class HttpServer implements AutoCloseable {
             Application application,
             RequestObserver observer,
             Tracing tracing,
-            RequestThreads threads) {
+            RequestExecutor threads) {
         this.threads = threads;
-        this.protection = OverloadProtection.of(config, Ticker.system());
-        this.listener = Grizzly.listener(ListenerAddress.open(config), protection);
-        this.adminListener = ListenerAddress.admin(config)
-                .map(address -> Grizzly.listener(address, protection))
+        this.protection = new OverloadProtection(config.clients(), config.resources(), Ticker.system());
+        ServerTls tls = tls(config, protection);
+        this.listener = listener(config.address(), tls, false);
+        this.adminListener = config.adminAddress()
+                .map(address -> listener(address, tls, true))
                 .orElse(null);
         this.admission = new Admission(config.access(), Ticker.system());
         RequestGuard guard = guard(config);
-        protection.bodies().admitBy(guard);
+        protection.admitBy(guard);
         ProblemPage problems = new ProblemPage(tracing);
-        this.server = Grizzly.server(
+        this.server = GrizzlyServerFactory.server(
                 new RequestHandler(
                         Jersey.container(application),
                         threads,
@@ -61,6 +71,29 @@ public final class HttpServer implements AutoCloseable {
                         underWay,
                         new RequestRules(guard, protection)),
                 problems);
+    }
+
+    /** Returns the certificate of the listeners, which follows its files; null for plain HTTP. */
+    private static @Nullable ServerTls tls(HttpConfig config, OverloadProtection protection) {
+        TlsConfig settings = config.listeners().tls();
+        if (settings == null) {
+            return null;
+        }
+        try {
+            ServerTls tls = ServerTls.open(settings);
+            protection.every(ServerTls.RELOAD_INTERVAL, tls::reload);
+            return tls;
+        } catch (InvalidSettingsException e) {
+            throw new StartFailedException("Cannot serve TLS: " + String.join("; ", e.problems()), e);
+        }
+    }
+
+    private NetworkListener listener(ListenerAddress address, @Nullable ServerTls tls, boolean isAdmin) {
+        NetworkListener created = GrizzlyServerFactory.listener(address, protection);
+        if (tls != null) {
+            GrizzlyServerFactory.encrypt(created, tls, isAdmin);
+        }
+        return created;
     }
 
     private RequestGuard guard(HttpConfig config) {
@@ -74,8 +107,8 @@ public final class HttpServer implements AutoCloseable {
      * @throws StartFailedException if it could not
      */
     public static void requireFree(HttpConfig config) {
-        EagerListener.requireFree(ListenerAddress.open(config));
-        ListenerAddress.admin(config).ifPresent(EagerListener::requireFree);
+        GrizzlyServerFactory.requireFree(config.address());
+        config.adminAddress().ifPresent(GrizzlyServerFactory::requireFree);
     }
 
     /**
@@ -87,7 +120,7 @@ public final class HttpServer implements AutoCloseable {
      */
     public static HttpServer start(
             HttpConfig config, Application application, RequestObserver observer, Tracing tracing) {
-        return start(config, application, observer, tracing, RequestThreads.create(config.threads()));
+        return start(config, application, observer, tracing, RequestExecutor.create(config.threads()));
     }
 
     static HttpServer start(
@@ -95,7 +128,7 @@ public final class HttpServer implements AutoCloseable {
             Application application,
             RequestObserver observer,
             Tracing tracing,
-            RequestThreads threads) {
+            RequestExecutor threads) {
         var server = new HttpServer(config, application, observer, tracing, threads);
         try {
             server.listen();

@@ -3,7 +3,18 @@ package dev.lifeline.app.http;
 import static java.lang.System.Logger.Level.ERROR;
 import static org.glassfish.grizzly.http.util.HttpStatus.INTERNAL_SERVER_ERROR_500;
 
+import dev.lifeline.app.http.grizzly.ClientDisconnects;
+import dev.lifeline.app.http.grizzly.InlineResponse;
+import dev.lifeline.app.http.guard.MessageFraming;
+import dev.lifeline.app.http.guard.ProblemPage;
+import dev.lifeline.app.http.guard.Refusal;
+import dev.lifeline.app.http.guard.RequestGuard;
+import dev.lifeline.app.http.limit.OverloadProtection;
+import dev.lifeline.app.http.thread.RequestExecutor;
+import dev.lifeline.app.http.thread.SelectorTasks;
+import dev.lifeline.app.request.Probes;
 import dev.lifeline.app.request.RequestId;
+import dev.lifeline.app.request.RequestTarget;
 import dev.lifeline.monitoring.Tracing;
 import dev.lifeline.rest.RequestObserver;
 import dev.lifeline.rest.failure.Interruption;
@@ -29,19 +40,19 @@ final class RequestHandler extends HttpHandler {
     private static final String FAILED_ROUTE = "failed";
 
     private final GrizzlyHttpContainer container;
-    private final RequestThreads threads;
+    private final RequestExecutor threads;
     private final RequestObserver observer;
     private final Tracing tracing;
     private final ProblemPage problems;
     private final RequestsUnderWay underWay;
     private final RequestGuard guard;
     private final OverloadProtection protection;
-    private final SelectorWork onSelector = new SelectorWork();
+    private final SelectorTasks onSelector = new SelectorTasks();
     private final RequestExecutorProvider executors = this::executorOf;
 
     RequestHandler(
             GrizzlyHttpContainer container,
-            RequestThreads threads,
+            RequestExecutor threads,
             RequestObserver observer,
             Tracing tracing,
             ProblemPage problems,
@@ -104,43 +115,23 @@ final class RequestHandler extends HttpHandler {
         Optional<Refusal> refusal = refusalOf(request);
         if (refusal.isPresent()) {
             refuse(request, task, refusal.get());
-        } else if (UnreadAnswers.isMuch(connection)) {
-            protection.answers().whenRead(connection, () -> admit(request, task));
         } else {
-            admit(request, task);
+            protection.whenRead(connection, () -> admit(request, task));
         }
     }
 
     private void admit(Request request, Runnable task) {
-        if (threads.isQuick(request.getRequestURI()) && QuickAnswer.isPossible(request)) {
+        if (threads.isInline(request.getRequestURI()) && InlineResponse.isPossible(request)) {
             onSelector.run(underWay.enter(tracing.carry(task)));
-        } else if (underWay.count() >= protection.maxRequests() && !Probes.tellHealth(request.getRequestURI())) {
+        } else if (!protection.isRoomBeside(underWay.count()) && !Probes.tellHealth(request.getRequestURI())) {
             refuse(request, task, Refusal.BUSY);
         } else {
-            dispatch(
+            protection.start(
                     request,
-                    task,
-                    HangUps.cancellable(request, protection.bodies().releasing(request, task)));
+                    ClientDisconnects.cancellable(request, protection.releasing(request, task)),
+                    work -> start(request, work),
+                    () -> refuse(request, task, Refusal.BUSY));
         }
-    }
-
-    private void dispatch(Request request, Runnable task, Runnable work) {
-        Optional<Turnstile> limit = protection.costly().limitOf(request);
-        if (limit.isEmpty()) {
-            if (!start(request, work)) {
-                refuse(request, task, Refusal.BUSY);
-            }
-            return;
-        }
-        Turnstile turnstile = limit.get();
-        turnstile.enter(
-                () -> {
-                    if (!start(request, turnstile.leavingAfter(work))) {
-                        turnstile.leave();
-                        refuse(request, task, Refusal.BUSY);
-                    }
-                },
-                () -> refuse(request, task, Refusal.BUSY));
     }
 
     private boolean start(Request request, Runnable work) {
@@ -168,7 +159,7 @@ final class RequestHandler extends HttpHandler {
         if (refusalOf(request).isPresent()) {
             return true;
         }
-        if (!BodyGathering.isKnown(request.getHeader(Header.Expect))) {
+        if (!MessageFraming.isKnownExpectation(request.getHeader(Header.Expect))) {
             Refusal.UNKNOWN_EXPECTATION.attachTo(request.getRequest());
             return true;
         }
@@ -177,7 +168,7 @@ final class RequestHandler extends HttpHandler {
 
     private void refuse(Request request, Runnable task, Refusal refusal) {
         refusal.attachTo(request.getRequest());
-        onSelector.run(protection.bodies().releasing(request, task));
+        onSelector.run(protection.releasing(request, task));
     }
 
     private void refuse(Request request, Response response, Refusal refusal) throws IOException {
@@ -203,8 +194,8 @@ final class RequestHandler extends HttpHandler {
     private void handOver(Request request, Response response) throws IOException {
         Connection<?> connection = request.getContext().getConnection(); // both are others' when the request is over
         forgetHost(request);
-        protection.acceptHeaders().bound(request.getRequest());
-        if (Framing.isDoubtful(request)) {
+        protection.boundAcceptHeader(request.getRequest());
+        if (MessageFraming.isDoubtful(request)) {
             response.setHeader(Header.Connection, "close");
         }
         try {
@@ -235,7 +226,7 @@ final class RequestHandler extends HttpHandler {
     }
 
     private void fail(Request request, Response response, RuntimeException failure) throws IOException {
-        boolean malformed = RequestTarget.isMalformed(request);
+        boolean malformed = RequestTarget.isMalformed(request.getRequestURI(), request.getQueryString());
         if (!malformed && !Interruption.isCauseOf(failure)) {
             LOG.log(ERROR, "Unexpected failure while handling a request", failure);
         }

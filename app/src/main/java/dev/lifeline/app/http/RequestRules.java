@@ -1,5 +1,8 @@
 package dev.lifeline.app.http;
 
+import dev.lifeline.app.http.guard.RequestGuard;
+import dev.lifeline.app.http.limit.OverloadProtection;
+
 /**
  * Rules that a request has to meet before the application sees it.
  *

@@ -1,4 +1,4 @@
-/** Identity of the request that a thread handles. */
+/** Identity of the request that a thread handles, and what its target means. */
 @NullMarked
 package dev.lifeline.app.request;
 

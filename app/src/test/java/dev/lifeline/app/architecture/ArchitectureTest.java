@@ -98,6 +98,8 @@ class ArchitectureTest {
             .resideInAnyPackage(
                     "dev.lifeline..",
                     "java..",
+                    "javax.net.ssl..",
+                    "javax.security.auth.x500..",
                     "org.jspecify..",
                     "org.glassfish..",
                     "jakarta.ws.rs..",
@@ -172,7 +174,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule jersey_and_grizzly_stay_in_the_app_s_server =
-            staysIn("org.glassfish..", "dev.lifeline.app.http");
+            staysIn("org.glassfish..", "dev.lifeline.app.http..");
 
     @ArchTest
     static final ArchRule json_stays_inside_rest_and_monitoring =

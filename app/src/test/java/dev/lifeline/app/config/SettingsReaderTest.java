@@ -9,7 +9,7 @@ import dev.lifeline.app.access.Token;
 import dev.lifeline.app.access.TokenSource;
 import dev.lifeline.app.embedded.EmbeddedConfig;
 import dev.lifeline.app.http.HttpConfig;
-import dev.lifeline.app.http.ResourceLimits;
+import dev.lifeline.app.http.limit.ResourceLimits;
 import dev.lifeline.app.logging.LogConfig;
 import dev.lifeline.app.logging.LogFormat;
 import dev.lifeline.app.logging.LogLevel;

@@ -1,23 +1,29 @@
 package dev.lifeline.app.hostile;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntFunction;
 
 /** Misbehaving clients: connections that are kept until the attack is closed, and counts of what became of them. */
 final class Attack implements AutoCloseable {
     private static final int SMALL = 4096;
+    private static final int SOME = 256;
 
     private final int port;
     private final List<Socket> sockets = new ArrayList<>();
-    private final List<Thread> threads = new ArrayList<>();
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+    private final AtomicInteger number = new AtomicInteger();
     private final AtomicLong bytesTaken = new AtomicLong();
     private final AtomicInteger refused = new AtomicInteger();
     private volatile boolean closed;
@@ -43,6 +49,11 @@ final class Attack implements AutoCloseable {
         openAll(count, bytes(get(path)));
     }
 
+    /** Sends a request on each connection, as a proxy does for one client, and reads no answer. */
+    void forwarded(int count, String path) {
+        openAll(count, bytes(get(path).replace("\r\n\r\n", "\r\nX-Forwarded-For: 192.0.2.7\r\n\r\n")));
+    }
+
     /** Sends bodies without end, on so many connections at a time, until closed. */
     void endlessBodies(int clients, String head) {
         byte[] chunk = bytes("10000\r\n" + "x".repeat(0x10000) + "\r\n");
@@ -56,51 +67,86 @@ final class Attack implements AutoCloseable {
     }
 
     /** Sends requests from so many threads, each after the answer to the one before, until closed. */
-    void busy(int clients, String path) {
+    void busy(int clients, IntFunction<String> request) {
         for (int i = 0; i < clients; i++) {
             start(() -> {
                 while (!closed) {
-                    ask(path);
+                    ask(request.apply(number.getAndIncrement()));
                 }
             });
         }
     }
 
-    /** Counts the connections whose answer begins within the time. */
-    int answered(Duration limit) {
-        long end = System.nanoTime() + limit.toNanos();
-        int count = 0;
-        for (Socket socket : sockets) {
-            count += hasAnswer(socket, end) ? 1 : 0;
-        }
-        return count;
+    /** Sends so many requests ahead on each connection and reads a little of the answers now and then. */
+    void trickles(int count, int requests, String path) {
+        unreadPipelines(count, requests, path);
+        every(socket -> {
+            int some = Math.min(SOME, socket.getInputStream().available());
+            socket.getInputStream().readNBytes(some);
+        });
     }
 
-    private static boolean hasAnswer(Socket socket, long end) {
+    /** Sends bodies and headers a byte at a time. */
+    void slowRequests(int bodies, int headers) {
+        halfBodies(bodies, 1);
+        openAll(headers, bytes("GET / HTTP/1.1\r\nHost: localhost\r\nX: "));
+        every(socket -> socket.getOutputStream().write('x'));
+    }
+
+    private void every(SocketTask task) {
+        List<Socket> all = List.copyOf(sockets);
+        timer.scheduleWithFixedDelay(() -> all.forEach(socket -> runOn(socket, task)), 0, 200, TimeUnit.MILLISECONDS);
+    }
+
+    private void runOn(Socket socket, SocketTask task) {
+        if (!socket.isClosed()) {
+            try {
+                task.run(socket);
+            } catch (IOException e) {
+                refused.incrementAndGet();
+                close(socket);
+            }
+        }
+    }
+
+    private static void close(Socket socket) {
         try {
-            socket.setSoTimeout((int) Math.max(1, (end - System.nanoTime()) / 1_000_000));
-            return socket.getInputStream().read() == 'H';
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private interface SocketTask {
+        void run(Socket socket) throws IOException;
+    }
+
+    /** Returns how many of its connections have an answer that was not read. */
+    long answered() {
+        return sockets.stream().filter(Attack::hasAnswer).count();
+    }
+
+    private static boolean hasAnswer(Socket socket) {
+        try {
+            return socket.getInputStream().available() > 0;
         } catch (IOException e) {
             return false;
         }
     }
 
     String report() {
-        return refused + " connections of the attack closed, " + bytesTaken.get() / 1_000_000 + " MB of bodies taken";
-    }
-
-    int refused() {
-        return refused.get();
+        return number + " requests, " + refused + " connections of the attack closed, " + bytesTaken.get() / 1_000_000
+                + " MB of bodies taken";
     }
 
     long bytesTaken() {
         return bytesTaken.get();
     }
 
-    private void ask(String path) {
+    private void ask(String request) {
         try (Socket socket = connect()) {
             socket.setSoTimeout(20_000);
-            socket.getOutputStream().write(bytes(get(path).replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n")));
+            socket.getOutputStream().write(bytes(request));
             socket.getInputStream().readAllBytes();
         } catch (IOException e) {
             refused.incrementAndGet();
@@ -138,6 +184,7 @@ final class Attack implements AutoCloseable {
     private Socket connect() throws IOException {
         var socket = new Socket();
         socket.setReceiveBufferSize(SMALL);
+        socket.setSendBufferSize(SMALL); // what the system keeps for the attack is not what the service takes
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 2_000);
         return socket;
     }
@@ -145,7 +192,6 @@ final class Attack implements AutoCloseable {
     private void start(Runnable work) {
         Thread thread = new Thread(work, "attack");
         thread.setDaemon(true);
-        threads.add(thread);
         thread.start();
     }
 
@@ -157,15 +203,15 @@ final class Attack implements AutoCloseable {
         return text.getBytes(StandardCharsets.US_ASCII);
     }
 
+    /** Ends the attack and closes its connections. Idempotent. */
+    void stop() {
+        closed = true;
+        timer.shutdownNow();
+        sockets.forEach(Attack::close);
+    }
+
     @Override
     public void close() {
-        closed = true;
-        for (Socket socket : sockets) {
-            try {
-                socket.close();
-            } catch (IOException e) {
-                refused.incrementAndGet();
-            }
-        }
+        stop();
     }
 }

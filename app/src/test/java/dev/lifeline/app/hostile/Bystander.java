@@ -1,5 +1,8 @@
 package dev.lifeline.app.hostile;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,11 +20,12 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Ordinary client that sends 20 requests a second, whatever becomes of the earlier ones: look-ups, small writes, the liveness
- * endpoint and the health of the database. Safe for use by several threads.
+ * endpoint, the health of the database, and now and then a stream of events. Safe for use by several threads.
  */
 final class Bystander implements AutoCloseable {
     static final Duration SLOW = Duration.ofSeconds(1);
 
+    private static final String EVENTS = "/api/monitoring/events";
     private static final Duration INTERVAL = Duration.ofMillis(50);
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
@@ -32,6 +36,7 @@ final class Bystander implements AutoCloseable {
     private final AtomicInteger failed = new AtomicInteger();
     private final AtomicInteger slow = new AtomicInteger();
     private final AtomicLong slowest = new AtomicLong();
+    private final AtomicLong slowestProbe = new AtomicLong();
     private final Map<String, Integer> failures = new ConcurrentHashMap<>();
     private final String address;
     private final String run = Long.toString(System.nanoTime(), 36);
@@ -50,13 +55,27 @@ final class Bystander implements AutoCloseable {
     private void send() {
         HttpRequest request = next(sent.getAndIncrement());
         long begun = System.nanoTime();
-        client.sendAsync(request, BodyHandlers.discarding())
+        client.sendAsync(request, BodyHandlers.ofInputStream())
+                .thenApply(Bystander::read)
                 .whenComplete((answer, failure) -> note(request, answer, failure, System.nanoTime() - begun));
     }
 
+    /** Reads a response; an event stream has no end. */
+    private static HttpResponse<InputStream> read(HttpResponse<InputStream> answer) {
+        try (InputStream body = answer.body()) {
+            if (!answer.uri().getPath().equals(EVENTS)) {
+                body.readAllBytes();
+            }
+            return answer;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private HttpRequest next(int number) {
-        String path =
-                switch (number % 4) {
+        String path = number % 40 == 20
+                ? EVENTS
+                : switch (number % 4) {
                     case 0 -> "/health/live";
                     case 1 -> "/api/projects/large-1";
                     case 2 -> "/api/health/database";
@@ -74,6 +93,9 @@ final class Bystander implements AutoCloseable {
 
     private void note(HttpRequest request, HttpResponse<?> answer, Throwable failure, long nanos) {
         slowest.accumulateAndGet(nanos, Math::max);
+        if (request.uri().getPath().contains("/health/")) {
+            slowestProbe.accumulateAndGet(nanos, Math::max);
+        }
         if (nanos > SLOW.toNanos()) {
             slow.incrementAndGet();
         }
@@ -100,8 +122,14 @@ final class Bystander implements AutoCloseable {
 
     /** Returns the counts so far, and the failures. */
     String report() {
-        return "%d requests, %d failed, %d slow, slowest %d ms %s"
-                .formatted(sent.get(), failed.get(), slow.get(), slowest.get() / 1_000_000, failures);
+        return "%d requests, %d failed, %d slow, slowest %d ms, slowest health %d ms %s"
+                .formatted(
+                        sent.get(),
+                        failed.get(),
+                        slow.get(),
+                        slowest.get() / 1_000_000,
+                        slowestProbe.get() / 1_000_000,
+                        failures);
     }
 
     /** Stops sending; requests under way end by themselves. */

@@ -8,6 +8,7 @@ import dev.lifeline.app.access.AccessConfig;
 import dev.lifeline.app.access.Role;
 import dev.lifeline.app.access.Token;
 import dev.lifeline.app.access.TokenSource;
+import dev.lifeline.app.http.thread.RequestExecutor;
 import dev.lifeline.monitoring.Tracing;
 import dev.lifeline.testing.http.RawConnection;
 import java.io.IOException;
@@ -51,7 +52,7 @@ class AccessIT {
                 new BlockingApplication(),
                 observed::add,
                 Tracing.global(),
-                RequestThreads.create(1));
+                RequestExecutor.create(1));
     }
 
     @AfterEach

@@ -3,6 +3,7 @@ package dev.lifeline.app.http;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lifeline.app.http.thread.RequestExecutor;
 import dev.lifeline.testing.http.RawConnection;
 import java.io.IOException;
 import java.net.Socket;
@@ -26,7 +27,7 @@ class AnswersIT {
 
     @BeforeAll
     static void start() {
-        service = new FollowedService(RequestThreads.create(2));
+        service = new FollowedService(RequestExecutor.create(2));
     }
 
     @AfterAll

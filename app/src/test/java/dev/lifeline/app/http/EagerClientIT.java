@@ -3,6 +3,7 @@ package dev.lifeline.app.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.lifeline.app.http.thread.RequestExecutor;
 import dev.lifeline.monitoring.Tracing;
 import dev.lifeline.testing.http.RawConnection;
 import java.io.IOException;
@@ -25,7 +26,7 @@ class EagerClientIT {
     @BeforeEach
     void connect() throws IOException {
         server = HttpServer.start(
-                ANY_PORT, application, new Observations()::add, Tracing.global(), RequestThreads.create(10));
+                ANY_PORT, application, new Observations()::add, Tracing.global(), RequestExecutor.create(10));
         client = new RawConnection(server.port());
     }
 

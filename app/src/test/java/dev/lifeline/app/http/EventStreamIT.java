@@ -3,6 +3,7 @@ package dev.lifeline.app.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.lifeline.app.http.thread.RequestExecutor;
 import dev.lifeline.app.logging.Logging;
 import dev.lifeline.testing.http.EventReader;
 import dev.lifeline.testing.log.PlatformLogCapture;
@@ -37,12 +38,12 @@ class EventStreamIT {
 
     /** How requests get their threads. */
     enum Threads {
-        LANES(() -> new LanedThreads(2, 2)),
-        THOSE_OF_THIS_JDK(() -> RequestThreads.create(200));
+        LANES(() -> RequestExecutor.pooled(2, 2)),
+        THOSE_OF_THIS_JDK(() -> RequestExecutor.create(200));
 
-        private final Supplier<RequestThreads> maker;
+        private final Supplier<RequestExecutor> maker;
 
-        Threads(Supplier<RequestThreads> maker) {
+        Threads(Supplier<RequestExecutor> maker) {
             this.maker = maker;
         }
     }

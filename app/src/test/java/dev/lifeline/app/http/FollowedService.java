@@ -1,5 +1,6 @@
 package dev.lifeline.app.http;
 
+import dev.lifeline.app.http.thread.RequestExecutor;
 import dev.lifeline.domain.connection.CheckResult;
 import dev.lifeline.domain.connection.ConnectionEvent.ClockJumped;
 import dev.lifeline.domain.connection.ConnectionHealth;
@@ -40,7 +41,7 @@ final class FollowedService implements AutoCloseable {
             Monitoring.create(MonitoringConfig.defaults(), Clock.systemUTC(), Ticker.system());
     private final HttpServer server;
 
-    FollowedService(RequestThreads threads) {
+    FollowedService(RequestExecutor threads) {
         var projects = new InMemoryProjectRepository(Clock.systemUTC());
         var health = new ConnectionHealthService(new Well());
         var useCases = new RestUseCases(

@@ -3,6 +3,7 @@ package dev.lifeline.app.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeline.app.access.AccessConfig;
+import dev.lifeline.app.http.thread.RequestExecutor;
 import dev.lifeline.monitoring.Tracing;
 import dev.lifeline.testing.http.RawConnection;
 import java.io.IOException;
@@ -34,7 +35,7 @@ class HttpRequestIT {
                 new BlockingApplication(),
                 observed::add,
                 Tracing.global(),
-                RequestThreads.create(1));
+                RequestExecutor.create(1));
     }
 
     @AfterEach

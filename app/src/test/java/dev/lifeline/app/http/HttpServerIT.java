@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.lifeline.app.http.thread.RequestExecutor;
 import dev.lifeline.app.logging.Logging;
 import dev.lifeline.app.start.StartFailedException;
 import dev.lifeline.monitoring.Tracing;
@@ -59,7 +60,7 @@ class HttpServerIT {
 
     @Test
     void probe_answers_while_300_requests_are_blocked() throws Exception {
-        start(RequestThreads.create(BLOCKED));
+        start(RequestExecutor.create(BLOCKED));
 
         var blocked = send(BLOCKED, "/api/blocked");
         await().until(() -> application.entered.get() == BLOCKED);
@@ -72,7 +73,7 @@ class HttpServerIT {
 
     @Test
     void probes_are_answered_on_the_selector_while_the_api_lane_and_its_queue_are_full() throws Exception {
-        var threads = start(new CountedThreads(new LanedThreads(10, 20)));
+        var threads = start(new CountingRequestExecutor(RequestExecutor.pooled(10, 20)));
 
         var blocked = send(30, "/api/blocked");
         await().until(() -> threads.taken() == 30);
@@ -89,7 +90,7 @@ class HttpServerIT {
 
     @Test
     void probes_are_answered_while_the_lane_of_the_database_check_is_blocked() throws Exception {
-        start(new LanedThreads(10, 20));
+        start(RequestExecutor.pooled(10, 20));
 
         send(8, "/api/health/database");
         await().until(() -> application.entered.get() == 8);
@@ -100,7 +101,7 @@ class HttpServerIT {
 
     @Test
     void the_status_page_is_served_while_the_api_lane_and_its_queue_are_full() throws Exception {
-        var threads = start(new CountedThreads(new LanedThreads(10, 20)));
+        var threads = start(new CountingRequestExecutor(RequestExecutor.pooled(10, 20)));
 
         send(30, "/api/blocked");
         await().until(() -> threads.taken() == 30);
@@ -111,7 +112,7 @@ class HttpServerIT {
 
     @Test
     void full_lane_refuses_with_a_problem() throws Exception {
-        var threads = start(new CountedThreads(new LanedThreads(1, 2)));
+        var threads = start(new CountingRequestExecutor(RequestExecutor.pooled(1, 2)));
         send(3, "/api/blocked");
         await().until(() -> threads.taken() == 3);
 
@@ -130,7 +131,7 @@ class HttpServerIT {
 
     @Test
     void requests_run_on_virtual_threads_where_the_jdk_has_them() throws Exception {
-        start(RequestThreads.create(1));
+        start(RequestExecutor.create(1));
 
         String thread = get("/api/thread").body();
 
@@ -142,7 +143,7 @@ class HttpServerIT {
 
     @Test
     void stop_lets_a_request_under_way_finish_and_refuses_new_ones() throws Exception {
-        start(RequestThreads.create(10));
+        start(RequestExecutor.create(10));
         var underWay = send(1, "/api/blocked").get(0);
         await().until(() -> application.entered.get() == 1);
 
@@ -158,7 +159,7 @@ class HttpServerIT {
 
     @Test
     void stop_refuses_requests_on_connections_that_are_still_open() throws Exception {
-        start(RequestThreads.create(10));
+        start(RequestExecutor.create(10));
         try (var connection = new RawConnection(server.port())) {
             connection.ask("GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n");
             send(1, "/api/blocked");
@@ -181,7 +182,7 @@ class HttpServerIT {
     @Test
     void stop_cuts_off_after_the_grace_and_leaves_no_thread() throws Exception {
         Set<String> before = serverThreads();
-        start(RequestThreads.create(10));
+        start(RequestExecutor.create(10));
         send(1, "/api/blocked");
         await().until(() -> application.entered.get() == 1);
 
@@ -200,7 +201,7 @@ class HttpServerIT {
 
     @Test
     void stop_twice_is_harmless() throws Exception {
-        start(RequestThreads.create(10));
+        start(RequestExecutor.create(10));
 
         server.stop(Duration.ofSeconds(1));
         server.stop(Duration.ofSeconds(1));
@@ -208,7 +209,7 @@ class HttpServerIT {
 
     @Test
     void port_in_use_is_told_in_one_sentence() throws Exception {
-        start(RequestThreads.create(1));
+        start(RequestExecutor.create(1));
         var taken = new HttpConfig("127.0.0.1", server.port(), 1);
 
         assertThatThrownBy(() -> HttpServer.start(taken, application, observed::add, Tracing.global()))
@@ -239,7 +240,7 @@ class HttpServerIT {
                 "/health;a=b/live;x=1",
             })
     void probes_are_answered_on_the_selector_however_their_path_is_written(String path) throws Exception {
-        start(new LanedThreads(1, 1));
+        start(RequestExecutor.pooled(1, 1));
 
         assertThat(get(path).body()).startsWith(SELECTOR);
     }
@@ -247,7 +248,7 @@ class HttpServerIT {
     @ParameterizedTest
     @ValueSource(strings = {"Content-Length: 9", "Content-Length: 4294967296", "Transfer-Encoding: chunked"})
     void a_probe_with_a_body_is_refused(String body) throws Exception {
-        start(new LanedThreads(1, 1));
+        start(RequestExecutor.pooled(1, 1));
 
         try (var client = new RawConnection(server.port())) {
             assertThat(client.ask("GET /health/live HTTP/1.1\r\nHost: localhost\r\n" + body + "\r\n\r\n"))
@@ -257,7 +258,7 @@ class HttpServerIT {
 
     @Test
     void what_is_posted_to_a_probe_does_not_keep_the_selector_waiting() throws Exception {
-        start(new LanedThreads(1, 1));
+        start(RequestExecutor.pooled(1, 1));
 
         try (var client = new UnreadRequests(server.port(), 1)) {
             client.send("POST /health/live HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\nhalf");
@@ -268,7 +269,7 @@ class HttpServerIT {
 
     @Test
     void probes_that_come_together_are_all_answered() throws Exception {
-        start(new LanedThreads(1, 1));
+        start(RequestExecutor.pooled(1, 1));
 
         try (var client = new RawConnection(server.port())) {
             client.send("GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n".repeat(TOGETHER));
@@ -281,7 +282,7 @@ class HttpServerIT {
 
     @Test
     void requests_that_come_together_overflow_no_stack_if_there_is_no_room_for_them() throws Exception {
-        var threads = start(new CountedThreads(new LanedThreads(1, 1)));
+        var threads = start(new CountingRequestExecutor(RequestExecutor.pooled(1, 1)));
         send(2, "/api/blocked");
         await().until(() -> threads.taken() == 2);
         long before = refused();
@@ -300,7 +301,7 @@ class HttpServerIT {
 
     @Test
     void probes_whose_answers_nobody_reads_do_not_keep_the_selector_waiting() throws Exception {
-        start(new LanedThreads(2, 1_000));
+        start(RequestExecutor.pooled(2, 1_000));
 
         try (var client = new UnreadRequests(server.port(), 1)) {
             client.sendUntilStuck("GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n");
@@ -311,7 +312,7 @@ class HttpServerIT {
 
     @Test
     void database_check_has_its_lane_however_its_path_is_written() throws Exception {
-        start(new LanedThreads(1, 1));
+        start(RequestExecutor.pooled(1, 1));
 
         send(2, "/api/health/database/");
         await().until(() -> application.entered.get() == 2); // The API lane would let one in.
@@ -319,7 +320,7 @@ class HttpServerIT {
 
     @Test
     void unread_metrics_block_neither_probes_nor_their_own_lane_for_good() throws Exception {
-        start(new LanedThreads(10, 20));
+        start(RequestExecutor.pooled(10, 20));
 
         try (var scrapers = new UnreadRequests(server.port(), 40)) {
             scrapers.send("GET /metrics HTTP/1.1\r\nHost: localhost\r\n\r\n");
@@ -331,7 +332,7 @@ class HttpServerIT {
 
     @Test
     void answer_that_nobody_reads_is_given_up() throws Exception {
-        start(new LanedThreads(1, 1));
+        start(RequestExecutor.pooled(1, 1));
 
         try (var client = new UnreadRequests(server.port(), 1)) {
             client.send("GET /api/large HTTP/1.1\r\nHost: localhost\r\n\r\n");
@@ -344,7 +345,7 @@ class HttpServerIT {
     @Test
     void client_that_hangs_up_before_its_answer_is_not_logged() throws Exception {
         Logging.install();
-        start(new LanedThreads(1, 1));
+        start(RequestExecutor.pooled(1, 1));
         var logged = new PlatformLogCapture("org.glassfish");
         try (var client = new UnreadRequests(server.port(), 1)) {
             client.send("GET /api/late HTTP/1.1\r\nHost: localhost\r\n\r\n");
@@ -359,7 +360,7 @@ class HttpServerIT {
 
     @Test
     void bodies_that_never_come_do_not_stop_the_api() throws Exception {
-        start(new LanedThreads(20, 100));
+        start(RequestExecutor.pooled(20, 100));
 
         String half =
                 "POST /api/echo HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/plain\r\nContent-Length: 9\r\n\r\nhalf";
@@ -376,7 +377,7 @@ class HttpServerIT {
 
     @Test
     void request_that_waits_when_the_grace_ends_is_interrupted_and_still_answered() throws Exception {
-        start(RequestThreads.create(10));
+        start(RequestExecutor.create(10));
         var waiting = send(1, "/api/blocked").get(0);
         await().until(() -> application.entered.get() == 1);
 
@@ -387,7 +388,7 @@ class HttpServerIT {
 
     @Test
     void request_that_waits_when_the_server_is_closed_is_interrupted_and_still_answered() throws Exception {
-        start(RequestThreads.create(10));
+        start(RequestExecutor.create(10));
         var waiting = send(1, "/api/blocked").get(0);
         await().until(() -> application.entered.get() == 1);
 
@@ -396,7 +397,7 @@ class HttpServerIT {
         assertThat(Bounded.get(waiting).body()).isEqualTo("interrupted");
     }
 
-    private <T extends RequestThreads> T start(T threads) {
+    private <T extends RequestExecutor> T start(T threads) {
         server = HttpServer.start(ANY_PORT, application, observed::add, Tracing.global(), threads);
         return threads;
     }

@@ -3,6 +3,8 @@ package dev.lifeline.app.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.lifeline.app.http.limit.ResourceLimits;
+import dev.lifeline.app.http.thread.RequestExecutor;
 import dev.lifeline.monitoring.Tracing;
 import dev.lifeline.testing.http.RawConnection;
 import java.io.IOException;
@@ -34,7 +36,7 @@ class ResourceLimitsIT {
                 application,
                 new Observations()::add,
                 Tracing.global(),
-                RequestThreads.create(4));
+                RequestExecutor.create(4));
     }
 
     @AfterEach

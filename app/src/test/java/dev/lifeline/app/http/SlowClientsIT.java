@@ -3,6 +3,8 @@ package dev.lifeline.app.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.lifeline.app.http.limit.ClientLimits;
+import dev.lifeline.app.http.thread.RequestExecutor;
 import dev.lifeline.monitoring.Tracing;
 import dev.lifeline.testing.http.RawConnection;
 import java.io.IOException;
@@ -32,7 +34,7 @@ class SlowClientsIT {
                 new BlockingApplication(),
                 new Observations()::add,
                 Tracing.global(),
-                RequestThreads.create(1));
+                RequestExecutor.create(1));
     }
 
     @AfterEach

@@ -2,6 +2,7 @@ package dev.lifeline.app.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lifeline.app.http.thread.RequestExecutor;
 import dev.lifeline.monitoring.Tracing;
 import dev.lifeline.testing.http.RawConnection;
 import java.util.List;
@@ -26,7 +27,7 @@ class TwoLengthsIT {
                 new BlockingApplication(),
                 (method, route, status, time) -> {},
                 Tracing.global(),
-                RequestThreads.create(1));
+                RequestExecutor.create(1));
     }
 
     @AfterEach

@@ -36,7 +36,7 @@ public final class ServiceProcess implements AutoCloseable {
     private static final Path JAR = Path.of("target", "lifeline.jar").toAbsolutePath();
     private static final Path SCRIPT = Path.of("target", "bin", "lifeline").toAbsolutePath();
     private static final int LIMIT_SECONDS = 60;
-    private static final Pattern LISTENS = Pattern.compile("Lifeline listens on (http://[^\\s\"]+)");
+    private static final Pattern LISTENS = Pattern.compile("Lifeline listens on (https?://[^\\s\"]+)");
     private static final Duration START = Duration.ofSeconds(60);
 
     private final HttpClient client = HttpClient.newHttpClient();

@@ -42,6 +42,9 @@ public final class ProjectTable {
               and (slug like :pattern escape '!' or lower(name) like :pattern escape '!')
             order by slug""";
 
+    /** Longest duration of a search, which reads all rows in the worst case; then it is cancelled. */
+    private static final int SEARCH_SECONDS = 5;
+
     private static final String ECHO = "select cast(:text as text)";
 
     private final Supplier<SessionFactory> sessions;
@@ -132,7 +135,8 @@ public final class ProjectTable {
             return session.createSelectionQuery(PAGE, ProjectEntity.class);
         }
         return session.createSelectionQuery(PAGE_OF_MATCHES, ProjectEntity.class)
-                .setParameter("pattern", containing(query.text()));
+                .setParameter("pattern", containing(query.text()))
+                .setTimeout(SEARCH_SECONDS);
     }
 
     private static String containing(String text) {

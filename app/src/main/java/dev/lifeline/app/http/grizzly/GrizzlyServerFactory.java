@@ -1,0 +1,95 @@
+package dev.lifeline.app.http.grizzly;
+
+import dev.lifeline.app.tls.ServerTls;
+import java.util.concurrent.TimeUnit;
+import org.glassfish.grizzly.http.server.ErrorPageGenerator;
+import org.glassfish.grizzly.http.server.HttpHandler;
+import org.glassfish.grizzly.http.server.HttpHandlerRegistration;
+import org.glassfish.grizzly.http.server.HttpServer;
+import org.glassfish.grizzly.http.server.NetworkListener;
+import org.glassfish.grizzly.threadpool.ThreadPoolConfig;
+
+/** Makes servers and listeners of Grizzly with the settings, repairs and additions of this package. */
+public final class GrizzlyServerFactory {
+    private static final String NAME = "lifeline-http";
+    private static final int IDLE_SECONDS = 60;
+    private static final int UNLIMITED = -1;
+    /** The longest wait of one read or write for the client; the limits for clients bound the whole. */
+    private static final int CLIENT_SECONDS = 5;
+
+    private static final int MAX_HEADER_BYTES = 16 * 1024;
+
+    /** Most requests fit. A request keeps what was read together with its headers. */
+    private static final int READ_BYTES = 4 * 1024;
+
+    /** Each thread that writes keeps a buffer of that size outside the heap; without a bound, it has the size of an answer. */
+    private static final int WRITE_BYTES = 32 * 1024;
+
+    /** What is kept for a client that does not read, beyond what the system keeps; who writes more has to wait. */
+    private static final int MAX_PENDING_BYTES = 1024 * 1024;
+
+    /** They only read and parse. More of them than that wake one another for one request each, on processors that others need. */
+    private static final int SELECTORS = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+
+    private GrizzlyServerFactory() {}
+
+    /** Returns a server without a listener. */
+    public static HttpServer server(HttpHandler handler, ErrorPageGenerator page) {
+        var server = new HttpServer();
+        var config = server.getServerConfiguration();
+        config.setName(NAME);
+        config.addHttpHandler(handler, HttpHandlerRegistration.ROOT);
+        config.setDefaultErrorPageGenerator(page);
+        config.setPassTraceRequest(true); // Grizzly would tell of methods that we do not have.
+        return server;
+    }
+
+    /** Returns a listener that keeps connections open while they are in use. */
+    public static NetworkListener listener(ListenerAddress address, ListenerLimits limits) {
+        ThreadCaches.bound();
+        var listener = new EagerListener(NAME + "-" + address.settings(), address);
+        listener.getKeepAlive().setMaxRequestsCount(UNLIMITED);
+        listener.getKeepAlive().setIdleTimeoutInSeconds(IDLE_SECONDS);
+        listener.setMaxHttpHeaderSize(MAX_HEADER_BYTES);
+        listener.setMaxPendingBytes(MAX_PENDING_BYTES);
+        listener.getFileCache().setEnabled(false);
+        listener.registerAddOn(StrictParser.addOn());
+        listener.registerAddOn(new IgnoreUpgrade());
+        listener.registerAddOn(new ClientDisconnects());
+        limits.addOns().forEach(listener::registerAddOn);
+        listener.getTransport().setIOStrategy(new LazyReadInterest(limits));
+        listener.getTransport().setReadBufferSize(READ_BYTES);
+        listener.getTransport().setWriteBufferSize(WRITE_BYTES);
+        listener.getTransport().setSelectorRunnersCount(SELECTORS);
+        listener.getTransport().setWorkerThreadPoolConfig(spareThread());
+        listener.getTransport().setWriteTimeout(CLIENT_SECONDS, TimeUnit.SECONDS);
+        listener.getTransport().setReadTimeout(CLIENT_SECONDS, TimeUnit.SECONDS);
+        return listener;
+    }
+
+    /** Has a listener serve TLS only. To be called before it starts. */
+    public static void encrypt(NetworkListener listener, ServerTls tls, boolean isAdminListener) {
+        listener.setSecure(true);
+        var engines = new TlsEngines(tls, isAdminListener);
+        listener.setSSLEngineConfig(engines);
+        listener.registerAddOn(new TlsFilter(engines));
+    }
+
+    /**
+     * Checks that a listener could listen there now, before anything expensive is started for it.
+     *
+     * @throws dev.lifeline.app.start.StartFailedException if it could not
+     */
+    public static void requireFree(ListenerAddress address) {
+        EagerListener.requireFree(address);
+    }
+
+    /** Grizzly insists on a pool of workers; ours are elsewhere. */
+    private static ThreadPoolConfig spareThread() {
+        return ThreadPoolConfig.defaultConfig()
+                .setPoolName(NAME + "-spare")
+                .setCorePoolSize(1)
+                .setMaxPoolSize(1)
+                .setDaemon(true);
+    }
+}

@@ -1,0 +1,162 @@
+package dev.lifeline.app.http.grizzly;
+
+import static java.lang.System.Logger.Level.WARNING;
+
+import dev.lifeline.domain.time.Ticker;
+import java.io.IOException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
+import org.glassfish.grizzly.Connection;
+import org.glassfish.grizzly.Context;
+import org.glassfish.grizzly.Grizzly;
+import org.glassfish.grizzly.IOEvent;
+import org.glassfish.grizzly.IOEventLifeCycleListener;
+import org.glassfish.grizzly.IOStrategy;
+import org.glassfish.grizzly.Transport;
+import org.glassfish.grizzly.asyncqueue.AsyncQueue;
+import org.glassfish.grizzly.attributes.Attribute;
+import org.glassfish.grizzly.strategies.AbstractIOStrategy;
+import org.glassfish.grizzly.strategies.SameThreadIOStrategy;
+import org.glassfish.grizzly.threadpool.ThreadPoolConfig;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads and parses on the selector's thread, as Grizzly's own strategy does, which however stops listening to a connection as
+ * soon as its request goes to another thread, and wakes the selector at the end of every request to listen again. Few clients
+ * send anything before they have their answer: here, listening stops only when one does. Safe for use by several threads.
+ */
+public final class LazyReadInterest extends AbstractIOStrategy {
+    private static final System.Logger LOG = System.getLogger(LazyReadInterest.class.getName());
+    private static final IOStrategy ORDINARY = SameThreadIOStrategy.getInstance();
+    private static final Attribute<Reads> READS =
+            Grizzly.DEFAULT_ATTRIBUTE_BUILDER.createAttribute(LazyReadInterest.class.getName(), Reads::new);
+
+    private final ListenerLimits limits;
+    private final AcceptPause accepts;
+
+    LazyReadInterest(ListenerLimits limits) {
+        this.limits = limits;
+        this.accepts = new AcceptPause(limits::closeIdle, Ticker.system());
+    }
+
+    @Override
+    @SuppressWarnings("rawtypes") // so Grizzly wants it
+    public boolean executeIoEvent(Connection connection, IOEvent event, boolean isEnabled) throws IOException {
+        if (event == IOEvent.SERVER_ACCEPT) {
+            accepts.accept(connection);
+            return true;
+        }
+        if (event != IOEvent.READ) {
+            return ORDINARY.executeIoEvent(connection, event, isEnabled);
+        }
+        if (limits.isClosing(connection)) {
+            connection.disableIOEvent(IOEvent.READ);
+            return true;
+        }
+        Reads reads = READS.get(connection);
+        if (!isEnabled || reads.mayBegin(connection)) {
+            read(connection, reads);
+        }
+        return true;
+    }
+
+    private static void read(Connection<?> connection, Reads reads) {
+        try {
+            connection.getTransport().fireIOEvent(IOEvent.READ, connection, reads);
+        } catch (RuntimeException e) {
+            LOG.log(WARNING, "A connection could not be read and is closed", e);
+            connection.closeSilently();
+        }
+    }
+
+    /** Returns whether a request of the connection is being handled. */
+    public static boolean isBusy(Connection<?> connection) {
+        return READS.get(connection).state.get() != State.FREE;
+    }
+
+    /** Listens again to a connection whose client sent the end of a body while its request was handled. */
+    static void listenAgain(Connection<?> connection) throws IOException {
+        READS.get(connection).listenAgain(connection);
+    }
+
+    @Override
+    @SuppressWarnings("rawtypes") // so Grizzly wants it
+    public @Nullable Executor getThreadPoolFor(Connection connection, IOEvent event) {
+        return null;
+    }
+
+    @Override
+    public @Nullable ThreadPoolConfig createDefaultWorkerPoolConfig(Transport transport) {
+        return null;
+    }
+
+    /** What is done with that which a connection's client sends. */
+    private static final class Reads extends IOEventLifeCycleListener.Adapter {
+        private final AtomicReference<State> state = new AtomicReference<>(State.FREE);
+
+        /**
+         * On the selector's thread: whether nothing of the connection is being handled. If something is, the client is checked for
+         * a hang-up, and listening stops.
+         */
+        boolean mayBegin(Connection<?> connection) throws IOException {
+            if (state.get() == State.FREE) {
+                return true;
+            }
+            boolean checkable = ClientDisconnects.isCheckable(connection);
+            if (ClientDisconnects.check(connection) && connection.isOpen()) {
+                stopListening(connection);
+                if (!checkable && ClientDisconnects.isCheckable(connection)) {
+                    listenAgain(connection); // the end of the body came just now, when it was still listened to
+                }
+            }
+            return false;
+        }
+
+        private void stopListening(Connection<?> connection) throws IOException {
+            connection.disableIOEvent(IOEvent.READ);
+            if (!state.compareAndSet(State.BUSY, State.BUSY_AND_DEAF) && state.get() == State.FREE) {
+                connection.enableIOEvent(IOEvent.READ); // it ended just now, and did not know; the event comes again
+            }
+        }
+
+        /** While a request is handled whose body is complete: what the client sends now is no part of it. */
+        void listenAgain(Connection<?> connection) throws IOException {
+            if (state.compareAndSet(State.BUSY_AND_DEAF, State.BUSY)) {
+                connection.enableIOEvent(IOEvent.READ);
+            }
+        }
+
+        @Override
+        public void onContextSuspend(Context context) {
+            state.compareAndSet(State.FREE, State.BUSY);
+        }
+
+        @Override
+        public void onContextManualIOEventControl(Context context) {
+            onContextSuspend(context);
+        }
+
+        @Override
+        public void onReregister(Context context) throws IOException {
+            onComplete(context, null);
+        }
+
+        @Override
+        public void onComplete(Context context, @Nullable Object data) throws IOException {
+            if (state.get() == State.FREE) {
+                return;
+            }
+            if (AsyncQueue.EXPECTING_MORE_OPTION.equals(data)) {
+                context.getConnection().simulateIOEvent(IOEvent.READ);
+            } else if (state.getAndSet(State.FREE) == State.BUSY_AND_DEAF) {
+                context.getConnection().enableIOEvent(IOEvent.READ);
+            }
+        }
+    }
+
+    private enum State {
+        FREE,
+        BUSY,
+        BUSY_AND_DEAF
+    }
+}

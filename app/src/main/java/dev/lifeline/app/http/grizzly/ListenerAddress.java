@@ -1,0 +1,14 @@
+package dev.lifeline.app.http.grizzly;
+
+/**
+ * Where a listener listens.
+ *
+ * @param settings first part of the names of its settings
+ */
+public record ListenerAddress(String settings, String host, int port) {
+
+    @Override
+    public String toString() {
+        return host + ":" + port + " (lifeline." + settings + ".host, lifeline." + settings + ".port)";
+    }
+}

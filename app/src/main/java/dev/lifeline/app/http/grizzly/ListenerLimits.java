@@ -1,0 +1,18 @@
+package dev.lifeline.app.http.grizzly;
+
+import java.util.List;
+import org.glassfish.grizzly.Connection;
+import org.glassfish.grizzly.http.server.AddOn;
+
+/** Limits of the clients of a listener. Safe for use by several threads. */
+public interface ListenerLimits {
+
+    /** Returns further add-ons, which are registered in their order. */
+    List<AddOn> addOns();
+
+    /** Returns whether a connection is no longer read, because it is about to be closed. */
+    boolean isClosing(Connection<?> connection);
+
+    /** Closes some connections that have sent nothing for the longest time and wait for no answer. */
+    void closeIdle();
+}

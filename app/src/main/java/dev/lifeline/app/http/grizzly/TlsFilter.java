@@ -1,0 +1,61 @@
+package dev.lifeline.app.http.grizzly;
+
+import static java.lang.System.Logger.Level.DEBUG;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLEngineResult.HandshakeStatus;
+import javax.net.ssl.SSLException;
+import org.glassfish.grizzly.filterchain.FilterChainBuilder;
+import org.glassfish.grizzly.filterchain.FilterChainContext;
+import org.glassfish.grizzly.filterchain.NextAction;
+import org.glassfish.grizzly.http.server.AddOn;
+import org.glassfish.grizzly.http.server.NetworkListener;
+import org.glassfish.grizzly.memory.Buffers;
+import org.glassfish.grizzly.ssl.SSLBaseFilter;
+
+/**
+ * Grizzly's filter for TLS, which closes a connection that it refuses without the alert that says why: clients would report a network
+ * failure instead of a missing certificate. Safe for use by several threads.
+ */
+final class TlsFilter extends SSLBaseFilter implements AddOn {
+    private static final System.Logger LOG = System.getLogger(TlsFilter.class.getName());
+
+    TlsFilter(TlsEngines engines) {
+        super(engines, false);
+        setRenegotiationDisabled(true);
+    }
+
+    /** In the place of Grizzly's own. */
+    @Override
+    public void setup(NetworkListener listener, FilterChainBuilder filters) {
+        filters.set(filters.indexOfType(SSLBaseFilter.class), this);
+    }
+
+    @Override
+    public NextAction handleRead(FilterChainContext context) throws IOException {
+        try {
+            return super.handleRead(context);
+        } catch (SSLException e) {
+            LOG.log(DEBUG, "A connection is refused: " + e.getMessage());
+            SSLEngine engine =
+                    obtainSslConnectionContext(context.getConnection()).getSslEngine();
+            if (engine != null) {
+                sendAlert(engine, context);
+            }
+            throw e;
+        }
+    }
+
+    private static void sendAlert(SSLEngine engine, FilterChainContext context) throws SSLException {
+        ByteBuffer alert = ByteBuffer.allocate(engine.getSession().getPacketBufferSize());
+        if (engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP) {
+            var unused = engine.wrap(ByteBuffer.allocate(0), alert);
+        }
+        alert.flip();
+        if (alert.hasRemaining()) {
+            context.write(Buffers.wrap(context.getMemoryManager(), alert));
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package dev.lifeline.app.http.guard;
+
+import dev.lifeline.app.access.AccessRequest;
+import dev.lifeline.app.access.Listener;
+import dev.lifeline.app.request.RequestTarget;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import org.glassfish.grizzly.http.HttpRequestPacket;
+import org.jspecify.annotations.Nullable;
+
+/** A request of Grizzly's, for its admission. */
+record GuardedRequest(HttpRequestPacket request, Listener listener) implements AccessRequest {
+
+    @Override
+    public String method() {
+        return request.getMethod().getMethodString();
+    }
+
+    @Override
+    public String path() {
+        return RequestTarget.matched(request.getRequestURI());
+    }
+
+    @Override
+    public @Nullable String query() {
+        return request.getQueryString();
+    }
+
+    @Override
+    public @Nullable InetAddress peer() {
+        return request.getConnection().getPeerAddress() instanceof InetSocketAddress peer ? peer.getAddress() : null;
+    }
+
+    @Override
+    public boolean has(String header) {
+        return request.getHeaders().getValue(header) != null;
+    }
+
+    @Override
+    public List<String> values(String header) {
+        var values = new ArrayList<String>();
+        request.getHeaders().values(header).forEach(values::add);
+        return values;
+    }
+}

@@ -1,0 +1,48 @@
+package dev.lifeline.app.http.limit;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.glassfish.grizzly.http.HttpRequestPacket;
+import org.glassfish.grizzly.http.util.DataChunk;
+import org.glassfish.grizzly.http.util.Header;
+
+/**
+ * Bounds the number of different {@code Accept} headers that Jersey sees, because its cache of parsed headers has no limit of its own.
+ * The first values of a minute pass as they are; later or very long ones count as absent, which RFC 9110, section 12.5.1, permits.
+ * Costs a request with the header one look-up in a map. Safe for use by several threads.
+ */
+final class AcceptHeaders {
+    /** Clients of one service have far fewer different ones, and the longest of a browser has 150 characters. */
+    static final int MOST_VALUES = 256;
+
+    static final int LONGEST = 512;
+
+    /** Jersey removes values after five seconds without use. */
+    static final Duration PERIOD = Duration.ofMinutes(1);
+
+    private static final String ANYTHING = "*/*";
+
+    private final Set<String> passed = ConcurrentHashMap.newKeySet();
+
+    /** Replaces the header of a request if it must not reach Jersey. */
+    void bound(HttpRequestPacket request) {
+        DataChunk header = request.getHeaders().getValue(Header.Accept);
+        if (header != null && !mayPass(header)) {
+            header.setString(ANYTHING);
+        }
+    }
+
+    private boolean mayPass(DataChunk header) {
+        return header.getLength() <= LONGEST && mayPass(header.toString());
+    }
+
+    boolean mayPass(String value) {
+        return passed.contains(value) || (passed.size() < MOST_VALUES && passed.add(value));
+    }
+
+    /** A new period begins. */
+    void forget() {
+        passed.clear();
+    }
+}

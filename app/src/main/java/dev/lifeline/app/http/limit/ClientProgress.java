@@ -1,0 +1,118 @@
+package dev.lifeline.app.http.limit;
+
+import dev.lifeline.domain.time.Ticker;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.glassfish.grizzly.Connection;
+import org.glassfish.grizzly.nio.NIOConnection;
+
+/** How far the client of one connection is with its request and with its answer. Safe for use by several threads. */
+final class ClientProgress {
+    private static final long NONE = 0;
+
+    /** Each keeps its last request in memory. */
+    private static final int MOST_CLOSING = 256;
+
+    private final Connection<?> connection;
+    private final Ticker ticker;
+    private final AtomicInteger closing;
+    private final AtomicLong written = new AtomicLong();
+    private volatile long headersSince = NONE;
+    private volatile long lastRead;
+    private volatile long closeAt = NONE;
+    /** Confined to the thread that calls {@link #isOverdue}, as the next one. */
+    private long backlogSince = NONE;
+
+    private long drainedBefore;
+
+    ClientProgress(Connection<?> connection, Ticker ticker, AtomicInteger closing) {
+        this.connection = connection;
+        this.ticker = ticker;
+        this.lastRead = ticker.nanos();
+        this.closing = closing;
+    }
+
+    Connection<?> connection() {
+        return connection;
+    }
+
+    /** Bytes arrived while no request is complete. */
+    void bytesArrived(long now) {
+        lastRead = now;
+        if (headersSince == NONE) {
+            headersSince = present(now);
+        }
+    }
+
+    /** The headers of a request are complete. */
+    void headersArrived() {
+        headersSince = NONE;
+    }
+
+    /** Returns when bytes arrived last, or the connection was opened. */
+    long lastRead() {
+        return lastRead;
+    }
+
+    /** The connection is to be closed after that time, and not read any more. Returns false if there are too many of those. */
+    boolean closeAfter(Duration time) {
+        if (closing.incrementAndGet() > MOST_CLOSING) {
+            closing.decrementAndGet();
+            return false;
+        }
+        closeAt = present(ticker.nanos() + time.toNanos());
+        return true;
+    }
+
+    /** The connection has been closed. */
+    void closed() {
+        if (isClosing()) {
+            closing.decrementAndGet();
+        }
+    }
+
+    boolean isClosing() {
+        return closeAt != NONE;
+    }
+
+    /** So many bytes were handed to the connection. */
+    void wrote(int bytes) {
+        written.addAndGet(bytes);
+    }
+
+    /** Returns whether the connection is to be closed because its client is too slow. */
+    boolean isOverdue(long now, ClientLimits limits) {
+        long headers = headersSince;
+        long closing = closeAt;
+        boolean late = (closing != NONE && now - closing >= 0)
+                || (headers != NONE && now - headers > limits.headers().toNanos());
+        return late || isAnswerOverdue(now, limits, backlog());
+    }
+
+    private boolean isAnswerOverdue(long now, ClientLimits limits, long backlog) {
+        long drained = written.get() - backlog;
+        if (backlog <= 0) {
+            backlogSince = NONE;
+            return false;
+        }
+        if (backlogSince == NONE) {
+            backlogSince = present(now);
+            drainedBefore = drained;
+            return false;
+        }
+        long elapsed = now - backlogSince;
+        return elapsed > limits.answer().toNanos() || limits.isTooSlow(drained - drainedBefore, elapsed);
+    }
+
+    /** Bytes that wait in this process because the client does not read; the system's send buffer is full then. */
+    private long backlog() {
+        return connection instanceof NIOConnection nio
+                ? nio.getAsyncWriteQueue().spaceInBytes()
+                : 0;
+    }
+
+    private static long present(long now) {
+        return now == NONE ? 1 : now;
+    }
+}

@@ -1,0 +1,127 @@
+package dev.lifeline.app.http.limit;
+
+import static java.lang.System.Logger.Level.DEBUG;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.SocketChannel;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.glassfish.grizzly.Connection;
+import org.glassfish.grizzly.Grizzly;
+import org.glassfish.grizzly.attributes.Attribute;
+import org.glassfish.grizzly.filterchain.BaseFilter;
+import org.glassfish.grizzly.filterchain.FilterChainBuilder;
+import org.glassfish.grizzly.filterchain.FilterChainContext;
+import org.glassfish.grizzly.filterchain.NextAction;
+import org.glassfish.grizzly.http.server.AddOn;
+import org.glassfish.grizzly.http.server.NetworkListener;
+import org.glassfish.grizzly.nio.transport.TCPNIOConnection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Bounds the number of connections, in all and for each client address. When all places are taken, those connections make room
+ * that have sent nothing for the longest time and wait for no answer; if there is none, the new connection is closed. Safe for use
+ * by several threads.
+ */
+final class ConnectionLimit extends BaseFilter implements AddOn {
+    private static final System.Logger LOG = System.getLogger(ConnectionLimit.class.getName());
+
+    /** Connections that make room at a time: the search for them takes time. */
+    private static final int SHARE = 64;
+
+    /** A body of the default size; the system doubles it. */
+    private static final int RECEIVE_BYTES = 64 * 1024;
+
+    private static final Attribute<@Nullable Counted> COUNTED =
+            Grizzly.DEFAULT_ATTRIBUTE_BUILDER.createAttribute(ConnectionLimit.class.getName());
+
+    private final int max;
+    private final int maxPerAddress;
+    private final SlowClients clients;
+    private final Map<InetAddress, Integer> perAddress = new ConcurrentHashMap<>();
+    private final AtomicInteger count = new AtomicInteger();
+
+    ConnectionLimit(ResourceLimits limits, SlowClients clients) {
+        this.max = limits.connections();
+        this.maxPerAddress = limits.connectionsPerAddress();
+        this.clients = clients;
+    }
+
+    /** What a connection was counted for. */
+    private record Counted(@Nullable InetAddress address, boolean inAll) {}
+
+    /** Directly behind the socket. */
+    @Override
+    public void setup(NetworkListener listener, FilterChainBuilder filters) {
+        filters.add(1, this);
+    }
+
+    @Override
+    public NextAction handleAccept(FilterChainContext context) {
+        Connection<?> connection = context.getConnection();
+        boundReceiveBuffer(connection);
+        InetAddress address = address(connection);
+        int ofAddress = address == null ? 0 : perAddress.merge(address, 1, Integer::sum);
+        boolean isWithinAddress = ofAddress <= maxPerAddress;
+        boolean isRoom = isWithinAddress && (count.incrementAndGet() <= max || makeRoom());
+        COUNTED.set(connection, new Counted(address, isWithinAddress));
+        if (!isRoom) {
+            LOG.log(DEBUG, "An HTTP connection is closed at once: there are too many");
+            connection.terminateSilently();
+            return context.getStopAction();
+        }
+        return context.getInvokeAction();
+    }
+
+    /** The system would let the buffer of a connection that is not read grow to some megabytes, which no body of ours has. */
+    private static void boundReceiveBuffer(Connection<?> connection) {
+        try {
+            if (connection instanceof TCPNIOConnection tcp && tcp.getChannel() instanceof SocketChannel channel) {
+                channel.setOption(StandardSocketOptions.SO_RCVBUF, RECEIVE_BYTES);
+            }
+        } catch (IOException e) {
+            LOG.log(DEBUG, "A connection ended before it was accepted", e);
+        }
+    }
+
+    @Override
+    public NextAction handleClose(FilterChainContext context) {
+        Counted counted = COUNTED.remove(context.getConnection());
+        if (counted != null) {
+            forget(counted);
+        }
+        return context.getInvokeAction();
+    }
+
+    private void forget(Counted counted) {
+        if (counted.inAll()) {
+            count.decrementAndGet();
+        }
+        if (counted.address() != null) {
+            perAddress.computeIfPresent(counted.address(), (key, before) -> before == 1 ? null : before - 1);
+        }
+    }
+
+    /** Returns whether a connection was closed. */
+    boolean makeRoom() {
+        long closed = clients.idle()
+                .sorted(Comparator.comparingLong(ClientProgress::lastRead))
+                .limit(Math.max(1, max / SHARE))
+                .peek(client -> client.connection().terminateSilently())
+                .count();
+        return closed > 0;
+    }
+
+    /** Returns the address whose connections are counted, or null for loopback addresses. */
+    private static @Nullable InetAddress address(Connection<?> connection) {
+        return connection.getPeerAddress() instanceof InetSocketAddress peer
+                        && !peer.getAddress().isLoopbackAddress()
+                ? peer.getAddress()
+                : null;
+    }
+}

@@ -1,0 +1,49 @@
+package dev.lifeline.app.http.limit;
+
+import dev.lifeline.app.request.RequestTarget;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+
+/**
+ * Bounds the event streams of one client address, so that one client cannot take all of them. Safe for use by several threads.
+ */
+final class EventStreamLimit {
+    /** Half of all streams that the application has. */
+    static final int MOST = 32;
+
+    private static final String EVENTS = "/api/monitoring/events";
+
+    private final Map<String, Integer> byClient = new ConcurrentHashMap<>();
+
+    static boolean concerns(String path) {
+        return RequestTarget.matched(path).equals(EVENTS);
+    }
+
+    /**
+     * Starts a stream, or refuses it.
+     *
+     * @param client address of the client
+     * @param executor runs a task on another thread, or returns false if there is no room for it
+     */
+    void start(String client, Runnable stream, Predicate<Runnable> executor, Runnable refusal) {
+        if (byClient.merge(client, 1, Integer::sum) > MOST || !executor.test(leavingAfter(client, stream))) {
+            leave(client);
+            refusal.run();
+        }
+    }
+
+    private Runnable leavingAfter(String client, Runnable stream) {
+        return () -> {
+            try {
+                stream.run();
+            } finally {
+                leave(client);
+            }
+        };
+    }
+
+    private void leave(String client) {
+        byClient.computeIfPresent(client, (key, count) -> count == 1 ? null : count - 1);
+    }
+}

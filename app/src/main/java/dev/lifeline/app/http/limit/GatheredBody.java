@@ -1,0 +1,116 @@
+package dev.lifeline.app.http.limit;
+
+import java.util.Arrays;
+import org.glassfish.grizzly.Buffer;
+import org.glassfish.grizzly.Connection;
+import org.glassfish.grizzly.filterchain.FilterChainContext;
+import org.glassfish.grizzly.http.HttpRequestPacket;
+import org.glassfish.grizzly.memory.Buffers;
+
+/**
+ * A request body that arrives in several parts. Its bytes are confined to the thread that reads the connection; the rest is safe
+ * for use by several threads.
+ */
+final class GatheredBody {
+    /** Memory of a request whose body is incomplete, beside that body: its headers, and what was read together with them. */
+    static final int OVERHEAD = 8 * 1024;
+
+    private static final int SMALLEST = 1024;
+
+    private final HttpRequestPacket request;
+    private final FilterChainContext context;
+    private final long begun;
+    private volatile byte[] bytes = {};
+    private volatile int length;
+    /** Guarded by the budget, as the next one. */
+    private int reserved;
+
+    private volatile boolean dropped;
+    private volatile boolean refused;
+
+    /** @param context place in the processing of the request from which it can go on when there is nothing to read */
+    GatheredBody(HttpRequestPacket request, FilterChainContext context, long begun) {
+        this.request = request;
+        this.context = context;
+        this.begun = begun;
+    }
+
+    HttpRequestPacket request() {
+        return request;
+    }
+
+    FilterChainContext context() {
+        return context;
+    }
+
+    Connection<?> connection() {
+        return context.getConnection();
+    }
+
+    /** Returns when its first part arrived, on the clock of the budget. */
+    long begun() {
+        return begun;
+    }
+
+    int length() {
+        return length;
+    }
+
+    boolean isTooSlow(long now, ClientLimits limits) {
+        long elapsed = now - begun;
+        return elapsed > limits.body().toNanos() || limits.isTooSlow(length, elapsed);
+    }
+
+    /** Returns how much memory the given number of further bytes needs beyond the present. Grows in steps, up to the limit. */
+    int growthFor(int more, int max) {
+        int needed = length + more;
+        if (needed <= bytes.length) {
+            return 0;
+        }
+        long announced = request.getContentLength();
+        int most = announced > 0 ? (int) Math.min(announced, max) : max;
+        return Math.max(needed, Math.min(most, Math.max(SMALLEST, 2 * bytes.length))) - bytes.length;
+    }
+
+    void append(Buffer part, int growth) {
+        int more = part.remaining();
+        int end = length + more;
+        byte[] target = growth > 0 ? Arrays.copyOf(bytes, bytes.length + growth) : bytes;
+        if (target.length < end) {
+            return; // dropped meanwhile
+        }
+        part.get(target, length, more);
+        length = end;
+        bytes = dropped ? new byte[0] : target;
+    }
+
+    Buffer content() {
+        return Buffers.wrap(connection().getMemoryManager(), bytes, 0, length);
+    }
+
+    void reserved(int more) {
+        reserved += more;
+    }
+
+    /** From now on what arrives is ignored. */
+    void refuse() {
+        refused = true;
+    }
+
+    boolean isRefused() {
+        return refused;
+    }
+
+    boolean isDropped() {
+        return dropped;
+    }
+
+    /** Gives the bytes up; returns how much memory was reserved for them. */
+    int drop() {
+        dropped = true;
+        bytes = new byte[0];
+        int freed = reserved;
+        reserved = 0;
+        return freed;
+    }
+}

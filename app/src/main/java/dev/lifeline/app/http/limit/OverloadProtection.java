@@ -1,0 +1,113 @@
+package dev.lifeline.app.http.limit;
+
+import dev.lifeline.app.http.grizzly.ListenerLimits;
+import dev.lifeline.app.http.guard.RequestGuard;
+import dev.lifeline.domain.time.Ticker;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.glassfish.grizzly.Connection;
+import org.glassfish.grizzly.http.HttpRequestPacket;
+import org.glassfish.grizzly.http.server.AddOn;
+import org.glassfish.grizzly.http.server.Request;
+
+/** Limits of what all clients together take from this process. Safe for use by several threads. */
+public final class OverloadProtection implements ListenerLimits, AutoCloseable {
+    private static final Duration OVERDUE_INTERVAL = Duration.ofMillis(500);
+    private static final Duration RESUME_INTERVAL = Duration.ofMillis(100);
+
+    private final CostlyRequests costly = new CostlyRequests();
+    private final AcceptHeaders acceptHeaders = new AcceptHeaders();
+    private final EventStreamLimit streams = new EventStreamLimit();
+    private final BodyGathering bodies;
+    private final UnreadAnswers answers;
+    private final SlowClients slowClients;
+    private final ConnectionLimit connections;
+    private final int maxRequests;
+    private volatile Function<HttpRequestPacket, Optional<String>> clients = request -> Optional.empty();
+
+    public OverloadProtection(ClientLimits clients, ResourceLimits resources, Ticker ticker) {
+        bodies = new BodyGathering(clients, resources, ticker);
+        answers = new UnreadAnswers(resources.answerMemory());
+        slowClients = new SlowClients(clients, ticker);
+        connections = new ConnectionLimit(resources, slowClients);
+        maxRequests = resources.requests();
+        slowClients.every(OVERDUE_INTERVAL, bodies::refuseOverdue);
+        slowClients.every(RESUME_INTERVAL, answers::resumeWaiting);
+        slowClients.every(AcceptHeaders.PERIOD, acceptHeaders::forget);
+    }
+
+    /** Runs a check regularly, until this is closed. */
+    public void every(Duration interval, Runnable check) {
+        slowClients.every(interval, check);
+    }
+
+    @Override
+    public void closeIdle() {
+        var unused = connections.makeRoom();
+    }
+
+    @Override
+    public List<AddOn> addOns() {
+        return List.of(answers, slowClients, connections, bodies);
+    }
+
+    @Override
+    public boolean isClosing(Connection<?> connection) {
+        return SlowClients.isClosing(connection);
+    }
+
+    /** Sets what decides about a request before its body is asked for, and which client sent it. To be called before the listeners start. */
+    public void admitBy(RequestGuard guard) {
+        clients = guard::remoteClient;
+        bodies.admitBy(guard);
+    }
+
+    /** Returns whether one more request may be handled, or wait for that, beside so many others. */
+    public boolean isRoomBeside(int requests) {
+        return requests < maxRequests;
+    }
+
+    /** Runs a request's task: at once if its client has read most of the earlier answers, else when it has. Never blocks. */
+    public void whenRead(Connection<?> connection, Runnable task) {
+        if (UnreadAnswers.isMuch(connection)) {
+            answers.whenRead(connection, task);
+        } else {
+            task.run();
+        }
+    }
+
+    /**
+     * Starts a request's task, now or later, within the limit for its kind, or refuses the request. Never blocks.
+     *
+     * @param executor runs a task on another thread, or returns false if there is no room for it
+     */
+    public void start(Request request, Runnable task, Predicate<Runnable> executor, Runnable refusal) {
+        Optional<String> remoteClient = EventStreamLimit.concerns(request.getRequestURI())
+                ? clients.apply(request.getRequest())
+                : Optional.empty();
+        if (remoteClient.isPresent()) {
+            streams.start(remoteClient.get(), task, executor, refusal);
+        } else {
+            costly.start(request, task, executor, refusal);
+        }
+    }
+
+    /** Returns the task with the memory of the request's body released at its end. */
+    public Runnable releasing(Request request, Runnable task) {
+        return bodies.releasing(request, task);
+    }
+
+    /** Replaces the {@code Accept} header of a request if it must not reach Jersey. */
+    public void boundAcceptHeader(HttpRequestPacket request) {
+        acceptHeaders.bound(request);
+    }
+
+    /** Ends the regular checks without waiting. */
+    @Override
+    public void close() {
+        slowClients.close();
+    }
+}

@@ -1,0 +1,86 @@
+package dev.lifeline.app.http.limit;
+
+import dev.lifeline.domain.settings.SettingChecks;
+
+/**
+ * Limits for what all clients together may take from this process.
+ *
+ * @param maxBodyBytes the largest request body, by default 64 KiB; a larger one is answered 413 and not read. Its bounds are those of
+ *     {@link dev.lifeline.rest.RestConfig}
+ * @param bodyMemory memory of all request bodies that are incomplete or being handled, in bytes, at least twice the largest
+ *     body and 64 KiB, by default a sixteenth of the heap. A body without room is answered 503 and not read
+ * @param answerMemory memory of all answers that clients have not read yet, in bytes, at least 1 MiB, by default an eighth
+ *     of the heap. Beyond it the connections are closed whose clients have left data unread for the longest time
+ * @param connections the number of connections, 16 to 1,000,000, by default one for each 16 KiB of the heap, at most 20,000.
+ *     Beyond it the connections are closed that have been without a request for the longest time
+ * @param connectionsPerAddress the number of connections of one client address, 1 to 1,000,000, by default half of all.
+ *     Loopback addresses are exempt, because proxies on this machine connect from them
+ * @param requests the number of requests that are being handled or wait for that, 16 to 1,000,000, by default one for each
+ *     32 KiB of the heap, at most 5,200; others are answered 503
+ */
+public record ResourceLimits(
+        int maxBodyBytes,
+        long bodyMemory,
+        long answerMemory,
+        int connections,
+        int connectionsPerAddress,
+        int requests) {
+    private static final int DEFAULT_BODY_BYTES = 65_536;
+    private static final long LEAST_ANSWER_MEMORY = 1024 * 1024;
+    private static final int FEWEST = 16;
+    private static final int MOST = 1_000_000;
+
+    /** An estimate: what an idle connection takes has not been measured. */
+    private static final int HEAP_PER_CONNECTION = 16 * 1024;
+
+    private static final int MOST_CONNECTIONS = 20_000;
+
+    /** Of the libraries, the database, selectors and logs. */
+    private static final int OTHER_FILES = 200;
+
+    /** An estimate: what a waiting request takes has not been measured. */
+    private static final int HEAP_PER_REQUEST = 32 * 1024;
+
+    /** The threads of the default settings, and 5,000 requests that wait for the database. */
+    private static final int MOST_REQUESTS = 5_200;
+
+    /**
+     * @throws dev.lifeline.domain.settings.InvalidSettingsException if a value is out of bounds
+     */
+    public ResourceLimits {
+        new SettingChecks()
+                .between("http.body-memory-bytes", bodyMemory, leastBodyMemory(maxBodyBytes), Long.MAX_VALUE)
+                .between("http.answer-memory-bytes", answerMemory, LEAST_ANSWER_MEMORY, Long.MAX_VALUE)
+                .between("http.max-connections", connections, FEWEST, MOST)
+                .between("http.max-connections-per-address", connectionsPerAddress, 1, MOST)
+                .between("http.max-requests", requests, FEWEST, MOST)
+                .verify();
+    }
+
+    /** Returns the defaults for the heap of this process. */
+    public static ResourceLimits defaults() {
+        return ofHeap(Runtime.getRuntime().maxMemory());
+    }
+
+    /** Returns the defaults for a heap of so many bytes. */
+    public static ResourceLimits ofHeap(long heap) {
+        return ofHeap(heap, DEFAULT_BODY_BYTES);
+    }
+
+    /** Returns the defaults for a heap of so many bytes, with the given size of the largest body. */
+    public static ResourceLimits ofHeap(long heap, int maxBodyBytes) {
+        long most = Math.min(MOST_CONNECTIONS, OpenFiles.limit() - OTHER_FILES);
+        int connections = (int) Math.max(FEWEST, Math.min(most, heap / HEAP_PER_CONNECTION));
+        return new ResourceLimits(
+                maxBodyBytes,
+                Math.max(leastBodyMemory(maxBodyBytes), heap / 16),
+                Math.max(LEAST_ANSWER_MEMORY, heap / 8),
+                connections,
+                Math.max(1, connections / 2),
+                (int) Math.max(FEWEST, Math.min(MOST_REQUESTS, heap / HEAP_PER_REQUEST)));
+    }
+
+    private static long leastBodyMemory(int maxBodyBytes) {
+        return 2L * maxBodyBytes + 64 * 1024;
+    }
+}

@@ -1,0 +1,195 @@
+package dev.lifeline.app.http.limit;
+
+import static java.lang.System.Logger.Level.DEBUG;
+import static java.lang.System.Logger.Level.ERROR;
+
+import dev.lifeline.app.http.grizzly.LazyReadInterest;
+import dev.lifeline.app.http.guard.Refusal;
+import dev.lifeline.domain.time.Ticker;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.glassfish.grizzly.Buffer;
+import org.glassfish.grizzly.Connection;
+import org.glassfish.grizzly.Grizzly;
+import org.glassfish.grizzly.attributes.Attribute;
+import org.glassfish.grizzly.filterchain.BaseFilter;
+import org.glassfish.grizzly.filterchain.FilterChainBuilder;
+import org.glassfish.grizzly.filterchain.FilterChainContext;
+import org.glassfish.grizzly.filterchain.FilterChainEvent;
+import org.glassfish.grizzly.filterchain.NextAction;
+import org.glassfish.grizzly.http.HttpContext;
+import org.glassfish.grizzly.http.HttpEvents;
+import org.glassfish.grizzly.http.HttpRequestPacket;
+import org.glassfish.grizzly.http.HttpServerFilter;
+import org.glassfish.grizzly.http.server.AddOn;
+import org.glassfish.grizzly.http.server.NetworkListener;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Closes connections whose clients send the headers of a request, or read their answers, too slowly. Grizzly's limits hold
+ * for single reads and writes: a byte before each of them ends keeps a connection, and a thread that writes, for as long as
+ * the client likes. Costs an attribute look-up for each read, each write and each request. Safe for use by several threads.
+ */
+final class SlowClients extends BaseFilter implements AddOn, AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(SlowClients.class.getName());
+    private static final Duration BETWEEN_CHECKS = Duration.ofMillis(500);
+
+    /** A client that still sends when it is refused has that long to read the answer. Reading on would help it to send. */
+    private static final Duration LINGER = Duration.ofSeconds(1);
+
+    private static final Attribute<@Nullable ClientProgress> PROGRESS =
+            Grizzly.DEFAULT_ATTRIBUTE_BUILDER.createAttribute(SlowClients.class.getName());
+
+    private final ClientLimits limits;
+    private final Ticker ticker;
+    private final Set<ClientProgress> clients = ConcurrentHashMap.newKeySet();
+    private final ScheduledThreadPoolExecutor checks;
+    private final AtomicInteger closing = new AtomicInteger();
+
+    SlowClients(ClientLimits limits, Ticker ticker) {
+        this.limits = limits;
+        this.ticker = ticker;
+        this.checks = new ScheduledThreadPoolExecutor(1, SlowClients::thread);
+    }
+
+    /** Directly behind the socket, where bytes arrive, and behind the parser, where requests do. */
+    @Override
+    public void setup(NetworkListener listener, FilterChainBuilder filters) {
+        filters.add(filters.indexOfType(HttpServerFilter.class) + 1, new HeadersEnd());
+        filters.add(1, this);
+        every(BETWEEN_CHECKS, this::closeOverdue);
+    }
+
+    /** Runs another check regularly, until this is closed. */
+    void every(Duration interval, Runnable check) {
+        var unused = checks.scheduleWithFixedDelay(
+                () -> run(check), interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private static void run(Runnable check) {
+        try {
+            check.run();
+        } catch (RuntimeException | Error e) { // a scheduled task that throws is never run again
+            LOG.log(ERROR, "HTTP clients could not be checked", e);
+        }
+    }
+
+    /** Returns the clients that wait for no answer. */
+    Stream<ClientProgress> idle() {
+        return clients.stream().filter(client -> !LazyReadInterest.isBusy(client.connection()));
+    }
+
+    /** Closes a connection soon, and does not read from it any more. */
+    static void closeSoon(Connection<?> connection) {
+        ClientProgress client = PROGRESS.get(connection);
+        if (client == null || !client.closeAfter(LINGER)) {
+            connection.closeSilently();
+        }
+    }
+
+    static boolean isClosing(Connection<?> connection) {
+        ClientProgress client = PROGRESS.get(connection);
+        return client != null && client.isClosing();
+    }
+
+    @Override
+    public NextAction handleAccept(FilterChainContext context) {
+        var client = new ClientProgress(context.getConnection(), ticker, closing);
+        PROGRESS.set(context.getConnection(), client);
+        clients.add(client);
+        return context.getInvokeAction();
+    }
+
+    @Override
+    public NextAction handleRead(FilterChainContext context) {
+        ClientProgress client = PROGRESS.get(context.getConnection());
+        if (client != null) {
+            client.bytesArrived(ticker.nanos());
+        }
+        return context.getInvokeAction();
+    }
+
+    @Override
+    public NextAction handleWrite(FilterChainContext context) {
+        ClientProgress client = PROGRESS.get(context.getConnection());
+        if (client != null && context.getMessage() instanceof Buffer bytes) {
+            client.wrote(bytes.remaining());
+        }
+        return context.getInvokeAction();
+    }
+
+    @Override
+    public NextAction handleClose(FilterChainContext context) {
+        ClientProgress client = PROGRESS.get(context.getConnection());
+        if (client != null) {
+            forget(client);
+        }
+        return context.getInvokeAction();
+    }
+
+    private void closeOverdue() {
+        long now = ticker.nanos();
+        clients.stream().filter(client -> !client.connection().isOpen()).forEach(this::forget);
+        for (ClientProgress client : clients) {
+            if (client.isOverdue(now, limits)) {
+                close(client.connection());
+            }
+        }
+    }
+
+    private void forget(ClientProgress client) {
+        if (clients.remove(client)) {
+            client.closed();
+        }
+    }
+
+    private static void close(Connection<?> connection) {
+        LOG.log(DEBUG, "An HTTP connection is closed: its client sends or reads too slowly");
+        connection.terminateSilently();
+    }
+
+    private static Thread thread(Runnable work) {
+        Thread thread = new Thread(work, "lifeline-http-slow-clients");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Ends the checks without waiting. */
+    @Override
+    public void close() {
+        checks.shutdownNow();
+    }
+
+    /** Runs when a request, or a part of a body, has been parsed, and before the parser learns that a response is complete. */
+    private static final class HeadersEnd extends BaseFilter {
+        /**
+         * Closes the connection of a request whose body was refused. The parser would read the rest of that body, or reset the
+         * connection before the client has read the answer.
+         */
+        @Override
+        public NextAction handleEvent(FilterChainContext context, FilterChainEvent event) {
+            if (event.type() == HttpEvents.ResponseCompleteEvent.TYPE) {
+                HttpRequestPacket request = HttpContext.get(context).getRequest();
+                if (request.isExpectContent() && Refusal.of(request).isPresent()) {
+                    closeSoon(context.getConnection());
+                    return context.getStopAction();
+                }
+            }
+            return context.getInvokeAction();
+        }
+
+        @Override
+        public NextAction handleRead(FilterChainContext context) {
+            ClientProgress client = PROGRESS.get(context.getConnection());
+            if (client != null) {
+                client.headersArrived();
+            }
+            return context.getInvokeAction();
+        }
+    }
+}

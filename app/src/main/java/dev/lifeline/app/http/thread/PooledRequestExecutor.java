@@ -1,0 +1,92 @@
+package dev.lifeline.app.http.thread;
+
+import dev.lifeline.app.request.Probes;
+import dev.lifeline.app.request.RequestTarget;
+
+/**
+ * Probes are quick. Everything else has one of six lanes: metrics, and the files of the status page, whose long answers block as
+ * long as their callers do not read; the check of the database, whose callers wait for one another; status and incidents, which
+ * people look at just when everything else is blocked; streams of events, each of which keeps its thread; and the API. Safe for
+ * use by several threads.
+ */
+final class PooledRequestExecutor implements RequestExecutor {
+    private static final String METRICS = "/metrics";
+    private static final String PAGE = ""; // without its closing slash
+    private static final String PAGE_FILES = "/assets/";
+    private static final String DATABASE_HEALTH = "/api/health/database";
+
+    private static final String MONITORING = "/api/monitoring/";
+    private static final String EVENTS = MONITORING + "events";
+
+    /** Scrapers are few, and come again. */
+    private static final int METRICS_THREADS = 2;
+
+    private static final int METRICS_QUEUE = 16;
+    /** A page is a dozen files, which browsers ask for together, some times over. */
+    private static final int PAGE_THREADS = 2;
+
+    private static final int PAGE_QUEUE = 200;
+    /** Callers share one look at the database, so threads here are waiting places. */
+    private static final int DATABASE_HEALTH_THREADS = 8;
+
+    private static final int DATABASE_HEALTH_QUEUE = 64;
+    /** As metrics; but people are many. */
+    private static final int MONITORING_THREADS = 4;
+
+    private static final int MONITORING_QUEUE = 64;
+    /** There are 64 streams at most; another thread or two tell everybody else that there is no room. */
+    private static final int EVENTS_THREADS = 66;
+
+    private static final int EVENTS_QUEUE = 16;
+    /** Requests that come during a short outage wait here for it to end, as many as virtual threads would hold. */
+    static final int API_QUEUE = 5_000;
+
+    private final WorkerPool metrics = new WorkerPool("metrics", METRICS_THREADS, METRICS_QUEUE);
+    private final WorkerPool page = new WorkerPool("page", PAGE_THREADS, PAGE_QUEUE);
+    private final WorkerPool databaseHealth =
+            new WorkerPool("database-health", DATABASE_HEALTH_THREADS, DATABASE_HEALTH_QUEUE);
+    private final WorkerPool monitoring = new WorkerPool("monitoring", MONITORING_THREADS, MONITORING_QUEUE);
+    private final WorkerPool events = new WorkerPool("events", EVENTS_THREADS, EVENTS_QUEUE);
+    private final WorkerPool api;
+
+    PooledRequestExecutor(int apiThreads, int apiQueue) {
+        api = new WorkerPool("api", apiThreads, apiQueue);
+    }
+
+    @Override
+    public boolean isInline(String path) {
+        return Probes.contain(path);
+    }
+
+    @Override
+    public boolean dispatch(String path, Runnable task) {
+        return poolOf(RequestTarget.matched(path)).offer(task);
+    }
+
+    @Override
+    public void close() {
+        api.close();
+        databaseHealth.close();
+        page.close();
+        metrics.close();
+        monitoring.close();
+        events.close();
+    }
+
+    private WorkerPool poolOf(String path) {
+        return switch (path) {
+            case PAGE -> page;
+            case METRICS -> metrics;
+            case DATABASE_HEALTH -> databaseHealth;
+            case EVENTS -> events;
+            default -> poolOfFolder(path);
+        };
+    }
+
+    private WorkerPool poolOfFolder(String path) {
+        if (path.startsWith(MONITORING)) {
+            return monitoring;
+        }
+        return path.startsWith(PAGE_FILES) ? page : api;
+    }
+}

@@ -1,0 +1,33 @@
+package dev.lifeline.app.http.thread;
+
+/**
+ * Answers that are given where a request is read, mostly on the selector's thread. Whatever a client has sent ahead is handled
+ * within the end of the request before it: after some in a row another thread goes on, or the stack would overflow. That thread's
+ * queue has no bound of its own; there is one task for each connection at most. Safe for use by several threads.
+ */
+public final class SelectorTasks implements AutoCloseable {
+    private static final int DEEPEST = 20;
+
+    private final ThreadLocal<Integer> depth = ThreadLocal.withInitial(() -> 0);
+    private final WorkerPool relief = new WorkerPool("relief", 1, Integer.MAX_VALUE);
+
+    /** Runs what never blocks, now or soon; not at all once this is closed, when the connections are about to be cut. */
+    public void run(Runnable task) {
+        int outer = depth.get();
+        if (outer >= DEEPEST) {
+            relief.offer(() -> run(task));
+            return;
+        }
+        depth.set(outer + 1);
+        try {
+            task.run();
+        } finally {
+            depth.set(outer);
+        }
+    }
+
+    @Override
+    public void close() {
+        relief.close();
+    }
+}

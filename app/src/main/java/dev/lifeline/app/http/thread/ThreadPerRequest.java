@@ -1,0 +1,43 @@
+package dev.lifeline.app.http.thread;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadFactory;
+
+/** A fresh thread for every request: however many are blocked, the next one runs. Safe for use by several threads. */
+final class ThreadPerRequest implements RequestExecutor {
+    private final ThreadFactory factory;
+    private final Set<Thread> running = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
+
+    ThreadPerRequest(ThreadFactory factory) {
+        this.factory = factory;
+    }
+
+    @Override
+    public boolean dispatch(String path, Runnable task) {
+        if (closed) {
+            return false;
+        }
+        factory.newThread(() -> run(task)).start();
+        return true;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        running.forEach(Thread::interrupt);
+    }
+
+    private void run(Runnable task) {
+        running.add(Thread.currentThread());
+        if (closed) { // the interrupts went out before this thread was known
+            Thread.currentThread().interrupt();
+        }
+        try {
+            task.run();
+        } finally {
+            running.remove(Thread.currentThread());
+        }
+    }
+}

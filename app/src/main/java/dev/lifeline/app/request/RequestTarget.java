@@ -1,0 +1,34 @@
+package dev.lifeline.app.request;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What a request asks for. */
+public final class RequestTarget {
+    private static final Pattern MATRIX_PARAMETERS = Pattern.compile(";[^/]*");
+
+    private RequestTarget() {}
+
+    /** Whether path and query make no URL; Jersey takes that for a failure of its own. */
+    public static boolean isMalformed(String path, @Nullable String query) {
+        try {
+            var unused = new URI("http://localhost" + path + (query == null ? "" : "?" + query));
+            return !path.startsWith("/"); // * and host:port are for proxies.
+        } catch (URISyntaxException e) {
+            return true;
+        }
+    }
+
+    /** The path as Jersey matches it: without matrix parameters and closing slashes. What is encoded matches no name of ours. */
+    public static String matched(String path) {
+        String plain =
+                path.indexOf(';') < 0 ? path : MATRIX_PARAMETERS.matcher(path).replaceAll("");
+        int end = plain.length();
+        while (end > 0 && plain.charAt(end - 1) == '/') {
+            end--;
+        }
+        return plain.substring(0, end);
+    }
+}

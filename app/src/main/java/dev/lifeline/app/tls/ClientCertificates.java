@@ -1,0 +1,22 @@
+package dev.lifeline.app.tls;
+
+import javax.net.ssl.SSLParameters;
+
+/** Which clients must present a certificate. A certificate that is presented must always be valid. */
+public enum ClientCertificates {
+    /** All clients, on both listeners. */
+    REQUIRED,
+    /** Clients of the listener for operators; others may present one. */
+    ADMIN,
+    /** None. */
+    OPTIONAL;
+
+    /** Asks for a certificate, or requires one. */
+    void applyTo(SSLParameters parameters, boolean isAdminListener) {
+        if (this == REQUIRED || (this == ADMIN && isAdminListener)) {
+            parameters.setNeedClientAuth(true);
+        } else {
+            parameters.setWantClientAuth(true);
+        }
+    }
+}

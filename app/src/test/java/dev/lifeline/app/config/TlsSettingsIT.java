@@ -1,0 +1,93 @@
+package dev.lifeline.app.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.lifeline.app.http.HttpConfig;
+import dev.lifeline.app.tls.ClientCertificates;
+import dev.lifeline.app.tls.TestAuthority;
+import dev.lifeline.app.tls.TestAuthority.TestCertificate;
+import dev.lifeline.app.tls.TlsConfig;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Settings of TLS. */
+class TlsSettingsIT {
+    @TempDir
+    private Path directory;
+
+    private final Map<String, String> environment = new HashMap<>();
+
+    @Test
+    void by_default_there_is_none() {
+        assertThat(http().listeners().tls()).isNull();
+        assertThat(http().scheme()).isEqualTo("http");
+    }
+
+    @Test
+    void everything_can_be_set() {
+        TestAuthority authority = TestAuthority.create(directory, "authority");
+        TestCertificate service = authority.issue("service");
+        set("CERTIFICATE_FILE", service.certificate());
+        set("KEY_FILE", service.key());
+        set("CLIENT_CA_FILE", authority.certificate());
+        environment.put("LIFELINE_TLS_CLIENT_CERTIFICATES", "admin");
+
+        assertThat(http().listeners().tls())
+                .isEqualTo(new TlsConfig(
+                        service.certificate(), service.key(), authority.certificate(), ClientCertificates.ADMIN));
+        assertThat(http().scheme()).isEqualTo("https");
+    }
+
+    @Test
+    void settings_that_need_others_are_refused_without_them() {
+        set("KEY_FILE", directory.resolve("key"));
+        assertThat(problems())
+                .singleElement()
+                .asString()
+                .startsWith("lifeline.tls.certificate-file and lifeline.tls.key-file must be set together");
+
+        environment.clear();
+        set("CLIENT_CA_FILE", directory.resolve("ca"));
+        assertThat(problems()).singleElement().asString().startsWith("lifeline.tls.client-ca-file needs");
+
+        environment.clear();
+        environment.put("LIFELINE_TLS_CLIENT_CERTIFICATES", "optional");
+        assertThat(problems()).singleElement().asString().startsWith("lifeline.tls.client-certificates needs");
+    }
+
+    @Test
+    void files_that_do_not_belong_together_stop_the_start() {
+        TestAuthority authority = TestAuthority.create(directory, "authority");
+        set("CERTIFICATE_FILE", authority.issue("service").certificate());
+        set("KEY_FILE", authority.issue("other").key());
+
+        assertThat(problems())
+                .singleElement()
+                .asString()
+                .startsWith("lifeline.tls.key-file must be a PEM file")
+                .contains("its key is not that of the certificate");
+    }
+
+    private void set(String name, Path file) {
+        environment.put("LIFELINE_TLS_" + name, file.toString());
+    }
+
+    private HttpConfig http() {
+        return reader().read(CommandLineSettings.none()).http();
+    }
+
+    private List<String> problems() {
+        return catchThrowableOfType(
+                        InvalidConfigurationException.class, () -> reader().read(CommandLineSettings.none()))
+                .problems();
+    }
+
+    private SettingsReader reader() {
+        return new SettingsReader(new Surroundings(environment, Map.of(), directory));
+    }
+}

@@ -1,0 +1,87 @@
+package dev.lifeline.app.tls;
+
+import dev.lifeline.testing.program.InstalledProgram;
+import dev.lifeline.testing.program.InstalledProgram.Outcome;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Certificate authority of a test, run by openssl, which issues certificates for this machine. Confined to one thread. */
+public final class TestAuthority {
+    private static final List<String> EC = List.of("-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1");
+
+    private final InstalledProgram openssl;
+    private final Path directory;
+    private final String name;
+
+    private TestAuthority(InstalledProgram openssl, Path directory, String name) {
+        this.openssl = openssl;
+        this.directory = directory;
+        this.name = name;
+    }
+
+    /** Creates an authority, or skips the test if there is no openssl. */
+    public static TestAuthority create(Path directory, String name) {
+        var authority = new TestAuthority(InstalledProgram.required("openssl", "openssl"), directory, name);
+        List<String> arguments = new ArrayList<>(List.of("req", "-x509", "-nodes", "-days", "2"));
+        arguments.addAll(EC);
+        arguments.addAll(List.of("-subj", "/CN=" + name));
+        arguments.addAll(List.of("-keyout", name + ".key", "-out", name + ".pem"));
+        authority.run(arguments);
+        return authority;
+    }
+
+    /** Returns the file of its own certificate. */
+    public Path certificate() {
+        return directory.resolve(name + ".pem");
+    }
+
+    /** Issues a certificate with an elliptic key: {@code holder.pem} and {@code holder.key}. */
+    public TestCertificate issue(String holder) {
+        return issue(holder, EC);
+    }
+
+    /** Issues a certificate with a key of the given kind, as options of {@code openssl req}. */
+    public TestCertificate issue(String holder, List<String> kind) {
+        List<String> arguments = new ArrayList<>(List.of("req", "-x509", "-nodes", "-days", "2"));
+        arguments.addAll(kind);
+        arguments.addAll(List.of("-CA", name + ".pem", "-CAkey", name + ".key", "-subj", "/CN=" + holder));
+        arguments.addAll(List.of("-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1"));
+        arguments.addAll(List.of("-keyout", holder + ".key", "-out", holder + ".pem"));
+        run(arguments);
+        return new TestCertificate(directory.resolve(holder + ".pem"), directory.resolve(holder + ".key"));
+    }
+
+    /** Runs openssl, with standard input. */
+    public Outcome openssl(String input, String... arguments) {
+        return openssl.run(directory, input, arguments);
+    }
+
+    private void run(List<String> arguments) {
+        Outcome outcome = openssl("", arguments.toArray(String[]::new));
+        if (outcome.exitCode() != 0) {
+            throw new IllegalStateException(outcome.output());
+        }
+    }
+
+    /** PEM files of a certificate and of its key. */
+    public record TestCertificate(Path certificate, Path key) {
+
+        /** Replaces the content of both files by that of others. */
+        public void replaceBy(TestCertificate other) {
+            try {
+                Files.write(certificate, Files.readAllBytes(other.certificate()));
+                Files.write(key, Files.readAllBytes(other.key()));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        public TlsConfig config() {
+            return new TlsConfig(certificate, key, null, ClientCertificates.REQUIRED);
+        }
+    }
+}
