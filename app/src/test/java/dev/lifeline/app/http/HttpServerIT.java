@@ -79,7 +79,7 @@ class HttpServerIT {
         await().until(() -> threads.taken() == 30);
         assertThat(get("/api/blocked").statusCode()).isEqualTo(503);
 
-        assertThat(application.entered).hasValue(10);
+        await().until(() -> application.entered.get() == 10);
         assertThat(get("/health/live").body()).startsWith(SELECTOR);
         assertThat(medianProbe()).isLessThan(PROMPT);
         application.released.countDown();

@@ -17,6 +17,7 @@ import java.time.Duration;
  * @param maximumPoolSize maximum number of connections to the server; 0 for as many as there are connections of the driver
  * @param connectionTimeout longest wait for a connection to the server, and for a recovery
  * @param commitOutcome whether the outcome of a COMMIT with a lost response is determined
+ * @param keepSession whether each connection has one session until it is closed, even if it is idle
  * @param linger time between the close of the last connection and the end of the engine
  */
 record DriverSettings(
@@ -26,6 +27,7 @@ record DriverSettings(
         int maximumPoolSize,
         Duration connectionTimeout,
         boolean commitOutcome,
+        boolean keepSession,
         Duration linger) {
 
     /** Returns all that connections must have in common to share an engine: all but the password. */
@@ -37,6 +39,7 @@ record DriverSettings(
                 maximumPoolSize,
                 connectionTimeout,
                 commitOutcome,
+                keepSession,
                 linger);
     }
 

@@ -24,6 +24,7 @@ final class DriverUrl {
     static final String MAXIMUM_POOL_SIZE = PREFIX + "maximumPoolSize";
     static final String CONNECTION_TIMEOUT = PREFIX + "connectionTimeout";
     static final String COMMIT_OUTCOME = PREFIX + "commitOutcome";
+    static final String KEEP_SESSION = PREFIX + "keepSession";
     static final String LINGER = PREFIX + "linger";
 
     /** Names and defaults of Lifeline's parameters; times are in milliseconds, as in HikariCP. */
@@ -49,6 +50,7 @@ final class DriverUrl {
         defaults.put(MAXIMUM_POOL_SIZE, "0");
         defaults.put(CONNECTION_TIMEOUT, "30000");
         defaults.put(COMMIT_OUTCOME, "true");
+        defaults.put(KEEP_SESSION, "false");
         defaults.put(LINGER, "5000");
         return Map.copyOf(defaults);
     }
@@ -131,6 +133,7 @@ final class DriverUrl {
                 number(MAXIMUM_POOL_SIZE, 1_000),
                 Duration.ofMillis(number(CONNECTION_TIMEOUT, Integer.MAX_VALUE)),
                 flag(COMMIT_OUTCOME),
+                flag(KEEP_SESSION),
                 Duration.ofMillis(number(LINGER, MOST_LINGER)));
     }
 

@@ -7,6 +7,7 @@ import dev.lifeline.datasource.internal.replay.LogicalConnection;
 import dev.lifeline.datasource.internal.replay.LogicalContext;
 import dev.lifeline.datasource.internal.sentinel.FlowRegistry;
 import dev.lifeline.datasource.internal.socket.HostAddresses;
+import dev.lifeline.domain.connection.CheckResult;
 import dev.lifeline.domain.time.Ticker;
 import java.net.InetAddress;
 import java.sql.Connection;
@@ -18,6 +19,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class SharedEngine {
     /** Longest time for a login that only verifies a password, on each host. */
     private static final Duration LOGIN_LIMIT = Duration.ofSeconds(5);
+
+    private static final String INVALID_AUTHORIZATION = "28";
 
     private final DriverSettings settings;
     private final RecoverySystem recovery;
@@ -33,7 +36,11 @@ final class SharedEngine {
                 .start(new EventListeners())
                 .recovery();
         this.context = new LogicalContext(
-                recovery.callersConnections().context(true), recovery.checks(), new AtomicInteger(-1), left);
+                recovery.callersConnections().context(true),
+                recovery.checks(),
+                new AtomicInteger(-1),
+                settings.keepSession(),
+                left);
     }
 
     private String password() {
@@ -72,12 +79,29 @@ final class SharedEngine {
      * @param passed password of this connection; another one than that of the engine is verified by a login
      */
     Connection connect(String passed, Duration limit) throws SQLException {
-        recovery.connections().awaitReachable(limit);
         if (!passed.equals(password)) {
-            verify(passed);
-            password = passed;
+            adopt(passed, limit);
         }
+        recovery.connections().awaitReachable(limit);
         return new LogicalConnection(context);
+    }
+
+    /**
+     * Verifies a new password first: the engine may be out of service because the server no longer accepts the former
+     * one.
+     */
+    private void adopt(String passed, Duration limit) throws SQLException {
+        try {
+            verify(passed);
+        } catch (SQLException e) {
+            if (String.valueOf(e.getSQLState()).startsWith(INVALID_AUTHORIZATION)) {
+                throw e;
+            }
+            recovery.connections().awaitReachable(limit);
+            verify(passed);
+        }
+        password = passed;
+        CheckResult unused = recovery.checks().check();
     }
 
     /** Passwords change, as tokens do: connections to the server use the newest that the server has accepted. */

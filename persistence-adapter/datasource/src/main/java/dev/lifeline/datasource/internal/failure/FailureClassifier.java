@@ -119,6 +119,9 @@ public final class FailureClassifier {
         if (recognised.isPresent()) {
             return recognised.get();
         }
+        if (phase != FailurePhase.CONNECT && isRaisedByStatement(e)) {
+            return SqlStateTable.APPLICATION;
+        }
         Failure failure = SqlStateTable.meaning(state);
         if (failure.kind() == FailureKind.UNREACHABLE || isPoolTimeout(e)) {
             return new Failure(FailureKind.UNREACHABLE, ConnectFailures.reasonOf(causes));
@@ -156,6 +159,19 @@ public final class FailureClassifier {
                 && postgres.getServerErrorMessage() != null
                 && WRITES_ON_STANDBY.contains(
                         String.valueOf(postgres.getServerErrorMessage().getRoutine()));
+    }
+
+    /**
+     * Returns whether the server reports the loss of another connection, such as that of a foreign table, or a function
+     * raises that SQLSTATE. The session goes on. Poolers report with 08P01 that they have ended it.
+     */
+    public static boolean isRaisedByStatement(SQLException e) {
+        return e instanceof PSQLException postgres
+                && postgres.getServerErrorMessage() != null
+                && String.valueOf(e.getSQLState()).startsWith("08")
+                && !"08P01".equals(e.getSQLState())
+                && !isFatal(e)
+                && !endedTheSession(e, ExceptionChain.of(e));
     }
 
     /** The pool throws a transient connection exception without a SQLSTATE if it has no connection in time. */

@@ -1,6 +1,7 @@
 package dev.lifeline.datasource.internal.pool;
 
 import com.zaxxer.hikari.SQLExceptionOverride;
+import dev.lifeline.datasource.internal.failure.FailureClassifier;
 import dev.lifeline.datasource.internal.failure.StalePlan;
 import java.sql.SQLException;
 import java.util.Set;
@@ -26,6 +27,9 @@ final class SqlStateEviction implements SQLExceptionOverride {
             if (StalePlan.isReportedBy(e)) {
                 plans.advance();
             }
+            return Override.DO_NOT_EVICT;
+        }
+        if (FailureClassifier.isRaisedByStatement(e)) {
             return Override.DO_NOT_EVICT;
         }
         boolean ended = e.getSQLState() != null && EVICT.contains(e.getSQLState());

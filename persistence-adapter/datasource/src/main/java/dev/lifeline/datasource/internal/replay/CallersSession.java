@@ -10,6 +10,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Settings that the caller made on its connection through JDBC, for the next connection. Confined to one thread. */
 final class CallersSession {
+    private static final String SEARCH_PATH = "search_path";
+    private static final String ISOLATION = "default_transaction_isolation";
+    private static final String APPLICATION_NAME = "application_name";
+    private static final String APPLICATION_NAME_OF_JDBC = "ApplicationName";
+
     private boolean autoCommit = true;
     private @Nullable Integer isolation;
     private @Nullable Boolean readOnly;
@@ -30,6 +35,7 @@ final class CallersSession {
 
     void isolation(int value) {
         isolation = value;
+        withSql.remove(ISOLATION);
     }
 
     void readOnly(boolean value) {
@@ -42,7 +48,7 @@ final class CallersSession {
 
     void schema(@Nullable String value) {
         schema = value;
-        withSql.removeSearchPath();
+        withSql.remove(SEARCH_PATH);
     }
 
     /**
@@ -54,8 +60,14 @@ final class CallersSession {
         if (!withSql.add(sql)) {
             return false;
         }
-        if (withSql.hasSearchPath()) {
+        if (withSql.has(SEARCH_PATH)) {
             schema = null;
+        }
+        if (withSql.has(ISOLATION)) {
+            isolation = null;
+        }
+        if (withSql.has(APPLICATION_NAME) && clientInfo != null) {
+            clientInfo.remove(APPLICATION_NAME_OF_JDBC);
         }
         return true;
     }
@@ -82,6 +94,7 @@ final class CallersSession {
         if (clientInfo == null) {
             clientInfo = new Properties();
         }
+        withSql.remove(APPLICATION_NAME);
         if (value == null) {
             clientInfo.remove(name);
         } else {
@@ -93,6 +106,7 @@ final class CallersSession {
         Properties copy = new Properties();
         copy.putAll(values);
         clientInfo = copy;
+        withSql.remove(APPLICATION_NAME);
     }
 
     int networkTimeout() {
@@ -107,6 +121,7 @@ final class CallersSession {
     /** Forgets the isolation level: it is the one that each connection has. */
     void defaultIsolation() {
         isolation = null;
+        withSql.remove(ISOLATION);
     }
 
     /** Returns whether there are settings that cost a round trip to make again, or that the pool does not reset. */

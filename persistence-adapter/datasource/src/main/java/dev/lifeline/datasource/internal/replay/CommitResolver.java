@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 final class CommitResolver {
     private static final String READ_ONLY = "25006";
 
+    private static final int PAUSE_MILLIS = 10;
+
     private final Lender lender;
 
     CommitResolver(Lender lender) {
@@ -18,17 +20,18 @@ final class CommitResolver {
 
     /**
      * Returns whether a transaction has committed; false means that it can no longer commit. Terminates the backend
-     * that still runs it. Blocks until the deadline at most, and for a round trip.
+     * that still runs it. Blocks until the deadline at most, and for two round trips.
      *
      * @throws SQLException with 08007 if the outcome cannot be determined
      */
     boolean isCommitted(TransactionMark mark, SQLException lost, Deadline deadline) throws SQLException {
         while (true) {
             boolean isStandby = false;
+            boolean isEnding = false;
             try (Connection other = lender.borrow(deadline.left())) {
                 switch (mark.status(other, cluster(lender.runOf(other)), lender.runs())) {
                     case COMMITTED -> {
-                        return TransactionMark.isOnStandbys(other);
+                        return TransactionMark.isOnStandbys(other, deadline.left());
                     }
                     case ABORTED -> {
                         return false;
@@ -37,7 +40,10 @@ final class CommitResolver {
                         throw ReplayFailure.unknown(
                                 "the server was restarted or replaced, and may have reused the transaction's number",
                                 lost);
-                    case IN_PROGRESS -> mark.end(other);
+                    case IN_PROGRESS -> {
+                        mark.end(other);
+                        isEnding = true;
+                    }
                     case UNDECIDED -> isStandby = true;
                 }
             } catch (SQLException e) {
@@ -54,7 +60,19 @@ final class CommitResolver {
             }
             if (isStandby) {
                 awaitPrimary(deadline, lost);
+            } else if (isEnding) {
+                pause(lost);
             }
+        }
+    }
+
+    /** A backend ends at once as a rule; one that hangs must not be asked in a tight loop. */
+    private static void pause(SQLException lost) throws SQLException {
+        try {
+            Thread.sleep(PAUSE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw ReplayFailure.unknown("an interrupt ended the wait", lost);
         }
     }
 

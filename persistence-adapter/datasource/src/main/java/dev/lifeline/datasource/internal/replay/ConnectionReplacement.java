@@ -53,9 +53,12 @@ final class ConnectionReplacement {
         return present;
     }
 
-    /** A server that takes no writes may be the wrong one by now: the connection to it is closed. */
+    /**
+     * A server that takes no writes may be the wrong one by now. After another refusal the pool would close the
+     * statements of a connection that it takes back, whose results the caller may still read.
+     */
     private void giveUp(Connection failed, SQLException failure) {
-        if (lender.isRefusedWrite(failure)) {
+        if (lender.isRefusal(failure)) {
             lender.discard(failed);
         } else {
             giveBack(failed);

@@ -111,12 +111,10 @@ abstract class DetachableConnection extends ForwardingConnection {
 
     private int defaultIsolation() throws SQLException {
         requireOpen();
-        int known = context().defaultIsolation().get();
-        if (known < 0) {
-            known = use(Connection::getTransactionIsolation);
-            context().defaultIsolation().set(known);
+        if (context().defaultIsolation().get() < 0) {
+            Object unused = use(connection -> connection); // learns it
         }
-        return known;
+        return context().defaultIsolation().get();
     }
 
     @Override

@@ -65,11 +65,19 @@ public final class LogicalConnection extends DetachableConnection {
         lease = fresh;
         try {
             requireOpen(); // it may have been aborted meanwhile
+            learnDefaultIsolation(fresh);
             fresh.applySettings();
             return fresh;
         } catch (SQLException e) {
             giveBack(fresh);
             throw e;
+        }
+    }
+
+    /** Asks while nobody has changed the session. */
+    private void learnDefaultIsolation(ReplayingConnection fresh) throws SQLException {
+        if (context.defaultIsolation().get() < 0) {
+            context.defaultIsolation().set(fresh.onConnection(Connection::getTransactionIsolation));
         }
     }
 
@@ -94,9 +102,13 @@ public final class LogicalConnection extends DetachableConnection {
     @Override
     void releaseIfIdle() {
         @Nullable ReplayingConnection present = lease;
-        if (present != null && !pinned && !present.isNeeded() && !hasOpenObjects()) {
+        if (present != null && !isKept() && !present.isNeeded() && !hasOpenObjects()) {
             giveBack(present);
         }
+    }
+
+    private boolean isKept() {
+        return pinned || context.keepsSession();
     }
 
     private boolean hasOpenObjects() {
@@ -231,16 +243,15 @@ public final class LogicalConnection extends DetachableConnection {
     @Override
     public void close() throws SQLException {
         if (closed.compareAndSet(false, true)) {
-            end();
+            @Nullable ReplayingConnection present = lease;
+            if (present != null && context.keepsSession()) {
+                present.discard(); // functions may have left state in the session that nobody knows of
+                lease = null;
+            } else if (present != null) {
+                giveBack(present);
+            }
+            context.closed().run();
         }
-    }
-
-    private void end() {
-        @Nullable ReplayingConnection present = lease;
-        if (present != null) {
-            giveBack(present);
-        }
-        context.closed().run();
     }
 
     @Override
@@ -249,8 +260,10 @@ public final class LogicalConnection extends DetachableConnection {
             @Nullable ReplayingConnection present = lease;
             if (present != null) {
                 present.abort(executor);
+                present.discard(); // not given back: a recovery of another thread may just have replaced it
             }
-            end();
+            lease = null;
+            context.closed().run();
         }
     }
 }

@@ -9,7 +9,12 @@ import java.util.concurrent.atomic.AtomicInteger;
  * @param replay how transactions are replayed
  * @param database health, checks and the forced reconnect
  * @param defaultIsolation isolation level of a connection that nobody has changed; negative if it is not known yet
+ * @param keepsSession whether a connection keeps its server connection until it is closed
  * @param closed runs once for each logical connection, when it is closed
  */
 public record LogicalContext(
-        ReplayContext replay, DatabaseConnection database, AtomicInteger defaultIsolation, Runnable closed) {}
+        ReplayContext replay,
+        DatabaseConnection database,
+        AtomicInteger defaultIsolation,
+        boolean keepsSession,
+        Runnable closed) {}

@@ -13,6 +13,7 @@ final class ReplayFailure {
     /** As other drivers have it; PostgreSQL knows no SQLSTATE for that outside of class 08. */
     private static final String CONNECTION_TIMEOUT = "HYT01";
 
+    private static final String NOT_IN_PREREQUISITE_STATE = "55000";
     private static final String RESOLUTION_UNKNOWN = "08007";
 
     private ReplayFailure() {}
@@ -40,6 +41,14 @@ final class ReplayFailure {
     /** Returns the exception for a logical connection that got no connection to the server in time; it can be used again. */
     static SQLException unavailable(SQLException failure) {
         return new SQLTransientConnectionException(failure.getMessage(), CONNECTION_TIMEOUT, failure);
+    }
+
+    /** Returns the exception for a use of {@code currval} or {@code lastval} in a session that has drawn nothing for the caller. */
+    static SQLException otherSession() {
+        return new SQLException(
+                "currval and lastval have no value yet: the connection has another session since its last transaction."
+                        + " Use them in the transaction of the insert, or set lifeline.keepSession=true in the URL",
+                NOT_IN_PREREQUISITE_STATE);
     }
 
     /** Returns the exception for a replay that returned something else than the caller has read. */

@@ -3,6 +3,7 @@ package dev.lifeline.datasource.internal.replay;
 import dev.lifeline.datasource.internal.operation.Deadline;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,11 @@ final class ReplayedTransaction {
 
     Connection connection() {
         return connection;
+    }
+
+    /** Returns whether the caller's connection has a server connection only at times. */
+    boolean isLogical() {
+        return context.logical();
     }
 
     CallersSession settings() {
@@ -232,6 +238,12 @@ final class ReplayedTransaction {
         connection.close();
     }
 
+    /** Closes the server connection instead of giving it back. Safe to call from any thread. */
+    void discard() {
+        ended = true;
+        lender.discard(connection);
+    }
+
     /** Ends a recovery under way, too. Safe to call from any thread. */
     void abort(Executor executor) throws SQLException {
         ended = true;
@@ -287,9 +299,17 @@ final class ReplayedTransaction {
         connection = fresh;
         epoch++;
         lender.setReplayable(fresh, true);
+        forgetSequences(fresh);
         settings.applyTo(fresh, schemaAtBegin());
         if (own) {
             fresh.setAutoCommit(false);
+        }
+    }
+
+    /** An earlier borrower's values of {@code currval} and {@code lastval} must not be taken for the caller's. */
+    private static void forgetSequences(Connection fresh) throws SQLException {
+        try (Statement statement = fresh.createStatement()) {
+            statement.execute("discard sequences");
         }
     }
 

@@ -10,6 +10,9 @@ import java.sql.SQLClientInfoException;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +28,7 @@ public final class ReplayingConnection extends ForwardingConnection {
     private final Savepoints savepoints;
     private final @Nullable LogicalConnection owner;
     private final Runnable returned;
+    private final List<ReplayingStatement> closeThemselves = new ArrayList<>(0);
     private int openStatements;
     private volatile boolean closed;
 
@@ -76,8 +80,16 @@ public final class ReplayingConnection extends ForwardingConnection {
         openStatements++;
     }
 
-    void statementClosed() throws SQLException {
+    /** Notes a statement that the driver may close. */
+    void closesItself(ReplayingStatement statement) {
+        if (!closeThemselves.contains(statement)) {
+            closeThemselves.add(statement);
+        }
+    }
+
+    void statementClosed(ReplayingStatement statement) throws SQLException {
         openStatements--;
+        closeThemselves.remove(statement);
         if (owner != null) {
             owner.releaseIfIdle();
         }
@@ -85,7 +97,15 @@ public final class ReplayingConnection extends ForwardingConnection {
 
     /** Returns whether the caller would miss this connection: it has a transaction, a statement, or a session of its own. */
     boolean isNeeded() {
-        return openStatements > 0 || transaction.isNeeded();
+        return openStatements > over() || transaction.isNeeded();
+    }
+
+    private int over() {
+        int over = 0;
+        for (ReplayingStatement statement : closeThemselves) {
+            over += statement.isOver() ? 1 : 0;
+        }
+        return over;
     }
 
     /** Returns whether the server connection is lost and no other one can take its place. */
@@ -285,14 +305,24 @@ public final class ReplayingConnection extends ForwardingConnection {
 
     @Override
     public void setClientInfo(String name, String value) throws SQLClientInfoException {
-        super.setClientInfo(name, value);
+        changeClientInfo(connection -> connection.setClientInfo(name, value));
         transaction.settings().clientInfo(name, value);
     }
 
     @Override
     public void setClientInfo(Properties properties) throws SQLClientInfoException {
-        super.setClientInfo(properties);
+        changeClientInfo(connection -> connection.setClientInfo(properties));
         transaction.settings().clientInfo(properties);
+    }
+
+    private void changeClientInfo(ReplayedTransaction.Action change) throws SQLClientInfoException {
+        try {
+            transaction.run(change);
+        } catch (SQLClientInfoException e) {
+            throw e;
+        } catch (SQLException e) {
+            throw new SQLClientInfoException(e.getMessage(), e.getSQLState(), Map.of(), e);
+        }
     }
 
     private void requireOpen() throws SQLException {
@@ -306,6 +336,11 @@ public final class ReplayingConnection extends ForwardingConnection {
             returned.run();
             transaction.close();
         }
+    }
+
+    /** Closes the server connection instead of giving it back. Does not block. */
+    void discard() {
+        transaction.discard();
     }
 
     @Override

@@ -113,6 +113,21 @@ class ReplayingStatement extends ForwardingStatement {
         return execute(SqlKinds.of(text), text, run);
     }
 
+    @Override
+    public void closeOnCompletion() throws SQLException {
+        super.closeOnCompletion();
+        connection.closesItself(this);
+    }
+
+    /** Returns whether the statement is closed: by the caller, or by the driver with its last result. */
+    boolean isOver() {
+        try {
+            return closed || executed.isClosed();
+        } catch (SQLException e) {
+            return true;
+        }
+    }
+
     /** Closes the statement on the server connection to which it belongs, even if that is lost. */
     @Override
     public void close() throws SQLException {
@@ -131,7 +146,7 @@ class ReplayingStatement extends ForwardingStatement {
         try {
             delegate.close();
         } finally {
-            connection.statementClosed();
+            connection.statementClosed(this);
         }
     }
 

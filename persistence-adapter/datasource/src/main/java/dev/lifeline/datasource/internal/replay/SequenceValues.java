@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -100,12 +101,23 @@ final class SequenceValues {
         try (PreparedStatement statement = connection.prepareStatement("select nextval(?::regclass)")) {
             statement.setString(1, sequence.name());
             for (int draws = 0; draws < MOST_DRAWS; draws++) {
-                if (next(statement) >= kept) {
+                long drawn = next(statement);
+                if (drawn >= kept) {
+                    forgetUnless(drawn == kept, connection);
                     return;
                 }
             }
         }
         throw notKept();
+    }
+
+    /** The value of {@code currval} is another one than the caller's: a statement that uses it must fail. */
+    private static void forgetUnless(boolean same, Connection connection) throws SQLException {
+        if (!same) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("discard sequences");
+            }
+        }
     }
 
     private static long next(PreparedStatement statement) throws SQLException {

@@ -15,7 +15,6 @@ import java.util.regex.Pattern;
  */
 final class SessionSetup {
     private static final int MOST = 100;
-    private static final String SEARCH_PATH = "search_path";
     private static final int LONGEST = 1_000;
 
     /** Without comments and dollar quotes, and with each quoted text closed: the text is joined with others later. */
@@ -47,12 +46,13 @@ final class SessionSetup {
         return true;
     }
 
-    boolean hasSearchPath() {
-        return byName.containsKey(SEARCH_PATH);
+    boolean has(String name) {
+        return byName.containsKey(name);
     }
 
-    void removeSearchPath() {
-        byName.remove(SEARCH_PATH);
+    /** Forgets a setting, because a later one of JDBC replaces it. */
+    void remove(String name) {
+        byName.remove(name);
     }
 
     boolean isEmpty() {

@@ -30,7 +30,7 @@ enum SqlKind {
             Set.of("begin", "start", "commit", "end", "rollback", "abort", "savepoint", "release", "prepare");
     private static final Set<String> OUTSIDE = Set.of("vacuum", "cluster", "reindex", "checkpoint", "copy");
     private static final Set<String> PROCEDURES = Set.of("call", "do", "discard");
-    private static final Set<String> ALTER_OUTSIDE = Set.of("system", "database", "tablespace", "type");
+    private static final Set<String> ALTER_OUTSIDE = Set.of("system", "database", "tablespace", "type", "subscription");
     private static final Set<String> SESSIONS = Set.of("set", "reset", "listen", "unlisten", "load", "deallocate");
     private static final Set<String> SESSIONS_AND_MORE = Set.of("declare", "fetch", "move", "close", "execute");
     private static final Set<String> UNTIL_COMMIT = Set.of("local", "transaction", "constraints");
@@ -82,7 +82,7 @@ enum SqlKind {
         return switch (first) {
             case "insert" -> INSERT;
             case "notify" -> NOTIFICATION;
-            case "alter" -> ALTER_OUTSIDE.contains(text.nextWord()) ? OUTSIDE_TRANSACTION : WRITE;
+            case "alter" -> ofAlter(text);
             case "create", "drop" -> ofDefinition(text);
             case "set" -> UNTIL_COMMIT.contains(text.nextWord()) ? ofSetUntilCommit(text) : SESSION;
             default -> SESSIONS.contains(first) ? SESSION : WRITE;
@@ -97,6 +97,17 @@ enum SqlKind {
             }
         }
         return READ;
+    }
+
+    private static SqlKind ofAlter(SqlText text) {
+        String word = text.nextWord();
+        if (ALTER_OUTSIDE.contains(word)) {
+            return OUTSIDE_TRANSACTION;
+        }
+        while (!word.isEmpty() && !word.equals("concurrently")) {
+            word = text.nextWord();
+        }
+        return word.isEmpty() ? WRITE : OUTSIDE_TRANSACTION;
     }
 
     private static SqlKind ofDefinition(SqlText text) {

@@ -6,6 +6,9 @@ import java.util.regex.Pattern;
 
 /** Tokenizer of a SQL text, which skips quoted text and comments. Confined to one thread. */
 final class SqlText {
+    private static final Pattern SEQUENCE_OF_SESSION =
+            Pattern.compile("\\b(?:curr|last)val\\s*\\(", Pattern.CASE_INSENSITIVE);
+
     private static final Pattern LONE_NEXTVAL = Pattern.compile(
             "\\s*select\\s+(pg_catalog\\.)?nextval\\s*\\(\\s*'([^']*)'(::regclass)?\\s*\\)(\\s+(as\\s+)?\\w+)?\\s*;?\\s*",
             Pattern.CASE_INSENSITIVE);
@@ -29,6 +32,20 @@ final class SqlText {
             throw new IllegalArgumentException("Not a single select nextval");
         }
         return matcher.group(2);
+    }
+
+    /** Returns whether the first statement calls {@code currval} or {@code lastval}. */
+    static boolean readsSequenceOfSession(String sql) {
+        if (!SEQUENCE_OF_SESSION.matcher(sql).find()) {
+            return false;
+        }
+        SqlText text = new SqlText(sql);
+        for (String word = text.nextWord(); !word.isEmpty(); word = text.nextWord()) {
+            if ((word.equals("currval") || word.equals("lastval")) && text.isCall()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Returns the next word in lower case; empty at the end of the text or of the first statement. */

@@ -12,6 +12,7 @@ final class StatementRunner {
 
     private final ReplayedTransaction transaction;
     private final AutocommitRunner autocommit;
+    private boolean used;
 
     StatementRunner(ReplayedTransaction transaction, TransactionEnds ends, ReplayConfig config) {
         this.transaction = transaction;
@@ -21,6 +22,7 @@ final class StatementRunner {
     /** Runs a statement of the caller. */
     <T> T execute(ReplayingStatement statement, Execution execution, Run<T> run) throws SQLException {
         transaction.requireOpen();
+        requireSession(execution);
         if (execution.kind() == SqlKind.TRANSACTION_CONTROL) {
             noteKind(execution.kind());
         }
@@ -31,6 +33,14 @@ final class StatementRunner {
         return transaction.settings().autoCommit()
                 ? autocommit.execute(statement, execution, run)
                 : inTransaction(statement, execution, run);
+    }
+
+    /** At the start of its work, a logical connection has the session of others, and what they drew from sequences. */
+    private void requireSession(Execution execution) throws SQLException {
+        if (!used && transaction.isLogical() && SqlText.readsSequenceOfSession(execution.sql())) {
+            throw ReplayFailure.otherSession();
+        }
+        used = true;
     }
 
     /** Runs a statement in the transaction under way. */

@@ -9,6 +9,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -198,13 +199,17 @@ record TransactionMark(@Nullable String xid, int pid, ServerRun run, @Nullable S
     /**
      * Returns true once synchronous standbys have all earlier commits: a later commit waits for them. An earlier COMMIT
      * is no evidence, because its wait may have been cancelled.
+     *
+     * @param limit longest wait; then the connection is closed, and the exception is that of a lost connection
      */
-    static boolean isOnStandbys(Connection other) throws SQLException {
+    static boolean isOnStandbys(Connection other, Duration limit) throws SQLException {
+        other.setNetworkTimeout(Runnable::run, (int) Math.max(1, limit.toMillis()));
         other.setAutoCommit(false);
         try (Statement statement = other.createStatement()) {
             statement.execute(isBefore13(other) ? "select txid_current()" : "select pg_current_xact_id()");
         }
         other.commit();
+        other.setNetworkTimeout(Runnable::run, 0);
         other.setAutoCommit(true); // after a failure the pool does so or closes the connection
         return true;
     }

@@ -13,11 +13,15 @@ import org.jspecify.annotations.Nullable;
 final class TransactionRecovery {
     private static final System.Logger LOG = System.getLogger(TransactionRecovery.class.getName());
 
+    /** A statement that crashes the server must not do so until the time limit. */
+    private static final int MOST_RESTARTS = 3;
+
     private final ReplayedTransaction transaction;
     private final Lender lender;
     private final FailureJudge judge;
     private final ConnectionReplacement replacement;
     private @Nullable ServerRun run;
+    private int restarts;
 
     TransactionRecovery(ReplayedTransaction transaction, ReplayContext context, FailureJudge judge) {
         this.transaction = transaction;
@@ -40,6 +44,9 @@ final class TransactionRecovery {
             lender.reportLoss();
         }
         requireReplayable(lost);
+        if (restarts == MOST_RESTARTS) {
+            throw judge.notReplayed("the server was restarted " + restarts + " times under the same statement", lost);
+        }
         boolean done = false;
         while (!done) {
             Connection fresh = replacement.replace(transaction.connection(), lost);
@@ -66,6 +73,7 @@ final class TransactionRecovery {
     private boolean isReplayedOn(Connection fresh, SQLException lost, boolean readOnly) throws SQLException {
         try {
             transaction.moveTo(fresh);
+            noteRunOf(fresh);
             replay(fresh, readOnly);
             transaction.requireOpen();
             return true;
@@ -94,7 +102,6 @@ final class TransactionRecovery {
             if (readOnly) {
                 beginReadOnly(fresh);
             }
-            noteRunOf(fresh, recording);
             recording.replayOn(fresh, readOnly);
         } finally {
             if (readOnly && !lender.isLost(fresh)) {
@@ -110,10 +117,13 @@ final class TransactionRecovery {
     }
 
     /** After a restart sequences may have fallen back; behind a pooler that is always possible. */
-    private void noteRunOf(Connection fresh, Recording recording) {
+    private void noteRunOf(Connection fresh) {
         @Nullable ServerRun now = lender.runOf(fresh);
         if (now == null || !now.equals(run)) {
-            recording.noteRestart();
+            transaction.recording().noteRestart();
+        }
+        if (now != null && !now.equals(run)) {
+            restarts++;
         }
         run = now;
     }
@@ -121,6 +131,7 @@ final class TransactionRecovery {
     /** Records that the connection works: the next loss has the full time for its recovery. */
     void succeeded() {
         replacement.succeeded();
+        restarts = 0;
     }
 
     /** Returns the end of the recovery from the loss that was just found. */
