@@ -77,9 +77,9 @@ public final class Monitoring implements AutoCloseable {
     }
 
     /**
-     * Creates a monitoring whose metrics of the connection, its pool and its alerts are also in the registry of the
-     * host, from now until {@link #close}. Not in there: HTTP requests and the JVM, which the host measures itself.
-     * Starts no thread.
+     * Creates a monitoring that also records the metrics of the connection, its pool and its alerts in the registry of
+     * the host, from now until {@link #close}; not those of HTTP requests and of the JVM, which the host measures
+     * itself. Starts no thread.
      *
      * @throws dev.lifeline.domain.settings.InvalidSettingsException if the data directory is unusable, or another
      *     process uses it

@@ -225,7 +225,7 @@ class ArchitectureTest {
             .and()
             .doNotHaveFullyQualifiedName("dev.lifeline.monitoring.HostMetrics")
             .should(NameInPublicSignatures.onlyTypesOf("dev.lifeline..", "java..", "javax.sql..", "javax.naming.."))
-            .because("an embedder's code must not break with a library of ours; these two plug into one on purpose");
+            .because("an embedder's code must not break with a new version of a library; these two plug into one");
 
     @ArchTest
     static final ArchRule inbound_ports_are_interfaces_named_use_case = classes()

@@ -33,7 +33,7 @@ class PublishedArtifactsTest {
         assertThat(text(bom, "version")).isEqualTo(text(pom("."), "version"));
     }
 
-    /** The BOM of a parent would also contain the versions of Hibernate, HikariCP and others that Lifeline is built with. */
+    /** A BOM with a parent would also contain its versions of Hibernate, HikariCP and others. */
     @Test
     void an_import_of_the_bom_sets_no_other_version() throws Exception {
         Element bom = pom(BOM);

@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 
@@ -14,19 +15,23 @@ public class Accounts {
     @Inject
     DataSource source;
 
+    /** Transfers an amount. Returns the new balance of the account that it went to. */
     @Transactional(rollbackOn = SQLException.class)
-    public void transfer(String from, String to, int amount) throws SQLException {
+    public int transfer(String from, String to, int amount) throws SQLException {
         try (Connection connection = source.getConnection();
-                PreparedStatement add =
-                        connection.prepareStatement("update account set balance = balance + ? where name = ?")) {
+                PreparedStatement add = connection.prepareStatement(
+                        "update account set balance = balance + ? where name = ? returning balance")) {
             add(add, -amount, from);
-            add(add, amount, to);
+            return add(add, amount, to);
         }
     }
 
-    private static void add(PreparedStatement statement, int amount, String name) throws SQLException {
+    private static int add(PreparedStatement statement, int amount, String name) throws SQLException {
         statement.setInt(1, amount);
         statement.setString(2, name);
-        statement.executeUpdate();
+        try (ResultSet balance = statement.executeQuery()) {
+            balance.next();
+            return balance.getInt(1);
+        }
     }
 }

@@ -20,8 +20,8 @@ public class Transfers implements QuarkusApplication {
     @Override
     public int run(String... arguments) throws Exception {
         for (int number = 1; nothingToRead(); number++) {
-            accounts.transfer("a", "b", 1);
-            System.out.println("transfer " + number);
+            int balance = accounts.transfer("a", "b", 1);
+            System.out.println("transfer " + number + ", balance " + balance);
         }
         System.out.println("connections " + created.count());
         return 0;

@@ -31,8 +31,8 @@ class ObservedDataSource {
     }
 
     /**
-     * Replaces Spring Boot's indicator of that name, whose query would wait for the end of an outage. Answers within 1.4 s,
-     * and at once in an outage.
+     * Replaces Spring Boot's indicator of that name, because its query would wait for the end of an outage. Answers
+     * within 1.4 s, and at once in an outage.
      */
     @Bean
     HealthIndicator dbHealthIndicator(LifelineDataSource source) {
