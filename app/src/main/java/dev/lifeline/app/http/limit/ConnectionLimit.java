@@ -78,7 +78,7 @@ final class ConnectionLimit extends BaseFilter implements AddOn {
         return context.getInvokeAction();
     }
 
-    /** The system would let the buffer of a connection that is not read grow to some megabytes, which no body of ours has. */
+    /** The system would let the buffer of a connection that is not read grow to some megabytes, more than any body has. */
     private static void boundReceiveBuffer(Connection<?> connection) {
         try {
             if (connection instanceof TCPNIOConnection tcp && tcp.getChannel() instanceof SocketChannel channel) {
