@@ -13,6 +13,7 @@ import dev.lifeline.domain.time.Ticker;
 import dev.lifeline.monitoring.internal.alert.Alerts;
 import dev.lifeline.monitoring.internal.message.ConnectionLog;
 import dev.lifeline.monitoring.internal.metrics.ConnectionMetrics;
+import dev.lifeline.monitoring.internal.metrics.ConnectionRegistry;
 import dev.lifeline.monitoring.internal.metrics.ConventionalNames;
 import dev.lifeline.monitoring.internal.metrics.HealthGauges;
 import dev.lifeline.monitoring.internal.metrics.HttpMetrics;
@@ -36,7 +37,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class Monitoring implements AutoCloseable {
 
     private final AtomicBoolean startable = new AtomicBoolean(true);
-    private final PrometheusMeterRegistry registry;
+    private final ConnectionRegistry registry;
+    private final Ticker ticker;
     private final MetricsExporter exporter;
     private final ConnectionMetrics connectionMetrics;
     private final ServiceObserver observer;
@@ -45,16 +47,20 @@ public final class Monitoring implements AutoCloseable {
     private final Alerts alerts;
     private final PeriodicTask periodicCheck;
 
-    private Monitoring(MonitoringConfig config, Clock clock, Ticker ticker) {
-        registry = new PrometheusMeterRegistry(
-                PrometheusConfig.DEFAULT, new PrometheusRegistry(), new MicrometerTime(clock, ticker));
-        registry.config().meterFilter(new ConventionalNames());
-        exporter = new MetricsExporter(registry);
-        connectionMetrics = new ConnectionMetrics(registry, ticker);
+    private Monitoring(
+            MonitoringConfig config,
+            Clock clock,
+            Ticker ticker,
+            PrometheusMeterRegistry own,
+            ConnectionRegistry registry) {
+        this.registry = registry;
+        this.ticker = ticker;
+        exporter = new MetricsExporter(own);
+        connectionMetrics = new ConnectionMetrics(registry.meters(), ticker);
         observer = new ServiceObserver(config.dataDirectory(), new ConnectionLog(), clock, ticker);
-        httpMetrics = new HttpMetrics(registry);
-        jvmMetrics = new JvmMetrics(registry);
-        alerts = new AlertFactory(config.alerts(), registry, ticker).alerts();
+        httpMetrics = new HttpMetrics(own);
+        jvmMetrics = new JvmMetrics(own);
+        alerts = new AlertFactory(config.alerts(), registry.meters(), ticker).alerts();
         periodicCheck = new PeriodicTask("monitoring", config.checkInterval());
     }
 
@@ -65,8 +71,32 @@ public final class Monitoring implements AutoCloseable {
      *     process uses it
      */
     public static Monitoring create(MonitoringConfig config, Clock clock, Ticker ticker) {
-        return new Monitoring(
-                requireNonNull(config, "config"), requireNonNull(clock, "clock"), requireNonNull(ticker, "ticker"));
+        requireNonNull(config, "config");
+        PrometheusMeterRegistry own = ownRegistry(clock, ticker);
+        return new Monitoring(config, clock, ticker, own, ConnectionRegistry.of(own));
+    }
+
+    /**
+     * Creates a monitoring whose metrics of the connection, its pool and its alerts are also in the registry of the
+     * host, from now until {@link #close}. Not in there: HTTP requests and the JVM, which the host measures itself.
+     * Starts no thread.
+     *
+     * @throws dev.lifeline.domain.settings.InvalidSettingsException if the data directory is unusable, or another
+     *     process uses it
+     */
+    public static Monitoring create(MonitoringConfig config, Clock clock, Ticker ticker, HostMetrics host) {
+        requireNonNull(config, "config");
+        PrometheusMeterRegistry own = ownRegistry(clock, ticker);
+        var shared =
+                ConnectionRegistry.shared(own, host.registry(), host.database(), new MicrometerTime(clock, ticker));
+        return new Monitoring(config, clock, ticker, own, shared);
+    }
+
+    private static PrometheusMeterRegistry ownRegistry(Clock clock, Ticker ticker) {
+        var time = new MicrometerTime(requireNonNull(clock, "clock"), requireNonNull(ticker, "ticker"));
+        var own = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT, new PrometheusRegistry(), time);
+        own.config().meterFilter(new ConventionalNames());
+        return own;
     }
 
     /**
@@ -129,7 +159,7 @@ public final class Monitoring implements AutoCloseable {
         if (!startable.compareAndSet(true, false)) {
             throw new IllegalStateException("Monitoring starts once, and not after its end");
         }
-        exporter.beforeEachExport(new HealthGauges(registry, health)::refresh);
+        exporter.beforeEachExport(new HealthGauges(registry.meters(), health, ticker)::refresh);
         periodicCheck.start(health::check);
         alerts.start();
     }
@@ -157,5 +187,6 @@ public final class Monitoring implements AutoCloseable {
         alerts.close();
         observer.close();
         jvmMetrics.close();
+        registry.close();
     }
 }

@@ -29,6 +29,10 @@ final class DriverUrl {
     /** Names and defaults of Lifeline's parameters; times are in milliseconds, as in HikariCP. */
     static final Map<String, String> DEFAULTS = defaults();
 
+    /** Such a URL is accepted only to be refused with a way out; {@code DriverManager} would just find no driver. */
+    private static final Pattern WRAPPED =
+            Pattern.compile("jdbc:lifeline:(tc|otel|p6spy|log4jdbc|aws-wrapper):.*", Pattern.CASE_INSENSITIVE);
+
     private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
     private static final int MOST_LINGER = 600_000;
     private static final String USER = "user";
@@ -51,7 +55,8 @@ final class DriverUrl {
 
     /** Returns whether the URL is one of the driver's; it may still have errors. */
     static boolean isAccepted(String url) {
-        return url.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
+        return url.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
+                || WRAPPED.matcher(url).matches();
     }
 
     /**

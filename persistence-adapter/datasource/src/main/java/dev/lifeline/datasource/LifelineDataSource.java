@@ -18,6 +18,7 @@ import dev.lifeline.domain.connection.DatabaseOperation;
 import dev.lifeline.domain.connection.DatabaseOperationException;
 import dev.lifeline.domain.connection.DatabaseUnavailableException;
 import dev.lifeline.domain.connection.TransactionInDoubtException;
+import dev.lifeline.domain.port.out.ConnectionEventListener;
 import dev.lifeline.domain.port.out.DatabaseConnection;
 import dev.lifeline.domain.write.TokenReusedException;
 import dev.lifeline.domain.write.WriteInProgressException;
@@ -45,14 +46,18 @@ public final class LifelineDataSource extends DataSourceProperties {
     /** A single attempt to connect takes as long. */
     private static final Duration SHORTEST_WAIT = Duration.ofSeconds(2);
 
+    private final EventListeners listeners;
     private volatile @Nullable Opened opened;
     private volatile boolean closed;
 
     /** Makes a JavaBean whose properties are to be set; it opens with its first use. */
-    public LifelineDataSource() {}
+    public LifelineDataSource() {
+        listeners = new EventListeners();
+    }
 
-    LifelineDataSource(Opened opened) {
+    LifelineDataSource(Opened opened, EventListeners listeners) {
         this.opened = opened;
+        this.listeners = listeners;
     }
 
     /**
@@ -79,7 +84,7 @@ public final class LifelineDataSource extends DataSourceProperties {
         Opened present = opened;
         if (present == null) {
             requireNotClosed();
-            present = configure(toConfig()).start();
+            present = configure(toConfig()).start(listeners);
             requireConnection(present, initialWait());
             opened = present;
         }
@@ -286,6 +291,14 @@ public final class LifelineDataSource extends DataSourceProperties {
      */
     public CheckResult reconnect() {
         return recovery().checks().reconnect();
+    }
+
+    /**
+     * Adds a listener, which receives all connection events from now on, each on the thread on which it happens. It may
+     * be added before the data source opens, so that it misses none. It must not block.
+     */
+    public void addListener(ConnectionEventListener listener) {
+        listeners.add(listener);
     }
 
     /** Returns health, checks and the forced reconnect as an outbound port of the domain. */

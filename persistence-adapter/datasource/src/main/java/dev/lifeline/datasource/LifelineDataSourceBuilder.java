@@ -62,16 +62,18 @@ public final class LifelineDataSourceBuilder {
 
     /** Opens the data source. Does not block: it connects in the background until {@link LifelineDataSource#close}. */
     public LifelineDataSource open() {
-        return new LifelineDataSource(start());
+        var listeners = new EventListeners();
+        listeners.add(listener);
+        return new LifelineDataSource(start(listeners), listeners);
     }
 
-    LifelineDataSource.Opened start() {
+    LifelineDataSource.Opened start(EventListeners listeners) {
         OperationTracer guarded = new GuardedTracer(tracer);
         Random random = new Random(ThreadLocalRandom.current().nextLong());
         EngineContext standard =
                 new EngineContext(Clock.systemUTC(), Ticker.system(), random, InetAddress::getAllByName, guarded);
         EngineContext changed = context.apply(standard);
         return new LifelineDataSource.Opened(
-                new RecoverySystem(config, setup, listener, changed), changed, config.operationDeadline());
+                new RecoverySystem(config, setup, listeners, changed), changed, config.operationDeadline());
     }
 }

@@ -30,7 +30,7 @@ final class SharedEngine {
         this.settings = settings;
         this.password = settings.password();
         this.recovery = LifelineDataSource.configure(settings.toConfig(this::password))
-                .start()
+                .start(new EventListeners())
                 .recovery();
         this.context = new LogicalContext(
                 recovery.callersConnections().context(true), recovery.checks(), new AtomicInteger(-1), left);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.lifeline.domain.settings.InvalidSettingsException;
+import java.sql.DriverManager;
 import java.sql.DriverPropertyInfo;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -11,6 +12,8 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DriverUrlTest {
 
@@ -87,5 +90,22 @@ class DriverUrlTest {
         assertThat(Arrays.stream(all).map(info -> info.name)).contains("lifeline.linger", "sslmode", "currentSchema");
         assertThat(new LifelineDriver().getPropertyInfo("jdbc:h2:mem", new Properties()))
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "jdbc:lifeline:tc:postgresql:18:///shop | getJdbcUrl()",
+                "jdbc:lifeline:otel:postgresql://geheim@db.example/shop | remove otel:",
+                "JDBC:Lifeline:P6Spy:postgresql://db.example/shop?password=geheim | remove p6spy:",
+                "jdbc:lifeline:log4jdbc:postgresql://db.example/shop?password=geheim | remove log4jdbc:",
+                "jdbc:lifeline:aws-wrapper:postgresql://db.example/shop?password=geheim | remove aws-wrapper:",
+            })
+    void a_url_that_wraps_another_driver_is_refused_with_a_way_out(String url, String wayOut) {
+        assertThatExceptionOfType(SQLException.class)
+                .isThrownBy(() -> DriverManager.getConnection(url))
+                .withMessageContaining(wayOut)
+                .satisfies(e -> assertThat(e.getMessage()).contains("the URL").doesNotContain("geheim"));
     }
 }

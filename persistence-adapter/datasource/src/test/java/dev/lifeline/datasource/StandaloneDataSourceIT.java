@@ -11,6 +11,8 @@ import dev.lifeline.datasource.config.DatabaseUrl;
 import dev.lifeline.datasource.config.GateConfig;
 import dev.lifeline.datasource.testing.Leftovers;
 import dev.lifeline.datasource.testing.TestConfig;
+import dev.lifeline.domain.connection.ConnectionEvent;
+import dev.lifeline.domain.testing.RecordingListener;
 import dev.lifeline.domain.write.WriteToken;
 import dev.lifeline.testing.postgres.PgBouncer;
 import dev.lifeline.testing.postgres.PostgresServer;
@@ -169,6 +171,27 @@ class StandaloneDataSourceIT {
             }
             assertThat(bean.health().state().isServing()).isTrue();
             assertThatIllegalStateException().isThrownBy(() -> bean.setMaximumPoolSize(4));
+        }
+    }
+
+    @Test
+    void listeners_of_a_bean_get_all_events_from_their_addition_on() throws SQLException {
+        var early = new RecordingListener();
+        var late = new RecordingListener();
+        try (LifelineDataSource bean = new LifelineDataSource()) {
+            bean.setJdbcUrl(server.jdbcUrl());
+            bean.setUsername(server.username());
+            bean.addListener(event -> {
+                throw new IllegalStateException("must not affect the others");
+            });
+            bean.addListener(early);
+            bean.getConnection().close();
+            await().until(() -> early.events().stream().anyMatch(ConnectionEvent.CheckPassed.class::isInstance));
+
+            bean.addListener(late);
+            server.stop();
+            await().until(() -> late.events().stream().anyMatch(ConnectionEvent.ConnectionLost.class::isInstance));
+            assertThat(early.events()).hasAtLeastOneElementOfType(ConnectionEvent.ConnectionLost.class);
         }
     }
 }

@@ -3,23 +3,33 @@ package dev.lifeline.monitoring.internal.metrics;
 import dev.lifeline.domain.connection.ConnectionHealth;
 import dev.lifeline.domain.connection.ConnectionState;
 import dev.lifeline.domain.port.in.CheckConnectionHealthUseCase;
+import dev.lifeline.domain.time.Ticker;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Gauges of the connection's health and the engine's load. All gauges read one snapshot, taken before each export, so
- * that they are consistent: exactly one state has value 1. Safe for use by several threads.
+ * Gauges of the connection's health and the engine's load. All gauges read one snapshot, so that they are consistent:
+ * exactly one state has value 1. The snapshot is taken before each export, and by the first gauge that finds it older
+ * than 1 s, because nothing announces the exports of a host's registry. Safe for use by several threads.
  */
 public final class HealthGauges {
+    private static final long MAX_AGE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private final CheckConnectionHealthUseCase health;
-    private volatile ConnectionHealth snapshot;
+    private final Ticker ticker;
+    private volatile Snapshot snapshot;
+
+    /** Health at a time. */
+    private record Snapshot(ConnectionHealth health, long nanos) {}
 
     /** Registers the gauges. */
-    public HealthGauges(MeterRegistry registry, CheckConnectionHealthUseCase health) {
+    public HealthGauges(MeterRegistry registry, CheckConnectionHealthUseCase health, Ticker ticker) {
         this.health = health;
-        this.snapshot = health.health();
+        this.ticker = ticker;
+        this.snapshot = new Snapshot(health.health(), ticker.nanos());
         stateGauges(registry);
         poolGauges(registry);
         loadMeters(registry);
@@ -27,7 +37,14 @@ public final class HealthGauges {
 
     /** Takes a new snapshot. Never blocks. */
     public void refresh() {
-        snapshot = health.health();
+        snapshot = new Snapshot(health.health(), ticker.nanos());
+    }
+
+    private ConnectionHealth current() {
+        if (ticker.nanos() - snapshot.nanos() > MAX_AGE_NANOS) {
+            refresh();
+        }
+        return snapshot.health();
     }
 
     private void stateGauges(MeterRegistry registry) {
@@ -80,13 +97,13 @@ public final class HealthGauges {
     private FunctionCounter.Builder<HealthGauges> gateCounter(
             String outcome, ToDoubleFunction<ConnectionHealth> value) {
         return FunctionCounter.builder(
-                        "lifeline.database.gate.callers", this, gauges -> value.applyAsDouble(gauges.snapshot))
+                        "lifeline.database.gate.callers", this, gauges -> value.applyAsDouble(gauges.current()))
                 .description("Callers that met an outage: admitted after a wait, or refused")
                 .tag("fate", outcome);
     }
 
     private Gauge.Builder<HealthGauges> gauge(String name, ToDoubleFunction<ConnectionHealth> value) {
-        return Gauge.builder(name, this, gauges -> value.applyAsDouble(gauges.snapshot))
+        return Gauge.builder(name, this, gauges -> value.applyAsDouble(gauges.current()))
                 .strongReference(true);
     }
 

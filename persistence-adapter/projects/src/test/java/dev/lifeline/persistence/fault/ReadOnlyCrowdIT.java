@@ -53,6 +53,8 @@ class ReadOnlyCrowdIT {
                 Slug slug = new Slug("crowd-" + i);
                 writes.add(threads.submit(() -> store.projects().create(new NewProject(slug, "Crowd", null))));
             }
+            await().until(() -> micros.size() > READS_PER_SECOND);
+            String arriving = takeTimes();
             await().pollDelay(READ_ONLY).until(() -> micros.size() > READS_PER_SECOND);
             String meanwhile = takeTimes();
             assertThat(writes)
@@ -66,7 +68,7 @@ class ReadOnlyCrowdIT {
                 assertThat(write).succeedsWithin(Duration.ofSeconds(30));
             }
             System.out.println("Read-only crowd: reads at first " + cold + "; before " + before + "; while " + WRITERS
-                    + " writers wait " + meanwhile);
+                    + " writers arrive " + arriving + ", while they wait " + meanwhile);
             assertThat(failures).isEmpty();
             assertThat(server.query("select count(*) from projects where slug like 'crowd-%'"))
                     .isEqualTo(WRITERS);

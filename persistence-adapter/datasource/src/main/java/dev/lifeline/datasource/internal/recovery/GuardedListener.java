@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * Protects the recovery from a listener that throws or blocks. One thread at a time delivers events; other threads add
  * theirs to its queue, so that a blocked listener blocks at most one thread. Safe for use by several threads.
  */
-final class GuardedListener implements ConnectionEventListener {
+public final class GuardedListener implements ConnectionEventListener {
     private static final System.Logger LOG = System.getLogger(GuardedListener.class.getName());
 
     /** Maximum number of queued events; further ones are dropped to limit memory use. */
@@ -23,7 +23,8 @@ final class GuardedListener implements ConnectionEventListener {
     private final AtomicBoolean dropping = new AtomicBoolean();
     private final AtomicBoolean delivering = new AtomicBoolean();
 
-    GuardedListener(ConnectionEventListener listener) {
+    /** Guards a listener. */
+    public GuardedListener(ConnectionEventListener listener) {
         this.listener = listener;
     }
 

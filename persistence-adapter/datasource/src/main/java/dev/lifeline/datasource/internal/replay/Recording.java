@@ -16,6 +16,7 @@ final class Recording {
     private boolean mayHaveWritten;
     private boolean writingText;
     private boolean changedSchema;
+    private boolean restarted;
     private @Nullable String schemaAtBegin;
     private @Nullable String obstacle;
 
@@ -89,14 +90,18 @@ final class Recording {
         return Optional.ofNullable(schemaAtBegin);
     }
 
+    /** Notes that the server was restarted since the transaction began, so that its sequences may have fallen back. */
+    void noteRestart() {
+        restarted = true;
+    }
+
     /**
      * Replays the steps.
      *
      * @param verifying whether the replay only verifies that the transaction did not write: results may differ then,
      *     unless a function may have made the difference
      */
-    void replayOn(Connection connection, boolean restarted, boolean verifying)
-            throws SQLException, DifferentOutcomeException {
+    void replayOn(Connection connection, boolean verifying) throws SQLException, DifferentOutcomeException {
         for (Step step : steps) {
             try {
                 step.replay(connection, restarted);

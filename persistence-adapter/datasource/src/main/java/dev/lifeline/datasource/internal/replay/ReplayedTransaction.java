@@ -1,12 +1,8 @@
 package dev.lifeline.datasource.internal.replay;
 
-import static java.lang.System.Logger.Level.DEBUG;
-
-import dev.lifeline.datasource.internal.jdbc.ServerRun;
 import dev.lifeline.datasource.internal.operation.Deadline;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -16,21 +12,17 @@ import org.jspecify.annotations.Nullable;
  * #connection} and {@link #disableReplay}.
  */
 final class ReplayedTransaction {
-    private static final System.Logger LOG = System.getLogger(ReplayedTransaction.class.getName());
-
     private final Lender lender;
     private final ReplayContext context;
     private final CallersSession settings;
     private final FailureJudge judge;
-    private final ConnectionReplacement replacement;
+    private final TransactionRecovery recovery;
     private volatile Connection connection;
     private volatile @Nullable String permanentObstacle;
     private volatile boolean pinned;
     private volatile boolean ended;
     private int epoch;
     private Recording recording;
-    private @Nullable ServerRun run;
-    private boolean restarted;
     private boolean own;
 
     ReplayedTransaction(Connection first, ReplayContext context, CallersSession settings) {
@@ -39,9 +31,8 @@ final class ReplayedTransaction {
         this.lender = context.lender();
         this.settings = settings;
         this.judge = new FailureJudge(lender, settings, context.logical());
-        this.replacement = new ConnectionReplacement(lender, judge, context.limit(), context.ticker());
         this.recording = new Recording(context.config());
-        this.run = lender.runOf(first);
+        this.recovery = new TransactionRecovery(this, context, judge);
     }
 
     /** Use of a connection. */
@@ -196,7 +187,6 @@ final class ReplayedTransaction {
 
     void startRecording() {
         recording = new Recording(context.config());
-        restarted = false;
     }
 
     Lender lender() {
@@ -219,7 +209,7 @@ final class ReplayedTransaction {
 
     /** Records that the connection works: the next loss has the full time for its recovery. */
     void succeeded() {
-        replacement.succeeded();
+        recovery.succeeded();
     }
 
     /** Begins a transaction around one statement in autocommit mode. */
@@ -277,7 +267,7 @@ final class ReplayedTransaction {
     void recover(SQLException lost, boolean readOnly) throws SQLException {
         boolean recovered = false;
         try {
-            replayUntilDone(lost, readOnly);
+            recovery.recover(lost, readOnly);
             recovered = true;
         } finally {
             if (!recovered) {
@@ -292,54 +282,8 @@ final class ReplayedTransaction {
         }
     }
 
-    private void replayUntilDone(SQLException lost, boolean readOnly) throws SQLException {
-        requireOpen();
-        if (!lender.isRefusal(lost)) {
-            lender.reportLoss();
-        }
-        @Nullable String obstacle = obstacle();
-        if (obstacle != null) {
-            throw isReplayDisabled() ? judge.lostForGood(obstacle, lost) : judge.notReplayed(obstacle, lost);
-        }
-        while (true) {
-            Connection fresh = replacement.replace(connection, lost);
-            boolean moved = false;
-            try {
-                moveTo(fresh, readOnly);
-                requireOpen();
-                moved = true;
-                return;
-            } catch (DifferentOutcomeException e) {
-                throw readOnly
-                        ? ReplayFailure.unknown("a function may have written: " + e.what(), lost)
-                        : ReplayFailure.differs(e.what(), lost);
-            } catch (SQLException e) {
-                LOG.log(DEBUG, "A transaction could not be replayed", e);
-                requireOpen();
-                if (!judge.isCurableInReplay(e, connection, readOnly)) {
-                    throw readOnly
-                            ? ReplayFailure.unknown("a statement writes although its text only reads", lost)
-                            : ReplayFailure.differs("a statement failed that had succeeded", lost);
-                }
-            } finally {
-                if (!moved) {
-                    lender.discard(fresh);
-                }
-            }
-        }
-    }
-
-    /** Returns the end of the recovery from the loss that was just found. */
-    Deadline recoveryDeadline() {
-        return replacement.deadline();
-    }
-
-    /** Gives the lost connection back before another one is waited for. */
-    void giveBackLost() {
-        replacement.giveBack(connection);
-    }
-
-    private void moveTo(Connection fresh, boolean readOnly) throws SQLException, DifferentOutcomeException {
+    /** Continues on another connection, with the caller's settings as they were when the transaction began. */
+    void moveTo(Connection fresh) throws SQLException {
         connection = fresh;
         epoch++;
         lender.setReplayable(fresh, true);
@@ -347,36 +291,19 @@ final class ReplayedTransaction {
         if (own) {
             fresh.setAutoCommit(false);
         }
-        if (recording.isEmpty()) {
-            return;
-        }
-        try {
-            replay(fresh, readOnly);
-        } finally {
-            if (readOnly && !lender.isLost(fresh)) {
-                fresh.rollback();
-            }
-        }
     }
 
     private Optional<String> schemaAtBegin() {
         return recording.hasChangedSchema() ? recording.schemaAtBegin() : Optional.ofNullable(settings.schema());
     }
 
-    private void replay(Connection fresh, boolean readOnly) throws SQLException, DifferentOutcomeException {
-        if (readOnly) {
-            try (Statement statement = fresh.createStatement()) {
-                statement.execute("set transaction read only");
-            }
-        }
-        recording.replayOn(fresh, isRestarted(fresh), readOnly);
+    /** Returns the end of the recovery from the loss that was just found. */
+    Deadline recoveryDeadline() {
+        return recovery.deadline();
     }
 
-    /** Returns whether sequences may have fallen back; behind a pooler that is always possible. */
-    private boolean isRestarted(Connection fresh) {
-        @Nullable ServerRun now = lender.runOf(fresh);
-        restarted |= now == null || !now.equals(run);
-        run = now;
-        return restarted;
+    /** Gives the lost connection back before another one is waited for. */
+    void giveBackLost() {
+        recovery.giveBackLost();
     }
 }

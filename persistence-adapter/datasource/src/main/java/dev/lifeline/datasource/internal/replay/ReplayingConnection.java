@@ -13,7 +13,6 @@ import java.sql.Statement;
 import java.util.Properties;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.jdbc.PSQLSavepoint;
 
 /**
  * Connection of a data source caller. If the server connection is lost, the caller keeps this object, and the current
@@ -23,10 +22,10 @@ public final class ReplayingConnection extends ForwardingConnection {
     private final ReplayedTransaction transaction;
     private final TransactionEnds ends;
     private final StatementRunner runner;
+    private final Savepoints savepoints;
     private final @Nullable LogicalConnection owner;
     private final Runnable returned;
     private int openStatements;
-    private int savepoints;
     private volatile boolean closed;
 
     /**
@@ -59,6 +58,7 @@ public final class ReplayingConnection extends ForwardingConnection {
         this.transaction = new ReplayedTransaction(first, context, settings);
         this.ends = new TransactionEnds(transaction, context.config(), new CommitResolver(context.lender()));
         this.runner = new StatementRunner(transaction, ends, context.config());
+        this.savepoints = new Savepoints(transaction);
         context.lender().setReplayable(first, true);
     }
 
@@ -236,40 +236,22 @@ public final class ReplayingConnection extends ForwardingConnection {
 
     @Override
     public Savepoint setSavepoint() throws SQLException {
-        return savepoint(null, ReplayableSavepoint.nameOf(++savepoints));
+        return savepoints.set();
     }
 
     @Override
     public Savepoint setSavepoint(String name) throws SQLException {
-        return savepoint(name, name);
-    }
-
-    private Savepoint savepoint(@Nullable String callersName, String name) throws SQLException {
-        Savepoint savepoint = transaction.onConnection(connection -> connection.setSavepoint(name));
-        transaction.record(new SavepointStep("savepoint " + nameOf(savepoint)));
-        return new ReplayableSavepoint(savepoints, callersName, savepoint);
+        return savepoints.set(name);
     }
 
     @Override
     public void rollback(Savepoint savepoint) throws SQLException {
-        Savepoint driver = ReplayableSavepoint.driversOf(savepoint);
-        transaction.run(connection -> connection.rollback(driver));
-        transaction.rolledBackTo(new SavepointStep("rollback to savepoint " + nameOf(driver)));
+        savepoints.rollBackTo(savepoint);
     }
 
     @Override
     public void releaseSavepoint(Savepoint savepoint) throws SQLException {
-        Savepoint driver = ReplayableSavepoint.driversOf(savepoint);
-        String name = nameOf(driver);
-        transaction.run(connection -> connection.releaseSavepoint(driver));
-        transaction.record(new SavepointStep("release savepoint " + name));
-    }
-
-    private static String nameOf(Savepoint savepoint) throws SQLException {
-        if (savepoint instanceof PSQLSavepoint postgres) {
-            return postgres.getPGName();
-        }
-        return "\"" + savepoint.getSavepointName().replace("\"", "\"\"") + "\"";
+        savepoints.release(savepoint);
     }
 
     @Override
