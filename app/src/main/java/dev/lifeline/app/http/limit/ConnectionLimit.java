@@ -34,8 +34,8 @@ final class ConnectionLimit extends BaseFilter implements AddOn {
     /** Connections that make room at a time: the search for them takes time. */
     private static final int SHARE = 64;
 
-    /** A body of the default size; the system doubles it. */
-    private static final int RECEIVE_BYTES = 64 * 1024;
+    /** The system doubles it to the size of the largest body by default. */
+    private static final int RECEIVE_BYTES = 32 * 1024;
 
     private static final Attribute<@Nullable Counted> COUNTED =
             Grizzly.DEFAULT_ATTRIBUTE_BUILDER.createAttribute(ConnectionLimit.class.getName());
