@@ -42,10 +42,29 @@ class HttpFuzzIT {
 
     /** Headers that the service reads, and some that its libraries read. */
     private static final List<String> READ = List.of(
-            "Accept", "Accept-Encoding", "Accept-Language", "Authorization", "Connection", "Content-Type", "Cookie",
-            "Expect", "Forwarded", "Host", "Idempotency-Key", "If-Match", "If-None-Match", "If-Modified-Since",
-            "Last-Event-ID", "Origin", "Sec-Fetch-Site", "Transfer-Encoding", "X-Forwarded-For", "X-Request-Id",
-            "baggage", "traceparent", "tracestate");
+            "Accept",
+            "Accept-Encoding",
+            "Accept-Language",
+            "Authorization",
+            "Connection",
+            "Content-Type",
+            "Cookie",
+            "Expect",
+            "Forwarded",
+            "Host",
+            "Idempotency-Key",
+            "If-Match",
+            "If-None-Match",
+            "If-Modified-Since",
+            "Last-Event-ID",
+            "Origin",
+            "Sec-Fetch-Site",
+            "Transfer-Encoding",
+            "X-Forwarded-For",
+            "X-Request-Id",
+            "baggage",
+            "traceparent",
+            "tracestate");
 
     private static final List<String> PARTS = List.of(" ", ", ", ";q=", "\"", "\\", "*/*,", "a=b,");
 
@@ -67,8 +86,7 @@ class HttpFuzzIT {
     @BeforeAll
     static void start() {
         database = PostgresServer.started();
-        service = ServiceProcess.startedOn(
-                database, directory, Map.of("LIFELINE_HTTP_TRUSTED_PROXIES", "127.0.0.1"));
+        service = ServiceProcess.startedOn(database, directory, Map.of("LIFELINE_HTTP_TRUSTED_PROXIES", "127.0.0.1"));
         await().until(() -> service.get("/api/projects").statusCode() == 200);
         service.post("/api/projects", CHANGE);
     }
@@ -122,7 +140,8 @@ class HttpFuzzIT {
         String lines = headers.entrySet().stream()
                 .map(line -> line.getKey() + ": " + line.getValue() + "\r\n")
                 .collect(Collectors.joining());
-        return ("PUT /api/projects/fuzz HTTP/1.1\r\nContent-Length: " + CHANGE.length() + "\r\n" + lines + "\r\n" + CHANGE)
+        return ("PUT /api/projects/fuzz HTTP/1.1\r\nContent-Length: " + CHANGE.length() + "\r\n" + lines + "\r\n"
+                        + CHANGE)
                 .getBytes(StandardCharsets.US_ASCII);
     }
 
@@ -133,8 +152,8 @@ class HttpFuzzIT {
         for (int i = 0; i < COUNT; i++) {
             byte[] request = requests.next();
             String answer = answer(service.port(), request);
-            String seen = "seed " + SEED + ", request " + i + ":\n"
-                    + new String(request, StandardCharsets.ISO_8859_1) + "\nanswer:\n" + answer;
+            String seen = "seed " + SEED + ", request " + i + ":\n" + new String(request, StandardCharsets.ISO_8859_1)
+                    + "\nanswer:\n" + answer;
             statuses.merge(status(answer, seen), 1, Integer::sum);
             assertThat(answer).as(seen).doesNotContainPattern(INTERNALS);
         }
