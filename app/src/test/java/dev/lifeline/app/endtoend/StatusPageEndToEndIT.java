@@ -83,6 +83,7 @@ class StatusPageEndToEndIT {
         try {
             pages.forEach(page -> page.awaitState("Lost", SOON));
             pages.forEach(page -> page.awaitText(NEWEST_OUTAGE, "ongoing", SOON));
+            light.awaitText("#lines", "lost", SOON);
             light.awaitAtLeast("#waiting", 10, SOON);
             assertThat(light.page().title()).isEqualTo("✕ Lost – Lifeline");
             assertThat(light.find("html").getAttribute("data-link")).isEqualTo("live");
@@ -95,7 +96,6 @@ class StatusPageEndToEndIT {
 
         pages.forEach(page -> page.awaitState("Connected", SOON));
         pages.forEach(page -> page.awaitText(NEWEST_OUTAGE, ", over ", SOON));
-        light.awaitText("#lines", "lost", SOON);
         light.awaitAtLeast("#requests", 10, SOON);
         look("recovered", light, dark, phone);
         assertThat(pages).allSatisfy(page -> assertThat(page.loads()).isEqualTo(1));

@@ -1,18 +1,27 @@
 package dev.lifeline.app.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import dev.lifeline.app.hostile.HeapHistogram;
+import dev.lifeline.app.hostile.ProcessFigures;
 import dev.lifeline.testing.postgres.PostgresServer;
 import dev.lifeline.testing.program.ServiceProcess;
+import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  * run, with {@code -Dit.test=HttpFuzzIT}.
  */
 class HttpFuzzIT {
-    private static final int COUNT = Integer.getInteger("lifeline.fuzz.count", 1_500);
+    private static final int COUNT = Integer.getInteger("lifeline.fuzz.count", 1_000);
     private static final long SEED = Long.getLong("lifeline.fuzz.seed", 20_261_129L);
     private static final int LIMIT_MILLIS = 15_000;
 
@@ -31,27 +40,125 @@ class HttpFuzzIT {
 
     private static final Pattern STATUS = Pattern.compile("HTTP/1\\.1 ([1-5]\\d\\d) .*", Pattern.DOTALL);
 
+    /** Headers that the service reads, and some that its libraries read. */
+    private static final List<String> READ = List.of(
+            "Accept",
+            "Accept-Encoding",
+            "Accept-Language",
+            "Authorization",
+            "Connection",
+            "Content-Type",
+            "Cookie",
+            "Expect",
+            "Forwarded",
+            "Host",
+            "Idempotency-Key",
+            "If-Match",
+            "If-None-Match",
+            "If-Modified-Since",
+            "Last-Event-ID",
+            "Origin",
+            "Sec-Fetch-Site",
+            "Transfer-Encoding",
+            "X-Forwarded-For",
+            "X-Request-Id",
+            "baggage",
+            "traceparent",
+            "tracestate");
+
+    private static final List<String> PARTS = List.of(" ", ", ", ";q=", "\"", "\\", "*/*,", "a=b,");
+
+    private static final String CHANGE = "{\"slug\":\"fuzz\",\"name\":\"n\"}";
+    private static final int DIFFERENT = 150;
+
+    private static final int LONG = 15_000;
+    private static final int REPEATS = 10;
+
+    /** Ten headers, each of which is read in quadratic time, take more. */
+    private static final Duration PROCESSOR_TIME = Duration.ofSeconds(2);
+
     @TempDir
-    private Path directory;
+    private static Path directory;
+
+    private static PostgresServer database;
+    private static ServiceProcess service;
+
+    @BeforeAll
+    static void start() {
+        database = PostgresServer.started();
+        service = ServiceProcess.startedOn(database, directory, Map.of("LIFELINE_HTTP_TRUSTED_PROXIES", "127.0.0.1"));
+        await().until(() -> service.get("/api/projects").statusCode() == 200);
+        service.post("/api/projects", CHANGE);
+    }
+
+    @AfterAll
+    static void stop() {
+        service.close();
+        database.close();
+    }
+
+    @Test
+    void the_cost_of_a_header_is_proportional_to_its_length() throws IOException {
+        var figures = new ProcessFigures(service.pid());
+        for (String header : READ) {
+            for (String part : PARTS) {
+                Duration before = figures.processorTime();
+                String value = "a" + part.repeat(LONG / part.length()) + "\"x";
+                for (int i = 0; i < REPEATS; i++) {
+                    String answer = answer(service.port(), request(header, value));
+                    status(answer, header + " of " + part + ": " + answer);
+                }
+                assertThat(figures.processorTime().minus(before))
+                        .as(header + " of " + part)
+                        .isLessThan(PROCESSOR_TIME);
+            }
+        }
+    }
+
+    @Test
+    void different_media_types_leave_nothing_behind() throws IOException {
+        long before = mediaTypes();
+        for (int i = 0; i < DIFFERENT; i++) {
+            for (String value : List.of("a" + i + "/b", "application/json;a=" + i, "application/a" + i + "+json")) {
+                status(answer(service.port(), request("Content-Type", value)), value);
+                status(answer(service.port(), request("Accept", value)), value);
+            }
+        }
+
+        assertThat(mediaTypes() - before).isLessThan(DIFFERENT);
+    }
+
+    private static long mediaTypes() {
+        return HeapHistogram.of(service.pid(), directory).instances(MediaType.class.getName());
+    }
+
+    /** Returns a request that would change the project, if the header permitted it. */
+    private static byte[] request(String header, String value) {
+        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        headers.putAll(Map.of("Host", "localhost", "Content-Type", "application/json", "If-Match", "*"));
+        headers.put(header, value);
+        String lines = headers.entrySet().stream()
+                .map(line -> line.getKey() + ": " + line.getValue() + "\r\n")
+                .collect(Collectors.joining());
+        return ("PUT /api/projects/fuzz HTTP/1.1\r\nContent-Length: " + CHANGE.length() + "\r\n" + lines + "\r\n"
+                        + CHANGE)
+                .getBytes(StandardCharsets.US_ASCII);
+    }
 
     @Test
     void no_request_makes_the_service_fail() throws IOException {
         var requests = new RandomRequests(SEED, HttpSurface.documented());
         Map<String, Integer> statuses = new TreeMap<>();
-        try (var database = PostgresServer.started();
-                ServiceProcess service = ServiceProcess.startedOn(database, directory, Map.of())) {
-            service.post("/api/projects", "{\"slug\":\"fuzz\",\"name\":\"n\"}");
-            for (int i = 0; i < COUNT; i++) {
-                byte[] request = requests.next();
-                String answer = answer(service.port(), request);
-                String seen = "seed " + SEED + ", request " + i + ":\n"
-                        + new String(request, StandardCharsets.ISO_8859_1) + "\nanswer:\n" + answer;
-                statuses.merge(status(answer, seen), 1, Integer::sum);
-                assertThat(answer).as(seen).doesNotContainPattern(INTERNALS);
-            }
-            assertThat(service.get("/health/live").statusCode()).isEqualTo(200);
-            assertThat(service.output()).doesNotContain(" ERROR ").doesNotContain("Unexpected failure");
+        for (int i = 0; i < COUNT; i++) {
+            byte[] request = requests.next();
+            String answer = answer(service.port(), request);
+            String seen = "seed " + SEED + ", request " + i + ":\n" + new String(request, StandardCharsets.ISO_8859_1)
+                    + "\nanswer:\n" + answer;
+            statuses.merge(status(answer, seen), 1, Integer::sum);
+            assertThat(answer).as(seen).doesNotContainPattern(INTERNALS);
         }
+        assertThat(service.get("/health/live").statusCode()).isEqualTo(200);
+        assertThat(service.output()).doesNotContain(" ERROR ").doesNotContain("Unexpected failure");
         System.out.println("FUZZ seed " + SEED + ", " + COUNT + " requests, by status: " + statuses);
         assertThat(statuses).containsKeys("200", "400", "404");
     }

@@ -3,8 +3,8 @@ package dev.lifeline.app.hostile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.lifeline.domain.connection.CallerCancellation;
 import dev.lifeline.testing.postgres.PostgresServer;
-import dev.lifeline.testing.program.InstalledProgram;
 import dev.lifeline.testing.program.ServiceProcess;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -61,28 +61,10 @@ class ConnectionMemoryIT {
 
     /** Returns the number of connections with a request, answered or not. */
     private long requests(ServiceProcess service) {
-        return histogram(service)
-                .lines()
-                .filter(line -> line.matches(".*\\.CallerCancellation(\\s.*)?"))
-                .mapToLong(line -> Long.parseLong(line.strip().split("\\s+")[1]))
-                .sum();
+        return HeapHistogram.of(service.pid(), directory).instances(CallerCancellation.class.getName());
     }
 
-    /** Returns the bytes of all objects that are in use. */
     private long live(ServiceProcess service) {
-        String histogram = histogram(service);
-        String total = histogram
-                .lines()
-                .filter(line -> line.startsWith("Total"))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException(histogram));
-        return Long.parseLong(total.strip().replaceAll(".* ", ""));
-    }
-
-    private String histogram(ServiceProcess service) {
-        Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
-        return new InstalledProgram(jcmd)
-                .run(directory, "", String.valueOf(service.pid()), "GC.class_histogram")
-                .output();
+        return HeapHistogram.of(service.pid(), directory).bytes();
     }
 }

@@ -6,20 +6,20 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /** Memory and processor time of a process, as Linux counts them; 0 for a process that has ended. */
-record ProcessFigures(long pid) {
+public record ProcessFigures(long pid) {
 
     /** Returns the resident memory, in MB. */
-    long resident() {
+    public long resident() {
         return megabytes("VmRSS:");
     }
 
     /** Returns the highest resident memory since the start, in MB. */
-    long peak() {
+    public long peak() {
         return megabytes("VmHWM:");
     }
 
     /** Returns the processor time of all threads since the start. */
-    Duration processorTime() {
+    public Duration processorTime() {
         return ProcessHandle.of(pid)
                 .flatMap(process -> process.info().totalCpuDuration())
                 .orElse(Duration.ZERO);

@@ -241,8 +241,13 @@ public final class ServiceProcess implements AutoCloseable {
 
     /** Waits for the process to exit and returns its exit code. */
     public int exitCode() {
+        return exitCode(Duration.ofSeconds(LIMIT_SECONDS));
+    }
+
+    /** Waits for the process to exit, up to a limit, and returns its exit code. */
+    public int exitCode(Duration limit) {
         try {
-            if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+            if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new IllegalStateException("still running:\n" + output());
             }
             return process.exitValue();

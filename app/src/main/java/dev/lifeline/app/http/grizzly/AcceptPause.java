@@ -16,8 +16,9 @@ import org.glassfish.grizzly.IOEvent;
 import org.glassfish.grizzly.IOEventLifeCycleListener;
 
 /**
- * Accepts connections, and pauses when that fails, mostly because no file descriptors are left: the connection stays in the system's
- * queue, and a listener that tried again at once would use a processor for it. Safe for use by several threads.
+ * Accepts connections, and pauses when that fails, mostly because no file descriptors are left: the connection stays in
+ * the system's queue, and a listener that tried again at once would use a processor for it. Safe for use by several
+ * threads.
  */
 final class AcceptPause extends IOEventLifeCycleListener.Adapter {
     private static final System.Logger LOG = System.getLogger(AcceptPause.class.getName());
@@ -60,8 +61,8 @@ final class AcceptPause extends IOEventLifeCycleListener.Adapter {
         if (now - last >= BETWEEN_REPORTS && reportedAt.compareAndSet(last, now)) {
             LOG.log(
                     WARNING,
-                    "HTTP connections cannot be accepted ({0}); the oldest idle ones are closed. If file descriptors are short,"
-                            + " raise their limit (ulimit -n) or lower lifeline.http.max-connections",
+                    "HTTP connections cannot be accepted ({0}); the oldest idle ones are closed. If file descriptors are"
+                            + " short, raise their limit (ulimit -n) or lower lifeline.http.max-connections",
                     failure);
         }
     }

@@ -4,8 +4,9 @@ import java.util.List;
 import org.glassfish.grizzly.ThreadCache;
 
 /**
- * Grizzly's caches of used objects, which belong to threads. A request is created on the thread that reads connections and ends on
- * another one, whose cache nobody empties: 200 threads kept 16 requests each, of 9 kB, for ever.
+ * Grizzly's caches of used objects, which belong to threads. A request is created on the thread that reads connections
+ * and ends on another one, and nothing takes it from the cache of that thread: 200 threads kept 16 requests each, of
+ * 9 kB.
  */
 final class ThreadCaches {
     private static final List<String> KEPT = List.of(

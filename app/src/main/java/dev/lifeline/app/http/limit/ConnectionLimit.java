@@ -34,8 +34,11 @@ final class ConnectionLimit extends BaseFilter implements AddOn {
     /** Connections that make room at a time: the search for them takes time. */
     private static final int SHARE = 64;
 
-    /** A body of the default size; the system doubles it. */
-    private static final int RECEIVE_BYTES = 64 * 1024;
+    /** The system doubles it to the size of the largest body by default. */
+    private static final int RECEIVE_BYTES = 32 * 1024;
+
+    /** Doubled, too: most of the largest answer. A client that reads nothing gets no more of its requests handled. */
+    private static final int SEND_BYTES = 256 * 1024;
 
     private static final Attribute<@Nullable Counted> COUNTED =
             Grizzly.DEFAULT_ATTRIBUTE_BUILDER.createAttribute(ConnectionLimit.class.getName());
@@ -64,7 +67,7 @@ final class ConnectionLimit extends BaseFilter implements AddOn {
     @Override
     public NextAction handleAccept(FilterChainContext context) {
         Connection<?> connection = context.getConnection();
-        boundReceiveBuffer(connection);
+        boundBuffers(connection);
         InetAddress address = address(connection);
         int ofAddress = address == null ? 0 : perAddress.merge(address, 1, Integer::sum);
         boolean isWithinAddress = ofAddress <= maxPerAddress;
@@ -78,11 +81,12 @@ final class ConnectionLimit extends BaseFilter implements AddOn {
         return context.getInvokeAction();
     }
 
-    /** The system would let the buffer of a connection that is not read grow to some megabytes, which no body of ours has. */
-    private static void boundReceiveBuffer(Connection<?> connection) {
+    /** The system would let both buffers of a connection grow to some megabytes each, if its other end is faster. */
+    private static void boundBuffers(Connection<?> connection) {
         try {
             if (connection instanceof TCPNIOConnection tcp && tcp.getChannel() instanceof SocketChannel channel) {
                 channel.setOption(StandardSocketOptions.SO_RCVBUF, RECEIVE_BYTES);
+                channel.setOption(StandardSocketOptions.SO_SNDBUF, SEND_BYTES);
             }
         } catch (IOException e) {
             LOG.log(DEBUG, "A connection ended before it was accepted", e);

@@ -59,7 +59,10 @@ public final class OverloadProtection implements ListenerLimits, AutoCloseable {
         return SlowClients.isClosing(connection);
     }
 
-    /** Sets what decides about a request before its body is asked for, and which client sent it. To be called before the listeners start. */
+    /**
+     * Sets what decides about a request before its body is asked for, and which client sent it. To be called before the
+     * listeners start.
+     */
     public void admitBy(RequestGuard guard) {
         clients = guard::remoteClient;
         bodies.admitBy(guard);
