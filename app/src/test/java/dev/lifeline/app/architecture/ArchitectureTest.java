@@ -165,7 +165,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule sql_stays_inside_persistence = staysIn(
             "java.sql..",
-            "dev.lifeline.persistence", // whose look-ups are given a connection
+            "dev.lifeline.persistence", // look-ups receive a connection
             "dev.lifeline.persistence.internal..",
             "dev.lifeline.datasource",
             "dev.lifeline.datasource.internal..",
@@ -225,7 +225,7 @@ class ArchitectureTest {
             .and()
             .doNotHaveFullyQualifiedName("dev.lifeline.monitoring.HostMetrics")
             .should(NameInPublicSignatures.onlyTypesOf("dev.lifeline..", "java..", "javax.sql..", "javax.naming.."))
-            .because("an embedder's code must not break with a library of ours; these two plug into one on purpose");
+            .because("an embedder's code must not break with our libraries; these two plug into one on purpose");
 
     @ArchTest
     static final ArchRule inbound_ports_are_interfaces_named_use_case = classes()
@@ -334,7 +334,7 @@ class ArchitectureTest {
             .doNotHaveFullyQualifiedName(
                     "dev.lifeline.datasource.internal.pool.ConnectionSource") // DataSource.getParentLogger
             .and()
-            .doNotHaveFullyQualifiedName("dev.lifeline.datasource.PlainDataSource") // likewise
+            .doNotHaveFullyQualifiedName("dev.lifeline.datasource.PlainDataSource") // DataSource.getParentLogger
             .and()
             .doNotHaveFullyQualifiedName("dev.lifeline.datasource.LifelineDriver") // Driver.getParentLogger
             .should()
@@ -363,7 +363,7 @@ class ArchitectureTest {
             .that()
             .doNotHaveFullyQualifiedName("dev.lifeline.app.Main")
             .and()
-            .doNotHaveFullyQualifiedName("dev.lifeline.app.ShutdownSignal") // flushes what was written
+            .doNotHaveFullyQualifiedName("dev.lifeline.app.ShutdownSignal") // flushes the output
             .should()
             .accessTargetWhere(Reach.theTerminal())
             .because("a library does not write to its host's terminal");
@@ -404,7 +404,7 @@ class ArchitectureTest {
     static final ArchRule exceptions_say_what_they_mean = noClasses()
             .should()
             .accessTargetWhere(Reach.aNakedException())
-            .because("nobody can act on a RuntimeException, an Exception or an Error");
+            .because("no caller can act on a RuntimeException, an Exception or an Error");
 
     @ArchTest
     static final ArchRule exceptions_of_an_adapter_stay_inside_it = classes()

@@ -92,7 +92,7 @@ class ClientFaultsEndToEndIT {
                 .contains("http_server_requests_seconds_count{method=\"GET\",route=\"refused\",status=\"400\"} 1");
     }
 
-    /** The answer, up to the end of the connection or of a problem. */
+    /** Returns the answer, until the connection ends or a problem is complete. */
     private String ask(String request) throws IOException {
         try (var socket = new Socket("127.0.0.1", service.port())) {
             socket.setSoTimeout(20_000);

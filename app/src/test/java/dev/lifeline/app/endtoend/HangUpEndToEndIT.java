@@ -62,7 +62,7 @@ class HangUpEndToEndIT {
 
     /** How clients end their connections. */
     private enum HangUp {
-        /** The system resets a connection whose client left bytes unread, or ended in a hurry. */
+        /** The system resets a connection if its client left bytes unread, or ended without closing it. */
         RESET {
             @Override
             void end(Socket caller) throws IOException {
@@ -223,7 +223,7 @@ class HangUpEndToEndIT {
         return callers;
     }
 
-    /** The answer to another request shows that the service has read what was sent before. */
+    /** The answer to another request shows that the service has read the earlier bytes. */
     private static void send(List<Socket> callers, String bytes) throws IOException {
         for (Socket caller : callers) {
             caller.getOutputStream().write(bytes.getBytes(StandardCharsets.US_ASCII));

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The packaged program, started by its script, with an archive of its classes and without; most of it below a path with blanks, as a
+ * The packaged program, started by its script, with and without a class archive; most of it below a path with blanks, as a
  * home directory may have. (There JDK 17 opens the archive and takes no class of ours from it.)
  */
 @DisabledOnOs(OS.WINDOWS)

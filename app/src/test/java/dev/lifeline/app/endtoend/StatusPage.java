@@ -93,7 +93,7 @@ final class StatusPage implements AutoCloseable {
                 new Page.WaitForConditionOptions().setTimeout(limit.toMillis()));
     }
 
-    /** A dash is no number yet. */
+    /** Returns the number in a text, or -1 for a text without digits, such as the dash of a missing value. */
     private static double number(String text) {
         String digits = text.replaceAll("[^0-9.]", "");
         return digits.isEmpty() ? -1 : Double.parseDouble(digits);

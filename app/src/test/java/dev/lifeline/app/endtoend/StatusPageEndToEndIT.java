@@ -266,7 +266,7 @@ class StatusPageEndToEndIT {
         return viewer(375, 812).setDeviceScaleFactor(2).setHasTouch(true).setIsMobile(true);
     }
 
-    /** Takes pictures, and finds nothing that keeps anybody from reading them. */
+    /** Takes pictures, and checks that all text on them is readable. */
     private static void look(String state, StatusPage light, StatusPage dark, StatusPage phone) {
         light.screenshot(state + "-light");
         dark.screenshot(state + "-dark");

@@ -87,7 +87,7 @@ class HttpFuzzIT {
                         "no end of the answer to " + new String(request, StandardCharsets.ISO_8859_1) + ": " + answer,
                         e);
             } catch (IOException reset) {
-                return answer.toString(); // refused, and closed with what was not read
+                return answer.toString(); // refused, and closed with unread bytes
             }
             return answer.toString();
         }

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What becomes of requests of every kind, whoever sends them. */
+/** Outcome of requests of every kind, from every kind of client. */
 @Timeout(60)
 class HttpRequestIT {
     private final Observations observed = new Observations();

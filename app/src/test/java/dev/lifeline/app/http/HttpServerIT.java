@@ -191,7 +191,7 @@ class HttpServerIT {
         await().untilAsserted(() -> assertThat(before).containsAll(serverThreads()));
     }
 
-    /** Grizzly keeps those of a server some of whose clients hung up, as other tests' do. */
+    /** Returns the names of all server threads. Grizzly keeps those of an earlier server if a client of it disconnected. */
     private static Set<String> serverThreads() {
         return Thread.getAllStackTraces().keySet().stream()
                 .map(Thread::getName)
@@ -408,7 +408,7 @@ class HttpServerIT {
                 .toList();
     }
 
-    /** Of many, because any single one may meet a busy machine. */
+    /** Returns the median time of 21 probes: a single one may be slow on a busy machine. */
     private Duration medianProbe() throws IOException, InterruptedException {
         var times = new ArrayList<Long>();
         for (int i = 0; i < 21; i++) {

@@ -34,7 +34,7 @@ public final class TestAuthority {
         return authority;
     }
 
-    /** Returns the file of its own certificate. */
+    /** Returns the file with the authority's certificate. */
     public Path certificate() {
         return directory.resolve(name + ".pem");
     }

@@ -29,7 +29,7 @@ public final class CallerCancellation {
         return bound == null ? NEVER : bound;
     }
 
-    /** Runs work with this bound to the calling thread in the place of what was bound before. */
+    /** Runs work with this bound to the calling thread, instead of an earlier one. */
     public void run(Runnable work) {
         CallerCancellation outer = CURRENT.get();
         CURRENT.set(this);

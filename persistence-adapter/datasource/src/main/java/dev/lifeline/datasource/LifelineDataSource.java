@@ -50,7 +50,7 @@ public final class LifelineDataSource extends DataSourceProperties {
     private volatile @Nullable Opened opened;
     private volatile boolean closed;
 
-    /** Makes a JavaBean whose properties are to be set; it opens with its first use. */
+    /** Creates a JavaBean. Set its properties; it opens at its first use. */
     public LifelineDataSource() {
         listeners = new EventListeners();
     }
@@ -61,7 +61,7 @@ public final class LifelineDataSource extends DataSourceProperties {
     }
 
     /**
-     * What there is of an open data source.
+     * Parts of an open data source.
      *
      * @param limit of an operation
      */

@@ -16,8 +16,7 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * JDBC driver for URLs of the form {@code jdbc:lifeline:postgresql://host:port/database?parameters}, for applications whose pool cannot
- * be replaced. Its connections survive the loss of their server connection, as those of {@link LifelineDataSource} do, so that the pool
+ * JDBC driver for URLs of the form {@code jdbc:lifeline:postgresql://host:port/database?parameters}, for applications with a pool that cannot be replaced. Its connections survive the loss of their server connection, as those of {@link LifelineDataSource} do, so that the pool
  * above never finds a broken one. They hold a server connection only for a transaction, an open statement, or a session that SQL has
  * changed. All connections with the same URL, user and parameters share one engine, which is closed some seconds after the last of
  * them. {@code DriverManager} finds the driver by itself; its class name is for configurations that need one. Safe for use by several
@@ -59,7 +58,7 @@ public final class LifelineDriver implements Driver {
 
     /**
      * Returns a connection; null if the URL is that of another driver. Waits for the end of an outage, for at most {@code
-     * lifeline.connectionTimeout} and the login timeout of {@code DriverManager}. Whoever gets the connection closes it.
+     * lifeline.connectionTimeout} and the login timeout of {@code DriverManager}. The caller closes the connection.
      *
      * @throws SQLException with 22023 if a parameter is unknown or invalid; with 28P01 or 28000 if the password is wrong; if the
      *     database cannot be used in time

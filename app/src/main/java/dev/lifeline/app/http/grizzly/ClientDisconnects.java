@@ -26,7 +26,7 @@ import org.glassfish.grizzly.nio.transport.TCPNIOConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cancels the work of requests whose client hangs up while they are handled: at once if the connection is reset or closed, and
+ * Cancels the work of a request when its client disconnects: at once if the connection is reset or closed, and
  * {@link #GRACE} after the end of the client's stream. Costs one attribute and three small objects for each request. Safe for use by
  * several threads.
  */

@@ -19,7 +19,7 @@ public final class GrizzlyServerFactory {
 
     private static final int MAX_HEADER_BYTES = 16 * 1024;
 
-    /** Most requests fit. A request keeps what was read together with its headers. */
+    /** Most requests fit. A request keeps the buffer that its headers were read into. */
     private static final int READ_BYTES = 4 * 1024;
 
     /** Each thread that writes keeps a buffer of that size outside the heap; without a bound, it has the size of an answer. */
@@ -40,7 +40,7 @@ public final class GrizzlyServerFactory {
         config.setName(NAME);
         config.addHttpHandler(handler, HttpHandlerRegistration.ROOT);
         config.setDefaultErrorPageGenerator(page);
-        config.setPassTraceRequest(true); // Grizzly would tell of methods that we do not have.
+        config.setPassTraceRequest(true); // Grizzly's own answer lists methods that the service does not have.
         return server;
     }
 
@@ -84,7 +84,7 @@ public final class GrizzlyServerFactory {
         EagerListener.requireFree(address);
     }
 
-    /** Grizzly insists on a pool of workers; ours are elsewhere. */
+    /** Grizzly requires a worker pool; requests run on other threads. */
     private static ThreadPoolConfig spareThread() {
         return ThreadPoolConfig.defaultConfig()
                 .setPoolName(NAME + "-spare")

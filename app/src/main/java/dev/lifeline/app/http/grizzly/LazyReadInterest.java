@@ -74,7 +74,7 @@ public final class LazyReadInterest extends AbstractIOStrategy {
         return READS.get(connection).state.get() != State.FREE;
     }
 
-    /** Listens again to a connection whose client sent the end of a body while its request was handled. */
+    /** Listens again to a connection after the end of a body has arrived while its request was handled. */
     static void listenAgain(Connection<?> connection) throws IOException {
         READS.get(connection).listenAgain(connection);
     }
@@ -90,7 +90,7 @@ public final class LazyReadInterest extends AbstractIOStrategy {
         return null;
     }
 
-    /** What is done with that which a connection's client sends. */
+    /** Whether bytes that a client sends are read now, or when its request is finished. */
     private static final class Reads extends IOEventLifeCycleListener.Adapter {
         private final AtomicReference<State> state = new AtomicReference<>(State.FREE);
 
@@ -119,7 +119,7 @@ public final class LazyReadInterest extends AbstractIOStrategy {
             }
         }
 
-        /** While a request is handled whose body is complete: what the client sends now is no part of it. */
+        /** Called while a request with a complete body is handled: further bytes belong to the next request. */
         void listenAgain(Connection<?> connection) throws IOException {
             if (state.compareAndSet(State.BUSY_AND_DEAF, State.BUSY)) {
                 connection.enableIOEvent(IOEvent.READ);

@@ -49,8 +49,7 @@ final class ConcurrencyLimit {
     }
 
     /**
-     * Runs one of the two, now or later, on this thread or that of another task: either the start of a task, whose end is to be
-     * reported to {@link #leave}, or its refusal.
+     * Runs either the start of a task or its refusal, now or later, on this thread or that of another task. The end of a started task must be reported to {@link #leave}.
      */
     void enter(Runnable start, Runnable refuse) {
         Runnable now = admit(start, refuse);

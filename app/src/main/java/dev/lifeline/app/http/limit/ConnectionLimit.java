@@ -117,7 +117,7 @@ final class ConnectionLimit extends BaseFilter implements AddOn {
         return closed > 0;
     }
 
-    /** Returns the address whose connections are counted, or null for loopback addresses. */
+    /** Returns the address for the count of connections, or null for loopback addresses, which are not counted. */
     private static @Nullable InetAddress address(Connection<?> connection) {
         return connection.getPeerAddress() instanceof InetSocketAddress peer
                         && !peer.getAddress().isLoopbackAddress()

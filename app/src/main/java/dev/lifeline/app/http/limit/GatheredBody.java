@@ -12,7 +12,7 @@ import org.glassfish.grizzly.memory.Buffers;
  * for use by several threads.
  */
 final class GatheredBody {
-    /** Memory of a request whose body is incomplete, beside that body: its headers, and what was read together with them. */
+    /** Memory of a request with an incomplete body, beside the body: its headers, and the buffer that they were read into. */
     static final int OVERHEAD = 8 * 1024;
 
     private static final int SMALLEST = 1024;

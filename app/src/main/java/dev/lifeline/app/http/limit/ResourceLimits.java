@@ -10,7 +10,7 @@ import dev.lifeline.domain.settings.SettingChecks;
  * @param bodyMemory memory of all request bodies that are incomplete or being handled, in bytes, at least twice the largest
  *     body and 64 KiB, by default a sixteenth of the heap. A body without room is answered 503 and not read
  * @param answerMemory memory of all answers that clients have not read yet, in bytes, at least 1 MiB, by default an eighth
- *     of the heap. Beyond it the connections are closed whose clients have left data unread for the longest time
+ *     of the heap. Beyond it connections are closed, first those with data that has been unread for the longest time
  * @param connections the number of connections, 16 to 1,000,000, by default one for each 16 KiB of the heap, at most 20,000.
  *     Beyond it the connections are closed that have been without a request for the longest time
  * @param connectionsPerAddress the number of connections of one client address, 1 to 1,000,000, by default half of all.

@@ -31,7 +31,7 @@ import org.glassfish.grizzly.http.server.NetworkListener;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Closes connections whose clients send the headers of a request, or read their answers, too slowly. Grizzly's limits hold
+ * Closes the connections of clients that send the headers of a request, or read their responses, too slowly. Grizzly's limits hold
  * for single reads and writes: a byte before each of them ends keeps a connection, and a thread that writes, for as long as
  * the client likes. Costs an attribute look-up for each read, each write and each request. Safe for use by several threads.
  */
@@ -168,7 +168,7 @@ final class SlowClients extends BaseFilter implements AddOn, AutoCloseable {
     /** Runs when a request, or a part of a body, has been parsed, and before the parser learns that a response is complete. */
     private static final class HeadersEnd extends BaseFilter {
         /**
-         * Closes the connection of a request whose body was refused. The parser would read the rest of that body, or reset the
+         * Closes the connection of a request with a refused body. The parser would read the rest of that body, or reset the
          * connection before the client has read the answer.
          */
         @Override

@@ -10,8 +10,7 @@ public interface RequestExecutor extends AutoCloseable {
     boolean dispatch(String path, Runnable task);
 
     /**
-     * Whether requests for that path, if they have no body, are answered on the selector's thread: at once, whatever blocks
-     * elsewhere, and for half of the processor time. By default none.
+     * Returns whether requests for that path without a body are handled on the selector's thread. They then start at once, even if all other threads are blocked, and take half of the processor time. False by default.
      */
     default boolean isInline(String path) {
         return false;
@@ -21,9 +20,9 @@ public interface RequestExecutor extends AutoCloseable {
     void close();
 
     /**
-     * A virtual thread for every request where the JDK has them, else lanes.
+     * Returns an executor with a virtual thread for each request, on JDK 21 and later, else with pools.
      *
-     * @param apiThreads the threads of the lane for API requests
+     * @param apiThreads number of threads for API requests on a JDK without virtual threads
      */
     static RequestExecutor create(int apiThreads) {
         return VirtualThreads.factory("lifeline-http-")

@@ -31,7 +31,7 @@ class ObservedDataSource {
     }
 
     /**
-     * Replaces Spring Boot's indicator of that name, whose query would wait for the end of an outage. Answers within 1.4 s,
+     * Replaces Spring Boot's indicator of that name, which would wait for the end of an outage. Answers within 1.4 s,
      * and at once in an outage.
      */
     @Bean

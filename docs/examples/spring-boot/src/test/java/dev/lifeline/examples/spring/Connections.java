@@ -12,7 +12,7 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
 enum Connections {
     HIKARI(HikariDataSource.class, "jdbc:", ""),
     LIFELINE(LifelineDataSource.class, "jdbc:", ""),
-    /** Spring Boot does not know the URL, so that it has to be told the name of the driver. */
+    /** Spring Boot does not know the URL, so that the name of the driver must be set. */
     HIKARI_ON_DRIVER(HikariDataSource.class, "jdbc:lifeline:", LifelineDriver.class.getName());
 
     private final Class<?> type;

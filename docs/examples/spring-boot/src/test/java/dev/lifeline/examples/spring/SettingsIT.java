@@ -41,7 +41,7 @@ class SettingsIT {
     @ImportAutoConfiguration(DataSourceAutoConfiguration.class)
     static class TypeAlone {}
 
-    /** For further properties: the data source as a bean, bound to a prefix of its own. */
+    /** For further properties: the data source as a bean, bound to its own prefix. */
     @ImportAutoConfiguration(DataSourceAutoConfiguration.class)
     static class Bound {
 

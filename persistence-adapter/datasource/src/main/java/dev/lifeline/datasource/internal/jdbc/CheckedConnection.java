@@ -29,7 +29,7 @@ public final class CheckedConnection extends ObservedConnection {
      * Wraps a new connection.
      *
      * @param pooled whether a pooler stands between the driver and the server
-     * @param run of the server; null behind a pooler, and where nobody needs it
+     * @param run of the server; null behind a pooler, and if it is not needed
      * @param lease shared with the sentinel
      * @param sessionStart statements that have run on the connection, and are to run again when it is reset; may be empty
      */

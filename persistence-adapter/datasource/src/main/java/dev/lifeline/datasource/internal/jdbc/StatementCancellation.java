@@ -23,9 +23,9 @@ public final class StatementCancellation implements Runnable {
     }
 
     /**
-     * Cancels from now on what the calling thread's caller runs on the connection.
+     * Cancels statements of the connection, from now on, when the caller of the calling thread hangs up.
      *
-     * @param threads send the cancel requests, each over a connection of its own; to be closed by their owner
+     * @param threads send the cancel requests, each over a separate connection; to be closed by their owner
      * @return null, without an allocation, if that caller cannot hang up
      */
     public static @Nullable StatementCancellation begin(

@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  *
  * @param replay how transactions are replayed
  * @param database health, checks and the forced reconnect
- * @param defaultIsolation isolation level of a connection that nobody has changed; negative if it is not known yet
+ * @param defaultIsolation isolation level of an unchanged connection; negative if it is not known yet
  * @param closed runs once for each logical connection, when it is closed
  */
 public record LogicalContext(

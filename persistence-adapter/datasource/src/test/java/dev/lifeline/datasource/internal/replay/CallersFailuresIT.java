@@ -176,7 +176,7 @@ class CallersFailuresIT {
         assertNoOutage();
     }
 
-    /** One of the two is the victim; what the other one did is there, and nothing else. */
+    /** Checks that one of the two is the victim, and that only the changes of the other are stored. */
     @Test
     void a_deadlock() throws Exception {
         CountDownLatch bothHoldOne = new CountDownLatch(2);
