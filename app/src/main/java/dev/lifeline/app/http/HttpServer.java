@@ -150,7 +150,9 @@ public final class HttpServer implements AutoCloseable {
     }
 
     /**
-     * Stops: refuses new requests at once, and waits for those in flight. Requests that are not finished after the grace are interrupted; if that does not end them soon, their connections are closed. Blocks for little longer than the grace. Without effect the second time.
+     * Stops: refuses new requests at once, and waits for those in flight. Requests that are not finished after the
+     * grace are interrupted; if that does not end them soon, their connections are closed. Blocks for little longer
+     * than the grace. Without effect the second time.
      */
     public void stop(Duration grace) {
         // Grizzly would keep the limit too, but leaves threads behind when it passes.
@@ -173,7 +175,8 @@ public final class HttpServer implements AutoCloseable {
     public void close() {
         threads.close();
         try {
-            var unused = underWay.awaitNone(LAST_WORDS); // interrupted requests may still need the application for their responses
+            // interrupted requests may still need the application for their responses
+            var unused = underWay.awaitNone(LAST_WORDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {

@@ -109,7 +109,10 @@ final class RequestHandler extends HttpHandler {
         return task -> runOrRefuse(request, task);
     }
 
-    /** An executor that threw would cost the connection: a refusal is an answer, and cheap enough for the selector's thread. */
+    /**
+     * An executor that threw would cost the connection: a refusal is an answer, and cheap enough for the selector's
+     * thread.
+     */
     private void runOrRefuse(Request request, Runnable task) {
         Connection<?> connection = request.getContext().getConnection();
         Optional<Refusal> refusal = refusalOf(request);
@@ -210,8 +213,8 @@ final class RequestHandler extends HttpHandler {
     }
 
     /**
-     * Nothing of ours depends on the name that a caller gave, which need not be one that a URI may have. Grizzly parses the
-     * header once, when the name is set; the application sees the header as it came.
+     * Nothing of ours depends on the name that a caller gave, which need not be one that a URI may have. Grizzly parses
+     * the header once, when the name is set; the application sees the header as it came.
      */
     private static void forgetHost(Request request) {
         DataChunk header = request.getRequest().getHeaders().getValue(Header.Host);

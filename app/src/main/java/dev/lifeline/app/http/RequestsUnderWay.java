@@ -6,7 +6,9 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Counts the requests that have a thread or wait for one. Grizzly's own count never drops an event stream after its client has disconnected: a stop that waited for that count would take the whole grace. Safe for use by several threads.
+ * Counts the requests that have a thread or wait for one. Grizzly's own count never drops an event stream after its
+ * client has disconnected: a stop that waited for that count would take the whole grace. Safe for use by several
+ * threads.
  */
 final class RequestsUnderWay {
     private final ReentrantLock lock = new ReentrantLock();

@@ -21,7 +21,10 @@ public final class RequestTarget {
         }
     }
 
-    /** The path as Jersey matches it: without matrix parameters and closing slashes. What is encoded matches no name of ours. */
+    /**
+     * The path as Jersey matches it: without matrix parameters and closing slashes. What is encoded matches no name of
+     * ours.
+     */
     public static String matched(String path) {
         String plain =
                 path.indexOf(';') < 0 ? path : MATRIX_PARAMETERS.matcher(path).replaceAll("");

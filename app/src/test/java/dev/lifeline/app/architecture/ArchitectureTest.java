@@ -24,7 +24,9 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.MappedSuperclass;
 import org.jspecify.annotations.NullUnmarked;
 
-/** The architecture, as sentences. What each module may use is said, so that a new dependency fails until it is allowed. */
+/**
+ * The architecture, as sentences. What each module may use is said, so that a new dependency fails until it is allowed.
+ */
 @AnalyzeClasses(packages = "dev.lifeline", importOptions = ProductionCode.class)
 class ArchitectureTest {
     private static final String[] ADAPTERS = {

@@ -16,7 +16,9 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.util.stream.Stream;
 
-/** What a class shows to those outside its module: its supertypes, and whatever its public and protected members name. */
+/**
+ * What a class shows to those outside its module: its supertypes, and whatever its public and protected members name.
+ */
 final class NameInPublicSignatures {
 
     private NameInPublicSignatures() {}

@@ -33,7 +33,10 @@ class PublishedArtifactsTest {
         assertThat(text(bom, "version")).isEqualTo(text(pom("."), "version"));
     }
 
-    /** The BOM of a parent would also contain the versions of Hibernate, HikariCP and others that Lifeline is built with. */
+    /**
+     * The BOM of a parent would also contain the versions of Hibernate, HikariCP and others that Lifeline is built
+     * with.
+     */
     @Test
     void an_import_of_the_bom_sets_no_other_version() throws Exception {
         Element bom = pom(BOM);

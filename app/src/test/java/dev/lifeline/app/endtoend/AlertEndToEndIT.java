@@ -53,7 +53,8 @@ class AlertEndToEndIT {
     @Test
     void an_outage_is_told_once_and_so_is_its_end() {
         database.kill();
-        assertThat(health()).isEqualTo(503); // this request detects the outage; without it the next periodic check would
+        // this request detects the outage; without it the next periodic check would
+        assertThat(health()).isEqualTo(503);
         await().atMost(SOON).until(() -> newest().contains("\"status\":\"firing\""));
         String key = key(newest());
 

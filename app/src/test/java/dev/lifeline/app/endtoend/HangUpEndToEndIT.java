@@ -29,7 +29,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A client that hangs up has its statement cancelled and its place in the queues freed; others are served. Issue 15, number 23. */
+/**
+ * A client that hangs up has its statement cancelled and its place in the queues freed; others are served. Issue 15,
+ * number 23.
+ */
 class HangUpEndToEndIT {
     private static final String BLOCKED =
             "select count(*) from pg_stat_activity where state = 'active' and wait_event_type = 'Lock'";
@@ -198,7 +201,10 @@ class HangUpEndToEndIT {
         return connection;
     }
 
-    /** Callers come until every connection of the pool waits for the lock: those that come together may share a statement. */
+    /**
+     * Callers come until every connection of the pool waits for the lock: those that come together may share a
+     * statement.
+     */
     private static List<Socket> blockedCallers(String first, String second) throws IOException {
         List<Socket> callers = callers(CALLERS, first);
         send(callers, second);

@@ -27,8 +27,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The packaged program, started by its script, with and without a class archive; most of it below a path with blanks, as a
- * home directory may have. (There JDK 17 opens the archive and takes no class of ours from it.)
+ * The packaged program, started by its script, with and without a class archive; most of it below a path with blanks,
+ * as a home directory may have. (There JDK 17 opens the archive and takes no class of ours from it.)
  */
 @DisabledOnOs(OS.WINDOWS)
 class LauncherEndToEndIT {
@@ -125,7 +125,10 @@ class LauncherEndToEndIT {
                 .endsWith("--config", "a file with * and blanks");
     }
 
-    /** What the script would start: by a java that prints its arguments, of the same version as the one that runs this test. */
+    /**
+     * What the script would start: by a java that prints its arguments, of the same version as the one that runs this
+     * test.
+     */
     private List<String> argumentsOfJvm(Path home, Path cache, String... arguments) throws IOException {
         Path jdk = Files.createDirectories(directory.resolve("jdk/bin")).getParent();
         Path java = Files.writeString(jdk.resolve("bin/java"), "#!/bin/sh\nprintf '%s\\n' \"$@\"\n");

@@ -18,7 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The status page in a browser, which takes note of everything that it should not do. Confined to the thread of its browser.
+ * The status page in a browser, which takes note of everything that it should not do. Confined to the thread of its
+ * browser.
  */
 final class StatusPage implements AutoCloseable {
     /** What the browser says of itself when a service is away or refuses; the page cannot keep it from that. */

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Random requests to the packaged service, from a seed: {@code -Dlifeline.fuzz.count=200000 -Dlifeline.fuzz.seed=7} for a longer
- * run, with {@code -Dit.test=HttpFuzzIT}.
+ * Random requests to the packaged service, from a seed: {@code -Dlifeline.fuzz.count=200000 -Dlifeline.fuzz.seed=7} for
+ * a longer run, with {@code -Dit.test=HttpFuzzIT}.
  */
 class HttpFuzzIT {
     private static final int COUNT = Integer.getInteger("lifeline.fuzz.count", 1_500);

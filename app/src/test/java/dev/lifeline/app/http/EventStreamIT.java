@@ -96,7 +96,8 @@ class EventStreamIT {
                 }
             }
 
-            slow.setSoTimeout(4_000); // shorter than the interval of keep-alive comments, 5 s: a stream that is still open times out
+            // shorter than the interval of keep-alive comments, 5 s: a stream that is still open times out
+            slow.setSoTimeout(4_000);
             assertThat(isEnded(slow)).isTrue();
         }
         service.happen();

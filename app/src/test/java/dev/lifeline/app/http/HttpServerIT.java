@@ -191,7 +191,9 @@ class HttpServerIT {
         await().untilAsserted(() -> assertThat(before).containsAll(serverThreads()));
     }
 
-    /** Returns the names of all server threads. Grizzly keeps those of an earlier server if a client of it disconnected. */
+    /**
+     * Returns the names of all server threads. Grizzly keeps those of an earlier server if a client of it disconnected.
+     */
     private static Set<String> serverThreads() {
         return Thread.getAllStackTraces().keySet().stream()
                 .map(Thread::getName)

@@ -13,7 +13,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A request with both a length and a transfer encoding is refused, and nothing after it is read (RFC 9112, section 6.3). */
+/**
+ * A request with both a length and a transfer encoding is refused, and nothing after it is read (RFC 9112, section
+ * 6.3).
+ */
 @Timeout(60)
 class TwoLengthsIT {
     private static final String START = "POST /api/echo HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/plain\r\n";

@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Certificate authority of a test, run by openssl, which issues certificates for this machine. Confined to one thread. */
+/**
+ * Certificate authority of a test, run by openssl, which issues certificates for this machine. Confined to one thread.
+ */
 public final class TestAuthority {
     private static final List<String> EC = List.of("-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1");
 

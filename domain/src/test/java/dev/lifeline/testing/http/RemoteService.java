@@ -53,7 +53,10 @@ public final class RemoteService implements AutoCloseable {
         toGet = new Answer(status, body);
     }
 
-    /** Sets the incident list to outages of these lengths, newest first; the newest ended just now, the others an hour ago. */
+    /**
+     * Sets the incident list to outages of these lengths, newest first; the newest ended just now, the others an hour
+     * ago.
+     */
     public void reportsOutages(Duration... lengths) {
         Instant now = Instant.now();
         String outages = IntStream.range(0, lengths.length)

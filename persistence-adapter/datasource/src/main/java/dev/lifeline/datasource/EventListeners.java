@@ -8,7 +8,10 @@ import dev.lifeline.domain.port.out.ConnectionEventListener;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Passes each event to all listeners; an exception from one does not affect the others. Safe for use by several threads. */
+/**
+ * Passes each event to all listeners; an exception from one does not affect the others. Safe for use by several
+ * threads.
+ */
 final class EventListeners implements ConnectionEventListener {
     private final List<ConnectionEventListener> listeners = new CopyOnWriteArrayList<>();
 

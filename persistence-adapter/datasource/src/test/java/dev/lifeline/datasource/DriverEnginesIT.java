@@ -22,7 +22,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Which connections of the driver share an engine, how long it lives, and what pools above it do to their connections. */
+/**
+ * Which connections of the driver share an engine, how long it lives, and what pools above it do to their connections.
+ */
 class DriverEnginesIT {
     private static PostgresServer server;
 

@@ -25,8 +25,8 @@ import org.postgresql.PGConnection;
 import org.postgresql.copy.PGCopyInputStream;
 
 /**
- * Compares what the next borrower of a pool's only connection finds of its predecessor with what a new connection shows. HikariCP is
- * tried beside Lifeline and printed.
+ * Compares what the next borrower of a pool's only connection finds of its predecessor with what a new connection
+ * shows. HikariCP is tried beside Lifeline and printed.
  */
 class LeftoversOfBorrowersIT {
     /** Lifeline verifies a connection whose protocol may be out of step for up to 2 s. */

@@ -16,8 +16,9 @@ import org.glassfish.grizzly.IOEvent;
 import org.glassfish.grizzly.IOEventLifeCycleListener;
 
 /**
- * Accepts connections, and pauses when that fails, mostly because no file descriptors are left: the connection stays in the system's
- * queue, and a listener that tried again at once would use a processor for it. Safe for use by several threads.
+ * Accepts connections, and pauses when that fails, mostly because no file descriptors are left: the connection stays in
+ * the system's queue, and a listener that tried again at once would use a processor for it. Safe for use by several
+ * threads.
  */
 final class AcceptPause extends IOEventLifeCycleListener.Adapter {
     private static final System.Logger LOG = System.getLogger(AcceptPause.class.getName());

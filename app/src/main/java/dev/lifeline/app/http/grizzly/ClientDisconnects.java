@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Cancels the work of a request when its client disconnects: at once if the connection is reset or closed, and
- * {@link #GRACE} after the end of the client's stream. Costs one attribute and three small objects for each request. Safe for use by
- * several threads.
+ * {@link #GRACE} after the end of the client's stream. Costs one attribute and three small objects for each request.
+ * Safe for use by several threads.
  */
 public final class ClientDisconnects extends BaseFilter implements AddOn {
     /** A client that closed its sending side only, and still reads, has its answer by then, unless that takes long. */
@@ -82,8 +82,8 @@ public final class ClientDisconnects extends BaseFilter implements AddOn {
     }
 
     /**
-     * Checks a connection that was reported readable although its request is still handled, and closes it if its client has reset
-     * it. To be called on the selector's thread. Does not block.
+     * Checks a connection that was reported readable although its request is still handled, and closes it if its client
+     * has reset it. To be called on the selector's thread. Does not block.
      *
      * @return false if there is nothing to read: the request's thread has read the end of the body meanwhile
      */
@@ -118,8 +118,8 @@ public final class ClientDisconnects extends BaseFilter implements AddOn {
     }
 
     /**
-     * Bytes that the client sent ahead stay unread. Without such bytes a read returns the end of the stream or fails; a byte that
-     * arrives just then cannot be put back, and the connection is given up.
+     * Bytes that the client sent ahead stay unread. Without such bytes a read returns the end of the stream or fails; a
+     * byte that arrives just then cannot be put back, and the connection is given up.
      */
     private static Signal signal(SocketChannel channel) {
         try {

@@ -22,13 +22,19 @@ public final class GrizzlyServerFactory {
     /** Most requests fit. A request keeps the buffer that its headers were read into. */
     private static final int READ_BYTES = 4 * 1024;
 
-    /** Each thread that writes keeps a buffer of that size outside the heap; without a bound, it has the size of an answer. */
+    /**
+     * Each thread that writes keeps a buffer of that size outside the heap; without a bound, it has the size of an
+     * answer.
+     */
     private static final int WRITE_BYTES = 32 * 1024;
 
     /** What is kept for a client that does not read, beyond what the system keeps; who writes more has to wait. */
     private static final int MAX_PENDING_BYTES = 1024 * 1024;
 
-    /** They only read and parse. More of them than that wake one another for one request each, on processors that others need. */
+    /**
+     * They only read and parse. More of them than that wake one another for one request each, on processors that others
+     * need.
+     */
     private static final int SELECTORS = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
 
     private GrizzlyServerFactory() {}

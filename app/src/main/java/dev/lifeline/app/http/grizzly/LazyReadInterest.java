@@ -21,9 +21,10 @@ import org.glassfish.grizzly.threadpool.ThreadPoolConfig;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads and parses on the selector's thread, as Grizzly's own strategy does, which however stops listening to a connection as
- * soon as its request goes to another thread, and wakes the selector at the end of every request to listen again. Few clients
- * send anything before they have their answer: here, listening stops only when one does. Safe for use by several threads.
+ * Reads and parses on the selector's thread, as Grizzly's own strategy does, which however stops listening to a
+ * connection as soon as its request goes to another thread, and wakes the selector at the end of every request to
+ * listen again. Few clients send anything before they have their answer: here, listening stops only when one does. Safe
+ * for use by several threads.
  */
 public final class LazyReadInterest extends AbstractIOStrategy {
     private static final System.Logger LOG = System.getLogger(LazyReadInterest.class.getName());
@@ -95,8 +96,8 @@ public final class LazyReadInterest extends AbstractIOStrategy {
         private final AtomicReference<State> state = new AtomicReference<>(State.FREE);
 
         /**
-         * On the selector's thread: whether nothing of the connection is being handled. If something is, the client is checked for
-         * a hang-up, and listening stops.
+         * On the selector's thread: whether nothing of the connection is being handled. If something is, the client is
+         * checked for a hang-up, and listening stops.
          */
         boolean mayBegin(Connection<?> connection) throws IOException {
             if (state.get() == State.FREE) {

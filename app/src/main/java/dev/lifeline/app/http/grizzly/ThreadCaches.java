@@ -4,7 +4,8 @@ import java.util.List;
 import org.glassfish.grizzly.ThreadCache;
 
 /**
- * Grizzly's caches of used objects, which belong to threads. A request is created on the thread that reads connections, and ends on another one. The cache of that thread is never emptied: 200 threads kept 16 requests of 9 kB each.
+ * Grizzly's caches of used objects, which belong to threads. A request is created on the thread that reads connections,
+ * and ends on another one. The cache of that thread is never emptied: 200 threads kept 16 requests of 9 kB each.
  */
 final class ThreadCaches {
     private static final List<String> KEPT = List.of(

@@ -4,7 +4,10 @@ import dev.lifeline.app.tls.ServerTls;
 import javax.net.ssl.SSLEngine;
 import org.glassfish.grizzly.ssl.SSLEngineConfigurator;
 
-/** Gives each new connection of a listener an engine with the certificate that is in force. Safe for use by several threads. */
+/**
+ * Gives each new connection of a listener an engine with the certificate that is in force. Safe for use by several
+ * threads.
+ */
 final class TlsEngines extends SSLEngineConfigurator {
     private final ServerTls tls;
     private final boolean isAdminListener;

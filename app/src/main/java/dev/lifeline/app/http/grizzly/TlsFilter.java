@@ -16,8 +16,8 @@ import org.glassfish.grizzly.memory.Buffers;
 import org.glassfish.grizzly.ssl.SSLBaseFilter;
 
 /**
- * Grizzly's filter for TLS, which closes a connection that it refuses without the alert that says why: clients would report a network
- * failure instead of a missing certificate. Safe for use by several threads.
+ * Grizzly's filter for TLS, which closes a connection that it refuses without the alert that says why: clients would
+ * report a network failure instead of a missing certificate. Safe for use by several threads.
  */
 final class TlsFilter extends SSLBaseFilter implements AddOn {
     private static final System.Logger LOG = System.getLogger(TlsFilter.class.getName());

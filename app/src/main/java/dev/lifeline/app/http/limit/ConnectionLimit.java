@@ -24,9 +24,9 @@ import org.glassfish.grizzly.nio.transport.TCPNIOConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bounds the number of connections, in all and for each client address. When all places are taken, those connections make room
- * that have sent nothing for the longest time and wait for no answer; if there is none, the new connection is closed. Safe for use
- * by several threads.
+ * Bounds the number of connections, in all and for each client address. When all places are taken, those connections
+ * make room that have sent nothing for the longest time and wait for no answer; if there is none, the new connection is
+ * closed. Safe for use by several threads.
  */
 final class ConnectionLimit extends BaseFilter implements AddOn {
     private static final System.Logger LOG = System.getLogger(ConnectionLimit.class.getName());
@@ -78,7 +78,10 @@ final class ConnectionLimit extends BaseFilter implements AddOn {
         return context.getInvokeAction();
     }
 
-    /** The system would let the buffer of a connection that is not read grow to some megabytes, which no body of ours has. */
+    /**
+     * The system would let the buffer of a connection that is not read grow to some megabytes, which no body of ours
+     * has.
+     */
     private static void boundReceiveBuffer(Connection<?> connection) {
         try {
             if (connection instanceof TCPNIOConnection tcp && tcp.getChannel() instanceof SocketChannel channel) {

@@ -9,7 +9,9 @@ import org.glassfish.grizzly.http.Method;
 import org.glassfish.grizzly.http.server.Request;
 
 /**
- * Bounds how many requests of each costly kind are handled at once: large pages, because their responses take memory, and searches, because they take time of the database. Further requests of the kind wait in a bounded queue, without a thread, for longer than the default hold of an outage. Safe for use by several threads.
+ * Bounds how many requests of each costly kind are handled at once: large pages, because their responses take memory,
+ * and searches, because they take time of the database. Further requests of the kind wait in a bounded queue, without a
+ * thread, for longer than the default hold of an outage. Safe for use by several threads.
  */
 final class CostlyRequests {
     private static final String PROJECTS = "/api/projects";

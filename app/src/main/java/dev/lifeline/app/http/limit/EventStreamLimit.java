@@ -6,7 +6,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 /**
- * Bounds the event streams of one client address, so that one client cannot take all of them. Safe for use by several threads.
+ * Bounds the event streams of one client address, so that one client cannot take all of them. Safe for use by several
+ * threads.
  */
 final class EventStreamLimit {
     /** Half of all streams that the application has. */

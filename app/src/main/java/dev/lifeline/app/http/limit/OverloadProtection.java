@@ -59,7 +59,10 @@ public final class OverloadProtection implements ListenerLimits, AutoCloseable {
         return SlowClients.isClosing(connection);
     }
 
-    /** Sets what decides about a request before its body is asked for, and which client sent it. To be called before the listeners start. */
+    /**
+     * Sets what decides about a request before its body is asked for, and which client sent it. To be called before the
+     * listeners start.
+     */
     public void admitBy(RequestGuard guard) {
         clients = guard::remoteClient;
         bodies.admitBy(guard);
@@ -70,7 +73,10 @@ public final class OverloadProtection implements ListenerLimits, AutoCloseable {
         return requests < maxRequests;
     }
 
-    /** Runs a request's task: at once if its client has read most of the earlier answers, else when it has. Never blocks. */
+    /**
+     * Runs a request's task: at once if its client has read most of the earlier answers, else when it has. Never
+     * blocks.
+     */
     public void whenRead(Connection<?> connection, Runnable task) {
         if (UnreadAnswers.isMuch(connection)) {
             answers.whenRead(connection, task);

@@ -4,8 +4,10 @@ import dev.lifeline.app.request.Probes;
 import dev.lifeline.app.request.RequestTarget;
 
 /**
- * Handles probes inline, and other requests on one of six pools, so that a kind of request that blocks leaves threads for the others: metrics; the files of the status page; the check of the database, where callers wait for a shared result; status and incidents, which operators read when everything else is blocked; event streams, which keep a thread each; and the API. Safe for
- * use by several threads.
+ * Handles probes inline, and other requests on one of six pools, so that a kind of request that blocks leaves threads
+ * for the others: metrics; the files of the status page; the check of the database, where callers wait for a shared
+ * result; status and incidents, which operators read when everything else is blocked; event streams, which keep a
+ * thread each; and the API. Safe for use by several threads.
  */
 final class PooledRequestExecutor implements RequestExecutor {
     private static final String METRICS = "/metrics";

@@ -1,8 +1,8 @@
 package dev.lifeline.app.http.thread;
 
 /**
- * Decides on which thread a request is handled. Grizzly's own answer, twice as many threads as processors and a queue without
- * end, would let a few blocked requests starve the probes. Safe for use by several threads.
+ * Decides on which thread a request is handled. Grizzly's own answer, twice as many threads as processors and a queue
+ * without end, would let a few blocked requests starve the probes. Safe for use by several threads.
  */
 public interface RequestExecutor extends AutoCloseable {
 
@@ -10,7 +10,8 @@ public interface RequestExecutor extends AutoCloseable {
     boolean dispatch(String path, Runnable task);
 
     /**
-     * Returns whether requests for that path without a body are handled on the selector's thread. They then start at once, even if all other threads are blocked, and take half of the processor time. False by default.
+     * Returns whether requests for that path without a body are handled on the selector's thread. They then start at
+     * once, even if all other threads are blocked, and take half of the processor time. False by default.
      */
     default boolean isInline(String path) {
         return false;

@@ -4,7 +4,8 @@ import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
 
 /**
- * Creates virtual threads on JDK 21 and later. Uses reflection, once at the start, because the code is compiled for JDK 17, which has none.
+ * Creates virtual threads on JDK 21 and later. Uses reflection, once at the start, because the code is compiled for JDK
+ * 17, which has none.
  */
 final class VirtualThreads {
 

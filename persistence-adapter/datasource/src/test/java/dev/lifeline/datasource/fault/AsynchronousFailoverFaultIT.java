@@ -13,7 +13,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
- * Failover to a standby that had not received the last transactions. Transactions that only the dead primary acknowledged are lost for every client; those acknowledged afterwards are stored.
+ * Failover to a standby that had not received the last transactions. Transactions that only the dead primary
+ * acknowledged are lost for every client; those acknowledged afterwards are stored.
  */
 class AsynchronousFailoverFaultIT {
 

@@ -22,7 +22,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 
 /**
- * The settings of the data source in Spring Boot. The services have no {@code @Configuration}, because the ledger would find it.
+ * The settings of the data source in Spring Boot. The services have no {@code @Configuration}, because the ledger would
+ * find it.
  */
 class SettingsIT {
     private static PostgresServer server;

@@ -31,7 +31,8 @@ public final class CheckedConnection extends ObservedConnection {
      * @param pooled whether a pooler stands between the driver and the server
      * @param run of the server; null behind a pooler, and if it is not needed
      * @param lease shared with the sentinel
-     * @param sessionStart statements that have run on the connection, and are to run again when it is reset; may be empty
+     * @param sessionStart statements that have run on the connection, and are to run again when it is reset; may be
+     *     empty
      */
     public CheckedConnection(
             PgConnection driver, boolean pooled, @Nullable ServerRun run, LeaseHolder lease, String sessionStart) {
@@ -203,7 +204,9 @@ public final class CheckedConnection extends ObservedConnection {
         cancellation = ofCaller;
     }
 
-    /** Has the next check of the session prove that driver and server are in step: a cancel request may be on its way. */
+    /**
+     * Has the next check of the session prove that driver and server are in step: a cancel request may be on its way.
+     */
     public void doubt() {
         exposed = true;
     }

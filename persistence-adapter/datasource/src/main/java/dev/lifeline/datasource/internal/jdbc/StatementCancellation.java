@@ -6,8 +6,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cancels what runs on a borrowed connection when its caller hangs up, except COMMIT, until the connection is returned. Safe for
- * use by several threads.
+ * Cancels what runs on a borrowed connection when its caller hangs up, except COMMIT, until the connection is returned.
+ * Safe for use by several threads.
  */
 public final class StatementCancellation implements Runnable {
     private final CheckedConnection connection;

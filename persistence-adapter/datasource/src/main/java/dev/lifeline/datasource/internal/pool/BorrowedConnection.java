@@ -106,7 +106,10 @@ public final class BorrowedConnection extends ForwardingConnection {
         }
     }
 
-    /** A cancel request that was sent may meet the next statement: that must be the proof that the connection is at rest. */
+    /**
+     * A cancel request that was sent may meet the next statement: that must be the proof that the connection is at
+     * rest.
+     */
     private boolean isCancellationOver() {
         if (cancellation == null) {
             return true;

@@ -83,7 +83,9 @@ public final class ReplayingConnection extends ForwardingConnection {
         }
     }
 
-    /** Returns whether the caller would miss this connection: it has a transaction, a statement, or a separate session. */
+    /**
+     * Returns whether the caller would miss this connection: it has a transaction, a statement, or a separate session.
+     */
     boolean isNeeded() {
         return openStatements > 0 || transaction.isNeeded();
     }

@@ -9,9 +9,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Draws values from sequences. While a server runs, a sequence never returns a value twice. After a crash or failover it may fall
- * back by the values that it had logged in advance; then values are drawn until the sequence is past a value that the caller
- * keeps.
+ * Draws values from sequences. While a server runs, a sequence never returns a value twice. After a crash or failover
+ * it may fall back by the values that it had logged in advance; then values are drawn until the sequence is past a
+ * value that the caller keeps.
  */
 final class SequenceValues {
     /** Limit. A sequence logs 32 values in advance, times its increment and cache. */
