@@ -221,7 +221,8 @@ class StatusPageEndToEndIT {
         page.page()
                 .evaluate(
                         "window.said = 0; new MutationObserver(() => window.said++)"
-                                + ".observe(document.getElementById('announcer'), {childList: true, characterData: true, subtree: true})");
+                                + ".observe(document.getElementById('announcer'), {childList: true, characterData: "
+                                + "true, subtree: true})");
 
         traffic.begin(() -> service);
         page.awaitAtLeast("#requests", 10, SOON);

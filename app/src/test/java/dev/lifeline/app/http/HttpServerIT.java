@@ -365,7 +365,8 @@ class HttpServerIT {
         start(RequestExecutor.pooled(20, 100));
 
         String half =
-                "POST /api/echo HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/plain\r\nContent-Length: 9\r\n\r\nhalf";
+                "POST /api/echo HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/plain\r\nContent-Length: "
+                        + "9\r\n\r\nhalf";
         try (var clients = new UnreadRequests(server.port(), 19);
                 var watched = new RawConnection(server.port())) {
             clients.send(half);

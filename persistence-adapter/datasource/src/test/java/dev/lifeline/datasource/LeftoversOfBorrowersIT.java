@@ -86,7 +86,8 @@ class LeftoversOfBorrowersIT {
                 "show default_transaction_isolation"),
         TEMPORARY_TABLE(
                 "create temp table note (other int)",
-                "select count(*) from pg_class where relname = 'note' and relpersistence = 't' and relnamespace = pg_my_temp_schema()"),
+                "select count(*) from pg_class where relname = 'note' and relpersistence = 't' and relnamespace = "
+                        + "pg_my_temp_schema()"),
         ADVISORY_LOCK(
                 "select pg_advisory_lock(pg_backend_pid())",
                 "select count(*) from pg_locks where locktype = 'advisory' and pid = pg_backend_pid()"),

@@ -53,7 +53,8 @@ public final class BorrowedConnection extends ForwardingConnection {
         if (connection.physical.isExposed() && !connection.check.isInStep(connection.physical)) {
             Connections.abort(connection.physical);
             throw new IllegalStateException(
-                    "The work left an operation such as COPY unfinished on the driver's connection: nothing was changed");
+                    "The work left an operation such as COPY unfinished on the driver's connection: nothing was "
+                            + "changed");
         }
     }
 

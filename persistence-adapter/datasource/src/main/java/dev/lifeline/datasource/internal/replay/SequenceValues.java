@@ -18,7 +18,8 @@ final class SequenceValues {
     private static final int MOST_DRAWS = 10_000;
 
     private static final String ASCENDS =
-            "select seqrelid::regclass::text, seqincrement > 0 and not seqcycle from pg_catalog.pg_sequence where seqrelid ";
+            "select seqrelid::regclass::text, seqincrement > 0 and not seqcycle from pg_catalog.pg_sequence where "
+                    + "seqrelid ";
 
     private static final String BY_NAME = ASCENDS + "= ?::regclass";
 

@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 /** Tokenizer of a SQL text, which skips quoted text and comments. Confined to one thread. */
 final class SqlText {
     private static final Pattern LONE_NEXTVAL = Pattern.compile(
-            "\\s*select\\s+(pg_catalog\\.)?nextval\\s*\\(\\s*'([^']*)'(::regclass)?\\s*\\)(\\s+(as\\s+)?\\w+)?\\s*;?\\s*",
+            "\\s*select\\s+(pg_catalog\\.)?nextval\\s*\\(\\s*'([^']*)'(::regclass)?\\s*\\)"
+                    + "(\\s+(as\\s+)?\\w+)?\\s*;?\\s*",
             Pattern.CASE_INSENSITIVE);
 
     private final String sql;

@@ -104,7 +104,8 @@ class UnrepeatableStatementsIT {
     @ValueSource(
             strings = {
                 "insert into entry (what) values ('a'); set application_name = 'x'",
-                "with i as (insert into entry (what) values ('a') returning 1) select set_config('a.b', 'x', false) from i",
+                "with i as (insert into entry (what) values ('a') returning 1) select set_config('a.b', 'x', false) "
+                        + "from i",
                 "select set_config('a.b', 'x', false), write_entry()",
                 "create temp table mine as select write_entry()",
                 "select write_entry() into temp mine",
