@@ -61,15 +61,15 @@ public final class HttpServer implements AutoCloseable {
         RequestGuard guard = guard(config);
         protection.admitBy(guard);
         ProblemPage problems = new ProblemPage(tracing);
+        RequestRules rules = new RequestRules(guard, protection);
+        ErrorResponses errors = new ErrorResponses(problems, observer, tracing);
         this.server = GrizzlyServerFactory.server(
                 new RequestHandler(
-                        Jersey.container(application),
-                        threads,
-                        observer,
+                        new ApplicationCall(Jersey.container(application), protection, underWay, errors),
+                        new RequestDispatcher(threads, rules, underWay, tracing),
+                        errors,
                         tracing,
-                        problems,
-                        underWay,
-                        new RequestRules(guard, protection)),
+                        rules),
                 problems);
     }
 

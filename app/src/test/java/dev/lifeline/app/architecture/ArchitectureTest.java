@@ -22,6 +22,7 @@ import dev.lifeline.domain.time.Ticker;
 import jakarta.persistence.Embeddable;
 import jakarta.persistence.Entity;
 import jakarta.persistence.MappedSuperclass;
+import java.util.stream.Stream;
 import org.jspecify.annotations.NullUnmarked;
 
 /**
@@ -29,6 +30,7 @@ import org.jspecify.annotations.NullUnmarked;
  */
 @AnalyzeClasses(packages = "dev.lifeline", importOptions = ProductionCode.class)
 class ArchitectureTest {
+    private static final String SERVER = "dev.lifeline.app.http";
     private static final String[] ADAPTERS = {
         "dev.lifeline.datasource..", "dev.lifeline.persistence..", "dev.lifeline.rest..", "dev.lifeline.monitoring.."
     };
@@ -176,7 +178,19 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule jersey_and_grizzly_stay_in_the_app_s_server =
-            staysIn("org.glassfish..", "dev.lifeline.app.http..");
+            staysIn("org.glassfish..", SERVER, SERVER + ".grizzly", SERVER + ".guard", SERVER + ".limit");
+
+    @ArchTest
+    static final ArchRule repairs_of_grizzly_know_no_other_part_of_the_server = partOfTheServer("grizzly");
+
+    @ArchTest
+    static final ArchRule request_threads_know_no_other_part_of_the_server = partOfTheServer("thread");
+
+    @ArchTest
+    static final ArchRule the_guard_knows_grizzly_only = partOfTheServer("guard", "grizzly");
+
+    @ArchTest
+    static final ArchRule limits_know_the_guard_and_grizzly_only = partOfTheServer("limit", "guard", "grizzly");
 
     @ArchTest
     static final ArchRule json_stays_inside_rest_and_monitoring =
@@ -462,6 +476,18 @@ class ArchitectureTest {
                         .or(resideInAPackage("dev.lifeline.domain..")
                                 .and(not(resideInAPackage("dev.lifeline.domain.service..")))))
                 .because("an adapter plugs into the domain's ports, and knows neither services nor other adapters");
+    }
+
+    private static ArchRule partOfTheServer(String part, String... used) {
+        String[] allowed = Stream.concat(Stream.of(part), Stream.of(used))
+                .map(name -> SERVER + "." + name)
+                .toArray(String[]::new);
+        return noClasses()
+                .that()
+                .resideInAPackage(SERVER + "." + part)
+                .should()
+                .dependOnClassesThat(resideInAPackage(SERVER + "..").and(not(resideInAnyPackage(allowed))))
+                .because("the server's own package connects its parts");
     }
 
     private static ArchRule keepsItsInternals(String module) {

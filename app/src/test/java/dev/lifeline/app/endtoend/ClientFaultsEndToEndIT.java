@@ -32,7 +32,7 @@ class ClientFaultsEndToEndIT {
     @AfterAll
     static void nothing_is_told_as_an_error_of_ours() {
         service.terminate();
-        assertThat(service.output()).doesNotContain("\tat ").doesNotContain("RequestHandler");
+        assertThat(service.output()).doesNotContain("\tat ").doesNotContain("ErrorResponses");
     }
 
     @Test
