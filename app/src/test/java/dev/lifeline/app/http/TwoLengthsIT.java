@@ -66,7 +66,7 @@ class TwoLengthsIT {
             String headers = "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n";
             try (var connection = new RawConnection(server.port())) {
                 connection.send(START + first);
-                try (var other = new RawConnection(server.port())) { // after which the first part was read
+                try (var other = new RawConnection(server.port())) { // its answer shows that the first part was read
                     other.ask("GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n");
                 }
                 assertThat(connection.ask(headers.substring(first.length()))).startsWith("HTTP/1.1 400");

@@ -28,7 +28,9 @@ public final class GrizzlyServerFactory {
      */
     private static final int WRITE_BYTES = 32 * 1024;
 
-    /** What is kept for a client that does not read, beyond what the system keeps; who writes more has to wait. */
+    /**
+     * Most bytes in the queue of a client that does not read, besides the send buffer; a thread that writes more waits.
+     */
     private static final int MAX_PENDING_BYTES = 1024 * 1024;
 
     /**

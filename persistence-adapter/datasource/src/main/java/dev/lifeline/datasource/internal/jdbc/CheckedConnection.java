@@ -199,7 +199,7 @@ public final class CheckedConnection extends ObservedConnection {
         lease.set(terms);
     }
 
-    /** Notes how the borrower's statements are cancelled, which must not happen to a COMMIT; null if they are not. */
+    /** Sets the cancellation of the borrower's statements, or null for none. A COMMIT is never cancelled. */
     public void setCancellation(@Nullable StatementCancellation ofCaller) {
         cancellation = ofCaller;
     }
