@@ -114,7 +114,7 @@ public final class HttpServer implements AutoCloseable {
     /**
      * Starts a server; when this returns, it takes requests.
      *
-     * @param observer hears of the requests that the application never sees: the route of those is {@code refused}
+     * @param observer observes requests that are refused before the application; their route is {@code refused}
      * @param tracing has every request handled in its trace
      * @throws StartFailedException if it cannot listen there
      */

@@ -73,7 +73,7 @@ class HangUpEndToEndIT {
                 caller.close();
             }
         },
-        /** What an interrupted curl does: the end of the stream, and a reset for whatever comes then. */
+        /** Acts like an interrupted curl: ends the stream, and resets the connection when more data arrives. */
         CLOSE {
             @Override
             void end(Socket caller) throws IOException {

@@ -38,7 +38,7 @@ final class HttpSubject implements Subject {
     private final Supplier<ServiceProcess> service;
 
     /**
-     * @param service the one that runs; waits for one if there is none
+     * @param service returns the running service; waits if none is running
      */
     HttpSubject(Supplier<ServiceProcess> service) {
         this.service = service;

@@ -46,7 +46,7 @@ class LauncherEndToEndIT {
 
     private Path loaded;
 
-    /** Elsewhere, for tests to change files in. */
+    /** Copies the program, so that tests may change its files. */
     @BeforeAll
     static void prepare_makes_the_archive() throws IOException {
         place = root.resolve("a place with blanks");

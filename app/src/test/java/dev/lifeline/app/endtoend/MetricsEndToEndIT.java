@@ -66,7 +66,7 @@ class MetricsEndToEndIT {
         Stream.of(prometheus, service, database).forEach(MetricsEndToEndIT::close);
     }
 
-    /** None of them is there if the test was left out. */
+    /** Closes a part of the test, which is absent if the test was skipped. */
     private static void close(AutoCloseable part) {
         try {
             if (part != null) {

@@ -72,7 +72,7 @@ public final class TestAuthority {
     /** PEM files of a certificate and of its key. */
     public record TestCertificate(Path certificate, Path key) {
 
-        /** Replaces the content of both files by that of others. */
+        /** Replaces the content of both files by the content of the given files. */
         public void replaceBy(TestCertificate other) {
             try {
                 Files.write(certificate, Files.readAllBytes(other.certificate()));

@@ -30,7 +30,7 @@ public final class CallerCancellation {
         return bound == null ? NEVER : bound;
     }
 
-    /** Runs work with this bound to the calling thread, instead of an earlier one. */
+    /** Runs work with this cancellation bound to the calling thread. Afterwards, the earlier one is bound again. */
     public void run(Runnable work) {
         CallerCancellation outer = CURRENT.get();
         CURRENT.set(this);

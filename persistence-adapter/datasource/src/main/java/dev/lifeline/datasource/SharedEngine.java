@@ -80,7 +80,7 @@ final class SharedEngine {
         return new LogicalConnection(context);
     }
 
-    /** Passwords change, as tokens do: connections to the server use the newest that the server has accepted. */
+    /** Logs in once, to verify the password. A verified password replaces the earlier one, which may have expired. */
     private void verify(String passed) throws SQLException {
         DatabaseConfig config = settings.toConfig(() -> passed);
         new PostgresConnector(config, Ticker.system(), new HostAddresses(InetAddress::getAllByName), new FlowRegistry())

@@ -68,7 +68,7 @@ public final class OverloadProtection implements ListenerLimits, AutoCloseable {
         bodies.admitBy(guard);
     }
 
-    /** Returns whether one more request may be handled, or wait for that, beside so many others. */
+    /** Returns whether one more request may be handled or queued besides the given number of requests. */
     public boolean isRoomBeside(int requests) {
         return requests < maxRequests;
     }

@@ -40,9 +40,7 @@ final class SlowClients extends BaseFilter implements AddOn, AutoCloseable {
     private static final System.Logger LOG = System.getLogger(SlowClients.class.getName());
     private static final Duration BETWEEN_CHECKS = Duration.ofMillis(500);
 
-    /**
-     * A client that still sends when it is refused has that long to read the answer. Reading on would help it to send.
-     */
+    /** Time in which a refused client can read the answer while it still sends. What it sends meanwhile is not read. */
     private static final Duration LINGER = Duration.ofSeconds(1);
 
     private static final Attribute<@Nullable ClientProgress> PROGRESS =

@@ -42,7 +42,7 @@ public record GateConfig(Duration hold, int maxWaiting, boolean refuseEarly) {
         return new GateConfig(other, maxWaiting, refuseEarly);
     }
 
-    /** Returns a copy in which callers of {@code getConnection} are refused early, or are not. */
+    /** Returns a copy with another choice of whether {@code getConnection} refuses callers early. */
     public GateConfig withRefuseEarly(boolean other) {
         return new GateConfig(hold, maxWaiting, other);
     }

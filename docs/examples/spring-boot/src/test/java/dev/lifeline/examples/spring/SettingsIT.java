@@ -42,7 +42,7 @@ class SettingsIT {
     @ImportAutoConfiguration(DataSourceAutoConfiguration.class)
     static class TypeAlone {}
 
-    /** For further properties: the data source as a bean, bound to its own prefix. */
+    /** Defines the data source as a bean, so that the application can set all of its properties. */
     @ImportAutoConfiguration(DataSourceAutoConfiguration.class)
     static class Bound {
 

@@ -205,7 +205,7 @@ public final class CheckedConnection extends ObservedConnection {
     }
 
     /**
-     * Has the next check of the session prove that driver and server are in step: a cancel request may be on its way.
+     * Makes the next check of the session prove that driver and server are in step: a cancel request may be on its way.
      */
     public void doubt() {
         exposed = true;
