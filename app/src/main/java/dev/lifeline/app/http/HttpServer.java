@@ -155,7 +155,7 @@ public final class HttpServer implements AutoCloseable {
      * than the grace. Without effect the second time.
      */
     public void stop(Duration grace) {
-        // Grizzly would keep the limit too, but leaves threads behind when it passes.
+        // Not with Grizzly's own time limit: when it expires, threads of Grizzly remain.
         Future<?> finished = server.shutdown();
         try {
             if (!areAnswered(finished, grace)) {

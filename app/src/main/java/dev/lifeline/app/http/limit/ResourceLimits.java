@@ -36,7 +36,7 @@ public record ResourceLimits(
 
     private static final int MOST_CONNECTIONS = 20_000;
 
-    /** Of the libraries, the database, selectors and logs. */
+    /** Number of open files that libraries, the database, selectors and logs need. */
     private static final int OTHER_FILES = 200;
 
     /** An estimate: what a waiting request takes has not been measured. */

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 
-/** Where the service has its connections from: the only difference between services. */
+/** Sources of connections; the compared services differ in nothing else. */
 enum Connections {
     HIKARI(HikariDataSource.class, "jdbc:", ""),
     LIFELINE(LifelineDataSource.class, "jdbc:", ""),
