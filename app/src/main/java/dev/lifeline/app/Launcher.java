@@ -134,7 +134,10 @@ final class Launcher {
         TimeUnit.NANOSECONDS.sleep(config.shutdown().delay().toNanos());
     }
 
-    /** Created first, so that it misses no event, and closed before the database, whose end it need not report. */
+    /**
+     * Created first, so that it misses no event, and closed before the database: the end of the database is not
+     * reported.
+     */
     private Monitoring monitoring() {
         try {
             Monitoring monitoring = Monitoring.create(config.monitoring(), Clock.systemUTC(), ticker);

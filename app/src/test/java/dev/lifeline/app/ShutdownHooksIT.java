@@ -58,7 +58,7 @@ class ShutdownHooksIT {
                 .start();
     }
 
-    /** A process of its own with a hook that takes longer than its stop. */
+    /** A separate process with a hook that takes longer than its stop. */
     static final class Program {
         private Program() {}
 

@@ -71,7 +71,7 @@ class ShutdownSignalIT {
         return process.exitValue();
     }
 
-    /** A process of its own that ends in one way or another. */
+    /** A separate process that ends in one way or another. */
     static final class Program {
 
         private Program() {}

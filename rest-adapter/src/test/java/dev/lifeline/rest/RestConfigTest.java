@@ -22,7 +22,8 @@ class RestConfigTest {
 
         assertThat(config)
                 .hasToString(
-                        "RestConfig[adminRule=ADAPTER, adminToken=(hidden), loopbackOnly=true, readinessIncludesDatabase=false,"
+                        "RestConfig[adminRule=ADAPTER, adminToken=(hidden), loopbackOnly=true, "
+                                + "readinessIncludesDatabase=false,"
                                 + " maxBodyBytes=2048]");
     }
 

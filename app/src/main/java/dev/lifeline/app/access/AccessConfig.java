@@ -8,11 +8,11 @@ import java.util.Map;
 /**
  * Settings of admission.
  *
- * @param allowedHosts names and addresses, in addition to those that the service listens on, under which clients may
+ * @param allowedHosts further names and addresses, besides those that the service listens on, under which clients may
  *     reach it; {@code *.example.org} for all names below one, {@code *} for all
- * @param trustedProxies addresses of proxies whose forwarding headers are believed
+ * @param trustedProxies addresses of proxies; their forwarding headers are trusted
  * @param tokens tokens of roles; none for a role without
- * @param open whether clients on other machines need no token for what has no token of its own
+ * @param open whether clients on other machines need no token for requests that need a role without a token
  */
 public record AccessConfig(
         List<String> allowedHosts, List<AddressRange> trustedProxies, Map<Role, TokenSource> tokens, boolean open) {

@@ -26,7 +26,7 @@ public record AddressRange(InetAddress address, int bits) {
         return valid ? Optional.of(new AddressRange(address, Integer.parseInt(bits))) : Optional.empty();
     }
 
-    /** Returns whether the address is one of them. */
+    /** Returns whether the address is in this range. */
     boolean contains(InetAddress other) {
         byte[] ours = address.getAddress();
         byte[] theirs = other.getAddress();

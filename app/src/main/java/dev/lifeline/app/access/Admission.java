@@ -13,10 +13,10 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Decides which requests are admitted. A request is admitted if it needs no more than the short health, if its token
- * grants what it asks for, or, for what has no token of its own, if its client is on this machine or the service is
- * open. Never blocks; a thread of its own reads changed token files and logs wrong tokens. Safe for use by several
- * threads; whoever creates it closes it.
+ * Decides which requests are admitted. A request is admitted if it reads the short health only, or if its token grants
+ * it. If no token is set for what it asks for, it is admitted if its client is on this machine or the service is open.
+ * Never blocks; a separate thread reads changed token files and logs wrong tokens. Safe for use by several threads; the
+ * creator closes it.
  */
 public final class Admission implements AutoCloseable {
     private static final String AUTHORIZATION = "Authorization";

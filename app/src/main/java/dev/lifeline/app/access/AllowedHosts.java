@@ -8,9 +8,9 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Names and addresses under which clients may reach the service. A web page can have its own name resolve to this machine
- * (DNS rebinding); the browser then treats the service as part of that page, but still sends the page's name. Such a page
- * cannot send a literal address. Immutable.
+ * Names and addresses under which clients may reach the service. A web page can have its own name resolve to this
+ * machine (DNS rebinding); the browser then treats the service as part of that page, but still sends the page's name.
+ * Such a page cannot send a literal address. Immutable.
  */
 public final class AllowedHosts {
     private static final String ANY = "*";

@@ -18,7 +18,9 @@ final class Clients {
     private static final List<String> FORWARDING =
             List.of(FORWARDED, FORWARDED_FOR, "Via", "X-Real-IP", "X-Forwarded-Host", "X-Forwarded-Proto");
 
-    /** The client in an element of {@code Forwarded} (RFC 7239, section 4). Possessive, so that no header is read twice. */
+    /**
+     * The client in an element of {@code Forwarded} (RFC 7239, section 4). Possessive, so that no header is read twice.
+     */
     private static final Pattern FOR = Pattern.compile("(?i)(?:^|;)\\s*+for=\"?+([^;\"]*+)\"?+\\s*+(?:;|$)");
 
     private final List<AddressRange> trustedProxies;

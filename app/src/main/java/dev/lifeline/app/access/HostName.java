@@ -33,7 +33,10 @@ record HostName(String text, @Nullable InetAddress address) {
                 : Optional.empty();
     }
 
-    /** Parses an address of a forwarding header: an IPv4 or IPv6 address, which may have a port if it has brackets or dots. */
+    /**
+     * Parses an address of a forwarding header: an IPv4 or IPv6 address, which may have a port if it has brackets or
+     * dots.
+     */
     static Optional<InetAddress> parseHop(String text) {
         return parseWithoutPort(text).or(() -> parse(text)).flatMap(host -> Optional.ofNullable(host.address()));
     }

@@ -22,7 +22,9 @@ public enum Role {
         return setting;
     }
 
-    /** Returns the permission that needs a token from all clients, local ones included, as soon as this role has one. */
+    /**
+     * Returns the permission that needs a token from all clients, local ones included, as soon as this role has one.
+     */
     Permission own() {
         return own;
     }

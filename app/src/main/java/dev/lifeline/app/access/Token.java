@@ -14,7 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Access token, of which only the SHA-256 digest is kept. Immutable. */
+/** Access token. Keeps its SHA-256 digest only. Immutable. */
 public final class Token {
     private static final int LEAST_LENGTH = 32;
     private static final int MAX_BYTES = 8_192;

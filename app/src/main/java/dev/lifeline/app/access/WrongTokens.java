@@ -14,8 +14,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Counts wrong tokens by address, refuses further ones of an address that sends many, and logs sums. Remembers a bounded
- * number of addresses, the latest ones; those of one IPv6 network count as one. Safe for use by several threads.
+ * Counts wrong tokens by address, refuses further ones of an address that sends many, and logs sums. Remembers a
+ * bounded number of addresses, the latest ones; those of one IPv6 network count as one. Safe for use by several
+ * threads.
  */
 final class WrongTokens {
     private static final System.Logger LOG = System.getLogger(WrongTokens.class.getName());

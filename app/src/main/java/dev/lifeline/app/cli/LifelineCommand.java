@@ -90,7 +90,7 @@ final class LifelineCommand implements Callable<Integer> {
     @Command(
             name = "rehearse",
             description = {
-                "Runs the service for a moment, on a PostgreSQL of its own and with default settings, and sends it",
+                "Runs the service for a moment, on a separate PostgreSQL and with default settings, and sends it",
                 "requests: for the Java virtual machine to learn what it needs (bin/lifeline --prepare)."
             })
     int rehearse() throws InterruptedException {

@@ -19,12 +19,12 @@ import picocli.CommandLine.Parameters;
 /** Watches the database connection of another service. Needs neither settings nor a database. */
 @Command(
         name = WatchCommand.NAME,
-        description = "Watches from outside how a service's database is, and tells what changes.",
+        description = "Watches the health of a service's database from outside, and reports changes.",
         sortOptions = false,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:Stopped by SIGINT or SIGTERM. With --once: healthy.",
-            "1:Nobody reads the output any more. With --once: slower than --warn.",
+            "1:The reader of the output has ended. With --once: slower than --warn.",
             "2:The command line is wrong. With --once: unhealthy, unreachable, or slower than --crit.",
             "3:With --once: not the answer of a health endpoint, or the command line is wrong."
         },
@@ -61,7 +61,7 @@ final class WatchCommand implements Callable<Integer> {
     @Option(
             names = "--reconnect",
             description =
-                    "Have a service whose database is unhealthy connect anew: at once, and then ever more rarely.")
+                    "Make a service with an unhealthy database reconnect: at once, and then ever more rarely.")
     private boolean reconnect;
 
     @Option(

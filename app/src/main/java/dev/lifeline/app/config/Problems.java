@@ -11,7 +11,7 @@ final class Problems {
     private final List<String> lines = new ArrayList<>();
 
     void add(String line) {
-        // One line for each problem, whatever characters the value contains, and however many groups of settings use
+        // One line for each problem, even if the value contains line breaks, and even if several groups of settings use
         // it.
         String problem = line.replaceAll("\\p{Cntrl}+", " ");
         if (!lines.contains(problem)) {

@@ -48,7 +48,7 @@ record SettingsFile(String name, Map<String, String> values) {
         return new SettingsFile(name, Surroundings.textOf(properties));
     }
 
-    /** Returns a fixed text, because the message of an exception may quote the file, and thereby a password. */
+    /** Returns a fixed text, because the message of an exception may quote the file, and so a password. */
     private static String reason(Path path, Exception e) {
         if (e instanceof AccessDeniedException) {
             return "permission denied";

@@ -186,7 +186,8 @@ public final class SettingsReader {
                 problems.add(
                         sources.located(
                                 "database.url (or DATABASE_URL) is missing or blank, and http.host"
-                                        + " is not a loopback address: the embedded PostgreSQL is for trying Lifeline out on one machine"));
+                                        + " is not a loopback address: the embedded PostgreSQL is for trying "
+                                        + "Lifeline out on one machine"));
             }
         }
 

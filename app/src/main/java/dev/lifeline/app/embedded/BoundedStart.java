@@ -101,7 +101,7 @@ final class BoundedStart {
                 .setCleanDataDirectory(!directory.isKept())
                 .setRegisterShutdownHook(false)
                 .setPGStartupWait(SERVER_LIMIT)
-                // Independent of the machine's locales: code points determine the order, and letters have case.
+                // Independent of the machine's locales: sorts by code point, and knows upper and lower case.
                 .setLocaleConfig("locale", "C")
                 .setLocaleConfig("locale-provider", "builtin")
                 .setLocaleConfig("builtin-locale", "C.UTF-8")

@@ -55,7 +55,8 @@ final class PrivateDirectory {
             create(directory);
             if (!isOursAlone(directory)) {
                 throw new StartFailedException("The embedded PostgreSQL cannot use " + directory
-                        + ": another user owns it or can write there. Remove it, or name another temporary directory with"
+                        + ": another user owns it or can write there. Remove it, or name another temporary "
+                        + "directory with"
                         + " -Djava.io.tmpdir");
             }
             return directory;

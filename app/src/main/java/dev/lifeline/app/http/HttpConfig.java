@@ -47,12 +47,12 @@ public record HttpConfig(
                 .verify();
     }
 
-    /** The same with the default limits for slow clients and the default admission. */
+    /** Settings with the default limits for slow clients and the default admission. */
     public HttpConfig(String host, int port, int threads) {
         this(host, port, threads, ClientLimits.defaults());
     }
 
-    /** The same with the default admission. */
+    /** Settings with the default admission. */
     public HttpConfig(String host, int port, int threads, ClientLimits clients) {
         this(
                 new ListenerConfig(host, port, null, null),

@@ -29,11 +29,11 @@ import java.util.concurrent.TimeoutException;
 import org.glassfish.grizzly.http.server.NetworkListener;
 import org.jspecify.annotations.Nullable;
 
-/** An HTTP server that runs from its start to its stop. Safe for use by several threads; whoever starts it stops it. */
+/** An HTTP server that runs from its start to its stop. Safe for use by several threads; its creator stops it. */
 public final class HttpServer implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(HttpServer.class.getName());
 
-    /** A request that is interrupted while it waits needs no longer to say so. */
+    /** Longest time that an interrupted request needs to send its response. */
     private static final Duration LAST_WORDS = Duration.ofMillis(500);
 
     private final RequestExecutor threads;
@@ -61,15 +61,15 @@ public final class HttpServer implements AutoCloseable {
         RequestGuard guard = guard(config);
         protection.admitBy(guard);
         ProblemPage problems = new ProblemPage(tracing);
+        RequestRules rules = new RequestRules(guard, protection);
+        ErrorResponses errors = new ErrorResponses(problems, observer, tracing);
         this.server = GrizzlyServerFactory.server(
                 new RequestHandler(
-                        Jersey.container(application),
-                        threads,
-                        observer,
+                        new ApplicationCall(Jersey.container(application), protection, underWay, errors),
+                        new RequestDispatcher(threads, rules, underWay, tracing),
+                        errors,
                         tracing,
-                        problems,
-                        underWay,
-                        new RequestRules(guard, protection)),
+                        rules),
                 problems);
     }
 
@@ -114,7 +114,7 @@ public final class HttpServer implements AutoCloseable {
     /**
      * Starts a server; when this returns, it takes requests.
      *
-     * @param observer hears of the requests that the application never sees: the route of those is {@code refused}
+     * @param observer observes requests that are refused before the application; their route is {@code refused}
      * @param tracing has every request handled in its trace
      * @throws StartFailedException if it cannot listen there
      */
@@ -150,11 +150,12 @@ public final class HttpServer implements AutoCloseable {
     }
 
     /**
-     * Stops: refuses new requests at once, lets those under way finish, and interrupts what is left after the grace, to cut
-     * it off if that brings no answer either. Blocks for little longer than the grace. Without effect the second time.
+     * Stops: refuses new requests at once, and waits for those in flight. Requests that are not finished after the
+     * grace are interrupted; if that does not end them soon, their connections are closed. Blocks for little longer
+     * than the grace. Without effect the second time.
      */
     public void stop(Duration grace) {
-        // Grizzly would keep the limit too, but leaves threads behind when it passes.
+        // Not with Grizzly's own time limit: when it expires, threads of Grizzly remain.
         Future<?> finished = server.shutdown();
         try {
             if (!areAnswered(finished, grace)) {
@@ -174,7 +175,8 @@ public final class HttpServer implements AutoCloseable {
     public void close() {
         threads.close();
         try {
-            var unused = underWay.awaitNone(LAST_WORDS); // who is interrupted may still need the application to say so
+            // interrupted requests may still need the application for their responses
+            var unused = underWay.awaitNone(LAST_WORDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
@@ -214,7 +216,7 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private void stopNow() {
-        threads.close(); // first, lest a request that waits in a queue finds no application any more
+        threads.close(); // first, so that no queued request starts without the application
         server.shutdownNow();
         protection.close();
         admission.close();

@@ -8,7 +8,7 @@ import org.glassfish.jersey.server.ContainerFactory;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.server.ServerProperties;
 
-/** How we set Jersey up: with what the application names, and nothing that Jersey would find by itself. */
+/** Jersey configuration: explicit registration only, no classpath discovery. */
 final class Jersey {
     private static final Map<String, Object> LEAN = Map.of(
             ServerProperties.WADL_FEATURE_DISABLE, true,
@@ -17,9 +17,9 @@ final class Jersey {
             ServerProperties.JSON_PROCESSING_FEATURE_DISABLE, true,
             ServerProperties.BV_FEATURE_DISABLE, true,
             ServerProperties.MONITORING_ENABLED, false,
-            // Nobody knows by which name and scheme a caller came, behind proxies least of all.
+            // The name and scheme that a client used are unknown, above all behind proxies.
             ServerProperties.LOCATION_HEADER_RELATIVE_URI_RESOLUTION_DISABLED, true,
-            // An error without a body stays one, instead of a page of Grizzly's.
+            // An error without a body keeps none, instead of Grizzly's error page.
             ServerProperties.RESPONSE_SET_STATUS_OVER_SEND_ERROR, true);
 
     private Jersey() {}

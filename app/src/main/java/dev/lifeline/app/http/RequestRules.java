@@ -1,7 +1,10 @@
 package dev.lifeline.app.http;
 
+import dev.lifeline.app.http.guard.Refusal;
 import dev.lifeline.app.http.guard.RequestGuard;
 import dev.lifeline.app.http.limit.OverloadProtection;
+import java.util.Optional;
+import org.glassfish.grizzly.http.server.Request;
 
 /**
  * Rules that a request has to meet before the application sees it.
@@ -9,4 +12,15 @@ import dev.lifeline.app.http.limit.OverloadProtection;
  * @param guard for the request itself
  * @param protection for all requests together
  */
-record RequestRules(RequestGuard guard, OverloadProtection protection) {}
+record RequestRules(RequestGuard guard, OverloadProtection protection) {
+    /** Returns the refusal of a request, if there is one, and keeps it with the request. */
+    Optional<Refusal> refusalOf(Request request) {
+        Optional<Refusal> earlier = Refusal.of(request);
+        if (earlier.isPresent()) {
+            return earlier;
+        }
+        Optional<Refusal> now = Optional.ofNullable(guard.refusal(request.getRequest()));
+        now.ifPresent(refusal -> refusal.attachTo(request.getRequest()));
+        return now;
+    }
+}

@@ -6,8 +6,9 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Counts the requests that have a thread or wait for one. Grizzly counts too, but never stops to count a stream whose reader hung up:
- * a server that waited for that would need the whole grace to stop. Safe for use by several threads.
+ * Counts the requests that have a thread or wait for one. Grizzly's own count never drops an event stream after its
+ * client has disconnected: a stop that waited for that count would take the whole grace. Safe for use by several
+ * threads.
  */
 final class RequestsUnderWay {
     private final ReentrantLock lock = new ReentrantLock();
@@ -65,7 +66,7 @@ final class RequestsUnderWay {
         return hungUp;
     }
 
-    /** Waits until there is none, and tells how much of the time is left then; nothing if there still are some. */
+    /** Waits until there is none. Returns the rest of the limit, or empty if requests remain when it has passed. */
     Optional<Duration> awaitNone(Duration limit) throws InterruptedException {
         lock.lockInterruptibly();
         try {

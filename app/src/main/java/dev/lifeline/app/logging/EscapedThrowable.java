@@ -5,7 +5,7 @@ import ch.qos.logback.classic.spi.StackTraceElementProxy;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Exception whose messages, and those of its causes, are on one line without control characters. */
+/** Exception for logs: its messages, and those of its causes, are on one line without control characters. */
 record EscapedThrowable(IThrowableProxy original) implements IThrowableProxy {
 
     @Override

@@ -15,7 +15,10 @@ public final class Probes {
         return PATHS.contains(RequestTarget.matched(path));
     }
 
-    /** Returns whether a path tells how the service is, which it must also do when it has no room for other requests. */
+    /**
+     * Returns whether a path reports the health of the service. Such paths are served even if there is no room for
+     * other requests.
+     */
     public static boolean tellHealth(String path) {
         return contain(path) || RequestTarget.matched(path).equals(DATABASE_HEALTH);
     }

@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Identifier of a request, in its answer and in the log lines of its thread. Safe for use by several threads. */
 public final class RequestId {
+    /** Header of requests and responses with the identifier. */
+    public static final String HEADER = "X-Request-Id";
+
     private static final Pattern ACCEPTED = Pattern.compile("[A-Za-z0-9._-]{1,64}");
     private static final int RADIX = 36;
 

@@ -11,7 +11,7 @@ public final class RequestTarget {
 
     private RequestTarget() {}
 
-    /** Whether path and query make no URL; Jersey takes that for a failure of its own. */
+    /** Returns whether path and query form no URL; Jersey would answer such a request 500. */
     public static boolean isMalformed(String path, @Nullable String query) {
         try {
             var unused = new URI("http://localhost" + path + (query == null ? "" : "?" + query));
@@ -21,7 +21,10 @@ public final class RequestTarget {
         }
     }
 
-    /** The path as Jersey matches it: without matrix parameters and closing slashes. What is encoded matches no name of ours. */
+    /**
+     * The path as Jersey matches it: without matrix parameters and closing slashes. What is encoded matches no name of
+     * ours.
+     */
     public static String matched(String path) {
         String plain =
                 path.indexOf(';') < 0 ? path : MATRIX_PARAMETERS.matcher(path).replaceAll("");

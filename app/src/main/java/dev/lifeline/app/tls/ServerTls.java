@@ -11,8 +11,8 @@ import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keys and certificates of the listeners, which are replaced when their files change. Connections that exist keep those that they
- * began with. Safe for use by several threads.
+ * Keys and certificates of the listeners, which are replaced when their files change. Connections that exist keep those
+ * that they began with. Safe for use by several threads.
  */
 public final class ServerTls {
     /** How often the files are read; they are small. */
@@ -57,8 +57,8 @@ public final class ServerTls {
     }
 
     /**
-     * Reads the files again, and replaces keys and certificates if one has changed. Invalid files leave the last ones in force, and are
-     * logged once. To be called regularly.
+     * Reads the files again, and replaces keys and certificates if one has changed. Invalid files leave the last ones
+     * in force, and are logged once. To be called regularly.
      */
     public synchronized void reload() {
         try {

@@ -23,8 +23,8 @@ final class TlsMaterial {
     private static final char[] NO_PASSWORD = {};
 
     /**
-     * Read by the JDK when the first engine is made. A client that renegotiates makes the service compute for it, as often as it likes,
-     * within one connection.
+     * Read by the JDK when the first engine is made. A client that renegotiates makes the service compute for it, as
+     * often as it likes, within one connection.
      */
     private static final String REJECT_RENEGOTIATION = "jdk.tls.rejectClientInitiatedRenegotiation";
 

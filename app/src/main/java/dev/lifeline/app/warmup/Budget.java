@@ -15,7 +15,7 @@ final class Budget {
     private volatile boolean over;
 
     /**
-     * Starts the time.
+     * Creates a budget; its time begins now.
      *
      * @param wanted returns false as soon as further requests are useless
      */

@@ -35,7 +35,7 @@ public final class WarmUp {
     private final Budget budget;
 
     /**
-     * Starts the time.
+     * Creates a warm-up; its time begins now.
      *
      * @param port loopback port of the service
      * @param wanted returns false as soon as further requests are useless

@@ -22,11 +22,15 @@ import dev.lifeline.domain.time.Ticker;
 import jakarta.persistence.Embeddable;
 import jakarta.persistence.Entity;
 import jakarta.persistence.MappedSuperclass;
+import java.util.stream.Stream;
 import org.jspecify.annotations.NullUnmarked;
 
-/** The architecture, as sentences. What each module may use is said, so that a new dependency fails until it is allowed. */
+/**
+ * The architecture, as sentences. What each module may use is said, so that a new dependency fails until it is allowed.
+ */
 @AnalyzeClasses(packages = "dev.lifeline", importOptions = ProductionCode.class)
 class ArchitectureTest {
+    private static final String SERVER = "dev.lifeline.app.http";
     private static final String[] ADAPTERS = {
         "dev.lifeline.datasource..", "dev.lifeline.persistence..", "dev.lifeline.rest..", "dev.lifeline.monitoring.."
     };
@@ -165,7 +169,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule sql_stays_inside_persistence = staysIn(
             "java.sql..",
-            "dev.lifeline.persistence", // whose look-ups are given a connection
+            "dev.lifeline.persistence", // look-ups receive a connection
             "dev.lifeline.persistence.internal..",
             "dev.lifeline.datasource",
             "dev.lifeline.datasource.internal..",
@@ -174,7 +178,19 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule jersey_and_grizzly_stay_in_the_app_s_server =
-            staysIn("org.glassfish..", "dev.lifeline.app.http..");
+            staysIn("org.glassfish..", SERVER, SERVER + ".grizzly", SERVER + ".guard", SERVER + ".limit");
+
+    @ArchTest
+    static final ArchRule repairs_of_grizzly_know_no_other_part_of_the_server = partOfTheServer("grizzly");
+
+    @ArchTest
+    static final ArchRule request_threads_know_no_other_part_of_the_server = partOfTheServer("thread");
+
+    @ArchTest
+    static final ArchRule the_guard_knows_grizzly_only = partOfTheServer("guard", "grizzly");
+
+    @ArchTest
+    static final ArchRule limits_know_the_guard_and_grizzly_only = partOfTheServer("limit", "guard", "grizzly");
 
     @ArchTest
     static final ArchRule json_stays_inside_rest_and_monitoring =
@@ -334,7 +350,7 @@ class ArchitectureTest {
             .doNotHaveFullyQualifiedName(
                     "dev.lifeline.datasource.internal.pool.ConnectionSource") // DataSource.getParentLogger
             .and()
-            .doNotHaveFullyQualifiedName("dev.lifeline.datasource.PlainDataSource") // likewise
+            .doNotHaveFullyQualifiedName("dev.lifeline.datasource.PlainDataSource") // DataSource.getParentLogger
             .and()
             .doNotHaveFullyQualifiedName("dev.lifeline.datasource.LifelineDriver") // Driver.getParentLogger
             .should()
@@ -363,7 +379,7 @@ class ArchitectureTest {
             .that()
             .doNotHaveFullyQualifiedName("dev.lifeline.app.Main")
             .and()
-            .doNotHaveFullyQualifiedName("dev.lifeline.app.ShutdownSignal") // flushes what was written
+            .doNotHaveFullyQualifiedName("dev.lifeline.app.ShutdownSignal") // flushes the output
             .should()
             .accessTargetWhere(Reach.theTerminal())
             .because("a library does not write to its host's terminal");
@@ -404,7 +420,7 @@ class ArchitectureTest {
     static final ArchRule exceptions_say_what_they_mean = noClasses()
             .should()
             .accessTargetWhere(Reach.aNakedException())
-            .because("nobody can act on a RuntimeException, an Exception or an Error");
+            .because("no caller can act on a RuntimeException, an Exception or an Error");
 
     @ArchTest
     static final ArchRule exceptions_of_an_adapter_stay_inside_it = classes()
@@ -460,6 +476,18 @@ class ArchitectureTest {
                         .or(resideInAPackage("dev.lifeline.domain..")
                                 .and(not(resideInAPackage("dev.lifeline.domain.service..")))))
                 .because("an adapter plugs into the domain's ports, and knows neither services nor other adapters");
+    }
+
+    private static ArchRule partOfTheServer(String part, String... used) {
+        String[] allowed = Stream.concat(Stream.of(part), Stream.of(used))
+                .map(name -> SERVER + "." + name)
+                .toArray(String[]::new);
+        return noClasses()
+                .that()
+                .resideInAPackage(SERVER + "." + part)
+                .should()
+                .dependOnClassesThat(resideInAPackage(SERVER + "..").and(not(resideInAnyPackage(allowed))))
+                .because("the server's own package connects its parts");
     }
 
     private static ArchRule keepsItsInternals(String module) {

@@ -16,7 +16,7 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.util.stream.Stream;
 
-/** What a class shows to those outside its module: its supertypes, and whatever its public and protected members name. */
+/** What other modules see of a class: its supertypes, and the types in its public and protected members. */
 final class NameInPublicSignatures {
 
     private NameInPublicSignatures() {}

@@ -104,7 +104,7 @@ class CommandLineInterfaceTest {
     @Test
     void unexpected_failure_has_an_exit_code_too() {
         Service failing = config -> {
-            throw new IllegalStateException("a mistake of ours, on purpose");
+            throw new IllegalStateException("our mistake, on purpose");
         };
 
         assertThat(run(failing)).isEqualTo(ExitCode.FAILED);

@@ -296,7 +296,7 @@ class SettingsReaderTest {
             shutdown.grace      | 6m     | must be from 0s to 5m, but is 6m
             shutdown.grace      | -1s    | must be a duration such as 500ms, 30s, 5m or 2h, but is '-1s'
             database.migrate    | maybe  | must be true or false, but is 'maybe'
-            database.schema     | My"s   | must consist of lower-case letters, digits and underscores, 63 at most, but is My"s
+            database.schema | My"s | must consist of lower-case letters, digits and underscores, 63 at most, but is My"s
             pool.max-size       | 1.5    | must be a whole number, but is '1.5'
             pool.max-size       | 0      | must be from 1 to 1000, but is 0
             pool.max-size       | 99999999999 | must be a whole number, but is '99999999999'
@@ -474,7 +474,8 @@ class SettingsReaderTest {
 
         assertThat(problems())
                 .containsExactly(
-                        "the settings file lifeline.properties cannot be read: it has a malformed \\uxxxx escape; write a backslash twice");
+                        "the settings file lifeline.properties cannot be read: it has a malformed \\uxxxx escape; "
+                                + "write a backslash twice");
     }
 
     @Test

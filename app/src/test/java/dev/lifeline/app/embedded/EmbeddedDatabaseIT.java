@@ -193,7 +193,7 @@ class EmbeddedDatabaseIT {
         return DriverManager.getConnection(database.jdbcUrl(), database.username(), database.password());
     }
 
-    /** A process of its own that starts a server and waits to be killed. */
+    /** A separate process that starts a server, then waits until the test kills it. */
     static final class OtherProcess {
 
         private OtherProcess() {}

@@ -53,7 +53,8 @@ class AlertEndToEndIT {
     @Test
     void an_outage_is_told_once_and_so_is_its_end() {
         database.kill();
-        assertThat(health()).isEqualTo(503); // without anybody asking, it is noticed at the next periodic check
+        // this request detects the outage; without it the next periodic check would
+        assertThat(health()).isEqualTo(503);
         await().atMost(SOON).until(() -> newest().contains("\"status\":\"firing\""));
         String key = key(newest());
 
@@ -77,7 +78,7 @@ class AlertEndToEndIT {
         assertThat(service.terminate()).isZero();
     }
 
-    /** The first look of a service that starts on a busy machine may fail: that outage has a key of its own. */
+    /** The first check of a service that starts on a busy machine may fail: that outage has another key. */
     private static String key(String body) {
         return body.replaceFirst(".*\"key\":\"([^\"]+)\".*", "$1");
     }

@@ -18,7 +18,7 @@ final class Chromium implements AutoCloseable {
     private static final String MISSING = "SKIPPED: no Chromium on the PATH (" + String.join(", ", NAMES)
             + "), so the status page is not tested; docs/contributing.md#browser-tests describes how to install one";
 
-    /** Works as root and without a display, and asks nobody for anything. */
+    /** Options for a run as root, without a display and without questions to a user. */
     private static final List<String> ARGUMENTS = List.of(
             "--no-sandbox",
             "--disable-gpu",
@@ -39,7 +39,7 @@ final class Chromium implements AutoCloseable {
                 .launch(new LaunchOptions().setExecutablePath(executable).setArgs(ARGUMENTS));
     }
 
-    /** Starts it; without one on this machine the test is skipped, and says so where people see it. */
+    /** Starts the browser. If it is not installed, the test is skipped, with a message on the standard error. */
     static Chromium started() {
         Optional<Path> executable = find();
         if (executable.isEmpty()) {

@@ -32,7 +32,7 @@ class ClientFaultsEndToEndIT {
     @AfterAll
     static void nothing_is_told_as_an_error_of_ours() {
         service.terminate();
-        assertThat(service.output()).doesNotContain("\tat ").doesNotContain("RequestHandler");
+        assertThat(service.output()).doesNotContain("\tat ").doesNotContain("ErrorResponses");
     }
 
     @Test
@@ -92,7 +92,7 @@ class ClientFaultsEndToEndIT {
                 .contains("http_server_requests_seconds_count{method=\"GET\",route=\"refused\",status=\"400\"} 1");
     }
 
-    /** The answer, up to the end of the connection or of a problem. */
+    /** Returns the answer, until the connection ends or a problem is complete. */
     private String ask(String request) throws IOException {
         try (var socket = new Socket("127.0.0.1", service.port())) {
             socket.setSoTimeout(20_000);

@@ -10,7 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What somebody sees who runs the packaged program for the first time. */
+/** Output of the packaged program at its first run. */
 class FirstStepsEndToEndIT {
     private static final String SECRET = "s3cret-word";
 

@@ -29,7 +29,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A client that hangs up has its statement cancelled and its place in the queues freed; others are served. Issue 15, number 23. */
+/**
+ * A client that hangs up has its statement cancelled and its place in the queues freed; others are served. Issue 15,
+ * number 23.
+ */
 class HangUpEndToEndIT {
     private static final String BLOCKED =
             "select count(*) from pg_stat_activity where state = 'active' and wait_event_type = 'Lock'";
@@ -62,7 +65,7 @@ class HangUpEndToEndIT {
 
     /** How clients end their connections. */
     private enum HangUp {
-        /** The system resets a connection whose client left bytes unread, or ended in a hurry. */
+        /** The system resets a connection if its client left bytes unread, or ended without closing it. */
         RESET {
             @Override
             void end(Socket caller) throws IOException {
@@ -70,7 +73,7 @@ class HangUpEndToEndIT {
                 caller.close();
             }
         },
-        /** What an interrupted curl does: the end of the stream, and a reset for whatever comes then. */
+        /** Acts like an interrupted curl: ends the stream, and resets the connection when more data arrives. */
         CLOSE {
             @Override
             void end(Socket caller) throws IOException {
@@ -198,7 +201,10 @@ class HangUpEndToEndIT {
         return connection;
     }
 
-    /** Callers come until every connection of the pool waits for the lock: those that come together may share a statement. */
+    /**
+     * Callers come until every connection of the pool waits for the lock: those that come together may share a
+     * statement.
+     */
     private static List<Socket> blockedCallers(String first, String second) throws IOException {
         List<Socket> callers = callers(CALLERS, first);
         send(callers, second);
@@ -223,7 +229,7 @@ class HangUpEndToEndIT {
         return callers;
     }
 
-    /** The answer to another request shows that the service has read what was sent before. */
+    /** The answer to another request shows that the service has read the earlier bytes. */
     private static void send(List<Socket> callers, String bytes) throws IOException {
         for (Socket caller : callers) {
             caller.getOutputStream().write(bytes.getBytes(StandardCharsets.US_ASCII));

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What people see who follow the packaged service while its database comes and goes. */
+/** History and events of the packaged service while its database stops and returns. */
 @Timeout(180)
 class HistoryEndToEndIT {
     private static final String EVENTS = "/api/monitoring/events";

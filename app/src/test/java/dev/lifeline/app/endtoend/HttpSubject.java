@@ -27,7 +27,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The whole service, over HTTP. A client who gets no answer does not know what became of a change. Safe for use by
+ * The whole service, over HTTP. A client without an answer does not know the outcome of its change. Safe for use by
  * several threads.
  */
 final class HttpSubject implements Subject {
@@ -38,7 +38,7 @@ final class HttpSubject implements Subject {
     private final Supplier<ServiceProcess> service;
 
     /**
-     * @param service the one that runs; waits for one if there is none
+     * @param service returns the running service; waits if none is running
      */
     HttpSubject(Supplier<ServiceProcess> service) {
         this.service = service;

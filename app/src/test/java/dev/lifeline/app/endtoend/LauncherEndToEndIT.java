@@ -30,8 +30,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The packaged program, started by its script, with an archive of its classes and without; most of it below a path with blanks, as a
- * home directory may have. (There JDK 17 opens the archive and takes no class of ours from it.)
+ * The packaged program, started by its script, with and without a class archive; most of it below a path with blanks,
+ * as a home directory may have. (There JDK 17 opens the archive and takes no class of ours from it.)
  */
 @DisabledOnOs(OS.WINDOWS)
 class LauncherEndToEndIT {
@@ -49,7 +49,7 @@ class LauncherEndToEndIT {
 
     private Path loaded;
 
-    /** Elsewhere, for tests to change files in. */
+    /** Copies the program, so that tests may change its files. */
     @BeforeAll
     @Timeout(value = 5, unit = TimeUnit.MINUTES)
     static void prepare_makes_the_archive() throws IOException {
@@ -129,7 +129,10 @@ class LauncherEndToEndIT {
                 .endsWith("--config", "a file with * and blanks");
     }
 
-    /** What the script would start: by a java that prints its arguments, of the same version as the one that runs this test. */
+    /**
+     * What the script would start: by a java that prints its arguments, of the same version as the one that runs this
+     * test.
+     */
     private List<String> argumentsOfJvm(Path home, Path cache, String... arguments) throws IOException {
         Path jdk = Files.createDirectories(directory.resolve("jdk/bin")).getParent();
         Path java = Files.writeString(jdk.resolve("bin/java"), "#!/bin/sh\nprintf '%s\\n' \"$@\"\n");

@@ -51,7 +51,7 @@ class MetricsEndToEndIT {
                 directory,
                 Map.of(
                         "LIFELINE_ALERTS_WEBHOOK_URL",
-                        "http://127.0.0.1:9/", // nobody; alerts are counted all the same
+                        "http://127.0.0.1:9/", // nothing listens there; alerts are still counted
                         "LIFELINE_OPERATION_DEADLINE",
                         "5m")); // a lock may be held for long
         await().atMost(NOTICED).until(() -> service.get("/api/health/database").statusCode() == 200);
@@ -66,7 +66,7 @@ class MetricsEndToEndIT {
         Stream.of(prometheus, service, database).forEach(MetricsEndToEndIT::close);
     }
 
-    /** None of them is there if the test was left out. */
+    /** Closes a part of the test, which is absent if the test was skipped. */
     private static void close(AutoCloseable part) {
         try {
             if (part != null) {

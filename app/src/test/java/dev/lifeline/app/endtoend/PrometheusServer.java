@@ -25,8 +25,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A real Prometheus on loopback with the settings and rules that we give operators, but ten times as fast or more: it scrapes and
- * evaluates every second, and an alert waits for a tenth of its {@code for}. It sends alerts to nobody.
+ * A real Prometheus on loopback with the settings and rules that we give operators, but ten times as fast or more: it
+ * scrapes and evaluates every second, and an alert waits for a tenth of {@code for}. It sends no alerts.
  */
 final class PrometheusServer implements AutoCloseable {
     private static final Pattern FOR = Pattern.compile("for: (\\d+)([sm])");
@@ -40,7 +40,7 @@ final class PrometheusServer implements AutoCloseable {
         this.program = program;
     }
 
-    /** One that has scraped the service on that port at least once. */
+    /** Returns a server that has scraped the service on that port at least once. */
     static PrometheusServer scraping(InstalledProgram program, Path directory, int port) {
         try {
             Path settings = Files.writeString(directory.resolve("prometheus.yml"), settings(port));

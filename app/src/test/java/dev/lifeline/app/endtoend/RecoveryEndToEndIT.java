@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The packaged service on a PostgreSQL of somebody else's, to which things happen. Nobody touches the service. */
+/** The packaged service on an external PostgreSQL that fails in several ways. The service is never restarted. */
 class RecoveryEndToEndIT {
     private static final Duration RECOVERY = Duration.ofSeconds(10);
 

@@ -18,7 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The status page in a browser, which takes note of everything that it should not do. Confined to the thread of its browser.
+ * The status page in a browser, which takes note of everything that it should not do. Confined to the thread of its
+ * browser.
  */
 final class StatusPage implements AutoCloseable {
     /** What the browser says of itself when a service is away or refuses; the page cannot keep it from that. */
@@ -93,7 +94,7 @@ final class StatusPage implements AutoCloseable {
                 new Page.WaitForConditionOptions().setTimeout(limit.toMillis()));
     }
 
-    /** A dash is no number yet. */
+    /** Returns the number in a text, or -1 for a text without digits, such as the dash of a missing value. */
     private static double number(String text) {
         String digits = text.replaceAll("[^0-9.]", "");
         return digits.isEmpty() ? -1 : Double.parseDouble(digits);

@@ -221,7 +221,8 @@ class StatusPageEndToEndIT {
         page.page()
                 .evaluate(
                         "window.said = 0; new MutationObserver(() => window.said++)"
-                                + ".observe(document.getElementById('announcer'), {childList: true, characterData: true, subtree: true})");
+                                + ".observe(document.getElementById('announcer'), {childList: true, characterData: "
+                                + "true, subtree: true})");
 
         traffic.begin(() -> service);
         page.awaitAtLeast("#requests", 10, SOON);
@@ -266,7 +267,7 @@ class StatusPageEndToEndIT {
         return viewer(375, 812).setDeviceScaleFactor(2).setHasTouch(true).setIsMobile(true);
     }
 
-    /** Takes pictures, and finds nothing that keeps anybody from reading them. */
+    /** Takes pictures, and checks that all text on them is readable. */
     private static void look(String state, StatusPage light, StatusPage dark, StatusPage phone) {
         light.screenshot(state + "-light");
         dark.screenshot(state + "-dark");

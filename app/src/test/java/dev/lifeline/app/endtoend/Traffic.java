@@ -6,7 +6,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** Callers who ask for projects at an even pace, whatever they are answered. */
+/** Clients that request projects at a constant rate, whether or not the requests succeed. */
 final class Traffic implements AutoCloseable {
     private static final int PAUSE_MILLIS = 40;
 

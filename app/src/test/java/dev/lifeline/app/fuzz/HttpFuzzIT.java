@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Random requests to the packaged service, from a seed: {@code -Dlifeline.fuzz.count=200000 -Dlifeline.fuzz.seed=7} for a longer
- * run, with {@code -Dit.test=HttpFuzzIT}.
+ * Random requests to the packaged service, from a seed: {@code -Dlifeline.fuzz.count=200000 -Dlifeline.fuzz.seed=7} for
+ * a longer run, with {@code -Dit.test=HttpFuzzIT}.
  */
 class HttpFuzzIT {
     private static final int COUNT = Integer.getInteger("lifeline.fuzz.count", 1_000);
@@ -194,7 +194,7 @@ class HttpFuzzIT {
                         "no end of the answer to " + new String(request, StandardCharsets.ISO_8859_1) + ": " + answer,
                         e);
             } catch (IOException reset) {
-                return answer.toString(); // refused, and closed with what was not read
+                return answer.toString(); // refused, and closed with unread bytes
             }
             return answer.toString();
         }

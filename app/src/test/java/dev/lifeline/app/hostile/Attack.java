@@ -32,7 +32,7 @@ final class Attack implements AutoCloseable {
         this.port = port;
     }
 
-    /** Sends the headers of a request and a part of its body on each of so many connections. */
+    /** Sends the headers of a request and the begin of a body on each of so many connections. */
     void halfBodies(int count, int bytes) {
         byte[] request = bytes("POST /api/projects HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
                 + "Content-Length: " + (bytes + 1000) + "\r\n\r\n{\"slug\":\"a\",\"name\":\"" + "x".repeat(bytes));

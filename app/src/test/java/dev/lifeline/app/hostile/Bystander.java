@@ -19,8 +19,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Ordinary client that sends 20 requests a second, whatever becomes of the earlier ones: look-ups, small writes, the liveness
- * endpoint, the health of the database, and now and then a stream of events. Safe for use by several threads.
+ * Ordinary client that sends 20 requests a second, whatever becomes of the earlier ones: look-ups, small writes, the
+ * liveness endpoint, the health of the database, and now and then a stream of events. Safe for use by several threads.
  */
 final class Bystander implements AutoCloseable {
     static final Duration SLOW = Duration.ofSeconds(1);

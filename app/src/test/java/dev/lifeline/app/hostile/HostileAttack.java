@@ -9,7 +9,7 @@ import java.util.function.Consumer;
  * An attack, with what it needs to run.
  *
  * @param begin starts it; it lasts until the {@link Attack} is closed
- * @param descriptors the most file descriptors that the service may have, or 0 for those of this process
+ * @param descriptors the most file descriptors that the service may have, or 0 for the limit of this process
  * @param settings further settings of the service
  */
 record HostileAttack(String name, Consumer<Attack> begin, int descriptors, Map<String, String> settings) {

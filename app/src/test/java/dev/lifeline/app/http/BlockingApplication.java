@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** An application whose calls can be made to hang, and say on which thread they run. */
+/** Application with calls that hang until the test releases them, and that return the name of their thread. */
 final class BlockingApplication extends Application {
     final AtomicInteger entered = new AtomicInteger();
     final CountDownLatch released = new CountDownLatch(1);

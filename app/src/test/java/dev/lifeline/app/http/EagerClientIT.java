@@ -42,7 +42,7 @@ class EagerClientIT {
         await().until(() -> application.entered.get() == 1);
         client.send(get("/api/host"));
         client.send(post("after"));
-        assertThat(new RawConnection(server.port()).ask(get("/api/host"))).contains("200"); // the selector goes on
+        assertThat(new RawConnection(server.port()).ask(get("/api/host"))).contains("200"); // the selector continues
 
         application.released.countDown();
 

@@ -96,7 +96,8 @@ class EventStreamIT {
                 }
             }
 
-            slow.setSoTimeout(4_000); // A stream that goes on says nothing for 5 s.
+            // shorter than the interval of keep-alive comments, 5 s: a stream that is still open times out
+            slow.setSoTimeout(4_000);
             assertThat(isEnded(slow)).isTrue();
         }
         service.happen();
@@ -145,7 +146,7 @@ class EventStreamIT {
         return answer.statusCode();
     }
 
-    /** Whether the connection ends, in order or not, after what was on its way has been read. */
+    /** Returns whether the connection ends, in order or not, after all bytes in flight have been read. */
     private static boolean isEnded(Socket socket) throws IOException {
         try {
             return socket.getInputStream().transferTo(OutputStream.nullOutputStream()) > 0;

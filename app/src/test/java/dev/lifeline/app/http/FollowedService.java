@@ -76,7 +76,7 @@ final class FollowedService implements AutoCloseable {
         return server.port();
     }
 
-    /** Something happens, and is told in two events. */
+    /** Changes the state, which publishes two events. */
     void happen() {
         monitoring.listener().on(new ClockJumped(Instant.EPOCH, Duration.ofMinutes(1)));
     }

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Requests for other hosts, such as those of a web page whose name resolves to this machine. */
+/** Requests for other hosts, such as those of a web page with a name that resolves to this machine. */
 @Timeout(60)
 class HostIT {
     private static final String PROBLEM = "{\"type\":\"about:blank\",\"title\":\"Misdirected Request\",\"status\":421,"

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What becomes of requests of every kind, whoever sends them. */
+/** Outcome of requests of every kind, from every kind of client. */
 @Timeout(60)
 class HttpRequestIT {
     private final Observations observed = new Observations();
@@ -96,7 +96,8 @@ class HttpRequestIT {
                 "GET /api/%zz HTTP/1.1\r\nHost: localhost\r\n\r\n",
                 "GET /api/thread?q=%zz HTTP/1.1\r\nHost: localhost\r\n\r\n",
                 "POST /api/echo HTTP/1.1\r\nHost: localhost\r\nHost: b\r\nContent-Length: 2\r\n\r\nhi",
-                "POST /api/echo HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\n0\r\n\r\n",
+                "POST /api/echo HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\nContent-Length: "
+                        + "5\r\n\r\n0\r\n\r\n",
                 "POST /api/echo HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n",
                 "POST /api/echo HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunkedx\r\n\r\n0\r\n\r\n",
                 "POST /api/echo HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding : chunked\r\n\r\n0\r\n\r\n",

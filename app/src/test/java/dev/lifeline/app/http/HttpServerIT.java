@@ -191,7 +191,9 @@ class HttpServerIT {
         await().untilAsserted(() -> assertThat(before).containsAll(serverThreads()));
     }
 
-    /** Grizzly keeps those of a server some of whose clients hung up, as other tests' do. */
+    /**
+     * Returns the names of all server threads. Grizzly keeps those of an earlier server if a client of it disconnected.
+     */
     private static Set<String> serverThreads() {
         return Thread.getAllStackTraces().keySet().stream()
                 .map(Thread::getName)
@@ -363,7 +365,8 @@ class HttpServerIT {
         start(RequestExecutor.pooled(20, 100));
 
         String half =
-                "POST /api/echo HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/plain\r\nContent-Length: 9\r\n\r\nhalf";
+                "POST /api/echo HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/plain\r\nContent-Length: "
+                        + "9\r\n\r\nhalf";
         try (var clients = new UnreadRequests(server.port(), 19);
                 var watched = new RawConnection(server.port())) {
             clients.send(half);
@@ -408,7 +411,7 @@ class HttpServerIT {
                 .toList();
     }
 
-    /** Of many, because any single one may meet a busy machine. */
+    /** Returns the median time of 21 probes: a single one may be slow on a busy machine. */
     private Duration medianProbe() throws IOException, InterruptedException {
         var times = new ArrayList<Long>();
         for (int i = 0; i < 21; i++) {

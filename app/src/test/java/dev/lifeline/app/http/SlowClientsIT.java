@@ -67,7 +67,8 @@ class SlowClientsIT {
         try (Socket client = connect()) {
             send(
                     client,
-                    "POST /api/echo HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/plain\r\nContent-Length: 999\r\n\r\n");
+                    "POST /api/echo HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/plain\r\nContent-Length: "
+                            + "999\r\n\r\n");
 
             every(() -> send(client, "x"), () -> client.getInputStream().available() > 0);
 

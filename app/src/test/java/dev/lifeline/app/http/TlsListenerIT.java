@@ -130,7 +130,8 @@ class TlsListenerIT {
         server = start(HttpConfig.onLoopback(20).withTls(service.config()));
         String body = "x".repeat(50_000);
         String post =
-                "POST /api/echo HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/plain\r\nContent-Length: 50000\r\n\r\n";
+                "POST /api/echo HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/plain\r\nContent-Length: "
+                        + "50000\r\n\r\n";
         String large = "GET /api/medium HTTP/1.1\r\nHost: localhost\r\n\r\n";
 
         String output = ask(server.port(), post + body + large + LIVE).output();

@@ -13,7 +13,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A request with both a length and a transfer encoding is refused, and nothing after it is read (RFC 9112, section 6.3). */
+/**
+ * A request with both a length and a transfer encoding is refused, and nothing after it is read (RFC 9112, section
+ * 6.3).
+ */
 @Timeout(60)
 class TwoLengthsIT {
     private static final String START = "POST /api/echo HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/plain\r\n";
@@ -63,7 +66,7 @@ class TwoLengthsIT {
             String headers = "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n";
             try (var connection = new RawConnection(server.port())) {
                 connection.send(START + first);
-                try (var other = new RawConnection(server.port())) { // after which the first part was read
+                try (var other = new RawConnection(server.port())) { // its answer shows that the first part was read
                     other.ask("GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n");
                 }
                 assertThat(connection.ask(headers.substring(first.length()))).startsWith("HTTP/1.1 400");

@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Certificate authority of a test, run by openssl, which issues certificates for this machine. Confined to one thread. */
+/**
+ * Certificate authority of a test, run by openssl, which issues certificates for this machine. Confined to one thread.
+ */
 public final class TestAuthority {
     private static final List<String> EC = List.of("-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1");
 
@@ -34,7 +36,7 @@ public final class TestAuthority {
         return authority;
     }
 
-    /** Returns the file of its own certificate. */
+    /** Returns the file with the authority's certificate. */
     public Path certificate() {
         return directory.resolve(name + ".pem");
     }
@@ -70,7 +72,7 @@ public final class TestAuthority {
     /** PEM files of a certificate and of its key. */
     public record TestCertificate(Path certificate, Path key) {
 
-        /** Replaces the content of both files by that of others. */
+        /** Replaces the content of both files by the content of the given files. */
         public void replaceBy(TestCertificate other) {
             try {
                 Files.write(certificate, Files.readAllBytes(other.certificate()));

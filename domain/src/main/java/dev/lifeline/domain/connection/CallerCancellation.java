@@ -5,10 +5,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cancellation of the work of one caller that no longer wants the result, because its client closed the connection for instance.
- * Bound to a thread, it reaches the database operations that run on that thread: waits for the database or for a connection end, a
- * running statement is cancelled, and no further one begins. A COMMIT that was sent is not cancelled; statements in autocommit mode
- * are cancelled, so that such work should only read. Safe for use by several threads.
+ * Cancellation of the work of one caller that no longer wants the result, because its client closed the connection for
+ * instance. Bound to a thread, it reaches the database operations that run on that thread: waits for the database or
+ * for a connection end, a running statement is cancelled, and no further one begins. A COMMIT that was sent is not
+ * cancelled; statements in autocommit mode are cancelled, so that such work should only read. Safe for use by several
+ * threads.
  */
 public final class CallerCancellation {
     private static final ThreadLocal<@Nullable CallerCancellation> CURRENT = new ThreadLocal<>();
@@ -29,7 +30,7 @@ public final class CallerCancellation {
         return bound == null ? NEVER : bound;
     }
 
-    /** Runs work with this bound to the calling thread in the place of what was bound before. */
+    /** Runs work with this cancellation bound to the calling thread. Afterwards, the earlier one is bound again. */
     public void run(Runnable work) {
         CallerCancellation outer = CURRENT.get();
         CURRENT.set(this);
@@ -54,7 +55,10 @@ public final class CallerCancellation {
         return this != NEVER;
     }
 
-    /** Requests cancellation: runs the registered actions on the calling thread. Does not block. Only the first call has an effect. */
+    /**
+     * Requests cancellation: runs the registered actions on the calling thread. Does not block. Only the first call has
+     * an effect.
+     */
     public synchronized void cancel() {
         if (cancelled || !isPossible()) {
             return;
@@ -69,7 +73,8 @@ public final class CallerCancellation {
     }
 
     /**
-     * Registers an action until {@link #remove}; runs it at once, and registers nothing, if cancellation was requested before.
+     * Registers an action until {@link #remove}; runs it at once, and registers nothing, if cancellation was requested
+     * before.
      *
      * @param action must not block and must not throw
      */
@@ -102,8 +107,9 @@ public final class CallerCancellation {
     }
 
     /**
-     * Runs a wait of the calling thread that cancellation interrupts. Only for waits that an interrupt does no harm to: it may
-     * close a connection that the thread waits on. Clears the thread's interrupt flag at the end if cancellation set it.
+     * Runs a wait of the calling thread that cancellation interrupts. Only for waits that an interrupt does no harm to:
+     * it may close a connection that the thread waits on. Clears the thread's interrupt flag at the end if cancellation
+     * set it.
      */
     public <T, E extends Exception> T interrupting(Wait<T, E> wait) throws E {
         if (!isPossible()) {

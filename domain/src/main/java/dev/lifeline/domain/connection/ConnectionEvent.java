@@ -41,7 +41,7 @@ public sealed interface ConnectionEvent {
      *
      * @param reason failure of the last check
      * @param looks number of consecutive failed checks
-     * @param doubted time since the first of those checks began; the outage is measured from that moment
+     * @param doubted time since the first of these checks began; the outage is measured from its begin
      */
     record ConnectionLost(Instant at, FailureReason reason, int looks, Duration doubted) implements ConnectionEvent {
         @Override

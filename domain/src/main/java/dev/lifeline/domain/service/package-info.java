@@ -1,5 +1,5 @@
 /**
- * Use cases with a rule of their own, such as a log line. The composition root creates them through their constructors. A
+ * Use cases with an own rule, such as a log line. The composition root creates them through their constructors. A
  * use case without one is a method reference to the outbound port, such as {@code projects::list}.
  */
 @NullMarked

@@ -9,7 +9,10 @@ public sealed interface StreamedEvent {
     /** Returns the result of the visitor's method for the type of this event. Exceptions of the visitor propagate. */
     <R> R accept(Visitor<R> visitor);
 
-    /** Converts every type of event. It has no default method, so that a new type compiles only after each visitor handles it. */
+    /**
+     * Converts every type of event. It has no default method, so that a new type compiles only after each visitor
+     * handles it.
+     */
     interface Visitor<R> {
         /** Converts the event. */
         R visit(ConnectionNote event);

@@ -53,7 +53,10 @@ public final class RemoteService implements AutoCloseable {
         toGet = new Answer(status, body);
     }
 
-    /** Sets the incident list to outages of these lengths, newest first; the newest ended just now, the others an hour ago. */
+    /**
+     * Sets the incident list to outages of these lengths, newest first; the newest ended just now, the others an hour
+     * ago.
+     */
     public void reportsOutages(Duration... lengths) {
         Instant now = Instant.now();
         String outages = IntStream.range(0, lengths.length)
@@ -64,7 +67,7 @@ public final class RemoteService implements AutoCloseable {
                 + "]}");
     }
 
-    /** Has it report one outage, which ended that long ago. */
+    /** Makes the service report one outage, which ended the given time ago. */
     public void reportsOldOutage(Duration length, Duration ago) {
         reportsIncidents("{\"incidents\":[" + outage(length, Instant.now().minus(ago)) + "]}");
     }
@@ -74,7 +77,7 @@ public final class RemoteService implements AutoCloseable {
                 + "\",\"callers\":{\"waited\":1},\"durationMillis\":" + length.toMillis() + "}";
     }
 
-    /** Has it answer so when it is asked for its incidents. */
+    /** Sets the response to requests for incidents. */
     public void reportsIncidents(String body) {
         toIncidents = new Answer(200, body);
     }

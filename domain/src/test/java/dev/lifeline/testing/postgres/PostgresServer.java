@@ -49,7 +49,10 @@ public final class PostgresServer implements AutoCloseable {
         return server;
     }
 
-    /** Starts a server with an empty database and its own system identifier; the other servers are copies of one cluster. */
+    /**
+     * Starts a server with an empty database and its own system identifier; the other servers are copies of one
+     * cluster.
+     */
     public static PostgresServer startedWithOwnCluster() {
         PostgresServer server = withoutCluster();
         server.start();

@@ -127,7 +127,7 @@ public final class CommitCutter implements AutoCloseable {
             } while (code > LARGEST_STARTUP_CODE);
         }
 
-        /** Passes messages up to and including one that the server replies to. */
+        /** Passes a batch of messages on. A batch ends with a message that the server replies to. */
         private void passBatch(DataInputStream in, OutputStream out) throws IOException {
             ByteArrayOutputStream batch = new ByteArrayOutputStream();
             boolean commit = false;

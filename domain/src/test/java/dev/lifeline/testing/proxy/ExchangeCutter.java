@@ -128,7 +128,10 @@ public final class ExchangeCutter implements AutoCloseable {
             }
         }
 
-        /** Returns whether these bytes end the reply: to each query, or sequence with a Sync, the server says that it is ready. */
+        /**
+         * Returns whether these bytes end the reply: to each query, or sequence with a Sync, the server says that it is
+         * ready.
+         */
         private boolean isWhole(byte[] reply, int count) {
             replied.add(reply, count);
             return replied.count() >= owed.count();

@@ -99,7 +99,10 @@ abstract class DataSourceProperties extends RefusedProperties {
         set(bean -> bean.connectionTimeout = Duration.ofMillis(milliseconds));
     }
 
-    /** Sets how long the check of an idle connection may take, in milliseconds; see {@link PoolConfig#validationTimeout}. */
+    /**
+     * Sets how long the check of an idle connection may take, in milliseconds; see {@link
+     * PoolConfig#validationTimeout}.
+     */
     public void setValidationTimeout(long milliseconds) {
         set(bean -> bean.validationTimeout = Duration.ofMillis(milliseconds));
     }
@@ -167,7 +170,10 @@ abstract class DataSourceProperties extends RefusedProperties {
         set(bean -> bean.initialWait = Duration.ofMillis(Math.max(0, milliseconds)));
     }
 
-    /** Sets after which time a borrowed connection is reported as a possible leak, in milliseconds: 2,000 at least, by default 0 for never. */
+    /**
+     * Sets after which time a borrowed connection is reported as a possible leak, in milliseconds: 2,000 at least, by
+     * default 0 for never.
+     */
     public void setLeakDetectionThreshold(long milliseconds) {
         setReports(reports -> reports.withLeakThreshold(Duration.ofMillis(milliseconds)));
     }

@@ -14,7 +14,8 @@ import java.time.Duration;
  * @param url address of the database, with the parameters of the PostgreSQL driver
  * @param username user
  * @param password password of this connection
- * @param maximumPoolSize maximum number of connections to the server; 0 for as many as there are connections of the driver
+ * @param maximumPoolSize maximum number of connections to the server; 0 for as many as there are connections of the
+ *     driver
  * @param connectionTimeout longest wait for a connection to the server, and for a recovery
  * @param commitOutcome whether the outcome of a COMMIT with a lost response is determined
  * @param keepSession whether each connection has one session until it is closed, even if it is idle

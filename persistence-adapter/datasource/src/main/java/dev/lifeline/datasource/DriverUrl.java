@@ -15,8 +15,8 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * Parser of the driver's URLs. Parameters with the prefix {@code lifeline.} are Lifeline's, all others those of the PostgreSQL driver.
- * As in the latter, the URL wins over the properties beside it.
+ * Parser of the driver's URLs. Parameters with the prefix {@code lifeline.} are Lifeline's, all others those of the
+ * PostgreSQL driver. As in the latter, the URL wins over the properties beside it.
  */
 final class DriverUrl {
     static final String SCHEME = "jdbc:lifeline:postgresql:";
@@ -64,7 +64,8 @@ final class DriverUrl {
     /**
      * Parses an accepted URL.
      *
-     * @throws InvalidSettingsException if the URL or a property is invalid; the message contains neither URL nor password
+     * @throws InvalidSettingsException if the URL or a property is invalid; the message contains neither URL nor
+     *     password
      */
     static DriverSettings parse(String url, Properties properties) {
         DriverUrl parser = new DriverUrl();

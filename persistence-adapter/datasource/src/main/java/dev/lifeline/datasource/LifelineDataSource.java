@@ -37,8 +37,9 @@ import org.jspecify.annotations.Nullable;
  * {@link DataSource} for PostgreSQL with self-recovering connections. The database need not be reachable when the data
  * source is opened. The caller that opens it closes it. Safe for use by several threads.
  *
- * <p>Code opens it with {@link #open} or {@link #configure}. Frameworks make it as a JavaBean and set its properties, for instance
- * because of {@code spring.datasource.type}: then it opens with its first use, and its properties cannot be changed any more.
+ * <p>Code opens it with {@link #open} or {@link #configure}. Frameworks make it as a JavaBean and set its properties,
+ * for instance because of {@code spring.datasource.type}: then it opens with its first use, and its properties cannot
+ * be changed any more.
  */
 public final class LifelineDataSource extends DataSourceProperties {
     private static final String CLOSED = "08003";
@@ -50,7 +51,7 @@ public final class LifelineDataSource extends DataSourceProperties {
     private volatile @Nullable Opened opened;
     private volatile boolean closed;
 
-    /** Makes a JavaBean whose properties are to be set; it opens with its first use. */
+    /** Creates a JavaBean. Set its properties; it opens at its first use. */
     public LifelineDataSource() {
         listeners = new EventListeners();
     }
@@ -61,7 +62,7 @@ public final class LifelineDataSource extends DataSourceProperties {
     }
 
     /**
-     * What there is of an open data source.
+     * Parts of an open data source.
      *
      * @param limit of an operation
      */
@@ -270,8 +271,8 @@ public final class LifelineDataSource extends DataSourceProperties {
     }
 
     /**
-     * Returns the current health of the connection without a query. Never blocks. After {@link #close} it is not serving, because of
-     * {@link dev.lifeline.domain.connection.FailureReason#SHUTTING_DOWN}.
+     * Returns the current health of the connection without a query. Never blocks. After {@link #close} it is not
+     * serving, because of {@link dev.lifeline.domain.connection.FailureReason#SHUTTING_DOWN}.
      */
     public ConnectionHealth health() {
         return recovery().checks().health();
@@ -318,7 +319,9 @@ public final class LifelineDataSource extends DataSourceProperties {
         return recovery().writer().forget(age, limit);
     }
 
-    /** Returns whether the data source is open and can lend connections: after its first use, and before {@link #close}. */
+    /**
+     * Returns whether the data source is open and can lend connections: after its first use, and before {@link #close}.
+     */
     public boolean isRunning() {
         return isOpen() && !closed;
     }
@@ -337,8 +340,8 @@ public final class LifelineDataSource extends DataSourceProperties {
     }
 
     /**
-     * Closes the data source; without effect if it is closed. Refuses new callers, waits up to 5 s for work in flight, then closes its connections and
-     * stops all threads that it has started.
+     * Closes the data source; without effect if it is closed. Refuses new callers, waits up to 5 s for work in flight,
+     * then closes its connections and stops all threads that it has started.
      */
     @Override
     public void close() {

@@ -16,19 +16,19 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * JDBC driver for URLs of the form {@code jdbc:lifeline:postgresql://host:port/database?parameters}, for applications whose pool cannot
- * be replaced. Its connections survive the loss of their server connection, as those of {@link LifelineDataSource} do, so that the pool
- * above never finds a broken one. They hold a server connection only for a transaction, an open statement, or a session that SQL has
- * changed. All connections with the same URL, user and parameters share one engine, which is closed some seconds after the last of
- * them. {@code DriverManager} finds the driver by itself; its class name is for configurations that need one. Safe for use by several
- * threads.
+ * JDBC driver for URLs of the form {@code jdbc:lifeline:postgresql://host:port/database?parameters}, for applications
+ * with a pool that cannot be replaced. Its connections survive the loss of their server connection, as those of {@link
+ * LifelineDataSource} do, so that the pool above never finds a broken one. They hold a server connection only for a
+ * transaction, an open statement, or a session that SQL has changed. All connections with the same URL, user and
+ * parameters share one engine, which is closed some seconds after the last of them. {@code DriverManager} finds the
+ * driver by itself; its class name is for configurations that need one. Safe for use by several threads.
  *
- * <p>Parameters of Lifeline, beside those of the PostgreSQL driver, in the URL or in the properties: {@code lifeline.maximumPoolSize},
- * the maximum number of connections to the server, 1 to 1000, by default as many as there are connections of the driver; {@code
- * lifeline.connectionTimeout}, the longest wait for a connection to the server and for a recovery, 250 ms to 10 min, by default
- * 30,000 ms; {@code lifeline.commitOutcome}, whether the outcome of a COMMIT with a lost response is determined, by default true;
- * {@code lifeline.linger}, the time between the close of the last connection and the end of the engine, at most 10 min, by default
- * 5,000 ms.
+ * <p>Parameters of Lifeline, beside those of the PostgreSQL driver, in the URL or in the properties: {@code
+ * lifeline.maximumPoolSize}, the maximum number of connections to the server, 1 to 1000, by default as many as there
+ * are connections of the driver; {@code lifeline.connectionTimeout}, the longest wait for a connection to the server
+ * and for a recovery, 250 ms to 10 min, by default 30,000 ms; {@code lifeline.commitOutcome}, whether the outcome of a
+ * COMMIT with a lost response is determined, by default true; {@code lifeline.linger}, the time between the close of
+ * the last connection and the end of the engine, at most 10 min, by default 5,000 ms.
  */
 public final class LifelineDriver implements Driver {
     /** Shared by all instances, since each pool may make one. */
@@ -58,11 +58,12 @@ public final class LifelineDriver implements Driver {
     }
 
     /**
-     * Returns a connection; null if the URL is that of another driver. Waits for the end of an outage, for at most {@code
-     * lifeline.connectionTimeout} and the login timeout of {@code DriverManager}. Whoever gets the connection closes it.
+     * Returns a connection; null if the URL is that of another driver. Waits for the end of an outage, for at most
+     * {@code lifeline.connectionTimeout} and the login timeout of {@code DriverManager}. The caller closes the
+     * connection.
      *
-     * @throws SQLException with 22023 if a parameter is unknown or invalid; with 28P01 or 28000 if the password is wrong; if the
-     *     database cannot be used in time
+     * @throws SQLException with 22023 if a parameter is unknown or invalid; with 28P01 or 28000 if the password is
+     *     wrong; if the database cannot be used in time
      */
     @Override
     public @Nullable Connection connect(String url, @Nullable Properties properties) throws SQLException {

@@ -36,7 +36,8 @@ abstract class RefusedProperties extends PlainDataSource {
             return "Start the container in the test, and use the URL from its getJdbcUrl()";
         }
         if (known.contains("p6spy") || known.contains("opentelemetry") || known.contains("log4jdbc")) {
-            return "Remove driverClassName and the wrapper's part of the URL, and wrap the data source with that library";
+            return "Remove driverClassName and the wrapper's part of the URL, and wrap the data source with that "
+                    + "library";
         }
         return "Remove driverClassName";
     }

@@ -11,8 +11,8 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Engines of the driver, one for each database, user and set of parameters. An engine is closed some time after its last connection, on
- * a thread that exists only for that time. Safe for use by several threads.
+ * Engines of the driver, one for each database, user and set of parameters. An engine is closed some time after its
+ * last connection, on a thread that exists only for that time. Safe for use by several threads.
  */
 final class SharedEngines {
     private final Map<Object, SharedEngine> engines = new HashMap<>();

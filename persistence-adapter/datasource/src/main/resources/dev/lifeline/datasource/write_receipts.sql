@@ -1,5 +1,5 @@
--- One row for each write, inserted and committed together with it. LifelineDataSource.write needs this table, and creates it on
--- its first use if it may; otherwise run this file, in the schema that database.schema names.
+-- One row for each write, inserted and committed together with it. LifelineDataSource.write needs this table, and
+-- creates it on its first use if it may; otherwise run this file, in the schema that database.schema names.
 create table if not exists write_receipts (
   scope       text not null,
   key         text not null,

@@ -29,7 +29,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What becomes of a transaction, and of the next borrower, when a caller hangs up. The pool has a single connection. */
+/**
+ * What becomes of a transaction, and of the next borrower, when a caller hangs up. The pool has a single connection.
+ */
 @Timeout(120)
 class CancelledCallerIT {
     private static final String CANCELLED = "57014";

@@ -22,7 +22,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Which connections of the driver share an engine, how long it lives, and what pools above it do to their connections. */
+/**
+ * Which connections of the driver share an engine, how long it lives, and what pools above it do to their connections.
+ */
 class DriverEnginesIT {
     private static PostgresServer server;
 
@@ -175,7 +177,7 @@ class DriverEnginesIT {
                 .withMessageContaining("lifeline.linger must be a whole number");
     }
 
-    /** A pool closes connections whose failures have a SQLSTATE of class 08. */
+    /** A pool closes connections that fail with a SQLSTATE of class 08. */
     @Test
     void a_connection_outlasts_an_outage_that_is_longer_than_its_wait() throws SQLException {
         String impatient = "lifeline.linger=2000&lifeline.connectionTimeout=500";

@@ -25,8 +25,8 @@ import org.postgresql.PGConnection;
 import org.postgresql.copy.PGCopyInputStream;
 
 /**
- * Compares what the next borrower of a pool's only connection finds of its predecessor with what a new connection shows. HikariCP is
- * tried beside Lifeline and printed.
+ * Compares what the next borrower of a pool's only connection finds of its predecessor with what a new connection
+ * shows. HikariCP is tried beside Lifeline and printed.
  */
 class LeftoversOfBorrowersIT {
     /** Lifeline verifies a connection whose protocol may be out of step for up to 2 s. */
@@ -86,7 +86,8 @@ class LeftoversOfBorrowersIT {
                 "show default_transaction_isolation"),
         TEMPORARY_TABLE(
                 "create temp table note (other int)",
-                "select count(*) from pg_class where relname = 'note' and relpersistence = 't' and relnamespace = pg_my_temp_schema()"),
+                "select count(*) from pg_class where relname = 'note' and relpersistence = 't' and relnamespace = "
+                        + "pg_my_temp_schema()"),
         ADVISORY_LOCK(
                 "select pg_advisory_lock(pg_backend_pid())",
                 "select count(*) from pg_locks where locktype = 'advisory' and pid = pg_backend_pid()"),

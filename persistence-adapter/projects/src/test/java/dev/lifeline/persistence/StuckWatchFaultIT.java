@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 class StuckWatchFaultIT {
     private static final ProjectReference SOME = ProjectReference.parse("some-project");
 
-    /** Reduces the limit from 14 s to 5 s. */
+    /** Longest validation of a new pool. With it, a stuck recovery thread is replaced after 5 s instead of 14 s. */
     private static final Duration PROOF = Duration.ofSeconds(1);
 
     /** The limit, the time for recovery, and a margin for a busy machine. */

@@ -70,7 +70,8 @@ export class Charts {
         say(place, "The chart library did not load; the table below has the figures.");
       }
     }
-    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.#plots.forEach((drawn) => drawn.redraw(false)));
+    matchMedia("(prefers-color-scheme: dark)")
+      .addEventListener("change", () => this.#plots.forEach((drawn) => drawn.redraw(false)));
     byId("numbers").addEventListener("toggle", () => this.#table());
   }
 
@@ -100,8 +101,11 @@ export class Charts {
     });
     CHARTS.forEach((chart, i) => this.#caption(chart, i));
     this.#table();
-    const reach = seconds < WINDOW ? `Since this page was opened at ${clockTime(this.#openedAt)}` : "The last five minutes";
-    say(byId("charts-note"), `${reach}. Hatched: not serving${broken.every(({ known }) => known) ? "" : "; with wide hatching: the service was out of reach"}.`);
+    const opened = `Since this page was opened at ${clockTime(this.#openedAt)}`;
+    const reach = seconds < WINDOW ? opened : "The last five minutes";
+    const unreachable = "; with wide hatching: the service was out of reach";
+    const rest = broken.every(({ known }) => known) ? "" : unreachable;
+    say(byId("charts-note"), `${reach}. Hatched: not serving${rest}.`);
   }
 
   #forgetOld(before) {
@@ -120,7 +124,8 @@ export class Charts {
     if (at === this.#times.length - 1) {
       const now = series.map(({ name }, j) => `${name} ${number(values[j])}`).join(", ");
       const most = series.map(({ name }, j) => `${name} ${number(greatest(this.#values[i][j]))}`).join(", ");
-      figure.querySelector(".plot").setAttribute("aria-label", `Chart of ${unit}. Now: ${now}. At most on the chart: ${most}.`);
+      const label = `Chart of ${unit}. Now: ${now}. At most on the chart: ${most}.`;
+      figure.querySelector(".plot").setAttribute("aria-label", label);
     }
   }
 
@@ -130,7 +135,8 @@ export class Charts {
     }
     const rows = [];
     const last = this.#times.at(-1) ?? 0;
-    for (let from = Math.floor(last / STEP) * STEP; from > last - WINDOW && from + STEP > this.#times[0]; from -= STEP) {
+    const newest = Math.floor(last / STEP) * STEP;
+    for (let from = newest; from > last - WINDOW && from + STEP > this.#times[0]; from -= STEP) {
       rows.push(this.#row(from));
     }
     byId("numbers-rows").replaceChildren(...rows);
@@ -141,8 +147,10 @@ export class Charts {
     const behind = this.#times.findIndex((time) => time >= from + STEP);
     const part = (i, j) => this.#values[i][j].slice(first, behind < 0 ? undefined : behind);
     const waiting = part(3, 0).map((value, k) => (value === null ? null : value + part(3, 1)[k]));
-    const cells = [mean(part(0, 0)), mean(part(0, 1)), mean(part(1, 0)), greatest(part(1, 1)), greatest(part(2, 0)), greatest(waiting)];
-    return make("tr", {}, make("th", { scope: "row" }, clockTime(from * 1_000)), ...cells.map((value) => make("td", {}, number(value))));
+    const means = [mean(part(0, 0)), mean(part(0, 1)), mean(part(1, 0))];
+    const cells = [...means, greatest(part(1, 1)), greatest(part(2, 0)), greatest(waiting)];
+    const heading = make("th", { scope: "row" }, clockTime(from * 1_000));
+    return make("tr", {}, heading, ...cells.map((value) => make("td", {}, number(value))));
   }
 }
 

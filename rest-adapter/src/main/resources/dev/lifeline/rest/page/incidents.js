@@ -70,7 +70,9 @@ function item(incident) {
   return make(
     "li",
     { class: isOutage(incident) ? "outage" : "lesser", "data-going": going },
-    make("p", { class: "headline" }, make("b", {}, kindWord(incident.kind)), cause(incident), lengthOf(incident, going)),
+    make(
+      "p", { class: "headline" },
+      make("b", {}, kindWord(incident.kind)), cause(incident), lengthOf(incident, going)),
     make("p", { class: "course" }, ...course(incident)),
     make("p", { class: "proof" }, [incident.evidence, ...tally(incident)].filter(Boolean).join(" · ")),
   );
@@ -95,7 +97,8 @@ function course({ phase, startedAt, detectedAt, endedAt }) {
     case "ONGOING":
       return [...sign, ", ongoing"];
     case "ENDED":
-      return [...sign, ", over ", timeElement(endedAt, sameDay(startedAt, endedAt) ? clockTime(Date.parse(endedAt)) : undefined)];
+      const time = sameDay(startedAt, endedAt) ? clockTime(Date.parse(endedAt)) : undefined;
+      return [...sign, ", over ", timeElement(endedAt, time)];
     default:
       return [...sign, "; its end was not observed"];
   }
@@ -114,7 +117,8 @@ function tally({ attempts, callers }) {
     parts.push(count(attempts, "attempt to recover", "attempts to recover"));
   }
   if (callers !== null && callers.waited + callers.saved + callers.failed > 0) {
-    parts.push(`${count(callers.waited, "caller", "callers")} waited, ${number(callers.saved)} saved, ${number(callers.failed)} failed`);
+    const waited = `${count(callers.waited, "caller", "callers")} waited`;
+    parts.push(`${waited}, ${number(callers.saved)} saved, ${number(callers.failed)} failed`);
   }
   return parts;
 }
@@ -128,5 +132,6 @@ export function endOf(incident, knownUntil) {
 export function oneLine(incident) {
   const { durationMillis } = incident;
   const length = isOngoing(incident) ? ", ongoing" : durationMillis > 0 ? `, ${span(durationMillis)}` : "";
-  return `${kindWord(incident.kind)}${cause(incident).replace(" · ", ": ")}, ${when(Date.parse(incident.startedAt))}${length}`;
+  const kind = `${kindWord(incident.kind)}${cause(incident).replace(" · ", ": ")}`;
+  return `${kind}, ${when(Date.parse(incident.startedAt))}${length}`;
 }

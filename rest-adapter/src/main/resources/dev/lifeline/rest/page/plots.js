@@ -22,7 +22,10 @@ export function plot({ series, least }, place, broken, pointed) {
     padding: [8, 6, 0, 0],
     cursor: { y: false, drag: { x: false, y: false }, sync: { key: "lifeline" } },
     scales: { x: { time: true, auto: false }, y: { range: (u, min, max) => [0, roundUp(Math.max(least, max ?? 0))] } },
-    axes: [axis({ size: 24, space: 62, values: timeNames, incrs: [10, 20, 30, 60, 120] }), axis({ size: 40, space: 34, values: names })],
+    axes: [
+      axis({ size: 24, space: 62, values: timeNames, incrs: [10, 20, 30, 60, 120] }),
+      axis({ size: 40, space: 34, values: names }),
+    ],
     series: [{}, ...series.map(line)],
     hooks: { drawClear: [(u) => shade(u, broken())], setCursor: [pointed] },
   };

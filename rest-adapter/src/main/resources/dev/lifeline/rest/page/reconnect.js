@@ -8,7 +8,8 @@ const RECONNECT = "api/health/database";
 const LIMIT = 60_000;
 
 const NOT_ALLOWED =
-  "Reconnecting from here is not allowed: that takes an admin token (lifeline.access.admin-token-file), or a browser on the machine of the service.";
+  "Reconnecting from here is not allowed: that takes an admin token (lifeline.access.admin-token-file), "
+  + "or a browser on the machine of the service.";
 
 export class Reconnect {
   #button = byId("reconnect");

@@ -11,7 +11,12 @@ const LEAST = 3;
 const STEPS = [60, 120, 300, 600, 1_200, 1_800, 3_600, 7_200, 14_400, 21_600, 43_200, 86_400, 172_800];
 const ROOM = 72;
 const YOUNG = 600_000;
-const NAMES = { 600: "In the last ten minutes", 3600: "In the last hour", 86400: "In the last day", 604800: "In the last week" };
+const NAMES = {
+  600: "In the last ten minutes",
+  3600: "In the last hour",
+  86400: "In the last day",
+  604800: "In the last week",
+};
 
 export class Ribbon {
   #svg = byId("ribbon");
@@ -81,8 +86,11 @@ export class Ribbon {
     const begin = Math.max(from, knownFrom);
     const known = knownUntil - begin;
     const unserved = covered(seen.filter(({ incident }) => isUnserved(incident)), begin, knownUntil);
-    const share = known > 0 ? `, ${percent(1 - unserved / known)} of the ${knownFrom > from ? "known " : ""}time served` : "";
-    const main = outages.length === 0 ? (unserved > 0 ? `no outage${share}` : "no outage") : `${count(outages.length, "outage", "outages")}, ${span(away)} in all${share}`;
+    const time = knownFrom > from ? "known time" : "time";
+    const share = known > 0 ? `, ${percent(1 - unserved / known)} of the ${time} served` : "";
+    const none = unserved > 0 ? `no outage${share}` : "no outage";
+    const some = `${count(outages.length, "outage", "outages")}, ${span(away)} in all${share}`;
+    const main = outages.length === 0 ? none : some;
     const also = lesser === 0 ? "" : `, and ${count(lesser, "lesser incident", "lesser incidents")}`;
     const before = knownFrom > from ? "; dotted: before this service started" : "";
     const text = `${NAMES[this.#seconds]}: ${main}${also}${before}.`;

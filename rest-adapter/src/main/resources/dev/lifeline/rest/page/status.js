@@ -119,7 +119,8 @@ function showSince(known) {
 /** Announces changes of state to screen readers, not every figure. */
 let announced = null;
 function announce(lost, known) {
-  const text = lost ? `Service unreachable. ${lostSentence()}` : known === null ? null : `Database connection: ${known.word}. ${sentence(known)}`;
+  const state = known === null ? null : `Database connection: ${known.word}. ${sentence(known)}`;
+  const text = lost ? `Service unreachable. ${lostSentence()}` : state;
   const about = lost ? "lost" : known?.word;
   if (text !== null && about !== announced) {
     announced = about;

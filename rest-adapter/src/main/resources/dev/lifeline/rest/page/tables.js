@@ -41,7 +41,9 @@ function checkRow({ at, tookMillis, error }) {
     "tr",
     { class: error === null ? "good" : "bad" },
     make("td", {}, timeElement(at)),
-    make("td", {}, make("span", { class: "sign", "aria-hidden": "true" }, error === null ? "✓" : "✕"), error ?? "Healthy"),
+    make(
+      "td", {},
+      make("span", { class: "sign", "aria-hidden": "true" }, error === null ? "✓" : "✕"), error ?? "Healthy"),
     make("td", {}, span(tookMillis)),
   );
 }

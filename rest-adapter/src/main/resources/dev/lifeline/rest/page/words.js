@@ -6,7 +6,10 @@ import { make } from "./dom.js";
 const STATES = {
   STARTING: ["starting", "Starting", "Nothing is known about the database yet."],
   CONNECTED: ["ok", "Connected", "The database answers and accepts writes."],
-  SATURATED: ["warn", "Saturated", "The database answers, but every connection is busy and callers queue. Slow is not down."],
+  SATURATED: [
+    "warn", "Saturated",
+    "The database answers, but every connection is busy and callers queue. Slow is not down.",
+  ],
   READ_ONLY: ["warn", "Read-only", "The database answers but refuses writes. Reads continue, writes wait."],
   BOOTING: ["lost", "Not up yet", "The server is starting up or shutting down. Callers wait for it."],
   LOST: ["lost", "Lost", "The database does not answer. Callers wait, and Lifeline keeps trying."],
@@ -17,7 +20,8 @@ const STATES = {
 const OVERDUE = {
   BOOTING: "The server is starting up or shutting down. New callers are refused at once; Lifeline keeps trying.",
   LOST: "The database does not answer. New callers are refused at once; Lifeline keeps trying.",
-  MISCONFIGURED: "The database answers but rejects this service, and new callers are refused at once. A person must act.",
+  MISCONFIGURED:
+    "The database answers but rejects this service, and new callers are refused at once. A person must act.",
 };
 
 /** Describes a state; overdue: whether the outage has exceeded the hold time. */
@@ -51,7 +55,9 @@ export const isUnserved = (incident) => isOutage(incident) || incident.kind === 
 
 export const isOngoing = (incident) => incident.phase === "ONGOING";
 
-const clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" });
+const clock = new Intl.DateTimeFormat("en-GB", {
+  hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23",
+});
 const shortClock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 const day = new Intl.DateTimeFormat("en-GB", { weekday: "short", day: "numeric", month: "short" });
 

@@ -26,9 +26,9 @@ import org.glassfish.grizzly.nio.transport.TCPNIOConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cancels the work of requests whose client hangs up while they are handled: at once if the connection is reset or closed, and
- * {@link #GRACE} after the end of the client's stream. Costs one attribute and three small objects for each request. Safe for use by
- * several threads.
+ * Cancels the work of a request when its client disconnects: at once if the connection is reset or closed, and
+ * {@link #GRACE} after the end of the client's stream. Costs one attribute and two small objects for each request.
+ * Safe for use by several threads.
  */
 public final class ClientDisconnects extends BaseFilter implements AddOn {
     /** A client that closed its sending side only, and still reads, has its answer by then, unless that takes long. */
@@ -41,14 +41,21 @@ public final class ClientDisconnects extends BaseFilter implements AddOn {
             CompletableFuture.delayedExecutor(GRACE.toMillis(), TimeUnit.MILLISECONDS, Runnable::run);
 
     /** The request that a connection's client sent last. */
-    private static final class UnderWay {
+    private static final class UnderWay implements Runnable {
         private final CallerCancellation caller = new CallerCancellation();
+        private final Runnable task;
 
         /** Whether the body has arrived, so that only the selector's thread reads from the connection. */
         private volatile boolean complete;
 
-        UnderWay(boolean complete) {
+        UnderWay(Runnable task, boolean complete) {
+            this.task = task;
             this.complete = complete;
+        }
+
+        @Override
+        public void run() {
+            caller.run(task);
         }
     }
 
@@ -61,9 +68,9 @@ public final class ClientDisconnects extends BaseFilter implements AddOn {
 
     /** Returns the task with its database operations cancelled when the client hangs up. */
     public static Runnable cancellable(Request request, Runnable task) {
-        var underWay = new UnderWay(!request.getRequest().isExpectContent());
+        var underWay = new UnderWay(task, !request.getRequest().isExpectContent());
         UNDER_WAY.set(request.getContext().getConnection(), underWay);
-        return () -> underWay.caller.run(task);
+        return underWay;
     }
 
     @Override
@@ -82,8 +89,8 @@ public final class ClientDisconnects extends BaseFilter implements AddOn {
     }
 
     /**
-     * Checks a connection that was reported readable although its request is still handled, and closes it if its client has reset
-     * it. To be called on the selector's thread. Does not block.
+     * Checks a connection that was reported readable although its request is still handled, and closes it if its client
+     * has reset it. To be called on the selector's thread. Does not block.
      *
      * @return false if there is nothing to read: the request's thread has read the end of the body meanwhile
      */
@@ -118,8 +125,8 @@ public final class ClientDisconnects extends BaseFilter implements AddOn {
     }
 
     /**
-     * Bytes that the client sent ahead stay unread. Without such bytes a read returns the end of the stream or fails; a byte that
-     * arrives just then cannot be put back, and the connection is given up.
+     * Bytes that the client sent ahead stay unread. Without such bytes a read returns the end of the stream or fails; a
+     * byte that arrives just then cannot be put back, and the connection is given up.
      */
     private static Signal signal(SocketChannel channel) {
         try {

@@ -7,8 +7,8 @@ import java.net.ServerSocket;
 import org.glassfish.grizzly.http.server.NetworkListener;
 
 /**
- * A listener that tells when it cannot start. Grizzly keeps that to its log when a listener is added to a running server; and
- * added before, it would take requests before there is anybody to handle them.
+ * Listener that throws if it cannot start. Grizzly only logs that if a listener is added to a running server. A
+ * listener that is added earlier takes requests before they can be handled.
  */
 final class EagerListener extends NetworkListener {
     private final ListenerAddress address;

@@ -19,16 +19,24 @@ public final class GrizzlyServerFactory {
 
     private static final int MAX_HEADER_BYTES = 16 * 1024;
 
-    /** Most requests fit. A request keeps what was read together with its headers. */
+    /** Most requests fit. A request keeps the buffer that its headers were read into. */
     private static final int READ_BYTES = 4 * 1024;
 
-    /** Each thread that writes keeps a buffer of that size outside the heap; without a bound, it has the size of an answer. */
+    /**
+     * Each thread that writes keeps a buffer of that size outside the heap; without a bound, it has the size of an
+     * answer.
+     */
     private static final int WRITE_BYTES = 32 * 1024;
 
-    /** What is kept for a client that does not read, beyond what the system keeps; who writes more has to wait. */
+    /**
+     * Most bytes in the queue of a client that does not read, besides the send buffer; a thread that writes more waits.
+     */
     private static final int MAX_PENDING_BYTES = 1024 * 1024;
 
-    /** They only read and parse. More of them than that wake one another for one request each, on processors that others need. */
+    /**
+     * They only read and parse. More of them than that wake one another for one request each, on processors that others
+     * need.
+     */
     private static final int SELECTORS = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
 
     private GrizzlyServerFactory() {}
@@ -40,7 +48,7 @@ public final class GrizzlyServerFactory {
         config.setName(NAME);
         config.addHttpHandler(handler, HttpHandlerRegistration.ROOT);
         config.setDefaultErrorPageGenerator(page);
-        config.setPassTraceRequest(true); // Grizzly would tell of methods that we do not have.
+        config.setPassTraceRequest(true); // Grizzly's own answer lists methods that the service does not have.
         return server;
     }
 
@@ -84,7 +92,7 @@ public final class GrizzlyServerFactory {
         EagerListener.requireFree(address);
     }
 
-    /** Grizzly insists on a pool of workers; ours are elsewhere. */
+    /** Grizzly requires a worker pool; requests run on other threads. */
     private static ThreadPoolConfig spareThread() {
         return ThreadPoolConfig.defaultConfig()
                 .setPoolName(NAME + "-spare")

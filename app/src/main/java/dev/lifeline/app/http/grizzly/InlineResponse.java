@@ -9,7 +9,10 @@ public final class InlineResponse {
 
     private InlineResponse() {}
 
-    /** Whether there is no body to wait for, and the client has taken all earlier answers, so that there is room for a short one. */
+    /**
+     * Whether there is no body to wait for, and the client has taken all earlier answers, so that there is room for a
+     * short one.
+     */
     public static boolean isPossible(Request request) {
         return isBodiless(request)
                 && request.getContext().getConnection() instanceof NIOConnection connection

@@ -21,9 +21,10 @@ import org.glassfish.grizzly.threadpool.ThreadPoolConfig;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads and parses on the selector's thread, as Grizzly's own strategy does, which however stops listening to a connection as
- * soon as its request goes to another thread, and wakes the selector at the end of every request to listen again. Few clients
- * send anything before they have their answer: here, listening stops only when one does. Safe for use by several threads.
+ * Reads and parses on the selector's thread, as Grizzly's own strategy does, which however stops listening to a
+ * connection as soon as its request goes to another thread, and wakes the selector at the end of every request to
+ * listen again. Few clients send anything before they have their answer: here, listening stops only when one does. Safe
+ * for use by several threads.
  */
 public final class LazyReadInterest extends AbstractIOStrategy {
     private static final System.Logger LOG = System.getLogger(LazyReadInterest.class.getName());
@@ -74,7 +75,7 @@ public final class LazyReadInterest extends AbstractIOStrategy {
         return READS.get(connection).state.get() != State.FREE;
     }
 
-    /** Listens again to a connection whose client sent the end of a body while its request was handled. */
+    /** Listens again to a connection after the end of a body has arrived while its request was handled. */
     static void listenAgain(Connection<?> connection) throws IOException {
         READS.get(connection).listenAgain(connection);
     }
@@ -90,13 +91,13 @@ public final class LazyReadInterest extends AbstractIOStrategy {
         return null;
     }
 
-    /** What is done with that which a connection's client sends. */
+    /** Whether bytes that a client sends are read now, or when its request is finished. */
     private static final class Reads extends IOEventLifeCycleListener.Adapter {
         private final AtomicReference<State> state = new AtomicReference<>(State.FREE);
 
         /**
-         * On the selector's thread: whether nothing of the connection is being handled. If something is, the client is checked for
-         * a hang-up, and listening stops.
+         * On the selector's thread: whether nothing of the connection is being handled. If something is, the client is
+         * checked for a hang-up, and listening stops.
          */
         boolean mayBegin(Connection<?> connection) throws IOException {
             if (state.get() == State.FREE) {
@@ -119,7 +120,7 @@ public final class LazyReadInterest extends AbstractIOStrategy {
             }
         }
 
-        /** While a request is handled whose body is complete: what the client sends now is no part of it. */
+        /** Called while a request with a complete body is handled: further bytes belong to the next request. */
         void listenAgain(Connection<?> connection) throws IOException {
             if (state.compareAndSet(State.BUSY_AND_DEAF, State.BUSY)) {
                 connection.enableIOEvent(IOEvent.READ);

@@ -11,8 +11,9 @@ import org.glassfish.grizzly.http.server.NetworkListener;
 import org.glassfish.grizzly.http.util.MimeHeaders;
 
 /**
- * Grizzly's parser of requests, with a trace of a {@code Content-Length} before a {@code Transfer-Encoding}: Grizzly itself
- * drops that length when it meets the encoding. Costs two comparisons for each header. Safe for use by several threads.
+ * Grizzly's parser of requests, with a trace of a {@code Content-Length} before a {@code Transfer-Encoding}: Grizzly
+ * itself drops that length when it meets the encoding. Costs two comparisons for each header. Safe for use by several
+ * threads.
  */
 public final class StrictParser extends HttpServerFilter {
     private static final String DROPPED_LENGTH = StrictParser.class.getName() + ".droppedLength";
@@ -29,7 +30,10 @@ public final class StrictParser extends HttpServerFilter {
                 listener.getMaxResponseHeaders());
     }
 
-    /** Puts the parser in the place of Grizzly's, with the same settings. The first of the add-ons that concern the parser. */
+    /**
+     * Puts the parser in the place of Grizzly's, with the same settings. The first of the add-ons that concern the
+     * parser.
+     */
     static AddOn addOn() {
         return StrictParser::replace;
     }

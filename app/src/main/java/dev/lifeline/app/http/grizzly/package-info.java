@@ -1,4 +1,6 @@
-/** Grizzly as this service needs it: its settings, the repairs of its parser and read strategy, and client disconnects. */
+/**
+ * Grizzly as this service needs it: its settings, the repairs of its parser and read strategy, and client disconnects.
+ */
 @NullMarked
 package dev.lifeline.app.http.grizzly;
 

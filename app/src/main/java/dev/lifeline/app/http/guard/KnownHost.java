@@ -8,8 +8,8 @@ import org.glassfish.grizzly.http.util.Header;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses requests for other hosts. Most clients of a service use the same name, so the last accepted header is compared
- * first, which allocates nothing. Safe for use by several threads.
+ * Refuses requests for other hosts. Most clients of a service use the same name, so the last accepted header is
+ * compared first, which allocates nothing. Safe for use by several threads.
  */
 final class KnownHost {
     private final AllowedHosts hosts;

@@ -18,8 +18,8 @@ public final class MessageFraming {
     private MessageFraming() {}
 
     /**
-     * Whether a proxy before us may have read the request in another way than we do, and so taken a part of it for another
-     * request (RFC 9112, sections 3.2, 5.1 and 6.3).
+     * Whether a proxy before us may have read the request in another way than we do, and so taken a part of it for
+     * another request (RFC 9112, sections 3.2, 5.1 and 6.3).
      */
     static boolean isAmbiguous(HttpRequestPacket request) {
         MimeHeaders headers = request.getHeaders();
@@ -29,7 +29,10 @@ public final class MessageFraming {
                 || hasBlankInName(headers);
     }
 
-    /** Whether the connection must not outlive the request: Grizzly's parser of chunks may end a body where a proxy's does not. */
+    /**
+     * Whether the connection must not outlive the request: Grizzly's parser of chunks may end a body where a proxy's
+     * does not.
+     */
     public static boolean isDoubtful(Request request) {
         return request.getRequest().isChunked();
     }

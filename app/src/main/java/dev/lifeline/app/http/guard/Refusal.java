@@ -35,7 +35,10 @@ public enum Refusal {
     NOT_HERE(404, "Another listener of this service serves this", "Cache-Control", "no-store", false),
     /** It has no token, or a wrong one. */
     NEEDS_TOKEN(401, "An access token is required as bearer token", "WWW-Authenticate", "Bearer", false),
-    /** Likewise; browsers ask for a password, which is the token, and send it with everything that a page loads. */
+    /**
+     * It has no token, or a wrong one, and may come from a browser: that asks for a password, which is the token, and
+     * sends it with every request of the page.
+     */
     NEEDS_LOGIN(
             401,
             "An access token is required as bearer token, or as the password of any user",

@@ -8,9 +8,9 @@ import org.glassfish.grizzly.http.util.DataChunk;
 import org.glassfish.grizzly.http.util.Header;
 
 /**
- * Bounds the number of different {@code Accept} headers that Jersey sees, because its cache of parsed headers has no limit of its own.
- * The first values of a minute pass as they are; later or very long ones count as absent, which RFC 9110, section 12.5.1, permits.
- * Costs a request with the header one look-up in a map. Safe for use by several threads.
+ * Bounds the number of different {@code Accept} headers that Jersey sees, because its cache of parsed headers has no
+ * limit. The first values of a minute pass as they are; later or very long ones count as absent, which RFC 9110,
+ * section 12.5.1, permits. Costs a request with the header one look-up in a map. Safe for use by several threads.
  */
 final class AcceptHeaders {
     /** Clients of one service have far fewer different ones, and the longest of a browser has 150 characters. */

@@ -6,8 +6,8 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * Memory of all request bodies that are incomplete or being handled. If a body does not fit, the incomplete bodies that began
- * earliest give way, unless they are young. Never blocks for long. Safe for use by several threads.
+ * Memory of all request bodies that are incomplete or being handled. If a body does not fit, the incomplete bodies that
+ * began earliest give way, unless they are young. Never blocks for long. Safe for use by several threads.
  */
 final class BodyBudget {
     /** A client on an ordinary network has sent its body by then. */

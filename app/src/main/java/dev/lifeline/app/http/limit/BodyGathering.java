@@ -27,9 +27,10 @@ import org.glassfish.grizzly.nio.NIOTransport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Passes a request on when its body has arrived in full, so that a body that arrives slowly occupies no thread, and the memory of
- * all bodies is bounded. A body that is too large, too slow, or for which there is no memory, is refused and not read on. Costs a
- * request whose body arrives with its headers, or that has none, one attribute look-up. Safe for use by several threads.
+ * Passes a request on when its body has arrived in full, so that a body that arrives slowly occupies no thread, and the
+ * memory of all bodies is bounded. A body that is too large, too slow, or for which there is no memory, is refused and
+ * not read on. A request without a body, or with one that arrives together with the headers, costs one attribute
+ * look-up. Safe for use by several threads.
  */
 final class BodyGathering extends BaseFilter implements AddOn {
     private static final String BODY_OF_REQUEST = BodyGathering.class.getName();
@@ -160,7 +161,10 @@ final class BodyGathering extends BaseFilter implements AddOn {
         return context.getInvokeAction();
     }
 
-    /** Refuses the bodies that arrive too slowly, and those that gave way to others. To be called regularly. Does not block. */
+    /**
+     * Refuses the bodies that arrive too slowly, and those that gave way to others. To be called regularly. Does not
+     * block.
+     */
     void refuseOverdue() {
         long now = ticker.nanos();
         for (GatheredBody body : incomplete) {

@@ -4,16 +4,16 @@ import dev.lifeline.domain.settings.SettingChecks;
 import java.time.Duration;
 
 /**
- * Time limits for clients that send or read slowly. All durations are total times, from 1 s to 1 h; a byte now and then does
- * not extend them.
+ * Time limits for clients that send or read slowly. All durations are total times, from 1 s to 1 h; a byte now and then
+ * does not extend them.
  *
- * @param headers from the first byte of a request until its headers are complete, by default 10 s; the connection is then
- *     closed
+ * @param headers from the first byte of a request until its headers are complete, by default 10 s; the connection is
+ *     then closed
  * @param body from the first read of a body until its end, by default 10 s; the answer is then 408
  * @param answer for how long data may wait in the send buffer of a connection without a pause, by default 60 s; the
  *     connection is then closed
- * @param minBytesPerSecond the lowest average rate of a body and of an answer, checked {@link #RATE_GRACE} after its begin;
- *     0 for no minimum, at most 1,000,000, by default 240
+ * @param minBytesPerSecond the lowest average rate of a body and of an answer, checked {@link #RATE_GRACE} after its
+ *     begin; 0 for no minimum, at most 1,000,000, by default 240
  */
 public record ClientLimits(Duration headers, Duration body, Duration answer, int minBytesPerSecond) {
     /** A network that stalls for less than that is not taken for a slow client. */
@@ -35,7 +35,10 @@ public record ClientLimits(Duration headers, Duration body, Duration answer, int
                 .verify();
     }
 
-    /** Returns the defaults. A body of the default maximum size that takes as long as it may arrives at 6,554 bytes a second. */
+    /**
+     * Returns the defaults. A body of the default maximum size that takes as long as it may arrives at 6,554 bytes a
+     * second.
+     */
     public static ClientLimits defaults() {
         return new ClientLimits(Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(60), 240);
     }

@@ -55,7 +55,10 @@ final class ClientProgress {
         return lastRead;
     }
 
-    /** The connection is to be closed after that time, and not read any more. Returns false if there are too many of those. */
+    /**
+     * The connection is to be closed after that time, and not read any more. Returns false if there are too many of
+     * those.
+     */
     boolean closeAfter(Duration time) {
         if (closing.incrementAndGet() > MOST_CLOSING) {
             closing.decrementAndGet();

@@ -8,8 +8,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bounds how many tasks run at once. Others wait in a bounded queue, without a thread, for a limited time. Safe for use by several
- * threads.
+ * Bounds how many tasks run at once. Others wait in a bounded queue, without a thread, for a limited time. Safe for use
+ * by several threads.
  */
 final class ConcurrencyLimit {
     private final int permits;
@@ -49,8 +49,8 @@ final class ConcurrencyLimit {
     }
 
     /**
-     * Runs one of the two, now or later, on this thread or that of another task: either the start of a task, whose end is to be
-     * reported to {@link #leave}, or its refusal.
+     * Runs either the start of a task or its refusal, now or later, on this thread or that of another task. The end of
+     * a started task must be reported to {@link #leave}.
      */
     void enter(Runnable start, Runnable refuse) {
         Runnable now = admit(start, refuse);

@@ -24,9 +24,9 @@ import org.glassfish.grizzly.nio.transport.TCPNIOConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bounds the number of connections, in all and for each client address. When all places are taken, those connections make room
- * that have sent nothing for the longest time and wait for no answer; if there is none, the new connection is closed. Safe for use
- * by several threads.
+ * Bounds the number of connections, in all and for each client address. When all places are taken, those connections
+ * make room that have sent nothing for the longest time and wait for no answer; if there is none, the new connection is
+ * closed. Safe for use by several threads.
  */
 final class ConnectionLimit extends BaseFilter implements AddOn {
     private static final System.Logger LOG = System.getLogger(ConnectionLimit.class.getName());
@@ -121,7 +121,7 @@ final class ConnectionLimit extends BaseFilter implements AddOn {
         return closed > 0;
     }
 
-    /** Returns the address whose connections are counted, or null for loopback addresses. */
+    /** Returns the address for the count of connections, or null for loopback addresses, which are not counted. */
     private static @Nullable InetAddress address(Connection<?> connection) {
         return connection.getPeerAddress() instanceof InetSocketAddress peer
                         && !peer.getAddress().isLoopbackAddress()

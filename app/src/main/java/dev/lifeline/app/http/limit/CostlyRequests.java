@@ -9,9 +9,9 @@ import org.glassfish.grizzly.http.Method;
 import org.glassfish.grizzly.http.server.Request;
 
 /**
- * Bounds how many requests of each costly kind are handled at once: large pages, whose answers take memory, and searches, which
- * take time of the database. Others of the kind wait in a bounded queue and occupy no thread, longer than an outage is waited for
- * by default. Safe for use by several threads.
+ * Bounds how many requests of each costly kind are handled at once: large pages, because their responses take memory,
+ * and searches, because they take time of the database. Further requests of the kind wait in a bounded queue, without a
+ * thread, for longer than the default hold of an outage. Safe for use by several threads.
  */
 final class CostlyRequests {
     private static final String PROJECTS = "/api/projects";
@@ -27,7 +27,7 @@ final class CostlyRequests {
     /** An outage of 15 s at some 60 such requests a second. */
     private static final int QUEUE = 1_000;
 
-    /** More than the default hold: who waits for the database here is not refused while others wait on. */
+    /** More than the default hold: requests that wait here during an outage are not refused before the others. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
     private final ConcurrencyLimit largePages = new ConcurrencyLimit(LARGE_PAGES, QUEUE, LONGEST_WAIT);

@@ -8,11 +8,14 @@ import org.glassfish.grizzly.http.HttpRequestPacket;
 import org.glassfish.grizzly.memory.Buffers;
 
 /**
- * A request body that arrives in several parts. Its bytes are confined to the thread that reads the connection; the rest is safe
- * for use by several threads.
+ * A request body that arrives in several parts. Its bytes are confined to the thread that reads the connection; the
+ * rest is safe for use by several threads.
  */
 final class GatheredBody {
-    /** Memory of a request whose body is incomplete, beside that body: its headers, and what was read together with them. */
+    /**
+     * Memory of a request with an incomplete body, beside the body: its headers, and the buffer that they were read
+     * into.
+     */
     static final int OVERHEAD = 8 * 1024;
 
     private static final int SMALLEST = 1024;
@@ -61,7 +64,10 @@ final class GatheredBody {
         return elapsed > limits.body().toNanos() || limits.isTooSlow(length, elapsed);
     }
 
-    /** Returns how much memory the given number of further bytes needs beyond the present. Grows in steps, up to the limit. */
+    /**
+     * Returns how much memory the given number of further bytes needs beyond the present. Grows in steps, up to the
+     * limit.
+     */
     int growthFor(int more, int max) {
         int needed = length + more;
         if (needed <= bytes.length) {

@@ -68,18 +68,19 @@ public final class OverloadProtection implements ListenerLimits, AutoCloseable {
         bodies.admitBy(guard);
     }
 
-    /** Returns whether one more request may be handled, or wait for that, beside so many others. */
+    /** Returns whether one more request may be handled or queued besides the given number of requests. */
     public boolean isRoomBeside(int requests) {
         return requests < maxRequests;
     }
 
-    /** Runs a request's task: at once if its client has read most of the earlier answers, else when it has. Never blocks. */
+    /** Returns whether the next request of a connection waits, because much of the earlier responses is unread. */
+    public boolean mustWait(Connection<?> connection) {
+        return UnreadAnswers.isMuch(connection);
+    }
+
+    /** Runs a request's task when its client has read most of the earlier responses. Never blocks. */
     public void whenRead(Connection<?> connection, Runnable task) {
-        if (UnreadAnswers.isMuch(connection)) {
-            answers.whenRead(connection, task);
-        } else {
-            task.run();
-        }
+        answers.whenRead(connection, task);
     }
 
     /**

@@ -31,15 +31,16 @@ import org.glassfish.grizzly.http.server.NetworkListener;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Closes connections whose clients send the headers of a request, or read their answers, too slowly. Grizzly's limits hold
- * for single reads and writes: a byte before each of them ends keeps a connection, and a thread that writes, for as long as
- * the client likes. Costs an attribute look-up for each read, each write and each request. Safe for use by several threads.
+ * Closes the connections of clients that send the headers of a request, or read their responses, too slowly. Grizzly's
+ * limits hold for single reads and writes: a byte before each of them ends keeps a connection, and a thread that
+ * writes, for as long as the client likes. Costs an attribute look-up for each read, each write and each request. Safe
+ * for use by several threads.
  */
 final class SlowClients extends BaseFilter implements AddOn, AutoCloseable {
     private static final System.Logger LOG = System.getLogger(SlowClients.class.getName());
     private static final Duration BETWEEN_CHECKS = Duration.ofMillis(500);
 
-    /** A client that still sends when it is refused has that long to read the answer. Reading on would help it to send. */
+    /** Time in which a refused client can read the answer while it still sends. What it sends meanwhile is not read. */
     private static final Duration LINGER = Duration.ofSeconds(1);
 
     private static final Attribute<@Nullable ClientProgress> PROGRESS =
@@ -165,11 +166,14 @@ final class SlowClients extends BaseFilter implements AddOn, AutoCloseable {
         checks.shutdownNow();
     }
 
-    /** Runs when a request, or a part of a body, has been parsed, and before the parser learns that a response is complete. */
+    /**
+     * Runs when a request, or a part of a body, has been parsed, and before the parser learns that a response is
+     * complete.
+     */
     private static final class HeadersEnd extends BaseFilter {
         /**
-         * Closes the connection of a request whose body was refused. The parser would read the rest of that body, or reset the
-         * connection before the client has read the answer.
+         * Closes the connection of a request with a refused body. The parser would read the rest of that body, or reset
+         * the connection before the client has read the answer.
          */
         @Override
         public NextAction handleEvent(FilterChainContext context, FilterChainEvent event) {

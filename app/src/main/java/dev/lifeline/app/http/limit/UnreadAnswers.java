@@ -19,9 +19,10 @@ import org.glassfish.grizzly.http.server.NetworkListener;
 import org.glassfish.grizzly.nio.NIOConnection;
 
 /**
- * Bounds the memory of answers that clients do not read, once the system's send buffers are full. Beyond the bound the connections
- * are closed whose clients have left data unread for the longest time. The next request of a connection has to wait while much of
- * the earlier answers is unread. Costs a comparison for each write. Safe for use by several threads.
+ * Bounds the memory of answers that clients do not read, once the system's send buffers are full. Beyond the bound
+ * connections are closed, first those with data that has been unread for the longest time. The next request of a
+ * connection waits while much of the earlier responses is unread. Costs a comparison for each write. Safe for use by
+ * several threads.
  */
 final class UnreadAnswers extends TransportFilter implements AddOn {
     private static final System.Logger LOG = System.getLogger(UnreadAnswers.class.getName());
@@ -134,12 +135,14 @@ final class UnreadAnswers extends TransportFilter implements AddOn {
         return connection instanceof NIOConnection nio && bytes(nio) > MUCH;
     }
 
-    /** Runs a request's task when its client has read most of the earlier answers, or the connection has been closed. */
+    /**
+     * Runs a request's task when its client has read most of the earlier answers, or the connection has been closed.
+     */
     void whenRead(Connection<?> connection, Runnable request) {
         waiting.add(new Waiting((NIOConnection) connection, request));
     }
 
-    /** Runs the requests whose clients have read their earlier answers. To be called regularly. */
+    /** Runs the waiting requests of connections without much unread data. To be called regularly. */
     void resumeWaiting() {
         int round = waiting.size();
         for (int i = 0; i < round; i++) {

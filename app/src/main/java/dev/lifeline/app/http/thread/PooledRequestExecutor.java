@@ -4,10 +4,10 @@ import dev.lifeline.app.request.Probes;
 import dev.lifeline.app.request.RequestTarget;
 
 /**
- * Probes are quick. Everything else has one of six lanes: metrics, and the files of the status page, whose long answers block as
- * long as their callers do not read; the check of the database, whose callers wait for one another; status and incidents, which
- * people look at just when everything else is blocked; streams of events, each of which keeps its thread; and the API. Safe for
- * use by several threads.
+ * Handles probes inline, and other requests on one of six pools, so that a kind of request that blocks leaves threads
+ * for the others: metrics; the files of the status page; the check of the database, where callers wait for a shared
+ * result; status and incidents, which operators read when everything else is blocked; event streams, which keep a
+ * thread each; and the API. Safe for use by several threads.
  */
 final class PooledRequestExecutor implements RequestExecutor {
     private static final String METRICS = "/metrics";
@@ -34,7 +34,7 @@ final class PooledRequestExecutor implements RequestExecutor {
     private static final int MONITORING_THREADS = 4;
 
     private static final int MONITORING_QUEUE = 64;
-    /** There are 64 streams at most; another thread or two tell everybody else that there is no room. */
+    /** There are 64 streams at most; two more threads refuse further ones. */
     private static final int EVENTS_THREADS = 66;
 
     private static final int EVENTS_QUEUE = 16;

@@ -1,8 +1,8 @@
 package dev.lifeline.app.http.thread;
 
 /**
- * Decides on which thread a request is handled. Grizzly's own answer, twice as many threads as processors and a queue without
- * end, would let a few blocked requests starve the probes. Safe for use by several threads.
+ * Decides on which thread a request is handled. Grizzly's own answer, twice as many threads as processors and a queue
+ * without end, would let a few blocked requests starve the probes. Safe for use by several threads.
  */
 public interface RequestExecutor extends AutoCloseable {
 
@@ -10,8 +10,8 @@ public interface RequestExecutor extends AutoCloseable {
     boolean dispatch(String path, Runnable task);
 
     /**
-     * Whether requests for that path, if they have no body, are answered on the selector's thread: at once, whatever blocks
-     * elsewhere, and for half of the processor time. By default none.
+     * Returns whether requests for that path without a body are handled on the selector's thread. They then start at
+     * once, even if all other threads are blocked, and take half of the processor time. False by default.
      */
     default boolean isInline(String path) {
         return false;
@@ -21,9 +21,9 @@ public interface RequestExecutor extends AutoCloseable {
     void close();
 
     /**
-     * A virtual thread for every request where the JDK has them, else lanes.
+     * Returns an executor with a virtual thread for each request, on JDK 21 and later, else with pools.
      *
-     * @param apiThreads the threads of the lane for API requests
+     * @param apiThreads number of threads for API requests on a JDK without virtual threads
      */
     static RequestExecutor create(int apiThreads) {
         return VirtualThreads.factory("lifeline-http-")

@@ -1,9 +1,10 @@
 package dev.lifeline.app.http.thread;
 
 /**
- * Answers that are given where a request is read, mostly on the selector's thread. Whatever a client has sent ahead is handled
- * within the end of the request before it: after some in a row another thread goes on, or the stack would overflow. That thread's
- * queue has no bound of its own; there is one task for each connection at most. Safe for use by several threads.
+ * Runs short requests on the thread that read them, mostly the selector's. A request that a client has pipelined is
+ * handled within the end of the request before it; after some in a row another thread continues, so that the stack does
+ * not overflow. The queue of that thread is unbounded, but holds at most one task for each connection. Safe for use by
+ * several threads.
  */
 public final class SelectorTasks implements AutoCloseable {
     private static final int DEEPEST = 20;
@@ -11,7 +12,9 @@ public final class SelectorTasks implements AutoCloseable {
     private final ThreadLocal<Integer> depth = ThreadLocal.withInitial(() -> 0);
     private final WorkerPool relief = new WorkerPool("relief", 1, Integer.MAX_VALUE);
 
-    /** Runs what never blocks, now or soon; not at all once this is closed, when the connections are about to be cut. */
+    /**
+     * Runs what never blocks, now or soon; not at all once this is closed, when the connections are about to be cut.
+     */
     public void run(Runnable task) {
         int outer = depth.get();
         if (outer >= DEEPEST) {

@@ -4,8 +4,8 @@ import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
 
 /**
- * Virtual threads, which JDK 21 and later have and JDK 17, for which this is compiled, has not: hence reflection, once at the
- * start.
+ * Creates virtual threads on JDK 21 and later. Uses reflection, once at the start, because the code is compiled for JDK
+ * 17, which has none.
  */
 final class VirtualThreads {
 

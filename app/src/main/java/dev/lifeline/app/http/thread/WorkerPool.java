@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Threads of their own for one kind of request, with a bounded queue, so that no other kind can take them all. Safe for use
+ * Threads for one kind of request, with a bounded queue, so that no other kind can occupy them all. Safe for use
  * by several threads.
  */
 final class WorkerPool implements AutoCloseable {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class ThreadPerRequestTest {
     private final List<Runnable> started = new ArrayList<>();
 
-    /** A thread whose start is only noted: the test runs its work later. */
+    /** Thread that only notes its start: the test runs its work later. */
     private final ThreadPerRequest threads = new ThreadPerRequest(work -> new Thread(() -> {}) {
         @Override
         public synchronized void start() {

@@ -39,7 +39,7 @@ final class OutageAlert {
         return schedule.due().map(this::message);
     }
 
-    /** Returns the resolved alert if an earlier one was sent, with the reason of the earlier one. */
+    /** Returns the alert that the outage is resolved, with the reason of the first alert; empty if none was sent. */
     Optional<Alert> over(ConnectionRecovered event) {
         if (!schedule.wasReported()) {
             return Optional.empty();

@@ -25,7 +25,7 @@ final class ReadOnlyAlert {
         });
     }
 
-    /** Returns the resolved alert if an earlier one was sent. */
+    /** Returns the alert that the problem is resolved; empty if no alert was sent before. */
     Optional<Alert> over(ConnectionState now) {
         if (!schedule.wasReported()) {
             return Optional.empty();

@@ -52,7 +52,7 @@ class HealthEndpointTest {
                     """
             200 | {"status":"success"}                                                    | HEALTHY   | healthy
             200 | {"more":{"status":"error"},"list":[1,{}],"status":"success","n":1}      | HEALTHY   | healthy
-            503 | {"status":"error","message":"Database connection failed"}       | UNHEALTHY | Database connection failed
+            503 | {"status":"error","message":"Database connection failed"} | UNHEALTHY | Database connection failed
             503 | {"status":"error","error":null,"message":1}                             | UNHEALTHY | no reason given
             503 | {"status":"error","error":"a\\u001b[2J\\r\\n\\u202e b\\u0000 c"}        | UNHEALTHY | a [2J b c
             """)

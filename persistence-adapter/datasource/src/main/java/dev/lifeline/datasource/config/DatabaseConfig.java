@@ -69,7 +69,8 @@ public record DatabaseConfig(
                                 + "), but is " + text(watch.probeTimeout()))
                 .require(
                         SCHEMA.matcher(schema).matches(),
-                        "database.schema must consist of lower-case letters, digits and underscores, 63 at most, but is "
+                        "database.schema must consist of lower-case letters, digits and underscores, 63 at most, "
+                                + "but is "
                                 + schema)
                 .verify();
     }

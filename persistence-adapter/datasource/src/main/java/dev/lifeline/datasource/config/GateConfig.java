@@ -11,8 +11,8 @@ import java.time.Duration;
  *     lasted longer, new callers are refused at once
  * @param maxWaiting maximum number of callers that wait at a time, for recovery or for a connection; further callers
  *     are refused at once: 1 to 1,000,000, by default 5000
- * @param refuseEarly whether {@code getConnection} of the data source, too, refuses new callers at once when an outage has
- *     lasted longer than {@code hold}; by default no: they wait for {@code pool.acquire-timeout}, as with any pool
+ * @param refuseEarly whether {@code getConnection} of the data source, too, refuses new callers at once when an outage
+ *     has lasted longer than {@code hold}; by default no: they wait for {@code pool.acquire-timeout}, as with any pool
  */
 public record GateConfig(Duration hold, int maxWaiting, boolean refuseEarly) {
 
@@ -42,7 +42,7 @@ public record GateConfig(Duration hold, int maxWaiting, boolean refuseEarly) {
         return new GateConfig(other, maxWaiting, refuseEarly);
     }
 
-    /** Returns a copy in which callers of {@code getConnection} are refused early, or are not. */
+    /** Returns a copy with another choice of whether {@code getConnection} refuses callers early. */
     public GateConfig withRefuseEarly(boolean other) {
         return new GateConfig(hold, maxWaiting, other);
     }

@@ -84,7 +84,8 @@ public record PoolConfig(
     }
 
     /**
-     * Returns a copy with another maximum size. If the minimum of idle connections is larger, it is reduced to that size.
+     * Returns a copy with another maximum size. If the minimum of idle connections is larger, it is reduced to that
+     * size.
      *
      * @throws dev.lifeline.domain.settings.InvalidSettingsException if it is out of bounds
      */

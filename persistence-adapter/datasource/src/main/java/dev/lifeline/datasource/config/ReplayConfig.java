@@ -6,9 +6,9 @@ import dev.lifeline.domain.settings.SettingChecks;
  * How borrowed connections survive the loss of their server connection.
  *
  * @param enabled whether the current transaction is replayed on a new connection, by default yes
- * @param commitOutcome whether the outcome of a COMMIT with a lost response is determined, by default yes; must be false
- *     without replay. Costs one
- *     round trip for each writing transaction, and two for each writing statement in autocommit mode
+ * @param commitOutcome whether the outcome of a COMMIT with a lost response is determined, by default yes; must be
+ *     false without replay. Costs one round trip for each writing transaction, and two for each writing statement in
+ *     autocommit mode
  * @param maxStatements maximum number of recorded statements of one transaction: 1 to 1,000,000, by default 10,000. A
  *     longer transaction is not replayed
  * @param maxBytes maximum size of the recorded results of one transaction, in bytes: 1 to 2,000,000,000, by default

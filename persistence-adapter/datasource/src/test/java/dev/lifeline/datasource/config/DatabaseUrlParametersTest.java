@@ -76,12 +76,15 @@ class DatabaseUrlParametersTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "sslmode=verify_full | sslmode in database.url must be one of disable, allow, prefer, require, verify-ca,"
+                "sslmode=verify_full | sslmode in database.url must be one of disable, allow, prefer, require, "
+                        + "verify-ca,"
                         + " verify-full, but is verify_full",
                 "sslmode= | sslmode in database.url must be one of",
-                "channel_binding=yes | channel_binding in database.url must be one of disable, prefer, require, but is yes",
+                "channel_binding=yes | channel_binding in database.url must be one of disable, prefer, require, but "
+                        + "is yes",
                 "require_auth=scram | require_auth in database.url must be one of",
-                "target_session_attrs=master | target_session_attrs in database.url must be one of any, prefer-standby,",
+                "target_session_attrs=master | target_session_attrs in database.url must be one of any, "
+                        + "prefer-standby,",
                 "ssl=1 | ssl in database.url must be one of true, false, but is 1",
                 "binaryTransfer=on | binaryTransfer in database.url must be one of true, false, but is on",
                 "prepareThreshold=many | prepareThreshold in database.url must be a whole number, but is many",

@@ -13,8 +13,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
- * Failover to a standby that had not received the last transactions. Those that the dead primary acknowledged are lost with it, whoever
- * the client is; all that was acknowledged afterwards is there.
+ * Failover to a standby that had not received the last transactions. Transactions that only the dead primary
+ * acknowledged are lost for every client; those acknowledged afterwards are stored.
  */
 class AsynchronousFailoverFaultIT {
 

@@ -9,8 +9,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Application on plain JDBC and a pool of its own, during faults; only the URL of the pool names Lifeline. No request fails, each
- * acknowledged transaction is stored exactly once, and the pool replaces no connection.
+ * Application on plain JDBC with its own pool, during faults; only the URL of the pool names Lifeline. No request
+ * fails, each acknowledged transaction is stored exactly once, and the pool replaces no connection.
  */
 class DriverFaultIT {
     @ParameterizedTest

@@ -15,7 +15,10 @@ import java.sql.Statement;
 import java.time.Duration;
 import org.postgresql.util.GT;
 
-/** Program that prints for which reason operations fail on a server that refuses writes. The driver chooses its language once. */
+/**
+ * Program that prints for which reason operations fail on a server that refuses writes. The driver chooses its language
+ * once.
+ */
 final class FailureReasons {
     private static final Duration HOLD = Duration.ofSeconds(1);
     private static final SqlWork<String> SLEEP = connection -> execute(connection, "select pg_sleep(60)");

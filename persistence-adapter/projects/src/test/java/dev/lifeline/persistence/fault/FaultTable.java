@@ -12,7 +12,8 @@ import java.util.List;
 final class FaultTable {
     private static final Path FILE = Path.of("target", "fault-table.md");
     private static final List<String> HEAD = List.of(
-            "| fault | JDK | requests | failed | in doubt | longest | detected after | last late answer after the end |",
+            "| fault | JDK | requests | failed | in doubt | longest | detected after | last late answer after the "
+                    + "end |",
             "| --- | --- | --- | --- | --- | --- | --- | --- |");
 
     void add(Report report, Duration detection, Duration lastLate) {

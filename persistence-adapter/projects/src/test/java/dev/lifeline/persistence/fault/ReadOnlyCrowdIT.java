@@ -21,7 +21,10 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** 200 writers meet a server that refuses writes, beside 150 reads per second: they wait without a connection of the pool. */
+/**
+ * 200 writers meet a server that refuses writes, beside 150 reads per second: they wait without a connection of the
+ * pool.
+ */
 class ReadOnlyCrowdIT {
     private static final int WRITERS = 200;
     private static final int READS_PER_SECOND = 150;

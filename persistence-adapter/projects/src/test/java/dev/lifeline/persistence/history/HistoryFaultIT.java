@@ -111,7 +111,7 @@ class HistoryFaultIT {
                         || (!noticed && connection.health().pool().active() > 0));
     }
 
-    /** Waits until the clients have made progress, or for a while: a fault may block them. */
+    /** Waits until the clients have made progress. A fault may block them, so that the wait is limited. */
     private static void letThemWork(Random random, History history) {
         int enough = history.countOf(Count.DONE) + 1 + random.nextInt(40);
         long longest = System.nanoTime() + MOST_BETWEEN_FAULTS.toNanos();

@@ -9,8 +9,8 @@ import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.ext.Provider;
 
 /**
- * Adds headers to all responses: browsers must neither treat a response as another content type than the stated one, nor
- * run or embed it, and caches must not keep it. Keeps more specific headers of a resource.
+ * Adds headers to all responses: browsers must neither treat a response as another content type than the stated one,
+ * nor run or embed it, and caches must not keep it. Keeps more specific headers of a resource.
  */
 @Provider
 public final class AnswerHeadersFilter implements ContainerResponseFilter {

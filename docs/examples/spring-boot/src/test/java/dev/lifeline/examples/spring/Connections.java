@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 
-/** Where the service has its connections from: the only difference between services. */
+/** Sources of connections; the compared services differ in nothing else. */
 enum Connections {
     HIKARI(HikariDataSource.class, "jdbc:", ""),
     LIFELINE(LifelineDataSource.class, "jdbc:", ""),
-    /** Spring Boot does not know the URL, so that it has to be told the name of the driver. */
+    /** Spring Boot does not know the URL, so that the name of the driver must be set. */
     HIKARI_ON_DRIVER(HikariDataSource.class, "jdbc:lifeline:", LifelineDriver.class.getName());
 
     private final Class<?> type;

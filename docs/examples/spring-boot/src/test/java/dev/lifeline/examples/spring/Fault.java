@@ -136,8 +136,8 @@ enum Fault {
     }
 
     /**
-     * Returns whether a sequence may fall back: another transaction may then commit with a generated key that a lost one
-     * has shown to its caller, which gets 40001.
+     * Returns whether a sequence may fall back: another transaction may then commit with a generated key that a lost
+     * one has shown to its caller, which gets 40001.
      */
     boolean mayTakeKeysBack() {
         return false;

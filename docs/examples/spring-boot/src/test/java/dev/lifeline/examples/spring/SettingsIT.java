@@ -22,7 +22,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 
 /**
- * The settings of the data source in Spring Boot. The services have no {@code @Configuration}, because the ledger would find it.
+ * The settings of the data source in Spring Boot. The services have no {@code @Configuration}, because the ledger would
+ * find it.
  */
 class SettingsIT {
     private static PostgresServer server;
@@ -41,7 +42,7 @@ class SettingsIT {
     @ImportAutoConfiguration(DataSourceAutoConfiguration.class)
     static class TypeAlone {}
 
-    /** For further properties: the data source as a bean, bound to a prefix of its own. */
+    /** Defines the data source as a bean, so that the application can set all of its properties. */
     @ImportAutoConfiguration(DataSourceAutoConfiguration.class)
     static class Bound {
 

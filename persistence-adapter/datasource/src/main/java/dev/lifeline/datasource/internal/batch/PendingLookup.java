@@ -101,7 +101,10 @@ final class PendingLookup<K, V> {
         return leaders != null && leaders.isOver() && !deadline.isOver();
     }
 
-    /** Runs the action if the caller leaves, or has left, while another caller asks for it; at most twice, on any thread. */
+    /**
+     * Runs the action if the caller leaves, or has left, while another caller asks for it; at most twice, on any
+     * thread.
+     */
     void onAbandoned(Runnable action) {
         abandoned = action;
         if (isAbandoned()) {

@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /**
- * A statement that several callers share. It is cancelled when none of them wants its result any more. Safe for use by several
- * threads.
+ * A statement that several callers share. It is cancelled when none of them wants its result any more. Safe for use by
+ * several threads.
  */
 final class SharedStatement {
     private final CallerCancellation leader = CallerCancellation.current();

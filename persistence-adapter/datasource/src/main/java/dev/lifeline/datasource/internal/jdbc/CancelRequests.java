@@ -10,8 +10,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.postgresql.jdbc.PgConnection;
 
 /**
- * Asks the server to cancel what it runs for one connection, and asks again, since the server ignores a request that comes
- * between two statements. Ends after 40 requests, which is 10 s if the server replies at once. Safe for use by several threads.
+ * Asks the server to cancel what it runs for one connection, and asks again, since the server ignores a request that
+ * comes between two statements. Ends after 40 requests, which is 10 s if the server replies at once. Safe for use by
+ * several threads.
  */
 final class CancelRequests implements Runnable {
     private static final System.Logger LOG = System.getLogger(CancelRequests.class.getName());

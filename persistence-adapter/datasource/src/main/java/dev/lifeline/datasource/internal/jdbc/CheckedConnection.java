@@ -29,9 +29,10 @@ public final class CheckedConnection extends ObservedConnection {
      * Wraps a new connection.
      *
      * @param pooled whether a pooler stands between the driver and the server
-     * @param run of the server; null behind a pooler, and where nobody needs it
+     * @param run of the server; null behind a pooler, and if it is not needed
      * @param lease shared with the sentinel
-     * @param sessionStart statements that have run on the connection, and are to run again when it is reset; may be empty
+     * @param sessionStart statements that have run on the connection, and are to run again when it is reset; may be
+     *     empty
      */
     public CheckedConnection(
             PgConnection driver, boolean pooled, @Nullable ServerRun run, LeaseHolder lease, String sessionStart) {
@@ -198,12 +199,14 @@ public final class CheckedConnection extends ObservedConnection {
         lease.set(terms);
     }
 
-    /** Notes how the borrower's statements are cancelled, which must not happen to a COMMIT; null if they are not. */
+    /** Sets the cancellation of the borrower's statements, or null for none. A COMMIT is never cancelled. */
     public void setCancellation(@Nullable StatementCancellation ofCaller) {
         cancellation = ofCaller;
     }
 
-    /** Has the next check of the session prove that driver and server are in step: a cancel request may be on its way. */
+    /**
+     * Makes the next check of the session prove that driver and server are in step: a cancel request may be on its way.
+     */
     public void doubt() {
         exposed = true;
     }

@@ -18,8 +18,8 @@ public final class LeaseHolder {
     }
 
     /**
-     * Returns whether the borrower may wait on the connection without a request, for notifications. Only the driver's connection
-     * offers that.
+     * Returns whether the borrower may wait on the connection without a request, for notifications. Only the driver's
+     * connection offers that.
      */
     public boolean mayListen() {
         return mayListen;

@@ -27,8 +27,8 @@ enum SessionEffect {
     }
 
     /**
-     * Searches for function names and the temporary schema, which contain an underscore, for temporary tables after INTO, and for
-     * further statements after a semicolon, in one pass.
+     * Searches for function names and the temporary schema, which contain an underscore, for temporary tables after
+     * INTO, and for further statements after a semicolon, in one pass.
      */
     private static SessionEffect ofRest(String sql, int start) {
         boolean insert = start < sql.length() && isI(sql.charAt(start));

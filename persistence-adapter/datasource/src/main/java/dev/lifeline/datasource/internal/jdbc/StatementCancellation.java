@@ -6,8 +6,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cancels what runs on a borrowed connection when its caller hangs up, except COMMIT, until the connection is returned. Safe for
- * use by several threads.
+ * Cancels what runs on a borrowed connection when its caller hangs up, except COMMIT, until the connection is returned.
+ * Safe for use by several threads.
  */
 public final class StatementCancellation implements Runnable {
     private final CheckedConnection connection;
@@ -23,9 +23,9 @@ public final class StatementCancellation implements Runnable {
     }
 
     /**
-     * Cancels from now on what the calling thread's caller runs on the connection.
+     * Cancels statements of the connection, from now on, when the caller of the calling thread hangs up.
      *
-     * @param threads send the cancel requests, each over a connection of its own; to be closed by their owner
+     * @param threads send the cancel requests, each over a separate connection; to be closed by their owner
      * @return null, without an allocation, if that caller cannot hang up
      */
     public static @Nullable StatementCancellation begin(

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.function.Consumer;
 
 /**
- * Wait of a caller whose write the server refused, because it takes no writes for now.
+ * Makes the caller of a refused write wait until the server accepts writes again.
  *
  * @param writers gate that is closed while the server is known to take no writes
  * @param probed signal that the database was probed and found healthy

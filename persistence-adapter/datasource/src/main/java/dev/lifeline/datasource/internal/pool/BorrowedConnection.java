@@ -53,7 +53,8 @@ public final class BorrowedConnection extends ForwardingConnection {
         if (connection.physical.isExposed() && !connection.check.isInStep(connection.physical)) {
             Connections.abort(connection.physical);
             throw new IllegalStateException(
-                    "The work left an operation such as COPY unfinished on the driver's connection: nothing was changed");
+                    "The work left an operation such as COPY unfinished on the driver's connection: nothing was "
+                            + "changed");
         }
     }
 
@@ -106,7 +107,10 @@ public final class BorrowedConnection extends ForwardingConnection {
         }
     }
 
-    /** A cancel request that was sent may meet the next statement: that must be the proof that the connection is at rest. */
+    /**
+     * A cancel request that was sent may meet the next statement: that must be the proof that the connection is at
+     * rest.
+     */
     private boolean isCancellationOver() {
         if (cancellation == null) {
             return true;

@@ -286,7 +286,10 @@ public final class GenerationalDataSource extends ConnectionSource implements Co
         return new PoolOccupancy(pool.active(), pool.idle(), pool.waiting() + queue.getAsInt(), pool.max());
     }
 
-    /** Returns the occupancy of the current pool, with all callers that wait for a connection, those at the gate included. */
+    /**
+     * Returns the occupancy of the current pool, with all callers that wait for a connection, those at the gate
+     * included.
+     */
     PoolOccupancy demand() {
         @Nullable PoolGeneration present = current;
         if (present == null) {

@@ -14,8 +14,8 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Reports connections that a caller keeps for long, and their return. It follows what the caller has, whichever server connections
- * are underneath. Costs one field read per borrow while it is disabled. Safe for use by several threads.
+ * Reports connections that a caller keeps for long, and their return. It follows what the caller has, whichever server
+ * connections are underneath. Costs one field read per borrow while it is disabled. Safe for use by several threads.
  */
 public final class LeakDetector implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(LeakDetector.class.getName());
@@ -39,7 +39,9 @@ public final class LeakDetector implements AutoCloseable {
         timers.setRemoveOnCancelPolicy(true);
     }
 
-    /** Starts to watch a connection that the calling thread has borrowed; the result is to be run when it is returned. */
+    /**
+     * Starts to watch a connection that the calling thread has borrowed; the result is to be run when it is returned.
+     */
     public Runnable begin() {
         Duration limit = threshold;
         if (limit.isZero()) {

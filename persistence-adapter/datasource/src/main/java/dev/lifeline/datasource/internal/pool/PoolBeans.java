@@ -14,8 +14,8 @@ import javax.management.ObjectName;
 import javax.management.StandardMBean;
 
 /**
- * HikariCP's JMX beans, which stay registered when a pool replaces another. HikariCP's own registration is per pool: two
- * pools with one name would unregister each other's beans. Safe for use by several threads.
+ * HikariCP's JMX beans, which stay registered when a pool replaces another. HikariCP's own registration is per pool:
+ * two pools with one name would unregister each other's beans. Safe for use by several threads.
  */
 public final class PoolBeans implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(PoolBeans.class.getName());
@@ -26,7 +26,10 @@ public final class PoolBeans implements AutoCloseable {
 
     private PoolBeans() {}
 
-    /** Registers the beans of a data source. If JMX refuses them, that is logged, and the data source works without them. */
+    /**
+     * Registers the beans of a data source. If JMX refuses them, that is logged, and the data source works without
+     * them.
+     */
     public static PoolBeans register(
             SourceName name, GenerationalDataSource connections, PoolFactory factory, LeakDetector leaks) {
         PoolBeans beans = new PoolBeans();

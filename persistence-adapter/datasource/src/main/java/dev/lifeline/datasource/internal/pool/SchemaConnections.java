@@ -40,7 +40,7 @@ public final class SchemaConnections extends ConnectionSource implements AutoClo
         }
     }
 
-    /** Aborts all connections, including later ones, and thereby work in progress. */
+    /** Aborts all connections, including later ones, with their work in progress. */
     @Override
     public void close() {
         ended = true;

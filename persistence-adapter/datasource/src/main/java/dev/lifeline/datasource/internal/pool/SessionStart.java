@@ -23,7 +23,10 @@ final class SessionStart {
                 : isolation + "; " + config.initSql();
     }
 
-    /** Returns the search path that is sent with the login, which {@code reset all} goes back to; empty for that of the server. */
+    /**
+     * Returns the search path that is sent with the login, which {@code reset all} goes back to; empty for that of the
+     * server.
+     */
     static Optional<String> searchPath(SessionConfig config) {
         return config.schema().isEmpty()
                 ? Optional.empty()

@@ -22,7 +22,8 @@ final class ProbeSession {
     private static final String QUESTION =
             """
             select pg_is_in_recovery(), current_setting('transaction_read_only')::boolean,
-                   concat_ws(' ', extract(epoch from pg_postmaster_start_time()), inet_server_addr(), inet_server_port())""";
+                   concat_ws(' ', extract(epoch from pg_postmaster_start_time()), inet_server_addr(), \
+                   inet_server_port())""";
 
     /** Queried once, because neither part can change within a session. */
     private static final String LINEAGE =

@@ -7,7 +7,7 @@ import java.sql.Statement;
 
 /**
  * Runs the caller's statements in autocommit mode: reads are repeated in a read-only transaction, writes run in a
- * transaction whose outcome can be determined. Confined to one thread.
+ * transaction, so that their outcome can be determined. Confined to one thread.
  */
 final class AutocommitRunner {
     private static final String READ_ONLY = "25006";

@@ -39,7 +39,10 @@ final class BatchInsert {
                 batch.parameters().entry(entry), (statement, sql) -> ((PreparedStatement) statement).executeUpdate());
     }
 
-    /** Returns the results of one insert as the driver keeps them: the generated keys have the update count as their successor. */
+    /**
+     * Returns the results of one insert as the driver keeps them: the generated keys have the update count as their
+     * successor.
+     */
     private static List<Outcome> asInserted(int rows, Outcome keys) {
         Outcome count = Outcome.count(rows);
         return List.of(count, keys, count);

@@ -10,8 +10,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Replaces a connection that failed by another one. One limit holds for consecutive losses, however many connections are lost.
- * Confined to one thread.
+ * Replaces a connection that failed by another one. One limit holds for consecutive losses, however many connections
+ * are lost. Confined to one thread.
  */
 final class ConnectionReplacement {
     private static final System.Logger LOG = System.getLogger(ConnectionReplacement.class.getName());
@@ -65,7 +65,10 @@ final class ConnectionReplacement {
         }
     }
 
-    /** Gives a lost connection back, because a thread that holds one and waits for another one counts as a nested borrower. */
+    /**
+     * Gives a lost connection back, because a thread that holds one and waits for another one counts as a nested
+     * borrower.
+     */
     void giveBack(Connection lost) {
         try {
             lost.close();

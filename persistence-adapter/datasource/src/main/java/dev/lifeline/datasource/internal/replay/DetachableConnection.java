@@ -12,8 +12,8 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings of a connection that has a server connection only at times. Settings that cost nothing are kept here and made on the
- * server connection when there is one. Confined to one thread at a time.
+ * The settings of a connection that has a server connection only at times. Settings that cost nothing are kept here and
+ * made on the server connection when there is one. Confined to one thread at a time.
  */
 abstract class DetachableConnection extends ForwardingConnection {
     /** Settings of the caller, which outlast each server connection. */

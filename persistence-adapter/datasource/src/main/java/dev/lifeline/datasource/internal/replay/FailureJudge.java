@@ -4,7 +4,9 @@ import java.net.SocketTimeoutException;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/** Decides which failures a replay on another connection may cure, and which are the caller's. Confined to one thread. */
+/**
+ * Decides which failures a replay on another connection may cure, and which are the caller's. Confined to one thread.
+ */
 final class FailureJudge {
     private final Lender lender;
     private final CallersSession settings;

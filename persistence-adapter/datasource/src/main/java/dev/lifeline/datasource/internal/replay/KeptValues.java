@@ -36,8 +36,8 @@ final class KeptValues {
     }
 
     /**
-     * Returns the insert with the server-generated values that the caller has read; null if there are none, or if the insert has
-     * another form. An insert that may have updated a row keeps none: the row could have been deleted since.
+     * Returns the insert with the server-generated values that the caller has read; null if there are none, or if the
+     * insert has another form. An insert that may have updated a row keeps none: the row could have been deleted since.
      */
     static @Nullable Execution keeping(
             Execution execution, List<Outcome> outcomes, Connection connection, boolean restarted)

@@ -12,8 +12,8 @@ import java.sql.Types;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Detects parameters for which the driver writes a large object at once, before the statement is executed. As thread-safe as its
- * target.
+ * Detects parameters for which the driver writes a large object at once, before the statement is executed. As
+ * thread-safe as its target.
  */
 abstract class LargeObjectParameters extends ForwardingPreparedStatement {
 

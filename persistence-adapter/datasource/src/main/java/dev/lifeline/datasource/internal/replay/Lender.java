@@ -24,8 +24,8 @@ public interface Lender {
     boolean isLoss(SQLException failure);
 
     /**
-     * Returns whether the server refused a statement for a reason that another connection may cure: a prepared statement that is out
-     * of date, or a write on a server that takes none for now.
+     * Returns whether the server refused a statement for a reason that another connection may cure: a prepared
+     * statement that is out of date, or a write on a server that takes none for now.
      */
     boolean isRefusal(SQLException failure);
 
@@ -40,7 +40,10 @@ public interface Lender {
      */
     void awaitWritable(SQLException refused, Duration limit) throws SQLException;
 
-    /** Returns whether a connection has neither a transaction nor a changed session, as far as the driver knows. Does not block. */
+    /**
+     * Returns whether a connection has neither a transaction nor a changed session, as far as the driver knows. Does
+     * not block.
+     */
     boolean isReusable(Connection connection);
 
     /** Closes a connection instead of giving it back. Does not block. */
@@ -56,7 +59,10 @@ public interface Lender {
     /** Returns the runs that connections have led to. */
     ServerRuns runs();
 
-    /** Notes that the work on a connection can be run again, or cannot, for those that close connections without evidence. */
+    /**
+     * Notes that the work on a connection can be run again, or cannot, for those that close connections without
+     * evidence.
+     */
     void setReplayable(Connection connection, boolean replayable);
 
     /** Reports a lost connection, so that the database is checked. Does not block. */

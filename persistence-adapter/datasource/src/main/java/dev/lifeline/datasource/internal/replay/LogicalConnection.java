@@ -13,9 +13,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Connection of the driver, for a pool that keeps it for long. It has a server connection only while the caller needs one: for a
- * transaction, an open statement or result, or a session that the caller has changed. In between there is nothing that could break.
- * Confined to one thread at a time, except {@link #abort}.
+ * Connection of the driver, for a pool that keeps it for long. It has a server connection only while the caller needs
+ * one: for a transaction, an open statement or result, or a session that the caller has changed. In between there is
+ * nothing that could break. Confined to one thread at a time, except {@link #abort}.
  */
 public final class LogicalConnection extends DetachableConnection {
     private static final System.Logger LOG = System.getLogger(LogicalConnection.class.getName());
@@ -200,8 +200,8 @@ public final class LogicalConnection extends DetachableConnection {
     }
 
     /**
-     * Returns the health of the database as a {@link DatabaseConnection}, or the driver's connection; the latter disables replay and
-     * keeps the server connection until this one is closed.
+     * Returns the health of the database as a {@link DatabaseConnection}, or the driver's connection; the latter
+     * disables replay and keeps the server connection until this one is closed.
      */
     @Override
     public <T> T unwrap(Class<T> type) throws SQLException {
@@ -218,9 +218,10 @@ public final class LogicalConnection extends DetachableConnection {
     }
 
     /**
-     * Returns whether the connection can be used, not whether the database is up: a statement waits for the end of an outage. Returns
-     * false if the connection is closed, or if its server connection was lost with a session that cannot be made again. Asks the
-     * server only in the latter case, if there is such a session; does not block otherwise.
+     * Returns whether the connection can be used, not whether the database is up: a statement waits for the end of an
+     * outage. Returns false if the connection is closed, or if its server connection was lost with a session that
+     * cannot be made again. Asks the server only in the latter case, if there is such a session; does not block
+     * otherwise.
      */
     @Override
     public boolean isValid(int seconds) throws SQLException {

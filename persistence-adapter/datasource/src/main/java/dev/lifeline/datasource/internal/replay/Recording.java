@@ -67,7 +67,7 @@ final class Recording {
         writingText |= textWrites;
     }
 
-    /** Returns whether a statement was executed whose text writes. */
+    /** Returns whether a statement with a writing text was executed. */
     boolean hasWritingText() {
         return writingText;
     }

@@ -27,8 +27,8 @@ final class ReplayFailure {
     }
 
     /**
-     * Returns the exception for the same, if the caller's connection is not broken by that. A pool above would close it for a
-     * SQLSTATE of class 08.
+     * Returns the exception for the same, if the caller's connection is not broken by that. A pool above would close it
+     * for a SQLSTATE of class 08.
      */
     static SQLException rolledBack(String reason, SQLException lost) {
         return new SQLTransactionRollbackException(
@@ -38,7 +38,10 @@ final class ReplayFailure {
                 lost);
     }
 
-    /** Returns the exception for a logical connection that got no connection to the server in time; it can be used again. */
+    /**
+     * Returns the exception for a logical connection that got no connection to the server in time; it can be used
+     * again.
+     */
     static SQLException unavailable(SQLException failure) {
         return new SQLTransientConnectionException(failure.getMessage(), CONNECTION_TIMEOUT, failure);
     }

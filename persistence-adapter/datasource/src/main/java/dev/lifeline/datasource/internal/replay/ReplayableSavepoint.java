@@ -5,8 +5,8 @@ import java.sql.Savepoint;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Savepoint of a caller. Its name is unique on the caller's connection: the driver's names of unnamed savepoints repeat after the
- * server connection was replaced.
+ * Savepoint of a caller. Its name is unique on the caller's connection: the driver's names of unnamed savepoints repeat
+ * after the server connection was replaced.
  *
  * @param name null for an unnamed savepoint
  * @param driver the driver's savepoint, which has a name in any case

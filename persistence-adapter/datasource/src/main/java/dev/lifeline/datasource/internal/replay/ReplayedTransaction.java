@@ -92,7 +92,9 @@ final class ReplayedTransaction {
         return lender.isLost(connection) ? isReplayDisabled() : !lender.isReusable(connection);
     }
 
-    /** Returns whether the caller has begun a transaction and not ended it, whatever became of the server connection. */
+    /**
+     * Returns whether the caller has begun a transaction and not ended it, whatever became of the server connection.
+     */
     private boolean isUnderWay() {
         return !settings.autoCommit() && (!recording.isEmpty() || recording.mayHaveWritten());
     }
@@ -256,7 +258,9 @@ final class ReplayedTransaction {
         return judge.isLoss(e, connection);
     }
 
-    /** Returns whether the connection is lost, whatever ended it: the caller's time limit and an interrupt do so, too. */
+    /**
+     * Returns whether the connection is lost, whatever ended it: the caller's time limit and an interrupt do so, too.
+     */
     boolean isConnectionGone(SQLException e) {
         return lender.isLost(connection) || lender.isLoss(e);
     }

@@ -95,7 +95,9 @@ public final class ReplayingConnection extends ForwardingConnection {
         }
     }
 
-    /** Returns whether the caller would miss this connection: it has a transaction, a statement, or a session of its own. */
+    /**
+     * Returns whether the caller would miss this connection: it has a transaction, a statement, or a separate session.
+     */
     boolean isNeeded() {
         return openStatements > over() || transaction.isNeeded();
     }

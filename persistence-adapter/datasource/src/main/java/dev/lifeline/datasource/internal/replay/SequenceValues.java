@@ -10,16 +10,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Draws values from sequences. While a server runs, a sequence never returns a value twice. After a crash or failover it may fall
- * back by the values that it had logged in advance; then values are drawn until the sequence is past a value that the caller
- * keeps.
+ * Draws values from sequences. While a server runs, a sequence never returns a value twice. After a crash or failover
+ * it may fall back by the values that it had logged in advance; then values are drawn until the sequence is past a
+ * value that the caller keeps.
  */
 final class SequenceValues {
     /** Limit. A sequence logs 32 values in advance, times its increment and cache. */
     private static final int MOST_DRAWS = 10_000;
 
     private static final String ASCENDS =
-            "select seqrelid::regclass::text, seqincrement > 0 and not seqcycle from pg_catalog.pg_sequence where seqrelid ";
+            "select seqrelid::regclass::text, seqincrement > 0 and not seqcycle from pg_catalog.pg_sequence where "
+                    + "seqrelid ";
 
     private static final String BY_NAME = ASCENDS + "= ?::regclass";
 

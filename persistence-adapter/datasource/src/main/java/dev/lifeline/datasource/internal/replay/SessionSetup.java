@@ -10,8 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Settings of the session that the caller made with {@code set name = value} outside of a transaction, as pools do on a new connection.
- * They can be made again on another connection. Confined to one thread.
+ * Settings of the session that the caller made with {@code set name = value} outside of a transaction, as pools do on a
+ * new connection. They can be made again on another connection. Confined to one thread.
  */
 final class SessionSetup {
     private static final int MOST = 100;

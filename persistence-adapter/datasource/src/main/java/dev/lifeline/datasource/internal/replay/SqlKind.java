@@ -16,7 +16,7 @@ enum SqlKind {
     NOTIFICATION,
     /** Cannot run in a transaction block, or has an effect outside of it. */
     OUTSIDE_TRANSACTION,
-    /** Runs code of its own or discards state: may end a transaction, or change the session. */
+    /** Runs other code, or discards state: may end a transaction, or change the session. */
     PROCEDURE,
     /** Changes the session in a way that a new connection would lack, and does nothing else: it can be repeated. */
     SESSION,

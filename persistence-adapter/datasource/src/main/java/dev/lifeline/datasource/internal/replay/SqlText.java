@@ -10,7 +10,8 @@ final class SqlText {
             Pattern.compile("\\b(?:curr|last)val\\s*\\(", Pattern.CASE_INSENSITIVE);
 
     private static final Pattern LONE_NEXTVAL = Pattern.compile(
-            "\\s*select\\s+(pg_catalog\\.)?nextval\\s*\\(\\s*'([^']*)'(::regclass)?\\s*\\)(\\s+(as\\s+)?\\w+)?\\s*;?\\s*",
+            "\\s*select\\s+(pg_catalog\\.)?nextval\\s*\\(\\s*'([^']*)'(::regclass)?\\s*\\)"
+                    + "(\\s+(as\\s+)?\\w+)?\\s*;?\\s*",
             Pattern.CASE_INSENSITIVE);
 
     private final String sql;

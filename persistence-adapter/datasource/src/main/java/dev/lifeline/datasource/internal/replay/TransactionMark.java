@@ -45,7 +45,9 @@ record TransactionMark(@Nullable String xid, int pid, ServerRun run, @Nullable S
 
     private static final int MAJOR_13 = 13;
 
-    /** By how many bytes two ways to name the same position may differ at most: a page of the log begins with a header. */
+    /**
+     * By how many bytes two ways to name the same position may differ at most: a page of the log begins with a header.
+     */
     private static final int PAGE_HEADERS = 64;
 
     /** What became of a transaction. */

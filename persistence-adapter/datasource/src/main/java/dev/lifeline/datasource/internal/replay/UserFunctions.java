@@ -22,7 +22,7 @@ final class UserFunctions {
 
     private UserFunctions() {}
 
-    /** Returns whether the step's text calls a volatile function that somebody has created in this database. */
+    /** Returns whether the step's text calls a volatile function that a user has created in this database. */
     static boolean areCalledBy(Step step, Connection connection) throws SQLException {
         Set<String> names = namesIn(step.sql());
         if (names.isEmpty()) {

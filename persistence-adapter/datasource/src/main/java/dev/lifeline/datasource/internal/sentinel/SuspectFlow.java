@@ -9,8 +9,8 @@ final class SuspectFlow {
     private static final Duration GRACE = Duration.ofMillis(300);
 
     /**
-     * Longest wait between two parts of a transfer. A send buffer accepts data again only when a third of it is free: with 4 MB, the
-     * default limit of Linux, 4 s suffice for a network with 350 KB/s.
+     * Longest wait between two parts of a transfer. A send buffer accepts data again only when a third of it is free:
+     * with 4 MB, the default limit of Linux, 4 s suffice for a network with 350 KB/s.
      */
     private static final Duration SLOW_NETWORK = Duration.ofSeconds(4);
 

@@ -28,7 +28,9 @@ public final class DaemonThreads {
         };
     }
 
-    /** Makes at most that many daemon threads, which end after 10 s without work, and drop what comes after shutdown. */
+    /**
+     * Makes at most that many daemon threads, which end after 10 s without work, and drop what comes after shutdown.
+     */
     static ScheduledExecutorService scheduled(ThreadFactory factory, int count) {
         var threads = new ScheduledThreadPoolExecutor(count, factory, new ThreadPoolExecutor.DiscardPolicy());
         threads.setKeepAliveTime(10, TimeUnit.SECONDS);

@@ -25,7 +25,9 @@ public final class SourceName implements AutoCloseable {
         this.threads = pool.startsWith(STANDARD) ? PREFIX + pool.substring(STANDARD.length()) : PREFIX + "-" + pool;
     }
 
-    /** Returns the wanted name, with a number appended if another data source has it. It is in use until {@link #close}. */
+    /**
+     * Returns the wanted name, with a number appended if another data source has it. It is in use until {@link #close}.
+     */
     public static SourceName claim(String wanted) {
         String free = wanted;
         for (int number = 2; !IN_USE.add(free); number++) {

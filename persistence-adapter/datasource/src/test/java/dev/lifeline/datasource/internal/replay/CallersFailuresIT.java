@@ -29,7 +29,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.postgresql.util.PSQLException;
 
-/** Failures that the caller asked for, or has to handle, reach it as they are: nothing is replayed, and there is no outage. */
+/**
+ * Failures that the caller asked for, or has to handle, reach it as they are: nothing is replayed, and there is no
+ * outage.
+ */
 class CallersFailuresIT {
     private static final String CANCELLED = "57014";
 
@@ -68,7 +71,10 @@ class CallersFailuresIT {
         void on(Statement statement) throws SQLException;
     }
 
-    /** Runs it in a transaction, and returns how it failed; the connection can be used afterwards if it has not timed out. */
+    /**
+     * Runs it in a transaction, and returns how it failed; the connection can be used afterwards if it has not timed
+     * out.
+     */
     private static SQLException failure(Use use) throws SQLException {
         try (Connection connection = source.getConnection()) {
             connection.setAutoCommit(false);
@@ -176,7 +182,7 @@ class CallersFailuresIT {
         assertNoOutage();
     }
 
-    /** One of the two is the victim; what the other one did is there, and nothing else. */
+    /** Checks that one of the two is the victim, and that only the changes of the other are stored. */
     @Test
     void a_deadlock() throws Exception {
         CountDownLatch bothHoldOne = new CountDownLatch(2);

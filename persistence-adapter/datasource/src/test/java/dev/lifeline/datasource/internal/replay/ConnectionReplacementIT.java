@@ -158,7 +158,7 @@ class ConnectionReplacementIT {
         assertThat(server.query("select count(*) from note")).isEqualTo(1);
     }
 
-    /** The function writes for whoever is first, and only reads afterwards. */
+    /** The function writes at its first call, and only reads afterwards. */
     @Test
     void a_function_that_writes_no_more_in_the_replay_leaves_the_COMMIT_unknown() throws SQLException {
         server.execute("create table claim (id int primary key);"

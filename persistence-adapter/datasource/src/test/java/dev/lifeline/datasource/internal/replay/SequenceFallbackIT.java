@@ -14,7 +14,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Sequences fall back if the server crashes before it has flushed its log: a value that a caller keeps is not returned again. */
+/**
+ * Sequences fall back if the server crashes before it has flushed its log: a value that a caller keeps is not returned
+ * again.
+ */
 class SequenceFallbackIT {
     private static PostgresServer server;
     private static LifelineDataSource source;

@@ -59,7 +59,8 @@ class SqlKindTest {
                 "insert into a values (1); set b = 2 | SESSION_AND_MORE",
                 "set b = 2; select f() | SESSION_AND_MORE",
                 "insert into a values (1); commit; set b = 2 | TRANSACTION_CONTROL",
-                "with i as (insert into a values (1) returning 1) select set_config('a', 'b', false) from i | SESSION_AND_MORE",
+                "with i as (insert into a values (1) returning 1) select set_config('a', 'b', false) from i | "
+                        + "SESSION_AND_MORE",
                 "select set_config('a', 'b', false), f() | SESSION_AND_MORE",
                 "select set_config('a', 'b', false) from v | SESSION_AND_MORE",
                 "select pg_try_advisory_lock(hashtext('a')) as locked | SESSION",

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.postgresql.jdbc.PgConnection;
 
-/** What servers say of a transaction whose number they may have assigned again. */
+/** Answers of servers about a transaction number that they may have assigned again. */
 class TransactionMarkIT {
     private final ServerRuns runs = new ServerRuns();
     private PostgresServer server;

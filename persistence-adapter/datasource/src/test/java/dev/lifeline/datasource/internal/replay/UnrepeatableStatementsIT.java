@@ -28,7 +28,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 
-/** Statements with effects that neither the text nor a transaction shows at first: none of them is lost or happens twice. */
+/**
+ * Statements with effects that neither the text nor a transaction shows at first: none of them is lost or happens
+ * twice.
+ */
 class UnrepeatableStatementsIT {
     private static PostgresServer server;
     private static ExchangeCutter cutter;
@@ -101,7 +104,8 @@ class UnrepeatableStatementsIT {
     @ValueSource(
             strings = {
                 "insert into entry (what) values ('a'); set application_name = 'x'",
-                "with i as (insert into entry (what) values ('a') returning 1) select set_config('a.b', 'x', false) from i",
+                "with i as (insert into entry (what) values ('a') returning 1) select set_config('a.b', 'x', false) "
+                        + "from i",
                 "select set_config('a.b', 'x', false), write_entry()",
                 "create temp table mine as select write_entry()",
                 "select write_entry() into temp mine",
@@ -157,7 +161,9 @@ class UnrepeatableStatementsIT {
         }
     }
 
-    /** Waits until as many notifications have arrived; further ones that have arrived meanwhile are returned as well. */
+    /**
+     * Waits until as many notifications have arrived; further ones that have arrived meanwhile are returned as well.
+     */
     private static List<String> notifications(Connection listener, int count) throws SQLException {
         List<String> payloads = new ArrayList<>();
         PGNotification[] arrived = {};

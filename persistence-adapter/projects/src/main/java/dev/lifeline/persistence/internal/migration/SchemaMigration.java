@@ -31,10 +31,12 @@ public final class SchemaMigration implements SchemaSetup {
     /** Limits the time for which other clients wait behind a migration that waits for a lock. */
     private static final String LIMITS =
             """
-            select set_config('lock_timeout', '10s', true), set_config('idle_in_transaction_session_timeout', '0', true)""";
+            select set_config('lock_timeout', '10s', true), set_config('idle_in_transaction_session_timeout', '0', \
+            true)""";
 
     private static final String WHERE =
-            "select coalesce(max(relnamespace::regnamespace::text), '') from pg_class where oid = to_regclass('projects')";
+            "select coalesce(max(relnamespace::regnamespace::text), '') from pg_class where oid = "
+                    + "to_regclass('projects')";
 
     private final boolean wanted;
     private final String configuredSchema;

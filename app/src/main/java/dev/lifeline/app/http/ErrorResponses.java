@@ -1,0 +1,74 @@
+package dev.lifeline.app.http;
+
+import static java.lang.System.Logger.Level.ERROR;
+import static org.glassfish.grizzly.http.util.HttpStatus.INTERNAL_SERVER_ERROR_500;
+
+import dev.lifeline.app.http.guard.ProblemPage;
+import dev.lifeline.app.http.guard.Refusal;
+import dev.lifeline.app.request.RequestId;
+import dev.lifeline.app.request.RequestTarget;
+import dev.lifeline.monitoring.Tracing;
+import dev.lifeline.rest.RequestObserver;
+import dev.lifeline.rest.failure.Interruption;
+import java.io.IOException;
+import java.time.Duration;
+import org.glassfish.grizzly.http.server.Request;
+import org.glassfish.grizzly.http.server.Response;
+import org.glassfish.grizzly.http.util.Header;
+
+/** Responses without the application: refusals, and unexpected failures of the application. */
+final class ErrorResponses {
+    private static final System.Logger LOG = System.getLogger(ErrorResponses.class.getName());
+    private static final String REFUSED_ROUTE = "refused";
+    private static final String FAILED_ROUTE = "failed";
+
+    private final ProblemPage problems;
+    private final RequestObserver observer;
+    private final Tracing tracing;
+
+    ErrorResponses(ProblemPage problems, RequestObserver observer, Tracing tracing) {
+        this.problems = problems;
+        this.observer = observer;
+        this.tracing = tracing;
+    }
+
+    void refuse(Request request, Response response, Refusal refusal) throws IOException {
+        observe(request.getMethod().getMethodString(), refusal);
+        if (request.getRequest().isExpectContent()) {
+            response.setHeader(Header.Connection, "close"); // The body is not read.
+        }
+        if (response.getOutputBuffer().canWrite()) {
+            refusal.send(response, problems);
+        } else { // The client does not read its answers: the selector's thread must not wait for it.
+            request.getContext().getConnection().closeSilently();
+        }
+    }
+
+    /** Logs a failure and answers 500, or 400 if the cause is the target of the request. */
+    void fail(Request request, Response response, RuntimeException failure) throws IOException {
+        boolean malformed = RequestTarget.isMalformed(request.getRequestURI(), request.getQueryString());
+        if (!malformed && !Interruption.isCauseOf(failure)) {
+            LOG.log(ERROR, "Unexpected failure while handling a request", failure);
+        }
+        if (response.isCommitted()) {
+            return;
+        }
+        String id = response.getHeader(RequestId.HEADER);
+        response.reset();
+        response.setHeader(RequestId.HEADER, id);
+        if (malformed) {
+            refuse(request, response, Refusal.MALFORMED);
+        } else {
+            tracing.answered(FAILED_ROUTE, INTERNAL_SERVER_ERROR_500.getStatusCode());
+            problems.send(response, INTERNAL_SERVER_ERROR_500);
+        }
+    }
+
+    private void observe(String method, Refusal refusal) {
+        try {
+            observer.observed(RequestObserver.methodLabel(method), REFUSED_ROUTE, refusal.status(), Duration.ZERO);
+        } catch (RuntimeException e) {
+            LOG.log(ERROR, "A refused request could not be observed", e);
+        }
+    }
+}
