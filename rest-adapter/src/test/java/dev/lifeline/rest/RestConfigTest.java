@@ -21,10 +21,9 @@ class RestConfigTest {
         var config = new RestConfig("s3cret-s3cret-s3cret-s3cret-s3cret", true, false, 2_048);
 
         assertThat(config)
-                .hasToString(
-                        "RestConfig[adminRule=ADAPTER, adminToken=(hidden), loopbackOnly=true, "
-                                + "readinessIncludesDatabase=false,"
-                                + " maxBodyBytes=2048]");
+                .hasToString("RestConfig[adminRule=ADAPTER, adminToken=(hidden), loopbackOnly=true, "
+                        + "readinessIncludesDatabase=false,"
+                        + " maxBodyBytes=2048]");
     }
 
     @Test

@@ -60,8 +60,7 @@ final class WatchCommand implements Callable<Integer> {
 
     @Option(
             names = "--reconnect",
-            description =
-                    "Make a service with an unhealthy database reconnect: at once, and then ever more rarely.")
+            description = "Make a service with an unhealthy database reconnect: at once, and then ever more rarely.")
     private boolean reconnect;
 
     @Option(

@@ -183,11 +183,9 @@ public final class SettingsReader {
          */
         private void requireDatabaseUnlessOnLoopback(HttpConfig http) {
             if (!sources.isSet(Setting.DATABASE_URL) && isElsewhere(http.host())) {
-                problems.add(
-                        sources.located(
-                                "database.url (or DATABASE_URL) is missing or blank, and http.host"
-                                        + " is not a loopback address: the embedded PostgreSQL is for trying "
-                                        + "Lifeline out on one machine"));
+                problems.add(sources.located("database.url (or DATABASE_URL) is missing or blank, and http.host"
+                        + " is not a loopback address: the embedded PostgreSQL is for trying "
+                        + "Lifeline out on one machine"));
             }
         }
 

@@ -79,7 +79,9 @@ class LineWidthTest {
     }
 
     private static boolean isRowOrString(String line) {
-        return line.startsWith("|") || line.strip().startsWith("\"") || line.strip().startsWith("{\"");
+        return line.startsWith("|")
+                || line.strip().startsWith("\"")
+                || line.strip().startsWith("{\"");
     }
 
     /** Java can break every line. */

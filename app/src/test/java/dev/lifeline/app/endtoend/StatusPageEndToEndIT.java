@@ -219,10 +219,9 @@ class StatusPageEndToEndIT {
         StatusPage page = open(new NewContextOptions().setReducedMotion(ReducedMotion.REDUCE));
         page.awaitText("#announcer", "Database connection: Connected.", SOON);
         page.page()
-                .evaluate(
-                        "window.said = 0; new MutationObserver(() => window.said++)"
-                                + ".observe(document.getElementById('announcer'), {childList: true, characterData: "
-                                + "true, subtree: true})");
+                .evaluate("window.said = 0; new MutationObserver(() => window.said++)"
+                        + ".observe(document.getElementById('announcer'), {childList: true, characterData: "
+                        + "true, subtree: true})");
 
         traffic.begin(() -> service);
         page.awaitAtLeast("#requests", 10, SOON);

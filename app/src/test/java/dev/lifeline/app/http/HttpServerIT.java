@@ -364,9 +364,8 @@ class HttpServerIT {
     void bodies_that_never_come_do_not_stop_the_api() throws Exception {
         start(RequestExecutor.pooled(20, 100));
 
-        String half =
-                "POST /api/echo HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/plain\r\nContent-Length: "
-                        + "9\r\n\r\nhalf";
+        String half = "POST /api/echo HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/plain\r\nContent-Length: "
+                + "9\r\n\r\nhalf";
         try (var clients = new UnreadRequests(server.port(), 19);
                 var watched = new RawConnection(server.port())) {
             clients.send(half);

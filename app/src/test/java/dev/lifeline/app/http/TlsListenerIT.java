@@ -129,9 +129,8 @@ class TlsListenerIT {
     void bodies_and_large_answers_pass_and_a_connection_is_kept() {
         server = start(HttpConfig.onLoopback(20).withTls(service.config()));
         String body = "x".repeat(50_000);
-        String post =
-                "POST /api/echo HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/plain\r\nContent-Length: "
-                        + "50000\r\n\r\n";
+        String post = "POST /api/echo HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/plain\r\nContent-Length: "
+                + "50000\r\n\r\n";
         String large = "GET /api/medium HTTP/1.1\r\nHost: localhost\r\n\r\n";
 
         String output = ask(server.port(), post + body + large + LIVE).output();
