@@ -12,19 +12,19 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.HashMap;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -58,7 +58,9 @@ class LauncherEndToEndIT {
             copy(PACKAGED.resolve(name), place.resolve(name));
         }
         try (ServiceProcess preparation = ServiceProcess.run(script(), root, environment(cache()), "--prepare")) {
-            assertThat(preparation.exitCode(Duration.ofMinutes(4))).as(preparation.output()).isZero();
+            assertThat(preparation.exitCode(Duration.ofMinutes(4)))
+                    .as(preparation.output())
+                    .isZero();
         }
         archive = archiveIn(cache()).orElseThrow();
     }

@@ -61,8 +61,8 @@ final class AcceptPause extends IOEventLifeCycleListener.Adapter {
         if (now - last >= BETWEEN_REPORTS && reportedAt.compareAndSet(last, now)) {
             LOG.log(
                     WARNING,
-                    "HTTP connections cannot be accepted ({0}); the oldest idle ones are closed. If file descriptors are"
-                            + " short, raise their limit (ulimit -n) or lower lifeline.http.max-connections",
+                    "HTTP connections cannot be accepted ({0}); the oldest idle ones are closed. If file descriptors"
+                            + " are short, raise their limit (ulimit -n) or lower lifeline.http.max-connections",
                     failure);
         }
     }

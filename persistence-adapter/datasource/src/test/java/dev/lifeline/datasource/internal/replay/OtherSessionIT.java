@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What differs in the session that replaces a lost one: values of sequences, settings, open results; and what is no loss. */
+/** What differs in the session that replaces a lost one: sequences, settings, open results; and what is no loss. */
 class OtherSessionIT {
     private static PostgresServer server;
     private static LifelineDataSource source;
