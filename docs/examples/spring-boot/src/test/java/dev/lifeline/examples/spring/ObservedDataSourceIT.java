@@ -61,7 +61,8 @@ class ObservedDataSourceIT {
             }
             // Spring Boot's own indicator waits 30 s for each of them.
             assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(30));
-            await().atMost(LIMIT).until(() -> metric("lifeline.database.up").gauge().value() == 0);
+            await().atMost(LIMIT)
+                    .until(() -> metric("lifeline.database.up").gauge().value() == 0);
         } finally {
             server.start();
         }
