@@ -1,5 +1,6 @@
 package dev.lifeline.datasource.internal.replay;
 
+import dev.lifeline.datasource.internal.driver.DriverFields;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -100,14 +101,7 @@ record Outcome(
         }
         Field[] then = new Field[fields.size()];
         for (int i = 0; i < then.length; i++) {
-            Field now = fields.get(i);
-            then[i] = new Field(
-                    now.getColumnLabel(),
-                    now.getOID(),
-                    now.getLength(),
-                    now.getMod(),
-                    now.getTableOid(),
-                    now.getPositionInTable());
+            then[i] = DriverFields.copy(fields.get(i));
             then[i].setFormat(binary.get(i) ? Field.BINARY_FORMAT : Field.TEXT_FORMAT);
         }
         return then;
