@@ -46,7 +46,7 @@ final class ReplayFailure {
         return new SQLTransientConnectionException(failure.getMessage(), CONNECTION_TIMEOUT, failure);
     }
 
-    /** Returns the exception for {@code currval} or {@code lastval} in a session that has drawn nothing for the caller. */
+    /** Returns the exception for {@code currval} or {@code lastval} if the caller has drawn nothing in the session. */
     static SQLException otherSession() {
         return new SQLException(
                 "currval and lastval have no value yet: the connection has another session since its last transaction."
