@@ -148,7 +148,7 @@ class LauncherEndToEndIT {
         String[] given = arguments.length == 0 ? new String[] {"--port", "0"} : arguments;
         try (ServiceProcess printed = ServiceProcess.run(script(home), directory, environment, given)) {
             assertThat(printed.exitCode()).isZero();
-            await().until(() -> printed.output().endsWith(given[given.length - 1]));
+            await().until(() -> printed.output().endsWith(String.join("\n", given)));
             return printed.output().lines().toList();
         }
     }
