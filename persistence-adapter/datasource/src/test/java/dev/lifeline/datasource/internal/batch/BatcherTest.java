@@ -25,6 +25,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
@@ -193,12 +194,16 @@ class BatcherTest {
                 new Batcher<>(rows, entry, new BatchLimits(1, 1, PATIENCE, MAX_SIZE, longestWait), ticker);
         CompletableFuture<Optional<String>> first = call(impatient, "a");
         await().until(() -> rows.requested.size() == 1);
-        List<CompletableFuture<Optional<String>>> others = List.of(call(impatient, "b"), call(impatient, "c"));
+        Deadline later = Deadline.in(LONG, ticker);
+        List<CompletableFuture<Optional<String>>> others =
+                List.of(call(impatient, "b", later), call(impatient, "c", later));
         await().until(() -> impatient.gathered() == 2);
+        AtomicBoolean bothHaveReadIt = new AtomicBoolean();
         rows.failWith(keys -> {
             if (keys.size() > 1) {
                 ticker.advance(longestWait.multipliedBy(2));
-                ticker.awaitReadByEach(2); // the callers; the leader reads the ticker as well
+                ticker.awaitReadByEach(2); // one of the callers leads
+                bothHaveReadIt.set(true);
             }
             return null;
         });
@@ -207,6 +212,7 @@ class BatcherTest {
 
         assertThat(first).succeedsWithin(SOON);
         assertThat(answers(others)).containsExactly(Optional.of("row b"), Optional.of("row c"));
+        assertThat(bothHaveReadIt).isTrue();
     }
 
     @Test
@@ -319,8 +325,13 @@ class BatcherTest {
     }
 
     private static CompletableFuture<Optional<String>> call(Batcher<String, String> batcher, String key) {
+        return call(batcher, key, deadline());
+    }
+
+    private static CompletableFuture<Optional<String>> call(
+            Batcher<String, String> batcher, String key, Deadline deadline) {
         return CompletableFuture.supplyAsync(
-                () -> batcher.find(key, deadline()), task -> new Thread(task, "caller").start());
+                () -> batcher.find(key, deadline), task -> new Thread(task, "caller").start());
     }
 
     private static List<Optional<String>> answers(List<CompletableFuture<Optional<String>>> calls) {
