@@ -62,6 +62,8 @@ class RestartIT {
                         "-XX:TieredStopAtLevel=1",
                         "-Dquarkus.datasource.jdbc.url=" + server.jdbcUrl().replace("jdbc:", "jdbc:lifeline:"),
                         "-Dquarkus.datasource.username=" + server.username(),
+                        // By default Agroal waits 5 s for its first connection, which a busy machine may exceed.
+                        "-Dquarkus.datasource.jdbc.acquisition-timeout=" + LIMIT.toSeconds() + "S",
                         "-jar",
                         Path.of("target", "quarkus-app", "quarkus-run.jar").toString())
                 .redirectErrorStream(true)
@@ -79,5 +81,6 @@ class RestartIT {
     private void awaitMore(Process program) {
         int before = lines.size();
         await().atMost(LIMIT).until(() -> lines.size() > before + SOME || !program.isAlive());
+        assertThat(program.isAlive()).as(() -> String.join("\n", lines)).isTrue();
     }
 }
