@@ -23,7 +23,8 @@ import org.junit.jupiter.api.Test;
 class LineWidthTest {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final int MOST_COLUMNS = 120;
-    private static final Pattern TEXT = Pattern.compile(".*\\.(java|md|sh|ya?ml|xml|js|css|html|sql|properties)");
+    private static final Pattern TEXT =
+            Pattern.compile(".*\\.(java|md|sh|ya?ml|xml|js|css|html|sql|lua|properties)|[a-z-]+");
     private static final Pattern UNBREAKABLE = Pattern.compile("\\S{60,}");
     private static final Set<String> SKIPPED = Set.of(".git", "target", "node_modules", ".idea");
 
