@@ -1,5 +1,6 @@
 package dev.lifeline.datasource;
 
+import static dev.lifeline.datasource.testing.Sql.text;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -11,9 +12,7 @@ import dev.lifeline.datasource.testing.Leftovers;
 import dev.lifeline.testing.postgres.PostgresServer;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -65,14 +64,6 @@ class DriverEnginesIT {
         config.setUsername(server.username());
         config.setConnectionInitSql(initialSql);
         return new HikariDataSource(config);
-    }
-
-    private static String text(Connection connection, String query) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery(query)) {
-            result.next();
-            return result.getString(1);
-        }
     }
 
     @Test

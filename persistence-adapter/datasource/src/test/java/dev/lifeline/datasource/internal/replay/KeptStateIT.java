@@ -1,5 +1,7 @@
 package dev.lifeline.datasource.internal.replay;
 
+import static dev.lifeline.datasource.testing.Sql.execute;
+import static dev.lifeline.datasource.testing.Sql.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -263,19 +265,5 @@ class KeptStateIT {
             }
         }
         return key;
-    }
-
-    private static void execute(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
-    private static String text(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet answer = statement.executeQuery(sql)) {
-            answer.next();
-            return answer.getString(1);
-        }
     }
 }

@@ -1,5 +1,7 @@
 package dev.lifeline.datasource.internal.replay;
 
+import static dev.lifeline.datasource.testing.Sql.execute;
+import static dev.lifeline.datasource.testing.Sql.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
@@ -48,20 +50,6 @@ class OtherSessionIT {
     @BeforeEach
     void empty() {
         server.execute("truncate parent, child");
-    }
-
-    private static String text(Connection connection, String query) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery(query)) {
-            result.next();
-            return result.getString(1);
-        }
-    }
-
-    private static void execute(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
     }
 
     private static void loseSessionOf(Connection connection) throws SQLException {

@@ -2,6 +2,7 @@ package dev.lifeline.datasource.internal.replay;
 
 import static dev.lifeline.datasource.internal.replay.Accounts.amount;
 import static dev.lifeline.datasource.internal.replay.Accounts.change;
+import static dev.lifeline.datasource.testing.Sql.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -317,14 +318,6 @@ class ReplayIT {
                 ResultSet answer = statement.executeQuery("select nextval('numbers')")) {
             answer.next();
             return answer.getLong(1);
-        }
-    }
-
-    private static String text(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet answer = statement.executeQuery(sql)) {
-            answer.next();
-            return answer.getString(1);
         }
     }
 }
