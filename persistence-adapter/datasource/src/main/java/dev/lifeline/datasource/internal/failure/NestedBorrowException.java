@@ -14,11 +14,9 @@ public final class NestedBorrowException extends SQLTransientException {
     /** Creates the exception. */
     public NestedBorrowException() {
         super(
-                "This thread holds a connection and needs a second one, and every other connection is held by a "
-                        + "thread that"
-                        + " waits for a second one too. Use the first one for both, or raise pool.max-size above "
-                        + "the number"
-                        + " of threads that do this at a time",
+                "This thread holds a connection and needs a second one, and every other connection is held by a"
+                        + " thread that waits for a second one too. Use the first one for both, or raise"
+                        + " pool.max-size above the number of threads that do this at a time",
                 DEADLOCK);
     }
 }

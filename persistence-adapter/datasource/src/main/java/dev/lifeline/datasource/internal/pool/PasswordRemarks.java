@@ -28,9 +28,8 @@ final class PasswordRemarks {
             reported = remark;
             LOG.log(
                     WARNING,
-                    "The database refused the login of {0}; the password {1}. It is sent unchanged; check "
-                            + "database.password,"
-                            + " or the file or variable that it comes from",
+                    "The database refused the login of {0}; the password {1}. It is sent unchanged; check"
+                            + " database.password, or the file or variable that it comes from",
                     user,
                     remark);
         }

@@ -3,7 +3,6 @@ package dev.lifeline.datasource.internal.replay;
 import dev.lifeline.datasource.internal.operation.Deadline;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -303,17 +302,10 @@ final class ReplayedTransaction {
         connection = fresh;
         epoch++;
         lender.setReplayable(fresh, true);
-        forgetSequences(fresh);
+        SequenceValues.forget(fresh);
         settings.applyTo(fresh, schemaAtBegin());
         if (own) {
             fresh.setAutoCommit(false);
-        }
-    }
-
-    /** An earlier borrower's values of {@code currval} and {@code lastval} must not be taken for the caller's. */
-    private static void forgetSequences(Connection fresh) throws SQLException {
-        try (Statement statement = fresh.createStatement()) {
-            statement.execute("discard sequences");
         }
     }
 

@@ -104,7 +104,9 @@ final class SequenceValues {
             for (int draws = 0; draws < MOST_DRAWS; draws++) {
                 long drawn = next(statement);
                 if (drawn >= kept) {
-                    forgetUnless(drawn == kept, connection);
+                    if (drawn != kept) {
+                        forget(connection); // currval has another value than the caller's
+                    }
                     return;
                 }
             }
@@ -112,12 +114,10 @@ final class SequenceValues {
         throw notKept();
     }
 
-    /** The value of {@code currval} is another one than the caller's: a statement that uses it must fail. */
-    private static void forgetUnless(boolean same, Connection connection) throws SQLException {
-        if (!same) {
-            try (Statement statement = connection.createStatement()) {
-                statement.execute("discard sequences");
-            }
+    /** Makes {@code currval} and {@code lastval} fail: their values in the session are not the caller's. */
+    static void forget(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("discard sequences");
         }
     }
 

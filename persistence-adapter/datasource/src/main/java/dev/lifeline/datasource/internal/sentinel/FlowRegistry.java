@@ -84,9 +84,8 @@ public final class FlowRegistry {
         if (!warned.getAndSet(true)) {
             LOG.log(
                     WARNING,
-                    "pg_stat_activity cannot be read: dead connections are found by their deadlines alone, which "
-                            + "takes longer."
-                            + " Grant select on it to this role");
+                    "pg_stat_activity cannot be read: dead connections are found by their deadlines alone, which"
+                            + " takes longer. Grant select on it to this role");
         }
     }
 
