@@ -85,12 +85,12 @@ final class MessageTexts {
     }
 
     static String of(OutcomeResolved event) {
-        return "Outcome of a write found out whose COMMIT went unanswered ("
-                + (event.committed() ? "it had happened" : "it had not happened, and was done again") + ")";
+        return "The outcome of an unanswered COMMIT was determined ("
+                + (event.committed() ? "committed" : "rolled back, and run again") + ")";
     }
 
     static String of(ClockJumped event) {
-        return "The process stood still for " + seconds(event.by()) + ": looking at the database anew";
+        return "The process was suspended for " + seconds(event.by()) + ": the database is checked again";
     }
 
     static String of(EngineRestarted event) {

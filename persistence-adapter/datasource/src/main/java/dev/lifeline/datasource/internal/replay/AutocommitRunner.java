@@ -52,7 +52,10 @@ final class AutocommitRunner {
         return transaction.onConnection(current -> run.on(statement.current(), execution.sql()));
     }
 
-    /** Runs a statement in autocommit mode that cannot be repeated. What it left in a lost session is lost with it. */
+    /**
+     * Runs a statement that cannot be repeated in autocommit mode. What it leaves behind in its session, such as a
+     * temporary table, is recorded unless the session was lost with the statement.
+     */
     private <T> T onceAlone(ReplayingStatement statement, Execution execution, Run<T> run) throws SQLException {
         runner.noteObstacles(execution);
         boolean lost = false;

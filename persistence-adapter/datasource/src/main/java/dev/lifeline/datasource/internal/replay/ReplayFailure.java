@@ -27,8 +27,9 @@ final class ReplayFailure {
     }
 
     /**
-     * Returns the exception for the same, if the caller's connection is not broken by that. A pool above would close it
-     * for a SQLSTATE of class 08.
+     * Returns the exception for a connection to the server that was lost before COMMIT was sent, where the caller's
+     * logical connection remains usable. It has no SQLSTATE of class 08, because a pool above would close the logical
+     * connection for one.
      */
     static SQLException rolledBack(String reason, SQLException lost) {
         return new SQLTransactionRollbackException(

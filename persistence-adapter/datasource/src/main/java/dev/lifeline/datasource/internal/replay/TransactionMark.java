@@ -101,10 +101,10 @@ record TransactionMark(@Nullable String xid, int pid, ServerRun run, @Nullable S
     }
 
     /**
-     * Asks over another connection what became of the transaction.
+     * Asks another connection for the status of the transaction.
      *
-     * @param cluster of the other connection's server, empty if it is unknown
-     * @param runs that connections have led to
+     * @param cluster the identifier of the other connection's server, empty if it is unknown
+     * @param runs the server runs that earlier connections have seen
      */
     Status status(Connection other, String cluster, ServerRuns runs) throws SQLException {
         String sql = (isBefore13(other) ? STATUS_BEFORE_13 : STATUS).formatted(xid);
