@@ -34,7 +34,7 @@ final class FailureReasons {
         print("driver", GT.tr("This statement has been closed."));
         try (LifelineDataSource database = open(host, user)) {
             print("write", reasonOf(() -> database.write(WriteToken.random("t"), connection -> "never")));
-            print("timeout", reasonOf(() -> database.readWithin(Duration.ofMillis(500), SLEEP)));
+            print("timeout", reasonOf(() -> database.readWithin(Duration.ofSeconds(3), SLEEP)));
             print(
                     "interrupt",
                     reasonOf(() -> database.read(connection -> {

@@ -91,7 +91,7 @@ enum SessionEffect {
             case "create" -> isTemporary(sql, end) ? SETTINGS : NONE;
             case "explain" ->
                 sql.toLowerCase(Locale.ROOT).contains(TEMP) ? SETTINGS : NONE; // it may execute the statement
-            case "reset", "listen", "declare", "load", "do", "discard" -> SETTINGS;
+            case "reset", "listen", "declare", "load", "do", "call", "discard" -> SETTINGS;
             case "prepare" -> PREPARED_STATEMENTS;
             default -> NONE;
         };
@@ -118,20 +118,15 @@ enum SessionEffect {
         while (position < sql.length()) {
             if (Character.isWhitespace(sql.charAt(position))) {
                 position++;
-            } else if (sql.startsWith("--", position)) {
-                position = after(sql, "\n", position);
-            } else if (sql.startsWith("/*", position)) {
-                position = after(sql, "*/", position);
             } else {
-                return position;
+                int behind = SqlComments.after(sql, position);
+                if (behind == position) {
+                    return position;
+                }
+                position = behind;
             }
         }
         return position;
-    }
-
-    private static int after(String sql, String end, int from) {
-        int found = sql.indexOf(end, from);
-        return found < 0 ? sql.length() : found + end.length();
     }
 
     private static int endOfWord(String sql, int from) {

@@ -1,6 +1,7 @@
 package dev.lifeline.datasource.internal.replay;
 
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Effect of a statement, derived from its text. In case of doubt it assumes the stronger effect. */
 enum SqlKind {
@@ -37,13 +38,20 @@ enum SqlKind {
 
     /** Returns the kind of a text that may contain several statements. */
     static SqlKind of(String sql) {
-        SqlText text = new SqlText(sql);
-        String first = text.nextWord();
-        if (first.isEmpty()) {
-            return READ;
+        @Nullable SqlKind all = null;
+        int end;
+        for (int start = 0; start < sql.length(); start = end + 1) {
+            end = SqlText.endOfStatement(sql, start);
+            String statement = sql.substring(start, end);
+            SqlText text = new SqlText(statement);
+            String first = text.nextWord();
+            if (all == null) {
+                all = first.isEmpty() ? READ : ofFirst(first, text, statement);
+            } else if (!first.isEmpty()) {
+                all = together(all, ofFirst(first, text, statement));
+            }
         }
-        SqlKind kind = ofFirst(first, text, sql);
-        return text.hasSeveralStatements() ? together(kind, of(SqlText.afterFirstStatement(sql))) : kind;
+        return all == null ? READ : all;
     }
 
     /** Returns the kind of two statements that run together. */

@@ -1,5 +1,6 @@
 package dev.lifeline.datasource.internal.replay;
 
+import dev.lifeline.datasource.internal.jdbc.SqlComments;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,7 +17,6 @@ final class SqlText {
 
     private final String sql;
     private int position;
-    private int separator = -1;
 
     SqlText(String sql) {
         this.sql = sql;
@@ -35,7 +35,7 @@ final class SqlText {
         return matcher.group(2);
     }
 
-    /** Returns whether the first statement calls {@code currval} or {@code lastval}. */
+    /** Returns whether a statement of the text calls {@code currval} or {@code lastval}. */
     static boolean readsSequenceOfSession(String sql) {
         if (!SEQUENCE_OF_SESSION.matcher(sql).find()) {
             return false;
@@ -49,18 +49,14 @@ final class SqlText {
         return false;
     }
 
-    /** Returns the next word in lower case; empty at the end of the text or of the first statement. */
+    /** Returns the next word in lower case; empty at the end of the text. */
     String nextWord() {
-        while (position < sql.length() && separator < 0) {
+        while (position < sql.length()) {
             char c = sql.charAt(position);
             if (Character.isLetter(c) || c == '_') {
                 return word();
             }
-            if (c == ';') {
-                separator = position;
-            } else {
-                position = afterToken(sql, position);
-            }
+            position = afterToken(sql, position);
         }
         return "";
     }
@@ -86,25 +82,13 @@ final class SqlText {
         return Character.isLetterOrDigit(c) || c == '_' || c == '$';
     }
 
-    /** Returns whether another statement follows the first. */
-    boolean hasSeveralStatements() {
-        while (separator < 0 && position < sql.length()) {
-            if (sql.charAt(position) == ';') {
-                separator = position;
-            } else {
-                position = afterToken(sql, position);
-            }
-        }
-        return separator >= 0
-                && !new SqlText(sql.substring(separator + 1)).nextWord().isEmpty();
-    }
-
-    static String afterFirstStatement(String sql) {
-        int at = 0;
+    /** Returns the position of the semicolon that ends the statement at the given position, or the end of the text. */
+    static int endOfStatement(String sql, int from) {
+        int at = from;
         while (at < sql.length() && sql.charAt(at) != ';') {
             at = afterToken(sql, at);
         }
-        return at < sql.length() ? sql.substring(at + 1) : "";
+        return Math.min(at, sql.length());
     }
 
     /** Returns the position after the token at the given position: a quoted text, a comment, or one character. */
@@ -113,11 +97,9 @@ final class SqlText {
         if (c == '\'' || c == '"') {
             return afterQuoted(sql, at, c);
         }
-        if (sql.startsWith("--", at)) {
-            return after(sql, "\n", at);
-        }
-        if (sql.startsWith("/*", at)) {
-            return after(sql, "*/", at);
+        int behind = SqlComments.after(sql, at);
+        if (behind > at) {
+            return behind;
         }
         return c == '$' ? afterDollarQuoted(sql, at) : at + 1;
     }

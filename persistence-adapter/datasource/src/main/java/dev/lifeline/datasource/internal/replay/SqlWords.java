@@ -18,8 +18,7 @@ record SqlWords(boolean writes, boolean notifies, boolean outside, boolean sessi
             "truncate",
             "create",
             "share",
-            "nextval",
-            "setval");
+            "nextval");
 
     /** These also write in a read-only transaction, in server versions before 16. */
     private static final Set<String> LARGE_OBJECTS = Set.of(
@@ -73,7 +72,7 @@ record SqlWords(boolean writes, boolean notifies, boolean outside, boolean sessi
         return HARMLESS_CALLS.contains(word) || word.contains("advisory_");
     }
 
-    /** Returns whether a function changes another database, or the log or the replication of this one. */
+    /** Returns whether a function changes another database, or what the rollback of this one does not undo. */
     private static boolean hasEffectOutside(String word) {
         return word.startsWith("dblink")
                 || word.startsWith("pg_logical_")
@@ -81,7 +80,8 @@ record SqlWords(boolean writes, boolean notifies, boolean outside, boolean sessi
                 || word.startsWith("pg_create_")
                 || word.startsWith("pg_drop_")
                 || word.startsWith("pg_copy_")
-                || word.startsWith("pg_switch_");
+                || word.startsWith("pg_switch_")
+                || word.equals("setval"); // no rollback undoes it, and others may have drawn values since
     }
 
     /** Returns the kind of the statement. */

@@ -33,7 +33,6 @@ class SessionEffectTest {
                 "rollback to savepoint a;",
                 "select pg_advisory_xact_lock(1); ",
                 "select ';'; update t set a = 1",
-                "call refresh()",
                 "refresh materialized view v",
             })
     void statements_limited_to_their_transaction_have_no_effect(String sql) {
@@ -61,6 +60,9 @@ class SessionEffectTest {
                 "with a as (select 1) select * into\n temporary t from a",
                 "explain analyze create temp table t as select 1",
                 "do $$ begin perform 1; end $$",
+                "call refresh()",
+                "/* a /* b */ c */ set role reader",
+                "-- traced\rset role reader",
                 "load 'auto_explain'",
                 "select set_config('search_path', 'other', false)",
                 "select pg_catalog.SET_CONFIG('a.b', '1', false)",

@@ -2,10 +2,22 @@ package dev.lifeline.datasource.internal.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SqlKindTest {
+
+    @Test
+    void a_carriage_return_ends_a_comment() {
+        assertThat(SqlKind.of("-- c\rinsert into a(b) values (1)")).isEqualTo(SqlKind.INSERT);
+    }
+
+    @Test
+    void a_script_of_many_statements_is_classified() {
+        assertThat(SqlKind.of("update a set b = 1;".repeat(20_000))).isEqualTo(SqlKind.WRITE);
+        assertThat(SqlKind.of(";".repeat(100_000) + "commit")).isEqualTo(SqlKind.TRANSACTION_CONTROL);
+    }
 
     @ParameterizedTest
     @CsvSource(
@@ -56,6 +68,14 @@ class SqlKindTest {
                 "listen a | SESSION",
                 "declare c cursor for select 1 | SESSION_AND_MORE",
                 "set a = 1; set b = 2 | SESSION",
+                "set a = 1;; insert into t values (1) | SESSION_AND_MORE",
+                "insert into a(b) values (1);; commit; select 1 | TRANSACTION_CONTROL",
+                "; commit | TRANSACTION_CONTROL",
+                ";; /* c */ ; insert into a(b) values (1) | WRITE",
+                "; select nextval('a') | WRITE",
+                "insert into a(b) values (1);; | INSERT",
+                "/* a /* b */ select 1 */ insert into a(b) values (1) | INSERT",
+                "select setval('a', 1) | OUTSIDE_TRANSACTION",
                 "insert into a values (1); set b = 2 | SESSION_AND_MORE",
                 "set b = 2; select f() | SESSION_AND_MORE",
                 "insert into a values (1); commit; set b = 2 | TRANSACTION_CONTROL",
