@@ -99,6 +99,14 @@ public final class FaultProxy implements AutoCloseable {
         flows.clear();
     }
 
+    /**
+     * Closes the clients' side of existing connections only, as a router does that has forgotten them: the server learns
+     * nothing of it. New connections work.
+     */
+    public void closeClients() {
+        flows.forEach(Flow::closeClient);
+    }
+
     /** Cuts every connection; new ones lead to another server. */
     public void turnTo(int port) {
         target = port;
@@ -228,6 +236,7 @@ public final class FaultProxy implements AutoCloseable {
         private volatile boolean requestsLost;
         private volatile boolean repliesLost;
         private volatile boolean restLost;
+        private volatile boolean forgotten;
 
         private Flow(Socket client, Socket server) {
             this.client = client;
@@ -256,8 +265,15 @@ public final class FaultProxy implements AutoCloseable {
                     close();
                 }
             } catch (IOException e) {
-                close();
+                if (!forgotten) {
+                    close();
+                }
             }
+        }
+
+        private void closeClient() {
+            forgotten = true;
+            FaultProxy.close(client);
         }
 
         private void close() {

@@ -19,7 +19,7 @@ final class ExceptionChain {
         this.all = all;
     }
 
-    /** Collects the chain in order: each exception, then its chained exceptions, then its cause. */
+    /** Collects the chain in order: each exception, then its chained exceptions, then its cause. Omits wrappers of batches. */
     static ExceptionChain of(Throwable thrown) {
         Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         List<Throwable> all = new ArrayList<>();
@@ -28,7 +28,9 @@ final class ExceptionChain {
         while (!open.isEmpty()) {
             Throwable next = open.pop();
             if (seen.add(next)) {
-                all.add(next);
+                if (!BatchFailure.isWrapper(next)) {
+                    all.add(next);
+                }
                 push(open, next.getCause());
                 if (next instanceof SQLException sql) {
                     push(open, sql.getNextException());

@@ -14,6 +14,7 @@ import java.sql.SQLTransientConnectionException;
 import java.util.Optional;
 import java.util.Set;
 import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
 
 /**
  * Classifies failures; all other code relies on this class. Checks Lifeline's own exceptions first, then the SQLSTATEs
@@ -29,6 +30,9 @@ public final class FailureClassifier {
     /** Server functions that reject writes on a standby with an internal error. */
     private static final Set<String> WRITES_ON_STANDBY =
             Set.of("GetNewTransactionId", "GetNewMultiXactId", "GetNewObjectId", "XLogBeginInsert", "XLogInsertRecord");
+
+    /** Server functions that pass on what PL/pgSQL or another server reports. */
+    private static final Set<String> RAISED_BY = Set.of("exec_stmt_raise", "pgfdw_report_error", "dblink_res_error");
 
     private static final Failure INTERRUPTED = new Failure(FailureKind.INTERRUPTED, FailureReason.INTERRUPTED);
 
@@ -165,13 +169,19 @@ public final class FailureClassifier {
      * Returns whether the server reports the loss of another connection, such as that of a foreign table, or a function
      * raises that SQLSTATE. The session goes on. Poolers report with 08P01 that they have ended it.
      */
-    public static boolean isRaisedByStatement(SQLException e) {
+    public static boolean isRaisedByStatement(SQLException failure) {
+        SQLException e = BatchFailure.unwrap(failure);
         return e instanceof PSQLException postgres
                 && postgres.getServerErrorMessage() != null
-                && String.valueOf(e.getSQLState()).startsWith("08")
-                && !"08P01".equals(e.getSQLState())
+                && (isForeign(e, postgres.getServerErrorMessage())
+                        || (String.valueOf(e.getSQLState()).startsWith("08") && !"08P01".equals(e.getSQLState())))
                 && !isFatal(e)
                 && !endedTheSession(e, ExceptionChain.of(e));
+    }
+
+    /** Returns whether another server refused a write, or a function raises the SQLSTATE of that. */
+    private static boolean isForeign(SQLException e, ServerErrorMessage message) {
+        return "25006".equals(e.getSQLState()) && RAISED_BY.contains(String.valueOf(message.getRoutine()));
     }
 
     /** The pool throws a transient connection exception without a SQLSTATE if it has no connection in time. */

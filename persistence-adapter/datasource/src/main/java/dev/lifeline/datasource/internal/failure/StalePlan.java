@@ -19,7 +19,8 @@ public final class StalePlan {
     private StalePlan() {}
 
     /** Returns whether the server reported a stale plan. */
-    public static boolean isReportedBy(SQLException e) {
+    public static boolean isReportedBy(SQLException failure) {
+        SQLException e = BatchFailure.unwrap(failure);
         if (!FEATURE_NOT_SUPPORTED.equals(e.getSQLState()) || !(e instanceof PSQLException postgres)) {
             return false;
         }

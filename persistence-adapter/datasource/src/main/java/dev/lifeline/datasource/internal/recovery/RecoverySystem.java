@@ -231,6 +231,7 @@ public final class RecoverySystem implements AutoCloseable {
         }
         if (kind == FailureKind.CONNECTION_LOST || kind == FailureKind.IN_DOUBT) {
             losses.connectionLost();
+            flows.suspectDeparted();
         }
         suspect();
     }

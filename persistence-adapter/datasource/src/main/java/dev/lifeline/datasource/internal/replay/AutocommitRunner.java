@@ -41,9 +41,10 @@ final class AutocommitRunner {
                 yield result;
             }
             case INSERT, WRITE, NOTIFICATION ->
-                config.commitOutcome()
+                // The driver would begin a read-only transaction on a read-only connection, and the write would fail.
+                config.commitOutcome() && !transaction.settings().isReadOnly()
                         ? inSingleTransaction(statement, execution, run)
-                        : runner.once(statement, execution, run);
+                        : runner.untracked(statement, execution, run);
             default -> onceAlone(statement, execution, run);
         };
     }
@@ -126,18 +127,26 @@ final class AutocommitRunner {
     private <T> T inSingleTransaction(ReplayingStatement statement, Execution execution, Run<T> run)
             throws SQLException {
         int fetchSize = statement.getFetchSize();
-        transaction.beginSingle();
         try {
+            transaction.beginSingle();
             statement.fetchSizeInFlight(0);
             T result = runner.inTransaction(statement, execution.withFetchSize(0), run);
             ends.commit();
             return result;
         } catch (SQLException e) {
-            ends.rollback();
+            rollBack(e);
             throw e;
         } finally {
             transaction.endSingle();
             statement.fetchSizeInFlight(fetchSize);
+        }
+    }
+
+    private void rollBack(SQLException failure) {
+        try {
+            ends.rollback();
+        } catch (SQLException e) {
+            failure.addSuppressed(e);
         }
     }
 }

@@ -3,7 +3,6 @@ package dev.lifeline.datasource.internal.replay;
 import java.sql.Connection;
 import java.sql.SQLClientInfoException;
 import java.sql.SQLException;
-import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +45,11 @@ final class CallersSession {
         return Boolean.TRUE.equals(readOnly);
     }
 
+    /** Returns whether the caller asked for transactions that refuse writes, through JDBC or with SQL. */
+    boolean refusesWrites() {
+        return isReadOnly() || withSql.makesReadOnly();
+    }
+
     void schema(@Nullable String value) {
         schema = value;
         withSql.remove(SEARCH_PATH);
@@ -72,9 +76,14 @@ final class CallersSession {
         return true;
     }
 
-    @Nullable
-    String schema() {
-        return schema;
+    SearchPath searchPath() {
+        return new SearchPath(schema, withSql.text(SEARCH_PATH));
+    }
+
+    /** Records that the server has set a former search path again. */
+    void searchPath(SearchPath path) {
+        schema(path.schema());
+        withSql.restore(SEARCH_PATH, path.sql());
     }
 
     void holdability(int value) {
@@ -131,11 +140,11 @@ final class CallersSession {
 
     /** Makes the settings on a connection of the pool. */
     void applyTo(Connection connection) throws SQLException {
-        applyTo(connection, Optional.ofNullable(schema));
+        applyTo(connection, searchPath());
     }
 
-    /** Makes the settings on a connection of the pool, with another schema; empty for the default. */
-    void applyTo(Connection connection, Optional<String> schemaThen) throws SQLException {
+    /** Makes the settings on a connection of the pool, with that search path. */
+    void applyTo(Connection connection, SearchPath path) throws SQLException {
         if (networkExecutor != null && networkTimeout() != 0) {
             connection.setNetworkTimeout(networkExecutor, networkTimeout());
         }
@@ -145,8 +154,8 @@ final class CallersSession {
         if (isolation != null) {
             connection.setTransactionIsolation(isolation);
         }
-        if (schemaThen.isPresent()) {
-            connection.setSchema(schemaThen.get());
+        if (path.schema() != null) {
+            connection.setSchema(path.schema());
         }
         if (holdability != null) {
             connection.setHoldability(holdability);
@@ -154,7 +163,7 @@ final class CallersSession {
         if (clientInfo != null) {
             connection.setClientInfo(clientInfo);
         }
-        withSql.applyTo(connection);
+        withSql.applyTo(connection, SEARCH_PATH, path.sql());
         if (!autoCommit) {
             connection.setAutoCommit(false);
         }

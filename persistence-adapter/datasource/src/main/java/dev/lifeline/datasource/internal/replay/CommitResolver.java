@@ -29,6 +29,7 @@ final class CommitResolver {
             boolean isStandby = false;
             boolean isEnding = false;
             try (Connection other = lender.borrow(deadline.left())) {
+                lender.setReplayable(other, true); // so that it is closed if the server falls silent again
                 switch (mark.status(other, cluster(lender.runOf(other)), lender.runs())) {
                     case COMMITTED -> {
                         return TransactionMark.isOnStandbys(other, deadline.left());

@@ -3,6 +3,7 @@ package dev.lifeline.datasource.internal.replay;
 import java.net.SocketTimeoutException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides which failures a replay on another connection may cure, and which are the caller's. Confined to one thread.
@@ -27,7 +28,11 @@ final class FailureJudge {
     }
 
     private static boolean isTimeout(SQLException e) {
-        return e.getCause() instanceof SocketTimeoutException;
+        @Nullable Throwable cause = e.getCause();
+        while (cause != null && !(cause instanceof SocketTimeoutException)) {
+            cause = cause.getCause(); // of a batch, its cause has the time limit as its cause
+        }
+        return cause != null;
     }
 
     /** Returns whether the transaction is to be replayed because of a failure, since that may cure it. */
@@ -38,7 +43,7 @@ final class FailureJudge {
     /** Returns whether the caller asked for a connection that refuses writes. */
     private boolean isReadOnly(Connection connection) {
         try {
-            return settings.isReadOnly() || connection.isReadOnly();
+            return settings.refusesWrites() || connection.isReadOnly();
         } catch (SQLException e) {
             return false;
         }

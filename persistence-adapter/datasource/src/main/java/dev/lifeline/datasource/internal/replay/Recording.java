@@ -5,7 +5,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Recorded steps of the current transaction. Confined to one thread. */
@@ -15,9 +14,8 @@ final class Recording {
     private long bytes;
     private boolean mayHaveWritten;
     private boolean writingText;
-    private boolean changedSchema;
     private boolean restarted;
-    private @Nullable String schemaAtBegin;
+    private @Nullable SearchPath pathAtBegin;
     private @Nullable String obstacle;
 
     Recording(ReplayConfig config) {
@@ -37,6 +35,11 @@ final class Recording {
         } else if (bytes > config.maxBytes()) {
             giveUp("its results take more than " + config.maxBytes() + " bytes");
         }
+    }
+
+    /** Returns whether the caller has made the transaction read-only with SQL. */
+    boolean refusesWrites() {
+        return steps.stream().anyMatch(step -> SqlText.mentionsReadOnly(step.sql()));
     }
 
     /** Marks the transaction as not replayable and discards its recording. */
@@ -72,22 +75,21 @@ final class Recording {
         return writingText;
     }
 
-    /** Records a change of the schema; {@code former} is null for the default. */
-    void changeSchema(@Nullable String former, String schema) {
-        if (!changedSchema) {
-            schemaAtBegin = former;
+    /** Records a change of the schema. */
+    void changeSchema(SearchPath former, String schema) {
+        if (pathAtBegin == null) {
+            pathAtBegin = former;
         }
-        changedSchema = true;
         add(new SchemaStep(schema), false);
     }
 
     boolean hasChangedSchema() {
-        return changedSchema;
+        return pathAtBegin != null;
     }
 
-    /** Returns the schema before the first change of it; empty for the default. */
-    Optional<String> schemaAtBegin() {
-        return Optional.ofNullable(schemaAtBegin);
+    /** Returns the search path before the first change of the schema. */
+    SearchPath pathAtBegin() {
+        return pathAtBegin == null ? SearchPath.DEFAULT : pathAtBegin;
     }
 
     /** Notes that the server was restarted since the transaction began, so that its sequences may have fallen back. */

@@ -3,7 +3,6 @@ package dev.lifeline.datasource.internal.replay;
 import dev.lifeline.datasource.internal.operation.Deadline;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -115,14 +114,23 @@ final class ReplayedTransaction {
     }
 
     void record(Step step) {
-        recording.add(step, false);
+        record(step, false);
+    }
+
+    /** @param mayWrite whether the step's text may write */
+    void record(Step step, boolean mayWrite) {
+        boolean replayable = recording.obstacle() == null;
+        recording.add(step, mayWrite);
+        if (replayable && recording.obstacle() != null) {
+            lender.setReplayable(connection, false);
+        }
     }
 
     /** Sets the schema. The server sets the former one again if the transaction is rolled back. */
     void setSchema(String schema) throws SQLException {
         run(current -> current.setSchema(schema));
         if (!settings.autoCommit()) {
-            recording.changeSchema(settings.schema(), schema);
+            recording.changeSchema(settings.searchPath(), schema);
         }
         settings.schema(schema);
     }
@@ -177,6 +185,11 @@ final class ReplayedTransaction {
         }
         if (autoCommit) {
             ends.commit();
+            settings.autoCommit(true); // whatever happens to the connection from now on, the COMMIT has succeeded
+            startRecording();
+            if (isLostForGood()) {
+                return; // the next statement reports it
+            }
         }
         run(current -> current.setAutoCommit(autoCommit));
         settings.autoCommit(autoCommit);
@@ -203,7 +216,7 @@ final class ReplayedTransaction {
     /** Records that the transaction was rolled back. */
     void rolledBack() {
         if (recording.hasChangedSchema()) {
-            settings.schema(recording.schemaAtBegin().orElse(null));
+            settings.searchPath(recording.pathAtBegin());
         }
     }
 
@@ -266,7 +279,7 @@ final class ReplayedTransaction {
 
     /** Returns whether the transaction is to be replayed because of a failure, since that may cure it. */
     boolean isCurable(SQLException e) {
-        return judge.isCurable(e, connection);
+        return judge.isCurable(e, connection) && !(lender.isRefusedWrite(e) && recording.refusesWrites());
     }
 
     void recover(SQLException lost) throws SQLException {
@@ -303,14 +316,10 @@ final class ReplayedTransaction {
         epoch++;
         lender.setReplayable(fresh, true);
         SequenceValues.forget(fresh);
-        settings.applyTo(fresh, schemaAtBegin());
+        settings.applyTo(fresh, recording.hasChangedSchema() ? recording.pathAtBegin() : settings.searchPath());
         if (own) {
             fresh.setAutoCommit(false);
         }
-    }
-
-    private Optional<String> schemaAtBegin() {
-        return recording.hasChangedSchema() ? recording.schemaAtBegin() : Optional.ofNullable(settings.schema());
     }
 
     /** Returns the end of the recovery from the loss that was just found. */

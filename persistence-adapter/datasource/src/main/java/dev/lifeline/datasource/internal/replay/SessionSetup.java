@@ -6,8 +6,10 @@ import java.sql.Statement;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Settings of the session that the caller made with {@code set name = value} outside of a transaction, as pools do on a
@@ -55,16 +57,44 @@ final class SessionSetup {
         byName.remove(name);
     }
 
+    /** Returns the statement that made a setting, or null. */
+    @Nullable
+    String text(String name) {
+        return byName.get(name);
+    }
+
+    /** Records again what {@link #text} returned. */
+    void restore(String name, @Nullable String text) {
+        if (text == null) {
+            byName.remove(name);
+        } else {
+            byName.put(name, text);
+        }
+    }
+
+    boolean makesReadOnly() {
+        return byName.values().stream().anyMatch(SqlText::mentionsReadOnly);
+    }
+
     boolean isEmpty() {
         return byName.isEmpty();
     }
 
-    void applyTo(Connection connection) throws SQLException {
-        if (byName.isEmpty()) {
+    /** Makes the settings on a connection, one of them as it was at another time: null if it was not made. */
+    void applyTo(Connection connection, String name, @Nullable String text) throws SQLException {
+        Map<String, String> then = byName;
+        if (!Objects.equals(text, byName.get(name))) {
+            then = new LinkedHashMap<>(byName);
+            then.remove(name);
+            if (text != null) {
+                then.put(name, text);
+            }
+        }
+        if (then.isEmpty()) {
             return;
         }
         try (Statement statement = connection.createStatement()) {
-            statement.execute(String.join(";", byName.values()));
+            statement.execute(String.join(";", then.values()));
         }
     }
 }

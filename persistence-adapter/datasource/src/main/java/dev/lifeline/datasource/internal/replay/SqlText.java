@@ -15,6 +15,9 @@ final class SqlText {
                     + "(\\s+(as\\s+)?\\w+)?\\s*;?\\s*",
             Pattern.CASE_INSENSITIVE);
 
+    private static final Pattern READ_ONLY = Pattern.compile(
+            "\\bread\\s+only\\b|read_only\\b(?!'?\\s*(?:=|to|,)\\s*'?(?:off|false|no|0))", Pattern.CASE_INSENSITIVE);
+
     private final String sql;
     private int position;
 
@@ -33,6 +36,11 @@ final class SqlText {
             throw new IllegalArgumentException("Not a single select nextval");
         }
         return matcher.group(2);
+    }
+
+    /** Returns whether the text seems to make a transaction or the session read-only. */
+    static boolean mentionsReadOnly(String sql) {
+        return READ_ONLY.matcher(sql).find();
     }
 
     /** Returns whether a statement of the text calls {@code currval} or {@code lastval}. */

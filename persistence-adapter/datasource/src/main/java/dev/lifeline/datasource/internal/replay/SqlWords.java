@@ -8,17 +8,8 @@ import java.util.Set;
  * @param more whether the statement may do more than change the session
  */
 record SqlWords(boolean writes, boolean notifies, boolean outside, boolean session, boolean more) {
-    private static final Set<String> WRITING = Set.of(
-            "insert",
-            "update",
-            "delete",
-            "merge",
-            "into",
-            "analyze",
-            "truncate",
-            "create",
-            "share",
-            "nextval");
+    private static final Set<String> WRITING =
+            Set.of("insert", "update", "delete", "merge", "into", "analyze", "truncate", "create", "share", "nextval");
 
     /** These also write in a read-only transaction, in server versions before 16. */
     private static final Set<String> LARGE_OBJECTS = Set.of(

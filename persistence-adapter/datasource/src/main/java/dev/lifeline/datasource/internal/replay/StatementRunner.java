@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** Runs the caller's statements, and repeats them after the connection was lost. Confined to one thread. */
 final class StatementRunner {
     private static final String SESSION_CHANGED = "the session was changed with SQL";
+    private static final String NOT_TRACKED = "the outcome of COMMIT was not tracked";
     private static final String CANNOT_BE_REPLAYED = "it contains a statement that cannot be replayed";
 
     private final ReplayedTransaction transaction;
@@ -55,11 +56,9 @@ final class StatementRunner {
             } catch (SQLException e) {
                 if (!transaction.isCurable(e)) {
                     noteKind(execution.kind());
-                    transaction
-                            .recording()
-                            .add(
-                                    StatementStep.failed(execution, e.getSQLState()),
-                                    execution.kind().mayWrite());
+                    transaction.record(
+                            StatementStep.failed(execution, e.getSQLState()),
+                            execution.kind().mayWrite());
                     throw e;
                 }
                 recover(execution.kind(), e);
@@ -103,11 +102,9 @@ final class StatementRunner {
         if (obstacle != null) {
             transaction.giveUp(obstacle);
         }
-        transaction
-                .recording()
-                .add(
-                        StatementStep.succeeded(execution, outcomes, returned),
-                        execution.kind().mayWrite());
+        transaction.record(
+                StatementStep.succeeded(execution, outcomes, returned),
+                execution.kind().mayWrite());
         transaction.succeeded();
     }
 
@@ -119,6 +116,16 @@ final class StatementRunner {
             case PROCEDURE -> transaction.disableReplay(CANNOT_BE_REPLAYED);
             case SESSION, SESSION_AND_MORE -> transaction.pin(SESSION_CHANGED);
             default -> {}
+        }
+    }
+
+    /** Runs a write in autocommit mode without tracking its outcome. Waits for a silent server, as a COMMIT does. */
+    <T> T untracked(ReplayingStatement statement, Execution execution, Run<T> run) throws SQLException {
+        transaction.giveUp(NOT_TRACKED);
+        try {
+            return once(statement, execution, run);
+        } finally {
+            transaction.ended();
         }
     }
 
@@ -136,7 +143,7 @@ final class StatementRunner {
             }
             transaction.lender().reportLoss();
             @Nullable String obstacle = transaction.obstacle();
-            String reason = obstacle == null ? "the outcome of COMMIT was not tracked" : obstacle;
+            String reason = obstacle == null ? NOT_TRACKED : obstacle;
             throw mayHaveCommitted ? ReplayFailure.unknown(reason, e) : ReplayFailure.notReplayed(reason, e);
         }
     }

@@ -46,6 +46,9 @@ final class TransactionEnds {
                 }
                 LOG.log(DEBUG, "A failed transaction has no mark; COMMIT will report the failure", e);
             }
+            if (mark == null && mayHaveWritten()) {
+                transaction.lender().setReplayable(transaction.connection(), false); // the outcome could not be learned
+            }
             try {
                 transaction.connection().commit();
                 return;
@@ -64,14 +67,18 @@ final class TransactionEnds {
     }
 
     private boolean isMarkNeeded() {
-        return config.commitOutcome() && (transaction.recording().mayHaveWritten() || transaction.obstacle() != null);
+        return config.commitOutcome() && mayHaveWritten();
+    }
+
+    private boolean mayHaveWritten() {
+        return transaction.recording().mayHaveWritten() || transaction.obstacle() != null;
     }
 
     /** Returns false if nothing was committed, so that the transaction can be replayed. */
     private boolean isCommitted(@Nullable TransactionMark mark, SQLException lost) throws SQLException {
         transaction.lender().reportLoss();
         if (mark == null) {
-            if (transaction.recording().mayHaveWritten() || transaction.obstacle() != null) {
+            if (mayHaveWritten()) {
                 throw ReplayFailure.unknown("the outcome of COMMIT was not tracked", lost);
             }
             return transaction.recording().isEmpty() || hasOnlyRead(lost);

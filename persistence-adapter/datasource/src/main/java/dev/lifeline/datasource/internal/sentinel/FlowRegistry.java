@@ -33,6 +33,7 @@ public final class FlowRegistry {
     private final Set<Flow> flows = ConcurrentHashMap.newKeySet();
     private final Set<Flow> unwatched = ConcurrentHashMap.newKeySet();
     private final DepartedBackends departed = new DepartedBackends();
+    private final AtomicBoolean suspected = new AtomicBoolean();
 
     /** Creates an empty registry. */
     public FlowRegistry() {}
@@ -134,6 +135,19 @@ public final class FlowRegistry {
     DepartedBackends departed() {
         forgetClosed();
         return departed;
+    }
+
+    /**
+     * Requests that backends of closed connections are terminated soon, because a connection was lost: its backend may
+     * not know that, and hold locks for hours. Does not block.
+     */
+    public void suspectDeparted() {
+        suspected.set(true);
+    }
+
+    /** Returns whether that was requested since the last call. */
+    boolean takeSuspicion() {
+        return suspected.get() && suspected.getAndSet(false);
     }
 
     private void forgetClosed() {

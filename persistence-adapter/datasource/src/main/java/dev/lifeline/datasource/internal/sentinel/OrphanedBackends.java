@@ -39,8 +39,19 @@ final class OrphanedBackends {
         dueAt = ticker.nanos() + LATER.toNanos();
     }
 
+    /** Further losses, which may come all the time, do not delay the next round. */
+    private void prolong() {
+        if (roundsLeft == 0) {
+            terminateLater();
+        }
+        roundsLeft = ROUNDS;
+    }
+
     /** Terminates remaining backends if that is due. Tries again later if the server does not answer. */
     void terminateIfDue() {
+        if (flows.takeSuspicion()) {
+            prolong();
+        }
         if (roundsLeft == 0 || ticker.nanos() - dueAt < 0) {
             return;
         }
