@@ -21,7 +21,7 @@ record SqlWords(boolean writes, boolean notifies, boolean outside, boolean sessi
             "nextval",
             "setval");
 
-    /** These also write in a read-only transaction, in server versions before 16. */
+    /** In server versions before 16, these functions write even in a read-only transaction. */
     private static final Set<String> LARGE_OBJECTS = Set.of(
             "lo_creat",
             "lo_create",
