@@ -4,7 +4,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request asks for. Together with {@link Role} this is the table of {@code docs/security.md}; a test keeps both
+ * Permission that a request needs. Together with {@link Role} this is the table of {@code docs/security.md}; a test
+ * keeps both
  * equal.
  */
 public enum Permission {
