@@ -34,8 +34,8 @@ public enum Permission {
     }
 
     /**
-     * Returns the permission that a request needs. Everything that is not listed needs one of the last two, so that a
-     * path that the application reads in another way is not admitted by mistake.
+     * Returns the permission that a request needs. Every unlisted path needs one of the last two permissions, so that a
+     * path that the application decodes differently is not admitted by mistake.
      */
     static Permission of(AccessRequest request) {
         String method = request.method();

@@ -99,7 +99,7 @@ public final class FaultProxy implements AutoCloseable {
         flows.clear();
     }
 
-    /** Cuts every connection; new ones lead to another server. */
+    /** Closes all connections; new ones lead to another server. */
     public void turnTo(int port) {
         target = port;
         cut();

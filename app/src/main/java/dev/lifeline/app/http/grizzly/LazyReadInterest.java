@@ -41,7 +41,7 @@ public final class LazyReadInterest extends AbstractIOStrategy {
     }
 
     @Override
-    @SuppressWarnings("rawtypes") // so Grizzly wants it
+    @SuppressWarnings("rawtypes") // required by Grizzly
     public boolean executeIoEvent(Connection connection, IOEvent event, boolean isEnabled) throws IOException {
         if (event == IOEvent.SERVER_ACCEPT) {
             accepts.accept(connection);
@@ -81,7 +81,7 @@ public final class LazyReadInterest extends AbstractIOStrategy {
     }
 
     @Override
-    @SuppressWarnings("rawtypes") // so Grizzly wants it
+    @SuppressWarnings("rawtypes") // required by Grizzly
     public @Nullable Executor getThreadPoolFor(Connection connection, IOEvent event) {
         return null;
     }
@@ -118,7 +118,7 @@ public final class LazyReadInterest extends AbstractIOStrategy {
         private void stopListening(Connection<?> connection) throws IOException {
             connection.disableIOEvent(IOEvent.READ);
             if (!state.compareAndSet(State.BUSY, State.BUSY_AND_DEAF) && state.get() == State.FREE) {
-                connection.enableIOEvent(IOEvent.READ); // the request ended before listening stopped; the event comes again
+                connection.enableIOEvent(IOEvent.READ); // the request ended meanwhile; the event is repeated
             }
         }
 

@@ -18,7 +18,7 @@ import org.glassfish.grizzly.http.util.MimeHeaders;
 public final class StrictParser extends HttpServerFilter {
     private static final String DROPPED_LENGTH = StrictParser.class.getName() + ".droppedLength";
 
-    @SuppressWarnings("deprecation") // all constructors with settings are deprecated; Grizzly's own server uses this one
+    @SuppressWarnings("deprecation") // no other constructor has settings; Grizzly uses it, too
     private StrictParser(NetworkListener listener) {
         super(
                 listener.isChunkingEnabled(),
