@@ -39,14 +39,18 @@ public final class Main {
     }
 
     /**
-     * In seconds. Up to JDK 20 the HTTP client keeps idle connections for 20 min; one may have died silently meanwhile.
+     * In seconds. Up to JDK 20, the HTTP client keeps idle connections for 20 min, within which a connection may have
+     * been lost silently.
      */
     private static void forgetConnectionsSoon() {
         System.setProperty("jdk.httpclient.keepalive.timeout", "1");
     }
 
-    /** From JDK 22 on, a console need not be a terminal and can be queried; before, it always was one. */
-    @SuppressWarnings("SystemConsoleNull") // what is asked after that is what it recommends
+    /**
+     * From JDK 22 on, a console need not be a terminal, and a method returns whether it is. Up to JDK 21, it is always
+     * a terminal.
+     */
+    @SuppressWarnings("SystemConsoleNull") // isTerminal, which the check recommends, is called below
     private static boolean isTerminal() {
         Console console = System.console();
         try {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Issue 15, number 25: hooks of others (agents, recordings) finish although the service is stopped sooner. */
+/** Issue 15, number 25: shutdown hooks of agents and recordings finish, even if the service stops earlier. */
 @Timeout(90)
 class ShutdownHooksIT {
     @TempDir

@@ -12,7 +12,8 @@ public final class AccessNotice {
     private AccessNotice() {}
 
     /**
-     * Logs what needs no token, if the service is open, and what only local clients have, if others can reach it.
+     * If the service is open, logs which requests need no token. If other machines can reach it, logs which requests
+     * only local clients may send.
      *
      * @param isReachable whether clients on other machines can reach the service
      */

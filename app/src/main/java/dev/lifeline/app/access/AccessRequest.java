@@ -4,7 +4,7 @@ import java.net.InetAddress;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What admission needs to know about a request. */
+/** Data of a request that admission needs. */
 public interface AccessRequest {
 
     /** Returns the method, such as {@code GET}. */

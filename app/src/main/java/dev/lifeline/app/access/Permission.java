@@ -4,7 +4,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request asks for. Together with {@link Role} this is the table of {@code docs/security.md}; a test keeps both
+ * Permission that a request needs. Together with {@link Role} this is the table of {@code docs/security.md}; a test
+ * keeps both
  * equal.
  */
 public enum Permission {
@@ -33,8 +34,8 @@ public enum Permission {
     }
 
     /**
-     * Returns the permission that a request needs. Everything that is not listed needs one of the last two, so that a
-     * path that the application reads in another way is not admitted by mistake.
+     * Returns the permission that a request needs. Every unlisted path needs one of the last two permissions, so that a
+     * path that the application decodes differently is not admitted by mistake.
      */
     static Permission of(AccessRequest request) {
         String method = request.method();

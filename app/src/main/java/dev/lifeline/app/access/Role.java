@@ -1,6 +1,6 @@
 package dev.lifeline.app.access;
 
-/** Clients that have the same token, with what they may do. */
+/** Clients with the same token, and their permissions. */
 public enum Role {
     READ("access.read-token-file", Permission.READ_PROJECTS, Permission.READ_PROJECTS),
     WRITE("access.write-token-file", Permission.WRITE_PROJECTS, Permission.READ_PROJECTS),

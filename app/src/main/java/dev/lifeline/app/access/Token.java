@@ -48,7 +48,7 @@ public final class Token {
     }
 
     /**
-     * Reads the token of a file, without surrounding blanks.
+     * Reads the token from a file and removes surrounding blanks.
      *
      * @throws InvalidSettingsException if the file cannot be read, or has no valid token
      */

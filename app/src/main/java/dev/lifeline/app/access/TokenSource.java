@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the token of a role comes from.
+ * Source of the token of a role.
  *
  * @param token the token at the start
  * @param file file that is read again when it changes, or null if the token never changes

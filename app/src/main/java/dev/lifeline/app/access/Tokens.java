@@ -34,12 +34,12 @@ final class Tokens {
         return tokens.isEmpty();
     }
 
-    /** Returns whether all clients need a token for it. */
+    /** Returns whether all clients need a token for the permission. */
     boolean areRequiredFor(Permission permission) {
         return restricted.contains(permission);
     }
 
-    /** Returns whether one of the tokens grants it. */
+    /** Returns whether a role with a token has the permission. */
     boolean canGrant(Permission permission) {
         return tokens.keySet().stream().anyMatch(role -> role.grants(permission));
     }
@@ -56,7 +56,7 @@ final class Tokens {
         return roles;
     }
 
-    /** Reads the files again. A file without a valid token leaves the last one in force. Called by one thread. */
+    /** Reads the files again. If a file has no valid token, the previous token stays valid. Called by one thread. */
     void reload() {
         files.forEach((role, file) -> {
             String setting = "lifeline." + role.setting();

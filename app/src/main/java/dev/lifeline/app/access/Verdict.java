@@ -2,18 +2,18 @@ package dev.lifeline.app.access;
 
 /** Verdict on a request. */
 public enum Verdict {
-    /** It may go on. */
+    /** The request is admitted. */
     ADMITTED,
     /** The other listener serves it. */
     NOT_HERE,
-    /** It needs a token that it has not. */
+    /** The request lacks a token. */
     NEEDS_TOKEN,
-    /** It needs a token that it has not, and a browser can ask its user for it. */
+    /** The request lacks a token, which a browser can ask its user for. */
     NEEDS_LOGIN,
-    /** Its token does not grant it. */
+    /** The token of the request does not grant the permission. */
     NOT_GRANTED,
-    /** No token grants it, and it comes from another machine. */
+    /** No token is set for the permission, and the client is on another machine. */
     NOT_LOCAL,
-    /** Its address has sent too many wrong tokens. */
+    /** The client address has sent too many wrong tokens. */
     TOO_MANY_WRONG_TOKENS
 }

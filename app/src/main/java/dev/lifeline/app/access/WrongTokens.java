@@ -25,7 +25,7 @@ final class WrongTokens {
     private static final int IPV4_BYTES = 4;
     private static final int IPV6_NETWORK_BYTES = 8;
 
-    /** Wrong tokens that an address may send at once; one more is allowed after each interval. */
+    /** Number of wrong tokens that an address may send at once; each interval allows another one. */
     private static final int BURST = 10;
 
     private static final long INTERVAL = Duration.ofSeconds(6).toNanos();
@@ -54,7 +54,7 @@ final class WrongTokens {
         return attempts != null && attempts.level(ticker.nanos()) >= BURST;
     }
 
-    /** Counts a wrong token, or one that was refused. */
+    /** Counts a token that was wrong, or that was refused without a comparison. */
     synchronized void add(Optional<InetAddress> address) {
         byAddress
                 .computeIfAbsent(keyOf(address), key -> new Attempts(ticker.nanos()))
@@ -96,7 +96,7 @@ final class WrongTokens {
         return address.map(WrongTokens::network).orElse("unknown");
     }
 
-    /** A client of IPv6 has a network of addresses. */
+    /** An IPv6 client has a whole network of addresses. */
     static String network(InetAddress address) {
         byte[] bytes = address.getAddress();
         if (bytes.length == IPV4_BYTES) {

@@ -14,7 +14,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
-/** What the program is for, under its own name and as {@code serve}. */
+/** Description of the program, also shown for {@code serve}. */
 @Command(
         name = "lifeline",
         description = "Serves projects over HTTP, and keeps talking to PostgreSQL whatever happens to it.",
@@ -42,7 +42,7 @@ import picocli.CommandLine.ScopeType;
 final class LifelineCommand implements Callable<Integer> {
     private static final System.Logger LOG = System.getLogger(LifelineCommand.class.getName());
 
-    /** Options that tell about settings, which a command inherits. */
+    /** Options of the service that concern settings; commands inherit them. */
     static final List<String> SETTINGS = List.of("--config", "--port");
 
     private static final String ANY_PORT = "0";
@@ -97,7 +97,7 @@ final class LifelineCommand implements Callable<Integer> {
         var config = SettingsReader.defaults(new CommandLineSettings(null, ANY_PORT));
         Logging.configure(config.log());
         rehearsal.run(
-                config.withWarmUp(WarmUpConfig.brief())); // what is learnt are classes, and one request loads them
+                config.withWarmUp(WarmUpConfig.brief())); // the run only records classes, and one request loads them
         return ExitCode.OK;
     }
 }

@@ -2,7 +2,7 @@ package dev.lifeline.app.config;
 
 import dev.lifeline.app.http.limit.ResourceLimits;
 
-/** Reads the limits for what all clients together may take; most of their defaults depend on the heap. */
+/** Reads the limits for the resources of all clients together. The defaults of most limits depend on the heap. */
 record ResourceReader(Values values) {
 
     ResourceLimits read() {

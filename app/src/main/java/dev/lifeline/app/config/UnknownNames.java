@@ -41,7 +41,7 @@ final class UnknownNames {
         }
     }
 
-    /** Reports names without the prefix. Other names may be in the file, too, unless they match a setting. */
+    /** Reports settings without the prefix. The file may contain other names, unless they match a setting. */
     private void withoutPrefix(String key, String origin) {
         SuggestedNames.nearest(key, known(Setting::shortName))
                 .filter(meant -> SuggestedNames.distance(key, meant) <= SLIP)

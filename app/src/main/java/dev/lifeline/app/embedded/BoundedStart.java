@@ -70,8 +70,8 @@ final class BoundedStart {
     }
 
     /**
-     * Replaces the library's resolver, which would use programs that other users of the library in this process have
-     * unpacked.
+     * Replaces the library's resolver. That one would use programs unpacked by other code in this process that uses the
+     * library.
      */
     private static InputStream programs(String system, String architecture) throws IOException {
         return DefaultPostgresBinaryResolver.INSTANCE.getPgBinary(system, architecture);

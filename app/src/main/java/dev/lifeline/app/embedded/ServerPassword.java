@@ -13,7 +13,7 @@ import java.util.HexFormat;
  * Password of an embedded server: random, created with the data, and kept next to it in a file that only the owner can
  * read.
  *
- * @param isNew whether the data does not know it yet
+ * @param isNew whether the password is not set in the data yet
  */
 record ServerPassword(String text, boolean isNew) {
     /** Name of the file in the data directory. */
@@ -35,7 +35,7 @@ record ServerPassword(String text, boolean isNew) {
         return HexFormat.of().formatHex(bytes);
     }
 
-    /** Writes it to a file that only its owner can read. */
+    /** Writes the password to a file that only its owner can read. */
     void write(Path file) throws IOException {
         Files.deleteIfExists(file);
         Files.createFile(file, ownerOnly(file));

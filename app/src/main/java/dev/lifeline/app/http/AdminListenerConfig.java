@@ -8,7 +8,7 @@ import dev.lifeline.domain.settings.SettingChecks;
  * Settings of the listener for operators.
  *
  * @param host the name or address to listen on
- * @param port the port to listen on; 0 for any that is free
+ * @param port the port to listen on; 0 for any free port
  */
 public record AdminListenerConfig(String host, int port) {
     private static final int MAX_PORT = 65_535;

@@ -10,7 +10,7 @@ import org.glassfish.grizzly.http.util.DataChunk;
 import org.glassfish.grizzly.http.util.Header;
 import org.glassfish.jersey.grizzly2.httpserver.GrizzlyHttpContainer;
 
-/** Calls Jersey, after removing from the request what Jersey cannot handle or would keep. */
+/** Calls Jersey. First removes the parts of the request that Jersey cannot handle or would keep. */
 final class ApplicationCall implements AutoCloseable {
     private static final String ANY_NAME = "localhost";
 
@@ -35,7 +35,7 @@ final class ApplicationCall implements AutoCloseable {
     }
 
     void handle(Request request, Response response) throws IOException {
-        Connection<?> connection = request.getContext().getConnection(); // the request is reused after its end
+        Connection<?> connection = request.getContext().getConnection(); // Grizzly reuses the request object
         forgetHost(request);
         protection.boundAcceptHeader(request.getRequest());
         if (MessageFraming.isDoubtful(request)) {

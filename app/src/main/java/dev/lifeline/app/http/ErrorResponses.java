@@ -39,12 +39,12 @@ final class ErrorResponses {
         }
         if (response.getOutputBuffer().canWrite()) {
             refusal.send(response, problems);
-        } else { // The client does not read its answers: the selector's thread must not wait for it.
+        } else { // The client does not read its responses, and the selector's thread must not wait for the client.
             request.getContext().getConnection().closeSilently();
         }
     }
 
-    /** Logs a failure and answers 500, or 400 if the cause is the target of the request. */
+    /** Logs a failure and responds with status 500, or with 400 if the target of the request caused the failure. */
     void fail(Request request, Response response, RuntimeException failure) throws IOException {
         boolean malformed = RequestTarget.isMalformed(request.getRequestURI(), request.getQueryString());
         if (!malformed && !Interruption.isCauseOf(failure)) {

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Settings of the HTTP server.
  *
- * @param listeners where it listens, and how
- * @param threads how many API requests are handled at once on a JDK without virtual threads, 1 to {@value #MAX_THREADS}
+ * @param listeners addresses and encryption of the listeners
+ * @param threads maximum number of concurrent API requests on a JDK without virtual threads, 1 to {@value #MAX_THREADS}
  * @param clients limits for clients that send or read slowly
  * @param access which requests are admitted
  * @param resources limits for all clients together
@@ -67,7 +67,7 @@ public record HttpConfig(
         return listeners.host();
     }
 
-    /** Returns the port to listen on; 0 for any that is free. */
+    /** Returns the port to listen on; 0 for any free port. */
     public int port() {
         return listeners.port();
     }
@@ -127,7 +127,7 @@ public record HttpConfig(
         try {
             return InetAddress.getByName(host).isLoopbackAddress();
         } catch (UnknownHostException e) {
-            return false; // The start fails, and says so.
+            return false; // The name has no address; the start reports that and fails.
         }
     }
 

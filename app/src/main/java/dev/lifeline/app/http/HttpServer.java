@@ -102,9 +102,9 @@ public final class HttpServer implements AutoCloseable {
     }
 
     /**
-     * Finds out whether a server could listen there now, before anything expensive is started for it.
+     * Checks whether a server can listen on the configured addresses now, before expensive parts are started.
      *
-     * @throws StartFailedException if it could not
+     * @throws StartFailedException if it cannot listen on one of them
      */
     public static void requireFree(HttpConfig config) {
         GrizzlyServerFactory.requireFree(config.address());
@@ -112,11 +112,11 @@ public final class HttpServer implements AutoCloseable {
     }
 
     /**
-     * Starts a server; when this returns, it takes requests.
+     * Starts a server, which accepts requests as soon as this method returns.
      *
      * @param observer observes requests that are refused before the application; their route is {@code refused}
-     * @param tracing has every request handled in its trace
-     * @throws StartFailedException if it cannot listen there
+     * @param tracing handles each request in its trace
+     * @throws StartFailedException if the server cannot listen on the configured addresses
      */
     public static HttpServer start(
             HttpConfig config, Application application, RequestObserver observer, Tracing tracing) {
@@ -139,12 +139,12 @@ public final class HttpServer implements AutoCloseable {
         }
     }
 
-    /** The port it listens on. */
+    /** Returns the port on which the server listens. */
     public int port() {
         return listener.getPort();
     }
 
-    /** The port of the listener for operators, if there is one. */
+    /** Returns the port of the listener for operators; empty if there is none. */
     public Optional<Integer> adminPort() {
         return Optional.ofNullable(adminListener).map(NetworkListener::getPort);
     }
@@ -152,10 +152,10 @@ public final class HttpServer implements AutoCloseable {
     /**
      * Stops: refuses new requests at once, and waits for those in flight. Requests that are not finished after the
      * grace are interrupted; if that does not end them soon, their connections are closed. Blocks for little longer
-     * than the grace. Without effect the second time.
+     * than the grace. Further calls have no effect.
      */
     public void stop(Duration grace) {
-        // Not with Grizzly's own time limit: when it expires, threads of Grizzly remain.
+        // Does not use Grizzly's own time limit, because threads of Grizzly remain when that expires.
         Future<?> finished = server.shutdown();
         try {
             if (!areAnswered(finished, grace)) {
@@ -170,7 +170,7 @@ public final class HttpServer implements AutoCloseable {
         }
     }
 
-    /** Stops without grace: what is under way is interrupted, and has a moment to end. */
+    /** Stops without grace: interrupts requests in flight, and waits briefly for their end. */
     @Override
     public void close() {
         threads.close();
@@ -196,7 +196,7 @@ public final class HttpServer implements AutoCloseable {
         }
     }
 
-    /** Whether all requests have been answered, and all answers are on their way. */
+    /** Returns whether all requests have been handled, and all responses have been sent. */
     private boolean areAnswered(Future<?> finished, Duration grace) throws InterruptedException {
         Optional<Duration> left = underWay.awaitNone(grace);
         if (left.isPresent() && underWay.hasAnyHungUp()) {

@@ -5,7 +5,7 @@ import dev.lifeline.rest.RequestObserver;
 import org.glassfish.grizzly.http.server.Request;
 import org.jspecify.annotations.Nullable;
 
-/** A request of Grizzly's, for its trace. */
+/** Adapts a Grizzly request for tracing. */
 record IncomingRequest(Request request) implements TracedRequest {
 
     @Override

@@ -17,9 +17,9 @@ final class Jersey {
             ServerProperties.JSON_PROCESSING_FEATURE_DISABLE, true,
             ServerProperties.BV_FEATURE_DISABLE, true,
             ServerProperties.MONITORING_ENABLED, false,
-            // The name and scheme that a client used are unknown, above all behind proxies.
+            // The host name and scheme that a client used are unknown, especially behind proxies.
             ServerProperties.LOCATION_HEADER_RELATIVE_URI_RESOLUTION_DISABLED, true,
-            // An error without a body keeps none, instead of Grizzly's error page.
+            // An error response without a body stays empty; Grizzly would add its error page.
             ServerProperties.RESPONSE_SET_STATUS_OVER_SEND_ERROR, true);
 
     private Jersey() {}

@@ -6,16 +6,16 @@ import dev.lifeline.app.tls.TlsConfig;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the service listens, and how.
+ * Addresses and encryption of the service's listeners.
  *
  * @param host the name or address to listen on
- * @param port the port to listen on; 0 for any that is free
+ * @param port the port to listen on; 0 for any free port
  * @param admin the listener for everything but the API, or null if there is only one listener
  * @param tls certificate and key of both listeners, or null for plain HTTP
  */
 public record ListenerConfig(String host, int port, @Nullable AdminListenerConfig admin, @Nullable TlsConfig tls) {
 
-    /** Checks the values with those of {@link HttpConfig}. */
+    /** Requires a host; {@link HttpConfig} validates the values. */
     public ListenerConfig {
         requireNonNull(host, "host");
     }

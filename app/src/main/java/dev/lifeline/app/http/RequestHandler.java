@@ -12,7 +12,7 @@ import org.glassfish.grizzly.http.server.RequestExecutorProvider;
 import org.glassfish.grizzly.http.server.Response;
 import org.glassfish.grizzly.http.util.Header;
 
-/** Handles each request under its id and in its trace: by its refusal, or by the application. */
+/** Refuses each request or passes it to the application, with the id and the trace of the request. */
 final class RequestHandler extends HttpHandler {
     private final ApplicationCall application;
     private final RequestDispatcher dispatcher;
@@ -70,7 +70,7 @@ final class RequestHandler extends HttpHandler {
         application.close();
     }
 
-    /** Asks for the body only if it is wanted. */
+    /** Sends "100 Continue" only if the body will be read. */
     @Override
     protected boolean sendAcknowledgment(Request request, Response response) throws IOException {
         if (rules.refusalOf(request).isPresent()) {

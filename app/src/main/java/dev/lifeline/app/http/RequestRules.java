@@ -9,8 +9,8 @@ import org.glassfish.grizzly.http.server.Request;
 /**
  * Rules that a request has to meet before the application sees it.
  *
- * @param guard for the request itself
- * @param protection for all requests together
+ * @param guard rules for a single request
+ * @param protection limits for all requests together
  */
 record RequestRules(RequestGuard guard, OverloadProtection protection) {
     /** Returns the refusal of a request, if there is one, and keeps it with the request. */

@@ -46,7 +46,7 @@ final class RequestsUnderWay {
         }
     }
 
-    /** Returns how many there are. */
+    /** Returns the number of requests in flight. */
     int count() {
         lock.lock();
         try {
@@ -56,17 +56,20 @@ final class RequestsUnderWay {
         }
     }
 
-    /** The client of a request was gone when it had been handled. */
+    /** Records that the client had disconnected before its request was handled. */
     void clientHungUp() {
         hungUp = true;
     }
 
-    /** Whether Grizzly may count requests that are over. */
+    /** Returns whether Grizzly's count may include requests that have ended. */
     boolean hasAnyHungUp() {
         return hungUp;
     }
 
-    /** Waits until there is none. Returns the rest of the limit, or empty if requests remain when it has passed. */
+    /**
+     * Waits until no request is in flight. Returns the rest of the limit, or empty if requests remain when it has
+     * passed.
+     */
     Optional<Duration> awaitNone(Duration limit) throws InterruptedException {
         lock.lockInterruptibly();
         try {

@@ -2,7 +2,7 @@ package dev.lifeline.app.logging;
 
 /**
  * Characters that change how a terminal or a viewer shows a log: control characters, line separators, and marks that
- * reorder text. Callers can have them in what is logged.
+ * reorder text. Logged texts of clients may contain them.
  */
 final class ControlCharacters {
 

@@ -32,7 +32,7 @@ public final class Logging {
             "org.glassfish.grizzly.filterchain.DefaultFilterChain", Level.ERROR,
             // Each client that disconnects before its response, with a stack trace.
             "org.glassfish.jersey.server.ServerRuntime$Responder", Level.OFF,
-            // A stop that exceeded its limit; Lifeline logs that itself if necessary.
+            // A stop that exceeded its limit. Lifeline logs such a stop itself if necessary.
             "org.glassfish.grizzly.nio.GracefulShutdownRunner", Level.ERROR,
             // A server that does not stop, with a stack trace; Lifeline ends it and logs that.
             "io.zonky.test", Level.OFF,

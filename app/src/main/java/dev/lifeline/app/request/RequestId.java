@@ -13,7 +13,7 @@ public final class RequestId {
     private static final Pattern ACCEPTED = Pattern.compile("[A-Za-z0-9._-]{1,64}");
     private static final int RADIX = 36;
 
-    /** Distinguishes processes, so that the same number of another one is another identifier. */
+    /** Distinguishes processes, so that equal request numbers of two processes give different identifiers. */
     private static final String PROCESS =
             Long.toString(ThreadLocalRandom.current().nextLong(1L << 40, 1L << 41), RADIX) + "-";
 

@@ -5,13 +5,13 @@ import java.net.URISyntaxException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What a request asks for. */
+/** Path and query of a request. */
 public final class RequestTarget {
     private static final Pattern MATRIX_PARAMETERS = Pattern.compile(";[^/]*");
 
     private RequestTarget() {}
 
-    /** Returns whether path and query form no URL; Jersey would answer such a request 500. */
+    /** Returns whether path and query do not form a valid URL. Jersey would answer such a request with status 500. */
     public static boolean isMalformed(String path, @Nullable String query) {
         try {
             var unused = new URI("http://localhost" + path + (query == null ? "" : "?" + query));
@@ -22,8 +22,8 @@ public final class RequestTarget {
     }
 
     /**
-     * The path as Jersey matches it: without matrix parameters and closing slashes. What is encoded matches no name of
-     * ours.
+     * The path as Jersey matches it: without matrix parameters and closing slashes. An encoded path matches none of
+     * Lifeline's names.
      */
     public static String matched(String path) {
         String plain =

@@ -11,7 +11,7 @@ public enum ClientCertificates {
     /** None. */
     OPTIONAL;
 
-    /** Asks for a certificate, or requires one. */
+    /** Makes an engine ask for a client certificate, or require one. */
     void applyTo(SSLParameters parameters, boolean isAdminListener) {
         if (this == REQUIRED || (this == ADMIN && isAdminListener)) {
             parameters.setNeedClientAuth(true);

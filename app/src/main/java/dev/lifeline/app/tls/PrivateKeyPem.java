@@ -12,15 +12,18 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Private keys in PEM files. Messages contain nothing of the key. */
+/** Private keys in PEM files. Messages contain no part of the key. */
 final class PrivateKeyPem {
-    /** A block; the text between its lines is base64. */
+    /** A PEM block: base64 between a first and a last line. */
     private static final Pattern BLOCK =
             Pattern.compile("-----BEGIN ([A-Z0-9 ]*PRIVATE KEY)-----([^-]*+)-----END \\1-----");
 
     private static final String PKCS8 = "PRIVATE KEY";
 
-    /** Algorithms of keys by those of certificates, with the signature that shows whether they belong together. */
+    /**
+     * Key algorithms by certificate algorithm, with the signature that verifies that key and certificate belong
+     * together.
+     */
     private static final Map<String, String> SIGNATURES =
             Map.of("RSA", "SHA256withRSA", "EC", "SHA256withECDSA", "EdDSA", "EdDSA");
 

@@ -11,11 +11,11 @@ import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keys and certificates of the listeners, which are replaced when their files change. Connections that exist keep those
- * that they began with. Safe for use by several threads.
+ * Keys and certificates of the listeners, which are replaced when their files change. Existing connections keep their
+ * keys and certificates. Safe for use by several threads.
  */
 public final class ServerTls {
-    /** How often the files are read; they are small. */
+    /** Interval of reading the files, which are small. */
     public static final Duration RELOAD_INTERVAL = Duration.ofSeconds(5);
 
     private static final System.Logger LOG = System.getLogger(ServerTls.class.getName());
@@ -57,8 +57,8 @@ public final class ServerTls {
     }
 
     /**
-     * Reads the files again, and replaces keys and certificates if one has changed. Invalid files leave the last ones
-     * in force, and are logged once. To be called regularly.
+     * Reads the files again, and replaces keys and certificates if one has changed. If files are invalid, the previous
+     * content stays in use, and the problem is logged once. To be called regularly.
      */
     public synchronized void reload() {
         try {

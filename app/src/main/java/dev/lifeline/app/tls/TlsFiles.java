@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the PEM files had when they were read.
+ * Contents of the PEM files when they were read.
  *
  * @param contents the bytes of all files, in the order of {@link TlsConfig#files}
  * @param authorities authorities of client certificates; none if no client is asked for one

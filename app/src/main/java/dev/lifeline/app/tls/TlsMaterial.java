@@ -19,12 +19,12 @@ import javax.net.ssl.TrustManagerFactory;
 final class TlsMaterial {
     private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
 
-    /** Without a password, because the store is never written. */
+    /** The key store needs no password, because it is never written. */
     private static final char[] NO_PASSWORD = {};
 
     /**
-     * Read by the JDK when the first engine is made. A client that renegotiates makes the service compute for it, as
-     * often as it likes, within one connection.
+     * Property that the JDK reads when it creates the first engine. Without it, a client could renegotiate within one
+     * connection without limit, which takes much processor time.
      */
     private static final String REJECT_RENEGOTIATION = "jdk.tls.rejectClientInitiatedRenegotiation";
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What clients write into the forwarding headers of a trusted proxy. */
+/** Values that clients put into the forwarding headers of a trusted proxy. */
 @Timeout(30)
 class ForwardingHeadersTest {
     private static final int LONG = 15_000;
@@ -18,7 +18,7 @@ class ForwardingHeadersTest {
     private final Clients clients =
             new Clients(List.of(AddressRange.parse("127.0.0.1").orElseThrow()));
 
-    /** 500 times the square of the length would take minutes. */
+    /** Quadratic time in the length, 500 times, would take minutes. */
     @ParameterizedTest
     @ValueSource(strings = {" ", "; ", ";for=", "\"", "a", ",", ", ", "=", "[", "1.", ":"})
     void the_cost_of_a_header_is_proportional_to_its_length(String part) {

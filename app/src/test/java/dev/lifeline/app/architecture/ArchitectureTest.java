@@ -26,7 +26,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.NullUnmarked;
 
 /**
- * The architecture, as sentences. What each module may use is said, so that a new dependency fails until it is allowed.
+ * Rules of the architecture. They list the permitted dependencies of each module, so that a new dependency fails until
+ * it is listed.
  */
 @AnalyzeClasses(packages = "dev.lifeline", importOptions = ProductionCode.class)
 class ArchitectureTest {
@@ -211,7 +212,7 @@ class ArchitectureTest {
     static final ArchRule opentelemetry_stays_where_spans_are_made_and_logs_are_written = staysIn(
             "io.opentelemetry..",
             "dev.lifeline.monitoring.internal.trace",
-            "dev.lifeline.monitoring", // the way to it
+            "dev.lifeline.monitoring", // the access to it
             "dev.lifeline.app.logging");
 
     @ArchTest

@@ -16,7 +16,7 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.util.stream.Stream;
 
-/** What other modules see of a class: its supertypes, and the types in its public and protected members. */
+/** Types that other modules see in a class: its supertypes, and the types in its public and protected members. */
 final class NameInPublicSignatures {
 
     private NameInPublicSignatures() {}

@@ -3,7 +3,7 @@ package dev.lifeline.app.architecture;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.Location;
 
-/** Everything but tests and what the test-jars of other modules bring. */
+/** Imports all classes except those of tests and of the test-jars of other modules. */
 final class ProductionCode implements ImportOption {
     @Override
     public boolean includes(Location location) {

@@ -11,7 +11,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 
-/** Accesses that reach out of the program: calls, and references to methods just as well. */
+/** Accesses to code outside of the program: calls and method references. */
 final class Reach {
     private static final Set<String> NAKED_EXCEPTIONS =
             Set.of("java.lang.RuntimeException", "java.lang.Exception", "java.lang.Error", "java.lang.Throwable");

@@ -6,7 +6,7 @@ import dev.lifeline.monitoring.remote.RemoteMonitorConfig;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Remembers what it was asked to watch. Confined to one thread. */
+/** Records the arguments of its calls. Confined to one thread. */
 final class RecordingWatcher implements Watcher {
     static final PluginResult RESULT = new PluginResult(PluginResult.CRITICAL, "LIFELINE CRITICAL - as asked for");
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A secret that was not mounted must not become a service on a database that loses everything. */
+/** If a secret was not mounted, the service must not start on an embedded database that loses all data. */
 class MissingDatabaseTest {
 
     @ParameterizedTest

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Characters that Java would drop or replace without notice on their way from a file or the environment. */
+/** Characters in files and in the environment that Java would drop or replace silently. */
 class OddCharactersTest {
     @TempDir
     Path directory;

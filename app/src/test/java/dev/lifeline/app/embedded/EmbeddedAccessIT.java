@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Other users of the machine neither log in to the embedded database nor get at what it runs. */
+/** Other users of the machine can neither log in to the embedded database nor change its programs. */
 @Timeout(120)
 class EmbeddedAccessIT {
     @TempDir

@@ -44,7 +44,7 @@ class PrivateDirectoryTest {
     void a_link_is_not_followed() throws IOException {
         Path first = prepare();
         Files.delete(first);
-        Path elsewhere = new PrivateDirectory(parent, "eve").prepare(); // which nothing but the link gives away
+        Path elsewhere = new PrivateDirectory(parent, "eve").prepare(); // only the link reveals this
         Files.createSymbolicLink(first, elsewhere);
 
         assertRefused();

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The packaged service tells a webhook of what happens to its database. */
+/** The packaged service sends alerts about its database to a webhook. */
 class AlertEndToEndIT {
     private static final Duration SOON = Duration.ofSeconds(20);
 

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The Chromium of this machine, without a window. Confined to one thread. */
+/** The Chromium browser that is installed on this machine, without a window. Confined to one thread. */
 final class Chromium implements AutoCloseable {
     private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
 
@@ -69,6 +69,6 @@ final class Chromium implements AutoCloseable {
 
     @Override
     public void close() {
-        playwright.close(); // and with it the browser
+        playwright.close(); // this ends the browser as well
     }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What clients do wrong is answered or passed over, counted, and no error of ours. */
+/** Faulty requests are answered or ignored, and counted; the service logs no error for them. */
 class ClientFaultsEndToEndIT {
     @TempDir
     private static Path directory;
@@ -39,8 +39,8 @@ class ClientFaultsEndToEndIT {
     void clients_that_hang_up_before_their_answer_count_as_such() throws Exception {
         for (int i = 0; i < 5; i++) {
             try (var socket = new Socket("127.0.0.1", service.port())) {
-                socket.setSoLinger(true, 0); // a reset, not a farewell
-                send(socket, "GET /api/projects HTTP/1.1\r\nHost: localhost\r\n\r\n"); // which waits for the database
+                socket.setSoLinger(true, 0); // resets the connection on close
+                send(socket, "GET /api/projects HTTP/1.1\r\nHost: localhost\r\n\r\n"); // waits for the database
             }
         }
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A missing database URL never becomes a database that loses what others wrote. */
+/** If the database URL is missing, the service must not store clients' data in a temporary database unnoticed. */
 @Timeout(120)
 class EmbeddedNoticeEndToEndIT {
     private static final String NOTICE = "all data is deleted when the service stops";

@@ -202,8 +202,7 @@ class HangUpEndToEndIT {
     }
 
     /**
-     * Callers come until every connection of the pool waits for the lock: those that come together may share a
-     * statement.
+     * Sends requests until every connection of the pool waits for the lock. Concurrent requests may share a statement.
      */
     private static List<Socket> blockedCallers(String first, String second) throws IOException {
         List<Socket> callers = callers(CALLERS, first);

@@ -122,7 +122,7 @@ final class HttpSubject implements Subject {
         return answer.body().contains("\"type\":\"/problems/" + problem + "\"");
     }
 
-    /** The project that an answer is about; its tag has to be that of the version. */
+    /** Returns the project in a response, whose entity tag must be that of the version. */
     private static Project stored(HttpResponse<String> answer) {
         Project project = projects(answer.body()).get(0);
         String tag = answer.headers().firstValue("ETag").orElse("none");

@@ -31,7 +31,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The packaged program, started by its script, with and without a class archive; most of it below a path with blanks,
- * as a home directory may have. (There JDK 17 opens the archive and takes no class of ours from it.)
+ * as a home directory may have. (On such a path, JDK 17 opens the archive but loads none of Lifeline's classes from
+ * it.)
  */
 @DisabledOnOs(OS.WINDOWS)
 class LauncherEndToEndIT {
@@ -132,8 +133,8 @@ class LauncherEndToEndIT {
     }
 
     /**
-     * What the script would start: by a java that prints its arguments, of the same version as the one that runs this
-     * test.
+     * Returns the command that the script starts, from a substitute for java that prints its arguments and has the
+     * version of this test's JDK.
      */
     private List<String> argumentsOfJvm(Path home, Path cache, String... arguments) throws IOException {
         Path jdk = Files.createDirectories(directory.resolve("jdk/bin")).getParent();

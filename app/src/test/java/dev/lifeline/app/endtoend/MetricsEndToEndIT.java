@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** The packaged service under the eyes of a real Prometheus, which has the rules that we give operators. */
+/** The packaged service, scraped by a real Prometheus with the rules for operators. */
 class MetricsEndToEndIT {
     private static final Duration NOTICED = Duration.ofSeconds(60);
     private static final String UNREACHABLE = "LifelineDatabaseUnreachable";
@@ -107,7 +107,7 @@ class MetricsEndToEndIT {
         try (Connection holder = DriverManager.getConnection(database.jdbcUrl(), database.username(), "")) {
             holder.setAutoCommit(false);
             holder.createStatement().execute("lock table projects");
-            waiting = IntStream.range(0, 12) // two more than there are connections
+            waiting = IntStream.range(0, 12) // two more than the number of connections
                     .mapToObj(i -> service.getAsync("/api/projects/apollo"))
                     .toList();
 

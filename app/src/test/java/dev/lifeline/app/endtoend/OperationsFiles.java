@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/** What we give operators: the files in docs/operations, and what the manual says. */
+/** The files for operators in docs/operations, and the statements about them in the manual. */
 final class OperationsFiles {
     static final Path DIRECTORY =
             Path.of("..", "docs", "operations").toAbsolutePath().normalize();
@@ -35,7 +35,7 @@ final class OperationsFiles {
         return text("../operations.md");
     }
 
-    /** The rules, those that record and those that alert. */
+    /** The recording rules and the alerting rules. */
     static List<JsonNode> rules() {
         return new YAMLMapper()
                 .readTree(text("lifeline.rules.yml"))

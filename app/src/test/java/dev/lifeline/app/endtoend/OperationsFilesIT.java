@@ -33,10 +33,10 @@ import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/** The files that we give operators, looked at by the programs that they are for, as far as these can be had. */
+/** The files for operators, validated by the programs that read them, if these are installed. */
 @Tag("same-on-every-jdk")
 class OperationsFilesIT {
-    /** What ending takes beyond the delay and the grace, as docs/operations.md says. */
+    /** Time of a stop in addition to the delay and the grace, as documented in docs/operations.md. */
     private static final int END = 40;
 
     @TempDir
@@ -194,7 +194,7 @@ class OperationsFilesIT {
         return strictly(OperationsFiles.text("kubernetes.yaml").split("(?m)^---$", -1)[0], Deployment.class);
     }
 
-    /** The models take what they do not know and keep it; told not to, they refuse it. */
+    /** By default, the models accept and keep unknown fields; this setting makes them refuse such fields. */
     private static <T extends KubernetesResource> T strictly(String manifest, Class<T> kind) {
         return YAMLMapper.builder()
                 .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)

@@ -25,7 +25,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A real Prometheus on loopback with the settings and rules that we give operators, but ten times as fast or more: it
+ * A real Prometheus on loopback with the settings and rules for operators, but at least ten times as fast: it
  * scrapes and evaluates every second, and an alert waits for a tenth of {@code for}. It sends no alerts.
  */
 final class PrometheusServer implements AutoCloseable {
@@ -81,13 +81,13 @@ final class PrometheusServer implements AutoCloseable {
         return matcher.find() ? matcher.group(1) : null;
     }
 
-    /** The series that an expression yields now. */
+    /** Returns the current time series of an expression. */
     JsonNode query(String expression) {
         return get("/api/v1/query?query=" + URLEncoder.encode(expression, StandardCharsets.UTF_8))
                 .path("result");
     }
 
-    /** The names of all metrics. */
+    /** Returns the names of all metrics. */
     Set<String> metrics() {
         return get("/api/v1/label/__name__/values")
                 .valueStream()

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Everything that the program says during an outage, searched for secrets. */
+/** Searches all output of the program during an outage for secrets. */
 @Timeout(240)
 class SecretsEndToEndIT {
     private static final Duration SOON = Duration.ofSeconds(60);
@@ -80,7 +80,7 @@ class SecretsEndToEndIT {
         }
     }
 
-    /** Adds what the service answers, and what the tools of the JDK and of the system show. */
+    /** Adds the responses of the service, and the output of tools of the JDK and the system. */
     private void say(StringBuilder said, ServiceProcess service) throws IOException {
         for (String path : List.of(
                 "/metrics",

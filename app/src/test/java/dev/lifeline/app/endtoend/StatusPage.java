@@ -18,11 +18,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The status page in a browser, which takes note of everything that it should not do. Confined to the thread of its
+ * The status page in a browser. Records everything that the page must not do. Confined to the thread of its
  * browser.
  */
 final class StatusPage implements AutoCloseable {
-    /** What the browser says of itself when a service is away or refuses; the page cannot keep it from that. */
+    /**
+     * Messages of the browser itself if a service is unreachable or refuses a request; the page cannot prevent them.
+     */
     private static final String BROWSER_S_OWN = "Failed to load resource";
 
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
@@ -68,7 +70,7 @@ final class StatusPage implements AutoCloseable {
         return this;
     }
 
-    /** The page itself, for what only one test does. */
+    /** Returns the browser's page, for actions that only one test needs. */
     Page page() {
         return page;
     }
@@ -112,17 +114,17 @@ final class StatusPage implements AutoCloseable {
         return page.evaluate("document.activeElement.id");
     }
 
-    /** How often it was loaded. */
+    /** Returns how often the page was loaded. */
     int loads() {
         return loads;
     }
 
-    /** What the page did that it should not: errors, violations of its policy, requests to elsewhere. */
+    /** Returns forbidden actions of the page: errors, violations of its policy, requests to other hosts. */
     List<String> complaints() {
         return List.copyOf(complaints);
     }
 
-    /** What axe-core finds wrong with the page as it is now. */
+    /** Returns the accessibility problems that axe-core finds in the current page. */
     @SuppressWarnings("unchecked")
     List<String> barriers() {
         page.evaluate(axe());
@@ -138,12 +140,12 @@ final class StatusPage implements AutoCloseable {
         }
     }
 
-    /** By how many pixels the page is wider than what shows it. */
+    /** Returns by how many pixels the page is wider than the window. */
     int overflow() {
         return (int) page.evaluate("document.documentElement.scrollWidth - innerWidth");
     }
 
-    /** Leaves a picture for people to look at. */
+    /** Saves a screenshot for review by a person. */
     void screenshot(String name) {
         page.screenshot(new ScreenshotOptions()
                 .setPath(SCREENSHOTS.resolve(name + ".png"))

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The status page in a real browser, on the packaged service and a real PostgreSQL to which things happen. */
+/** The status page in a real browser, on the packaged service and a real PostgreSQL with faults. */
 class StatusPageEndToEndIT {
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final String NEWEST_OUTAGE = "#incidents li.outage >> nth=0";

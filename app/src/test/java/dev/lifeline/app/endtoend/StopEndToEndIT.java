@@ -13,7 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The packaged program when it is to end, early or late. */
+/** The packaged program when it is stopped, during its start or later. */
 class StopEndToEndIT {
     private static final String NOBODY_THERE = "postgresql://app@127.0.0.1:1/app";
 

@@ -16,7 +16,7 @@ final class Traffic implements AutoCloseable {
         return thread;
     });
 
-    /** Begins. The service may be another one each time. */
+    /** Starts the clients. Each request may go to another instance of the service. */
     void begin(Supplier<ServiceProcess> service) {
         callers.scheduleAtFixedRate(
                 () -> service.get().getAsync("/api/projects?limit=5"), 0, PAUSE_MILLIS, TimeUnit.MILLISECONDS);

@@ -16,7 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The packaged program before it says that it is ready. */
+/** The packaged program before it reports that it is ready. */
 class WarmUpEndToEndIT {
     private static final String NOBODY_THERE = "postgresql://app@127.0.0.1:1/app";
 

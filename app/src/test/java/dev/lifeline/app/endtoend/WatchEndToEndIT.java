@@ -107,7 +107,7 @@ class WatchEndToEndIT {
         await().atMost(SOON).untilAsserted(() -> assertThat(words(watch)).anyMatch(line -> line.startsWith(beginning)));
     }
 
-    /** Without the time in front. */
+    /** Returns the line without the time at its beginning. */
     private static List<String> words(ServiceProcess watch) {
         return watch.output()
                 .lines()

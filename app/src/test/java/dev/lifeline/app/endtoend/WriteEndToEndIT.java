@@ -41,7 +41,7 @@ class WriteEndToEndIT {
 
             for (int crash = 0; crash < CRASHES; crash++) {
                 awaitMoreWrites();
-                service.get().kill(); // while requests are under way
+                service.get().kill(); // while requests are in flight
                 service.set(null);
                 service.set(start(database));
             }

@@ -34,7 +34,7 @@ class HttpFuzzIT {
     private static final long SEED = Long.getLong("lifeline.fuzz.seed", 20_261_129L);
     private static final int LIMIT_MILLIS = 15_000;
 
-    /** What an answer must not reveal. */
+    /** Texts that a response must not reveal. */
     private static final Pattern INTERNALS = Pattern.compile(
             "Exception|dev\\.lifeline|org\\.(postgresql|hibernate|glassfish)|java\\.(lang|util)|SELECT ");
 
@@ -74,7 +74,7 @@ class HttpFuzzIT {
     private static final int LONG = 15_000;
     private static final int REPEATS = 10;
 
-    /** Ten headers, each of which is read in quadratic time, take more. */
+    /** Limit that ten headers exceed if each is parsed in quadratic time. */
     private static final Duration PROCESSOR_TIME = Duration.ofSeconds(2);
 
     @TempDir
@@ -175,7 +175,7 @@ class HttpFuzzIT {
         return status;
     }
 
-    /** Sends a request and its end, and returns what comes back; of an event stream the beginning. */
+    /** Sends a request, ends the output, and returns the response; of an event stream, its first part. */
     private static String answer(int port, byte[] request) throws IOException {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(LIMIT_MILLIS);

@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntFunction;
 
-/** Misbehaving clients: connections that are kept until the attack is closed, and counts of what became of them. */
+/** Misbehaving clients: keeps connections until the attack is closed, and counts their outcomes. */
 final class Attack implements AutoCloseable {
     private static final int SMALL = 4096;
     private static final int SOME = 256;
@@ -77,7 +77,10 @@ final class Attack implements AutoCloseable {
         }
     }
 
-    /** Sends so many requests ahead on each connection and reads a little of the answers now and then. */
+    /**
+     * Sends the given number of requests on each connection without waiting, and occasionally reads a small part of the
+     * responses.
+     */
     void trickles(int count, int requests, String path) {
         unreadPipelines(count, requests, path);
         every(socket -> {
@@ -184,7 +187,7 @@ final class Attack implements AutoCloseable {
     private Socket connect() throws IOException {
         var socket = new Socket();
         socket.setReceiveBufferSize(SMALL);
-        socket.setSendBufferSize(SMALL); // what the system keeps for the attack is not what the service takes
+        socket.setSendBufferSize(SMALL); // the system's buffers for the attack do not count as memory of the service
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 2_000);
         return socket;
     }

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * An attack, with what it needs to run.
+ * An attack and its requirements.
  *
  * @param begin starts it; it lasts until the {@link Attack} is closed
  * @param descriptors the most file descriptors that the service may have, or 0 for the limit of this process

@@ -31,7 +31,7 @@ class HostileIT {
     private static final Duration LENGTH = Duration.ofSeconds(12);
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
-    /** Of all endless bodies together, mostly in the buffers of the system. */
+    /** Maximum data of all endless bodies together, which is mostly in the buffers of the system. */
     private static final long MOST_BYTES_TAKEN = 40_000_000;
 
     private static final String SMALLEST = "64m";

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Admission over HTTP. Strangers come through a proxy on this machine. */
+/** Admission over HTTP. Requests of clients on other machines come through a proxy on this machine. */
 @Timeout(60)
 class AccessIT {
     private static final String STRANGER = "X-Forwarded-For: 192.0.2.7\r\n";

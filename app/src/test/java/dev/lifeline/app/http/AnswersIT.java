@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Headers that every answer has, and requests that RFC 9110 and 9112 have rules for. */
+/** Headers of all responses, and requests for which RFC 9110 and RFC 9112 have rules. */
 @Timeout(60)
 class AnswersIT {
     private static final Pattern REQUEST_ID = Pattern.compile("(?i)\r\nX-Request-Id: ([^\r]+)\r\n");

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Clients that send before they have their answer: the server listens to none of it, and forgets none. */
+/** Clients that send further data before the response: the server does not read it early, and loses none of it. */
 @Timeout(60)
 class EagerClientIT {
     private static final HttpConfig ANY_PORT = new HttpConfig("127.0.0.1", 0, 10);

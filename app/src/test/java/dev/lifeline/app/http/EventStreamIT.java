@@ -24,13 +24,13 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Many readers of what happens, on a real server, on both kinds of threads. */
+/** Many clients of the event stream, on a real server, with both kinds of threads. */
 @Timeout(300)
 class EventStreamIT {
     private static final String EVENTS = "/api/monitoring/events";
     private static final int MOST_READERS = 64;
 
-    /** Ten megabytes: more than all the buffers on the way to a reader hold. */
+    /** Ten megabytes: more than all buffers between the server and a client can hold. */
     private static final int FLOOD = 20_000;
 
     private final List<EventReader> readers = new ArrayList<>();

@@ -64,7 +64,7 @@ final class FollowedService implements AutoCloseable {
                 new HttpConfig("127.0.0.1", 0, 200), application, monitoring::httpRequest, Tracing.global(), threads);
     }
 
-    /** Asks and waits for the head of the answer. */
+    /** Sends a request and waits for the head of the response. */
     HttpResponse<InputStream> get(String path) {
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
                 .timeout(PATIENCE)
@@ -81,7 +81,7 @@ final class FollowedService implements AutoCloseable {
         monitoring.listener().on(new ClockJumped(Instant.EPOCH, Duration.ofMinutes(1)));
     }
 
-    /** Stops as the program does, with so long a grace. */
+    /** Stops as the program does, with the given grace. */
     void stop(Duration grace) {
         monitoring.endStreams();
         server.stop(grace);
@@ -93,7 +93,7 @@ final class FollowedService implements AutoCloseable {
         monitoring.close();
     }
 
-    /** A connection that is always well. */
+    /** A connection that is always healthy. */
     private static final class Well implements DatabaseConnection {
         @Override
         public ConnectionHealth health() {

@@ -40,7 +40,10 @@ class HttpServerIT {
     private static final int TOGETHER = 5_000;
     private static final String SELECTOR = "grizzly-nio-kernel";
 
-    /** On a busy machine; a probe that waits for others would take for ever, or the five seconds of a limit. */
+    /**
+     * Limit for a busy machine. A probe that waited for other requests would never end, or take the five seconds of a
+     * limit.
+     */
     private static final Duration PROMPT = Duration.ofSeconds(2);
 
     private static final HttpConfig ANY_PORT = new HttpConfig("127.0.0.1", 0, 200);
@@ -317,7 +320,7 @@ class HttpServerIT {
         start(RequestExecutor.pooled(1, 1));
 
         send(2, "/api/health/database/");
-        await().until(() -> application.entered.get() == 2); // The API lane would let one in.
+        await().until(() -> application.entered.get() == 2); // The API pool would accept one.
     }
 
     @Test

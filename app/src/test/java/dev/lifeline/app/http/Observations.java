@@ -3,7 +3,7 @@ package dev.lifeline.app.http;
 import java.time.Duration;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** What an observer heard, as text. Safe for use by several threads. */
+/** Calls of an observer, as text. Safe for use by several threads. */
 final class Observations extends CopyOnWriteArrayList<String> {
     private static final long serialVersionUID = 1L;
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What all clients together may take from the process, in small. */
+/** Limits for the resources of all clients together, with small values. */
 @Timeout(60)
 class ResourceLimitsIT {
     private static final int MAX_BODY = 65_536;

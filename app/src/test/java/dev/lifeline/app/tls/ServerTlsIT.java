@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** PEM files as openssl writes them. */
+/** TLS with PEM files that openssl has written. */
 class ServerTlsIT {
     @TempDir
     private Path directory;

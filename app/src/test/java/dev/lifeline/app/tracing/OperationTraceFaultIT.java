@@ -34,7 +34,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What is to be seen in the spans of operations on a real server, when all is well and when it is not. */
+/** Spans of operations on a real server, with and without faults. */
 class OperationTraceFaultIT {
     private static final ProjectReference APOLLO = ProjectReference.parse("apollo");
     private static final NewProject CONTENT = new NewProject(new Slug("apollo"), "Apollo", null);

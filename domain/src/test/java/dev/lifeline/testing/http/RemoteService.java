@@ -36,7 +36,7 @@ public final class RemoteService implements AutoCloseable {
         return server.url();
     }
 
-    /** From now on it is healthy, by a probe that it dates now. */
+    /** Makes the service report that it is healthy, with the current time as that of the last probe. */
     public void healthy() {
         toGet = new Answer(
                 200,
@@ -82,7 +82,7 @@ public final class RemoteService implements AutoCloseable {
         toIncidents = new Answer(200, body);
     }
 
-    /** From now on it does not answer when it is asked for its incidents. */
+    /** Stops responding to requests for incidents. */
     public void hangsOverIncidents() {
         toIncidents = new Answer(0, "");
     }

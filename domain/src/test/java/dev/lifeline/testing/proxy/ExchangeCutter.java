@@ -129,8 +129,8 @@ public final class ExchangeCutter implements AutoCloseable {
         }
 
         /**
-         * Returns whether these bytes end the reply: to each query, or sequence with a Sync, the server says that it is
-         * ready.
+         * Returns whether these bytes end the reply. The server ends each reply to a query, or to a sequence with a
+         * Sync, with ReadyForQuery.
          */
         private boolean isWhole(byte[] reply, int count) {
             replied.add(reply, count);

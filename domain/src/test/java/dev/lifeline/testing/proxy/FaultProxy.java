@@ -107,7 +107,7 @@ public final class FaultProxy implements AutoCloseable {
         flows.forEach(Flow::closeClient);
     }
 
-    /** Cuts every connection; new ones lead to another server. */
+    /** Closes all connections; new ones lead to another server. */
     public void turnTo(int port) {
         target = port;
         cut();

@@ -1,8 +1,8 @@
 package dev.lifeline.testing.proxy;
 
 /**
- * Counts messages of certain types in one direction of a PostgreSQL connection, from a border between two messages on.
- * The bytes may arrive in any pieces. Not safe for use by several threads.
+ * Counts messages of certain types in one direction of a PostgreSQL connection. The first byte begins a message; the
+ * bytes may arrive in pieces of any size. Not safe for use by several threads.
  */
 final class MessageCounter {
     private static final int HEADER = 5;

@@ -26,7 +26,7 @@ public final class PacketFilter implements AutoCloseable {
         this.table = table;
     }
 
-    /** Begins to drop the packets; skips the test where that is impossible. */
+    /** Begins to drop the packets; skips the test if that is impossible. */
     public static PacketFilter dropping(int port) {
         InstalledProgram nft = InstalledProgram.required("nft", "nftables");
         String table = "lifeline_test_" + port;

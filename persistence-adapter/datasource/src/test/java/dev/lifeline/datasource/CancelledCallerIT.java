@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * What becomes of a transaction, and of the next borrower, when a caller hangs up. The pool has a single connection.
+ * Effects on a transaction, and on the next borrower, when a caller hangs up. The pool has a single connection.
  */
 @Timeout(120)
 class CancelledCallerIT {

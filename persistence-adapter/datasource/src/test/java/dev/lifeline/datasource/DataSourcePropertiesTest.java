@@ -30,9 +30,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The JavaBean properties beside those of HikariCP. */
+/** The JavaBean properties, compared with those of HikariCP. */
 class DataSourcePropertiesTest {
-    /** HikariCP's setters with types of HikariCP: code that calls them does not compile with Lifeline. */
+    /** HikariCP's setters whose parameters are types of HikariCP. Lifeline does not have them. */
     private static final Set<String> OF_HIKARI_TYPES =
             Set.of("setCredentials", "setCredentialsProvider", "setExceptionOverride", "setMetricsTrackerFactory");
 

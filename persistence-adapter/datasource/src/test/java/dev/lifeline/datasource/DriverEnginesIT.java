@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * Which connections of the driver share an engine, how long it lives, and what pools above it do to their connections.
+ * Sharing and lifetime of the driver's engines, and the treatment of their connections by outer pools.
  */
 class DriverEnginesIT {
     private static PostgresServer server;

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What a connection of the driver keeps although its server connection changes, and what it cannot keep. */
+/** Session state that a connection of the driver keeps, or cannot keep, when its server connection changes. */
 class DriverSessionIT {
     private static PostgresServer server;
 

@@ -25,14 +25,14 @@ import org.postgresql.PGConnection;
 import org.postgresql.copy.PGCopyInputStream;
 
 /**
- * Compares what the next borrower of a pool's only connection finds of its predecessor with what a new connection
- * shows. HikariCP is tried beside Lifeline and printed.
+ * Compares the session of a pool's only connection, after one borrower, with that of a new connection. Also runs
+ * HikariCP, and prints its results.
  */
 class LeftoversOfBorrowersIT {
     /** Lifeline verifies a connection whose protocol may be out of step for up to 2 s. */
     private static final int OUR_LIMIT_SECONDS = 20;
 
-    /** On HikariCP the next borrower of such a connection waits for ever. */
+    /** With HikariCP, the next borrower of such a connection waits indefinitely. */
     private static final int THEIR_LIMIT_SECONDS = 2;
 
     private static PostgresServer server;
@@ -48,7 +48,7 @@ class LeftoversOfBorrowersIT {
         server.close();
     }
 
-    /** What a borrower does without undoing it, and how the next one finds it. */
+    /** An action that a borrower does not undo, and the query with which the next borrower detects it. */
     enum Leftover {
         TRANSACTION_BEGUN_WITH_SQL("begin; insert into note values ('mine')", "select count(*) from note"),
         FAILED_TRANSACTION_BEGUN_WITH_SQL(

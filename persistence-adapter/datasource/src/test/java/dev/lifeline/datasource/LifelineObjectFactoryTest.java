@@ -11,7 +11,7 @@ import javax.naming.spi.NamingManager;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
-/** The data source from a JNDI reference, as application servers make it. */
+/** The data source that application servers create from a JNDI reference. */
 class LifelineObjectFactoryTest {
     private final Reference reference =
             new Reference(DataSource.class.getName(), LifelineObjectFactory.class.getName(), null);

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /** Repeated replacement of the pool. */
 class PoolReplacementIT {
-    /** A leak with each replacement shows after far fewer. */
+    /** Number of replacements; a leak in each one would show after far fewer. */
     private static final int SWAPS = Boolean.getBoolean("lifeline.faults.full") ? 1_000 : 60;
 
     private static final Duration SETTLED = Duration.ofSeconds(10);

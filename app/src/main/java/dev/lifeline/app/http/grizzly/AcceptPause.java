@@ -17,7 +17,7 @@ import org.glassfish.grizzly.IOEventLifeCycleListener;
 
 /**
  * Accepts connections, and pauses when that fails, mostly because no file descriptors are left: the connection stays in
- * the system's queue, and a listener that tried again at once would use a processor for it. Safe for use by several
+ * the system's queue, and without a pause, repeated attempts would occupy a processor. Safe for use by several
  * threads.
  */
 final class AcceptPause extends IOEventLifeCycleListener.Adapter {
@@ -38,7 +38,7 @@ final class AcceptPause extends IOEventLifeCycleListener.Adapter {
         this.reportedAt = new AtomicLong(ticker.nanos() - BETWEEN_REPORTS);
     }
 
-    /** Accepts a connection that waits. */
+    /** Accepts a waiting connection. */
     void accept(Connection<?> listener) {
         listener.getTransport().fireIOEvent(IOEvent.SERVER_ACCEPT, listener, this);
     }

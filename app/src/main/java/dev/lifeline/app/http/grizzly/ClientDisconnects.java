@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * Safe for use by several threads.
  */
 public final class ClientDisconnects extends BaseFilter implements AddOn {
-    /** A client that closed its sending side only, and still reads, has its answer by then, unless that takes long. */
+    /** Within this time, most responses reach a client that has closed only its sending side and still reads. */
     static final Duration GRACE = Duration.ofSeconds(1);
 
     private static final System.Logger LOG = System.getLogger(ClientDisconnects.class.getName());
@@ -40,12 +40,12 @@ public final class ClientDisconnects extends BaseFilter implements AddOn {
     private static final Executor AFTER_GRACE =
             CompletableFuture.delayedExecutor(GRACE.toMillis(), TimeUnit.MILLISECONDS, Runnable::run);
 
-    /** The request that a connection's client sent last. */
+    /** Last request of a connection. */
     private static final class UnderWay implements Runnable {
         private final CallerCancellation caller = new CallerCancellation();
         private final Runnable task;
 
-        /** Whether the body has arrived, so that only the selector's thread reads from the connection. */
+        /** Whether the body has arrived; from then on only the selector's thread reads from the connection. */
         private volatile boolean complete;
 
         UnderWay(Runnable task, boolean complete) {
@@ -59,7 +59,10 @@ public final class ClientDisconnects extends BaseFilter implements AddOn {
         }
     }
 
-    /** Directly behind the socket, where its end is seen, and behind the parser, where the end of a body is. */
+    /**
+     * Adds one filter directly behind the socket, which sees the end of the stream, and one behind the parser, which
+     * sees the end of a body.
+     */
     @Override
     public void setup(NetworkListener listener, FilterChainBuilder filters) {
         filters.add(filters.indexOfType(HttpServerFilter.class) + 1, new BodyEnd());

@@ -9,33 +9,36 @@ import org.glassfish.grizzly.http.server.HttpServer;
 import org.glassfish.grizzly.http.server.NetworkListener;
 import org.glassfish.grizzly.threadpool.ThreadPoolConfig;
 
-/** Makes servers and listeners of Grizzly with the settings, repairs and additions of this package. */
+/** Creates Grizzly's servers and listeners with the settings, repairs and additions of this package. */
 public final class GrizzlyServerFactory {
     private static final String NAME = "lifeline-http";
     private static final int IDLE_SECONDS = 60;
     private static final int UNLIMITED = -1;
-    /** The longest wait of one read or write for the client; the limits for clients bound the whole. */
+    /** Longest wait of one read or write for the client. {@link ListenerLimits} bound the total time. */
     private static final int CLIENT_SECONDS = 5;
 
     private static final int MAX_HEADER_BYTES = 16 * 1024;
 
-    /** Most requests fit. A request keeps the buffer that its headers were read into. */
+    /**
+     * Read buffer that is large enough for most requests. A request keeps the buffer into which its headers were read.
+     */
     private static final int READ_BYTES = 4 * 1024;
 
     /**
-     * Each thread that writes keeps a buffer of that size outside the heap; without a bound, it has the size of an
-     * answer.
+     * Each writing thread keeps a buffer of this size outside the heap. Without a bound, the buffer is as large as the
+     * response.
      */
     private static final int WRITE_BYTES = 32 * 1024;
 
     /**
-     * Most bytes in the queue of a client that does not read, besides the send buffer; a thread that writes more waits.
+     * Maximum number of queued bytes for a client that does not read, in addition to the send buffer. A thread that
+     * writes more waits.
      */
     private static final int MAX_PENDING_BYTES = 1024 * 1024;
 
     /**
-     * They only read and parse. More of them than that wake one another for one request each, on processors that others
-     * need.
+     * Number of selector threads, which only read and parse. More of them would wake each other for single requests, on
+     * processors that other threads need.
      */
     private static final int SELECTORS = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
 
@@ -48,7 +51,7 @@ public final class GrizzlyServerFactory {
         config.setName(NAME);
         config.addHttpHandler(handler, HttpHandlerRegistration.ROOT);
         config.setDefaultErrorPageGenerator(page);
-        config.setPassTraceRequest(true); // Grizzly's own answer lists methods that the service does not have.
+        config.setPassTraceRequest(true); // Grizzly's own response lists methods that the service does not support.
         return server;
     }
 
@@ -75,7 +78,7 @@ public final class GrizzlyServerFactory {
         return listener;
     }
 
-    /** Has a listener serve TLS only. To be called before it starts. */
+    /** Makes a listener serve TLS only. Must be called before the listener starts. */
     public static void encrypt(NetworkListener listener, ServerTls tls, boolean isAdminListener) {
         listener.setSecure(true);
         var engines = new TlsEngines(tls, isAdminListener);
@@ -84,9 +87,9 @@ public final class GrizzlyServerFactory {
     }
 
     /**
-     * Checks that a listener could listen there now, before anything expensive is started for it.
+     * Checks that the address is free to listen on, before expensive resources are started.
      *
-     * @throws dev.lifeline.app.start.StartFailedException if it could not
+     * @throws dev.lifeline.app.start.StartFailedException if it is not
      */
     public static void requireFree(ListenerAddress address) {
         EagerListener.requireFree(address);

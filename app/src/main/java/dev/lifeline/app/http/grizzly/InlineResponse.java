@@ -4,14 +4,14 @@ import org.glassfish.grizzly.http.Method;
 import org.glassfish.grizzly.http.server.Request;
 import org.glassfish.grizzly.nio.NIOConnection;
 
-/** An answer on the selector's thread, which must never wait for a client. */
+/** Decides whether the selector's thread may respond to a request: that thread must never wait for a client. */
 public final class InlineResponse {
 
     private InlineResponse() {}
 
     /**
-     * Whether there is no body to wait for, and the client has taken all earlier answers, so that there is room for a
-     * short one.
+     * Returns whether the request has no body to wait for, and the client has received all earlier responses, so that
+     * the send buffer has room for a short one.
      */
     public static boolean isPossible(Request request) {
         return isBodiless(request)

@@ -41,7 +41,7 @@ public final class LazyReadInterest extends AbstractIOStrategy {
     }
 
     @Override
-    @SuppressWarnings("rawtypes") // so Grizzly wants it
+    @SuppressWarnings("rawtypes") // required by Grizzly
     public boolean executeIoEvent(Connection connection, IOEvent event, boolean isEnabled) throws IOException {
         if (event == IOEvent.SERVER_ACCEPT) {
             accepts.accept(connection);
@@ -75,13 +75,13 @@ public final class LazyReadInterest extends AbstractIOStrategy {
         return READS.get(connection).state.get() != State.FREE;
     }
 
-    /** Listens again to a connection after the end of a body has arrived while its request was handled. */
+    /** Resumes listening to a connection when the end of a body has arrived while the request was being handled. */
     static void listenAgain(Connection<?> connection) throws IOException {
         READS.get(connection).listenAgain(connection);
     }
 
     @Override
-    @SuppressWarnings("rawtypes") // so Grizzly wants it
+    @SuppressWarnings("rawtypes") // required by Grizzly
     public @Nullable Executor getThreadPoolFor(Connection connection, IOEvent event) {
         return null;
     }
@@ -91,13 +91,15 @@ public final class LazyReadInterest extends AbstractIOStrategy {
         return null;
     }
 
-    /** Whether bytes that a client sends are read now, or when its request is finished. */
+    /**
+     * Whether bytes from a client are read now or only after the end of its request, as the state of one connection.
+     */
     private static final class Reads extends IOEventLifeCycleListener.Adapter {
         private final AtomicReference<State> state = new AtomicReference<>(State.FREE);
 
         /**
-         * On the selector's thread: whether nothing of the connection is being handled. If something is, the client is
-         * checked for a hang-up, and listening stops.
+         * Returns whether no request of the connection is being handled. Otherwise checks whether the client has
+         * disconnected, and stops listening. Called on the selector's thread.
          */
         boolean mayBegin(Connection<?> connection) throws IOException {
             if (state.get() == State.FREE) {
@@ -107,7 +109,7 @@ public final class LazyReadInterest extends AbstractIOStrategy {
             if (ClientDisconnects.check(connection) && connection.isOpen()) {
                 stopListening(connection);
                 if (!checkable && ClientDisconnects.isCheckable(connection)) {
-                    listenAgain(connection); // the end of the body came just now, when it was still listened to
+                    listenAgain(connection); // the end of the body arrived before listening stopped
                 }
             }
             return false;
@@ -116,7 +118,7 @@ public final class LazyReadInterest extends AbstractIOStrategy {
         private void stopListening(Connection<?> connection) throws IOException {
             connection.disableIOEvent(IOEvent.READ);
             if (!state.compareAndSet(State.BUSY, State.BUSY_AND_DEAF) && state.get() == State.FREE) {
-                connection.enableIOEvent(IOEvent.READ); // it ended just now, and did not know; the event comes again
+                connection.enableIOEvent(IOEvent.READ); // the request ended meanwhile; the event is repeated
             }
         }
 

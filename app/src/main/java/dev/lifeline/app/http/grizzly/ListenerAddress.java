@@ -1,7 +1,7 @@
 package dev.lifeline.app.http.grizzly;
 
 /**
- * Where a listener listens.
+ * Address of a listener.
  *
  * @param settings first part of the names of its settings
  */

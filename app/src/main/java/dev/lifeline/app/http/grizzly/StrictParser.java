@@ -11,14 +11,14 @@ import org.glassfish.grizzly.http.server.NetworkListener;
 import org.glassfish.grizzly.http.util.MimeHeaders;
 
 /**
- * Grizzly's parser of requests, with a trace of a {@code Content-Length} before a {@code Transfer-Encoding}: Grizzly
- * itself drops that length when it meets the encoding. Costs two comparisons for each header. Safe for use by several
+ * Grizzly's parser of requests, which also records a {@code Content-Length} before a {@code Transfer-Encoding}, because
+ * Grizzly drops that length when it reads the encoding. Costs two comparisons for each header. Safe for use by several
  * threads.
  */
 public final class StrictParser extends HttpServerFilter {
     private static final String DROPPED_LENGTH = StrictParser.class.getName() + ".droppedLength";
 
-    @SuppressWarnings("deprecation") // as all constructors are that take settings; Grizzly's own server uses this one
+    @SuppressWarnings("deprecation") // no other constructor has settings; Grizzly uses it, too
     private StrictParser(NetworkListener listener) {
         super(
                 listener.isChunkingEnabled(),
@@ -31,7 +31,7 @@ public final class StrictParser extends HttpServerFilter {
     }
 
     /**
-     * Puts the parser in the place of Grizzly's, with the same settings. The first of the add-ons that concern the
+     * Replaces Grizzly's parser by this one, with the same settings. The first of the add-ons that concern the
      * parser.
      */
     static AddOn addOn() {
@@ -43,7 +43,7 @@ public final class StrictParser extends HttpServerFilter {
         var original = (HttpServerFilter) filters.get(index);
         var strict = new StrictParser(listener);
         strict.setAllowPayloadForUndefinedHttpMethods(original.isAllowPayloadForUndefinedHttpMethods());
-        strict.setMaxPayloadRemainderToSkip(0); // bodies are complete before they are answered, or refused
+        strict.setMaxPayloadRemainderToSkip(0); // a body is complete or refused before the response
         Arrays.stream(original.getContentEncodings()).forEach(strict::addContentEncoding);
         filters.set(index, strict);
     }

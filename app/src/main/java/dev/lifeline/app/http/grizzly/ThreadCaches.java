@@ -4,9 +4,8 @@ import java.util.List;
 import org.glassfish.grizzly.ThreadCache;
 
 /**
- * Grizzly's caches of used objects, which belong to threads. A request is created on the thread that reads connections
- * and ends on another one, and nothing takes it from the cache of that thread: 200 threads kept 16 requests each, of
- * 9 kB.
+ * Grizzly's caches of reusable objects, one for each thread. A request is created on the selector's thread and ends on
+ * another one, which caches it and never reuses it: 200 threads kept 16 requests of 9 kB each.
  */
 final class ThreadCaches {
     private static final List<String> KEPT = List.of(
@@ -15,12 +14,15 @@ final class ThreadCaches {
             "org.glassfish.grizzly.http.HttpResponsePacketImpl",
             "org.glassfish.grizzly.http.HttpContent");
 
-    /** Requests that are answered where they are read need one at a time. */
+    /** A request that the selector's thread answers itself needs one cached object at a time. */
     private static final int EACH = 1;
 
     private ThreadCaches() {}
 
-    /** Bounds the caches. To be called before the first request: the first size that is named for a class is used. */
+    /**
+     * Bounds the caches. Must be called before the first request, because Grizzly uses the first size that is set for a
+     * class.
+     */
     static void bound() {
         KEPT.forEach(name -> ThreadCache.obtainIndex(name, Object.class, EACH));
     }

@@ -5,7 +5,7 @@ import javax.net.ssl.SSLEngine;
 import org.glassfish.grizzly.ssl.SSLEngineConfigurator;
 
 /**
- * Gives each new connection of a listener an engine with the certificate that is in force. Safe for use by several
+ * Gives each new connection of a listener an engine with the current certificate. Safe for use by several
  * threads.
  */
 final class TlsEngines extends SSLEngineConfigurator {

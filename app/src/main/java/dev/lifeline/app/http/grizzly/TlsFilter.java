@@ -16,8 +16,9 @@ import org.glassfish.grizzly.memory.Buffers;
 import org.glassfish.grizzly.ssl.SSLBaseFilter;
 
 /**
- * Grizzly's filter for TLS. By itself it closes a connection that it refuses without the alert that says why: clients
- * would report a network failure instead of a missing certificate. Safe for use by several threads.
+ * Grizzly's filter for TLS. Sends the alert with the reason before it closes a refused connection. Grizzly's filter
+ * does not, and clients would report a network failure instead of a missing certificate. Safe for use by several
+ * threads.
  */
 final class TlsFilter extends SSLBaseFilter implements AddOn {
     private static final System.Logger LOG = System.getLogger(TlsFilter.class.getName());
@@ -27,7 +28,7 @@ final class TlsFilter extends SSLBaseFilter implements AddOn {
         setRenegotiationDisabled(true);
     }
 
-    /** In the place of Grizzly's own. */
+    /** Replaces Grizzly's own filter. */
     @Override
     public void setup(NetworkListener listener, FilterChainBuilder filters) {
         filters.set(filters.indexOfType(SSLBaseFilter.class), this);

@@ -10,7 +10,7 @@ import java.util.List;
 import org.glassfish.grizzly.http.HttpRequestPacket;
 import org.jspecify.annotations.Nullable;
 
-/** A request of Grizzly's, for its admission. */
+/** Adapts a Grizzly request for admission. */
 record GuardedRequest(HttpRequestPacket request, Listener listener) implements AccessRequest {
 
     @Override

@@ -10,7 +10,7 @@ import org.glassfish.grizzly.http.util.Header;
 import org.glassfish.grizzly.http.util.MimeHeaders;
 import org.jspecify.annotations.Nullable;
 
-/** How a request says where it goes and where it ends. */
+/** Target and end of a request, as its headers determine them. */
 public final class MessageFraming {
 
     private static final String EXPECTATION = "100-continue";
@@ -18,8 +18,8 @@ public final class MessageFraming {
     private MessageFraming() {}
 
     /**
-     * Whether a proxy before us may have read the request in another way than we do, and so taken a part of it for
-     * another request (RFC 9112, sections 3.2, 5.1 and 6.3).
+     * Returns whether a proxy in front of the service may have parsed the request differently and taken a part of it
+     * for another request (RFC 9112, sections 3.2, 5.1 and 6.3).
      */
     static boolean isAmbiguous(HttpRequestPacket request) {
         MimeHeaders headers = request.getHeaders();
@@ -30,14 +30,14 @@ public final class MessageFraming {
     }
 
     /**
-     * Whether the connection must not outlive the request: Grizzly's parser of chunks may end a body where a proxy's
-     * does not.
+     * Returns whether the connection must be closed after the request, because Grizzly's chunk parser may end a body at
+     * another byte than a proxy's.
      */
     public static boolean isDoubtful(Request request) {
         return request.getRequest().isChunked();
     }
 
-    /** Returns whether an expectation is the one that can be met. */
+    /** Returns whether the service supports the expectation. */
     public static boolean isKnownExpectation(@Nullable String expectation) {
         return EXPECTATION.equalsIgnoreCase(expectation);
     }

@@ -10,7 +10,7 @@ import org.glassfish.grizzly.http.util.HttpStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Errors that never reach the REST layer, in the same form (RFC 9457) as its own, and without a word about the server.
+ * Responses to errors before the REST layer, in the same form (RFC 9457), without information about the server.
  */
 public final class ProblemPage implements ErrorPageGenerator {
     private static final String MEDIA_TYPE = "application/problem+json";

@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Reason to answer a request without the application. */
 public enum Refusal {
-    /** There is no room for it now. */
+    /** The server has no capacity for the request now. */
     BUSY(503, null, "Retry-After", "1", false),
     /**
-     * Its target is no URL, its host is none, or others may see another end of it: nothing that follows it can be
-     * trusted.
+     * The target is no valid URL, the host is invalid, or a proxy may see another end of the request. Data after the
+     * request cannot be trusted.
      */
     MALFORMED(400, null, true),
     /** Its body is larger than allowed. */
@@ -23,21 +23,21 @@ public enum Refusal {
     TOO_SLOW(408, null, true),
     /** There is no memory for its body now. */
     NO_MEMORY(503, null, "Retry-After", "1", true),
-    /** Its host is none of the service's. */
+    /** The host is not one of the service's hosts. */
     MISDIRECTED(
             421,
             "The Host header names no host of this service; further names and addresses are set with"
                     + " lifeline.http.allowed-hosts",
             true),
-    /** It expects something else than being asked for its body. */
+    /** The request has an expectation other than {@code 100-continue}. */
     UNKNOWN_EXPECTATION(417, "The only expectation that can be met is 100-continue", true),
     /** The other listener serves it. */
     NOT_HERE(404, "Another listener of this service serves this", "Cache-Control", "no-store", false),
     /** It has no token, or a wrong one. */
     NEEDS_TOKEN(401, "An access token is required as bearer token", "WWW-Authenticate", "Bearer", false),
     /**
-     * It has no token, or a wrong one, and may come from a browser: that asks for a password, which is the token, and
-     * sends it with every request of the page.
+     * The request has no token or a wrong one, and may come from a browser. The browser asks the user for a password,
+     * which is the token, and sends it with each request of the page.
      */
     NEEDS_LOGIN(
             401,
@@ -45,9 +45,9 @@ public enum Refusal {
             "WWW-Authenticate",
             "Basic realm=\"lifeline\", charset=\"UTF-8\"",
             false),
-    /** Its token is one of another role. */
+    /** The token belongs to another role. */
     NOT_GRANTED(403, "The access token does not grant this", "Cache-Control", "no-store", false),
-    /** No token grants it, so that only clients on this machine have it. */
+    /** No token is set for the request, so that only clients on this machine may send it. */
     NOT_LOCAL(
             403,
             "Without an access token this is allowed only to clients on the service's machine, without a proxy between;"
@@ -55,7 +55,7 @@ public enum Refusal {
             "Cache-Control",
             "no-store",
             false),
-    /** Its address guesses tokens. */
+    /** The client address has sent too many wrong tokens. */
     TOO_MANY_WRONG_TOKENS(429, "Too many wrong access tokens", "Retry-After", "6", false);
 
     private static final String ATTRIBUTE = Refusal.class.getName();

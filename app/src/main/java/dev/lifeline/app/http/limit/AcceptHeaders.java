@@ -13,7 +13,10 @@ import org.glassfish.grizzly.http.util.Header;
  * section 12.5.1, permits. Costs a request with the header one look-up in a map. Safe for use by several threads.
  */
 final class AcceptHeaders {
-    /** Clients of one service have far fewer different ones, and the longest of a browser has 150 characters. */
+    /**
+     * Limits that usual clients do not reach: they send far fewer different headers, and a browser's longest one has
+     * 150 characters.
+     */
     static final int MOST_VALUES = 256;
 
     static final int LONGEST = 512;

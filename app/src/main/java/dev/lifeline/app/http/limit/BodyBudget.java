@@ -10,7 +10,7 @@ import java.util.Set;
  * began earliest give way, unless they are young. Never blocks for long. Safe for use by several threads.
  */
 final class BodyBudget {
-    /** A client on an ordinary network has sent its body by then. */
+    /** On an ordinary network, a body arrives within this time. */
     static final Duration YOUNG = Duration.ofSeconds(1);
 
     private final long max;
@@ -52,7 +52,7 @@ final class BodyBudget {
         return used + bytes <= max;
     }
 
-    /** Keeps the memory of a body reserved that has arrived in full: it no longer gives way. */
+    /** Keeps the memory of a complete body reserved: the body is no longer refused in favour of others. */
     synchronized void complete(GatheredBody body) {
         incomplete.remove(body);
     }

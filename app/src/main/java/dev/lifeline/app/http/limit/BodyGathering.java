@@ -52,12 +52,15 @@ final class BodyGathering extends BaseFilter implements AddOn {
         this.ticker = ticker;
     }
 
-    /** Sets what decides about a request before its body is asked for. To be called before the listeners start. */
+    /**
+     * Sets the rules for a request that are applied before its body is requested. Must be called before the listeners
+     * start.
+     */
     void admitBy(RequestGuard first) {
         guard = first;
     }
 
-    /** Behind the filters that follow the parser. */
+    /** Adds the filter behind those that follow the parser. */
     @Override
     public void setup(NetworkListener listener, FilterChainBuilder filters) {
         filters.add(filters.indexOfType(org.glassfish.grizzly.http.server.HttpServerFilter.class), this);

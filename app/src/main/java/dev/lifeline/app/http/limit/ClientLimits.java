@@ -16,7 +16,7 @@ import java.time.Duration;
  *     begin; 0 for no minimum, at most 1,000,000, by default 240
  */
 public record ClientLimits(Duration headers, Duration body, Duration answer, int minBytesPerSecond) {
-    /** A network that stalls for less than that is not taken for a slow client. */
+    /** Within this time, a stalled network does not count as a slow client. */
     public static final Duration RATE_GRACE = Duration.ofSeconds(5);
 
     private static final Duration SHORTEST = Duration.ofSeconds(1);

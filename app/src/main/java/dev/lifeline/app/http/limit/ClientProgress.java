@@ -7,11 +7,14 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.glassfish.grizzly.Connection;
 import org.glassfish.grizzly.nio.NIOConnection;
 
-/** How far the client of one connection is with its request and with its answer. Safe for use by several threads. */
+/**
+ * Progress of the client of one connection in sending its request and reading the response. Safe for use by several
+ * threads.
+ */
 final class ClientProgress {
     private static final long NONE = 0;
 
-    /** Each keeps its last request in memory. */
+    /** Maximum number of connections that are about to be closed. Each keeps its last request in memory. */
     private static final int MOST_CLOSING = 256;
 
     private final Connection<?> connection;
@@ -21,7 +24,7 @@ final class ClientProgress {
     private volatile long headersSince = NONE;
     private volatile long lastRead;
     private volatile long closeAt = NONE;
-    /** Confined to the thread that calls {@link #isOverdue}, as the next one. */
+    /** This field and the next one are confined to the thread that calls {@link #isOverdue}. */
     private long backlogSince = NONE;
 
     private long drainedBefore;
@@ -37,7 +40,7 @@ final class ClientProgress {
         return connection;
     }
 
-    /** Bytes arrived while no request is complete. */
+    /** Records that bytes of an incomplete request arrived. */
     void bytesArrived(long now) {
         lastRead = now;
         if (headersSince == NONE) {
@@ -45,7 +48,7 @@ final class ClientProgress {
         }
     }
 
-    /** The headers of a request are complete. */
+    /** Records that the headers of a request are complete. */
     void headersArrived() {
         headersSince = NONE;
     }
@@ -56,8 +59,8 @@ final class ClientProgress {
     }
 
     /**
-     * The connection is to be closed after that time, and not read any more. Returns false if there are too many of
-     * those.
+     * Plans to close the connection after the given time; until then it is not read. Returns false if too many
+     * connections are planned to be closed.
      */
     boolean closeAfter(Duration time) {
         if (closing.incrementAndGet() > MOST_CLOSING) {
@@ -68,7 +71,7 @@ final class ClientProgress {
         return true;
     }
 
-    /** The connection has been closed. */
+    /** Records that the connection was closed. */
     void closed() {
         if (isClosing()) {
             closing.decrementAndGet();
@@ -79,7 +82,7 @@ final class ClientProgress {
         return closeAt != NONE;
     }
 
-    /** So many bytes were handed to the connection. */
+    /** Records the number of bytes that were passed to the connection. */
     void wrote(int bytes) {
         written.addAndGet(bytes);
     }

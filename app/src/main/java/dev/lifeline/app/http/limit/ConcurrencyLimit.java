@@ -80,7 +80,7 @@ final class ConcurrencyLimit {
         };
     }
 
-    /** A task has ended, or will not run after all: the next one starts. */
+    /** Starts the next task, because one has ended or will not run. */
     void leave() {
         for (Waiting next = poll(); next != null; next = poll()) {
             if (ticker.nanos() - next.since() <= longestWait) {

@@ -31,13 +31,16 @@ import org.jspecify.annotations.Nullable;
 final class ConnectionLimit extends BaseFilter implements AddOn {
     private static final System.Logger LOG = System.getLogger(ConnectionLimit.class.getName());
 
-    /** Connections that make room at a time: the search for them takes time. */
+    /** Number of idle connections to close at a time, because the search for them is slow. */
     private static final int SHARE = 64;
 
     /** The system doubles it to the size of the largest body by default. */
     private static final int RECEIVE_BYTES = 32 * 1024;
 
-    /** Doubled, too: most of the largest answer. A client that reads nothing gets no more of its requests handled. */
+    /**
+     * The system doubles it to most of the largest response. Further requests of a client that does not read are not
+     * handled.
+     */
     private static final int SEND_BYTES = 256 * 1024;
 
     private static final Attribute<@Nullable Counted> COUNTED =
@@ -55,10 +58,10 @@ final class ConnectionLimit extends BaseFilter implements AddOn {
         this.clients = clients;
     }
 
-    /** What a connection was counted for. */
+    /** Address for which a connection was counted. */
     private record Counted(@Nullable InetAddress address, boolean inAll) {}
 
-    /** Directly behind the socket. */
+    /** Adds the filter directly behind the socket. */
     @Override
     public void setup(NetworkListener listener, FilterChainBuilder filters) {
         filters.add(1, this);

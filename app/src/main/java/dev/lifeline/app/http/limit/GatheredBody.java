@@ -25,7 +25,7 @@ final class GatheredBody {
     private final long begun;
     private volatile byte[] bytes = {};
     private volatile int length;
-    /** Guarded by the budget, as the next one. */
+    /** This field and the next one are guarded by the budget. */
     private int reserved;
 
     private volatile boolean dropped;
@@ -98,7 +98,7 @@ final class GatheredBody {
         reserved += more;
     }
 
-    /** From now on what arrives is ignored. */
+    /** Ignores further bytes of the body. */
     void refuse() {
         refused = true;
     }
@@ -111,7 +111,7 @@ final class GatheredBody {
         return dropped;
     }
 
-    /** Gives the bytes up; returns how much memory was reserved for them. */
+    /** Discards the bytes; returns the memory that was reserved for them. */
     int drop() {
         dropped = true;
         bytes = new byte[0];

@@ -13,7 +13,7 @@ import org.glassfish.grizzly.http.HttpRequestPacket;
 import org.glassfish.grizzly.http.server.AddOn;
 import org.glassfish.grizzly.http.server.Request;
 
-/** Limits of what all clients together take from this process. Safe for use by several threads. */
+/** Limits for the resources of this process that all clients together use. Safe for use by several threads. */
 public final class OverloadProtection implements ListenerLimits, AutoCloseable {
     private static final Duration OVERDUE_INTERVAL = Duration.ofMillis(500);
     private static final Duration RESUME_INTERVAL = Duration.ofMillis(100);
@@ -60,8 +60,8 @@ public final class OverloadProtection implements ListenerLimits, AutoCloseable {
     }
 
     /**
-     * Sets what decides about a request before its body is asked for, and which client sent it. To be called before the
-     * listeners start.
+     * Sets the rules for a request that are applied before its body is requested, and the source of client addresses.
+     * Must be called before the listeners start.
      */
     public void admitBy(RequestGuard guard) {
         clients = guard::remoteClient;

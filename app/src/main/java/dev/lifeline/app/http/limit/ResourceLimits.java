@@ -3,7 +3,7 @@ package dev.lifeline.app.http.limit;
 import dev.lifeline.domain.settings.SettingChecks;
 
 /**
- * Limits for what all clients together may take from this process.
+ * Limits for the resources of this process that all clients together may use.
  *
  * @param maxBodyBytes the largest request body, by default 64 KiB; a larger one is answered 413 and not read. Its
  *     bounds are those of {@link dev.lifeline.rest.RestConfig}
@@ -31,7 +31,7 @@ public record ResourceLimits(
     private static final int FEWEST = 16;
     private static final int MOST = 1_000_000;
 
-    /** An idle connection takes 4 kB; the rest is for its next request. */
+    /** An idle connection takes 4 kB; the remaining memory is for its next request. */
     private static final int HEAP_PER_CONNECTION = 16 * 1024;
 
     private static final int MOST_CONNECTIONS = 20_000;

@@ -32,8 +32,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Closes the connections of clients that send the headers of a request, or read their responses, too slowly. Grizzly's
- * limits hold for single reads and writes: a byte before each of them ends keeps a connection, and a thread that
- * writes, for as long as the client likes. Costs an attribute look-up for each read, each write and each request. Safe
+ * limits hold for single reads and writes: a client that transfers a byte within each limit occupies a connection, and
+ * a writing thread, indefinitely. Costs an attribute look-up for each read, each write and each request. Safe
  * for use by several threads.
  */
 final class SlowClients extends BaseFilter implements AddOn, AutoCloseable {
@@ -58,7 +58,7 @@ final class SlowClients extends BaseFilter implements AddOn, AutoCloseable {
         this.checks = new ScheduledThreadPoolExecutor(1, SlowClients::thread);
     }
 
-    /** Directly behind the socket, where bytes arrive, and behind the parser, where requests do. */
+    /** Adds one filter directly behind the socket, which sees bytes, and one behind the parser, which sees requests. */
     @Override
     public void setup(NetworkListener listener, FilterChainBuilder filters) {
         filters.add(filters.indexOfType(HttpServerFilter.class) + 1, new HeadersEnd());

@@ -27,7 +27,7 @@ import org.glassfish.grizzly.nio.NIOConnection;
 final class UnreadAnswers extends TransportFilter implements AddOn {
     private static final System.Logger LOG = System.getLogger(UnreadAnswers.class.getName());
 
-    /** Several small answers, or the rest of a large one. */
+    /** Unread bytes above which the next request waits: several small responses, or the rest of a large one. */
     private static final int MUCH = 64 * 1024;
 
     private final long max;
@@ -42,12 +42,14 @@ final class UnreadAnswers extends TransportFilter implements AddOn {
         this.max = max;
     }
 
-    /** Number of unread bytes when it was last determined, and the place in the order in which that began. */
+    /**
+     * Number of unread bytes at the last check, and the rank of the connection by the time since which data is unread.
+     */
     private record Unread(int bytes, long order) {}
 
     private record Waiting(NIOConnection connection, Runnable request) {}
 
-    /** In the place of the filter that writes to the socket. */
+    /** Replaces the filter that writes to the socket. */
     @Override
     public void setup(NetworkListener listener, FilterChainBuilder filters) {
         filters.set(filters.indexOfType(TransportFilter.class), this);
@@ -93,7 +95,7 @@ final class UnreadAnswers extends TransportFilter implements AddOn {
         });
     }
 
-    /** Determines what is unread now, and closes connections until the bound is kept. */
+    /** Determines the unread bytes of each connection, and closes connections until the sum is within the bound. */
     private void reclaim() {
         if (!reclaiming.tryLock()) {
             return;

@@ -18,19 +18,19 @@ final class PooledRequestExecutor implements RequestExecutor {
     private static final String MONITORING = "/api/monitoring/";
     private static final String EVENTS = MONITORING + "events";
 
-    /** Scrapers are few, and come again. */
+    /** There are few scrapers, and they repeat a refused request. */
     private static final int METRICS_THREADS = 2;
 
     private static final int METRICS_QUEUE = 16;
-    /** A page is a dozen files, which browsers ask for together, some times over. */
+    /** A status page consists of a dozen files, which a browser requests concurrently. Several browsers may do so. */
     private static final int PAGE_THREADS = 2;
 
     private static final int PAGE_QUEUE = 200;
-    /** Callers share one look at the database, so threads here are waiting places. */
+    /** Callers share one check of the database, so these threads only wait. */
     private static final int DATABASE_HEALTH_THREADS = 8;
 
     private static final int DATABASE_HEALTH_QUEUE = 64;
-    /** As metrics; but people are many. */
+    /** More threads than for metrics, because more people than scrapers send these requests. */
     private static final int MONITORING_THREADS = 4;
 
     private static final int MONITORING_QUEUE = 64;

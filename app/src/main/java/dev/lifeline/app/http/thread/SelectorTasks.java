@@ -1,9 +1,9 @@
 package dev.lifeline.app.http.thread;
 
 /**
- * Runs short requests on the thread that read them, mostly the selector's. A request that a client has pipelined is
- * handled within the end of the request before it; after some in a row another thread continues, so that the stack does
- * not overflow. The queue of that thread is unbounded, but holds at most one task for each connection. Safe for use by
+ * Runs short requests on the thread that read them, mostly the selector's. The end of a request also handles the next
+ * pipelined request. After some nested requests another thread continues, so that the stack does not overflow. The
+ * queue of that thread is unbounded, but holds at most one task for each connection. Safe for use by
  * several threads.
  */
 public final class SelectorTasks implements AutoCloseable {
@@ -13,7 +13,8 @@ public final class SelectorTasks implements AutoCloseable {
     private final WorkerPool relief = new WorkerPool("relief", 1, Integer.MAX_VALUE);
 
     /**
-     * Runs what never blocks, now or soon; not at all once this is closed, when the connections are about to be cut.
+     * Runs a task that never blocks, now or soon. After the close, does not run it, because the connections are about
+     * to be closed.
      */
     public void run(Runnable task) {
         int outer = depth.get();

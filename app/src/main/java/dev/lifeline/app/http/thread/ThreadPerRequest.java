@@ -4,7 +4,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
 
-/** A fresh thread for every request: however many are blocked, the next one runs. Safe for use by several threads. */
+/**
+ * Starts a new thread for every request, so that blocked requests never delay another one. Safe for use by several
+ * threads.
+ */
 final class ThreadPerRequest implements RequestExecutor {
     private final ThreadFactory factory;
     private final Set<Thread> running = ConcurrentHashMap.newKeySet();
@@ -31,7 +34,7 @@ final class ThreadPerRequest implements RequestExecutor {
 
     private void run(Runnable task) {
         running.add(Thread.currentThread());
-        if (closed) { // the interrupts went out before this thread was known
+        if (closed) { // the other threads were interrupted before this one was registered
             Thread.currentThread().interrupt();
         }
         try {

@@ -11,7 +11,9 @@ final class VirtualThreads {
 
     private VirtualThreads() {}
 
-    /** Makes virtual threads of that name and a number, or nothing if this JDK has none. */
+    /**
+     * Returns a factory of virtual threads with the given name and a number; empty if this JDK has no virtual threads.
+     */
     static Optional<ThreadFactory> factory(String prefix) {
         try {
             Object builder = Thread.class.getMethod("ofVirtual").invoke(null);

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Threads for one kind of request, with a bounded queue, so that no other kind can occupy them all. Safe for use
+ * Threads and bounded queue for one kind of request. Other kinds of requests cannot occupy these threads. Safe for use
  * by several threads.
  */
 final class WorkerPool implements AutoCloseable {
@@ -22,7 +22,9 @@ final class WorkerPool implements AutoCloseable {
         executor.allowCoreThreadTimeOut(true);
     }
 
-    /** Runs the task on a thread of this lane, now or soon. Never blocks; false if the lane is full or closed. */
+    /**
+     * Runs the task on a thread of this pool, or queues it. Never blocks; returns false if the pool is full or closed.
+     */
     boolean offer(Runnable task) {
         try {
             executor.execute(task);

@@ -16,8 +16,8 @@ import java.time.Duration;
 import org.postgresql.util.GT;
 
 /**
- * Program that prints for which reason operations fail on a server that refuses writes. The driver chooses its language
- * once.
+ * Program that prints the reason of failed operations on a server that refuses writes. A separate process, because the
+ * driver chooses its language only once.
  */
 final class FailureReasons {
     private static final Duration HOLD = Duration.ofSeconds(1);

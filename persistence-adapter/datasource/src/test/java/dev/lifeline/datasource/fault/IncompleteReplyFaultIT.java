@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** A connection dies while a reply arrives: the server has sent all of it, and considers itself idle. */
 class IncompleteReplyFaultIT {
-    /** Until the wait is noticeable, cannot be a slow network, and the statement has run again. */
+    /** Time in which the wait is detected, a slow network is ruled out, and the statement is repeated. */
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private static final int LENGTH = 200_000;

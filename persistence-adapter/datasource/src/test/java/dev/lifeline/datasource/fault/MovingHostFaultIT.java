@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 /** Host names that resolve to another address after a while, or to several addresses that include dead ones. */
 class MovingHostFaultIT {
-    /** Known only to the injected lookup, not to a name service. */
+    /** Host name that only the injected lookup resolves. */
     private static final String NAME = "database.lifeline.invalid";
 
     private static final Duration DETECTION = Duration.ofSeconds(30);

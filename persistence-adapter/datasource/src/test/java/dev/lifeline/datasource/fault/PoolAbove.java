@@ -51,7 +51,7 @@ enum PoolAbove {
             return new Opened(source, source, () -> source.getMetrics().creationCount());
         }
     },
-    /** With the interceptors that Tomcat's documentation recommends. */
+    /** Tomcat's pool, with the interceptors that its documentation recommends. */
     TOMCAT {
         @Override
         Opened open(String url, String user) {

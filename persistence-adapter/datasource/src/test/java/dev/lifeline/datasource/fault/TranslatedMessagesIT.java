@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Issue 15, number 12: no decision rests on a text of the driver, which translates its messages. */
+/** Issue 15, number 12: no decision depends on the driver's messages, because the driver translates them. */
 @Timeout(180)
 class TranslatedMessagesIT {
     @TempDir

@@ -68,7 +68,7 @@ public final class BorrowedConnection extends ForwardingConnection {
         return !physical.hasTransaction() && !physical.isSessionChanged() && !physical.isExposed();
     }
 
-    /** Returns the run of the server that it leads to; null behind a pooler. */
+    /** Returns the server run to which the connection leads; null behind a pooler. */
     @Nullable
     ServerRun run() {
         return physical.run();
@@ -108,8 +108,8 @@ public final class BorrowedConnection extends ForwardingConnection {
     }
 
     /**
-     * A cancel request that was sent may meet the next statement: that must be the proof that the connection is at
-     * rest.
+     * A cancel request that was already sent may hit the next statement. That must be the verification statement, not
+     * one of the next borrower.
      */
     private boolean isCancellationOver() {
         if (cancellation == null) {

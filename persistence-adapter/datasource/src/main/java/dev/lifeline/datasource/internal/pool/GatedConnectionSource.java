@@ -48,7 +48,7 @@ final class GatedConnectionSource extends ConnectionSource {
         }
     }
 
-    /** Returns the limit in seconds: how long HikariCP waits for a login in progress on close. */
+    /** Returns the longest time, in seconds, for which HikariCP waits on close for a login in progress. */
     @Override
     public int getLoginTimeout() {
         return (int) HOST_LIMIT.toSeconds();

@@ -14,13 +14,14 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Reports connections that a caller keeps for long, and their return. It follows what the caller has, whichever server
- * connections are underneath. Costs one field read per borrow while it is disabled. Safe for use by several threads.
+ * Reports connections that a caller keeps for long, and their return. It watches the caller's connection, regardless of
+ * the server connections that serve it. Costs one field read per borrow while it is disabled. Safe for use by several
+ * threads.
  */
 public final class LeakDetector implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(LeakDetector.class.getName());
 
-    /** What {@link #begin} returns while the detection is disabled. */
+    /** Result of {@link #begin} while the detection is disabled. */
     public static final Runnable UNWATCHED = LeakDetector::ignore;
 
     private final String pool;

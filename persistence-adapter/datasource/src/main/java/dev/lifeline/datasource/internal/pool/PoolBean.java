@@ -3,7 +3,7 @@ package dev.lifeline.datasource.internal.pool;
 import com.zaxxer.hikari.HikariPoolMXBean;
 import dev.lifeline.domain.connection.PoolOccupancy;
 
-/** HikariCP's bean of the pool, on whichever pool is current. Safe for use by several threads. */
+/** HikariCP's bean of the pool. It always refers to the current pool. Safe for use by several threads. */
 record PoolBean(GenerationalDataSource connections) implements HikariPoolMXBean {
 
     @Override

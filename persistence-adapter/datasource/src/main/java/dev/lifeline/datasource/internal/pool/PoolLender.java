@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Lends connections of the current pool to data source callers.
  *
- * @param writable where callers wait while the server takes no writes
- * @param runs that connections have led to
+ * @param writable gate at which callers wait while the server rejects writes
+ * @param runs server runs to which connections have led
  * @param loss runs when a connection was found lost; must not block
  */
 public record PoolLender(

@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
 
-/** What a session of the pool begins with. */
+/** Statements and search path with which each session of the pool begins. */
 final class SessionStart {
 
     private SessionStart() {}
@@ -24,8 +24,8 @@ final class SessionStart {
     }
 
     /**
-     * Returns the search path that is sent with the login, which {@code reset all} goes back to; empty for that of the
-     * server.
+     * Returns the search path that is sent with the login and that {@code reset all} restores; empty for the server's
+     * default.
      */
     static Optional<String> searchPath(SessionConfig config) {
         return config.schema().isEmpty()

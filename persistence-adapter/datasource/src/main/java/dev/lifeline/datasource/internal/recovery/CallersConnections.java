@@ -14,8 +14,8 @@ import java.time.Duration;
 /**
  * Connections for data source callers. Safe for use by several threads.
  *
- * @param entrance refuses new callers in a long outage, where that is configured
- * @param session what each caller finds
+ * @param entrance refuses new callers in a long outage, if that is configured
+ * @param session the session state with which each caller starts
  * @param acquireTimeout longest time to get a connection, and to recover a transaction
  */
 public record CallersConnections(
@@ -27,7 +27,7 @@ public record CallersConnections(
         Duration acquireTimeout,
         Ticker ticker) {
 
-    /** Place that every new caller passes first. */
+    /** Gate that every new caller passes first. */
     @FunctionalInterface
     interface Entrance {
         void pass() throws SQLException;

@@ -54,8 +54,8 @@ final class AutocommitRunner {
     }
 
     /**
-     * Runs a statement that cannot be repeated in autocommit mode. What it leaves behind in its session, such as a
-     * temporary table, is recorded unless the session was lost with the statement.
+     * Runs a statement that cannot be repeated in autocommit mode. Records the session state that the statement leaves
+     * behind, such as a temporary table, unless the session was lost.
      */
     private <T> T onceAlone(ReplayingStatement statement, Execution execution, Run<T> run) throws SQLException {
         runner.noteObstacles(execution);
@@ -74,7 +74,8 @@ final class AutocommitRunner {
     }
 
     /**
-     * Runs a read. Its repetition runs in a read-only transaction, because a function that writes must not run twice.
+     * Runs a read. If the read is repeated, it runs in a read-only transaction, because a function that writes must not
+     * run twice.
      */
     private <T> T read(ReplayingStatement statement, Execution execution, Run<T> run) throws SQLException {
         try {

@@ -6,12 +6,18 @@ import java.util.List;
 import java.util.Optional;
 import org.postgresql.core.ParameterList;
 
-/** Batch of a prepared insert whose server-generated values the caller has read: each of its inserts keeps its own. */
+/**
+ * Batch of a prepared insert whose server-generated values the caller has read. Each insert of the batch keeps its own
+ * values.
+ */
 final class BatchInsert {
 
     private BatchInsert() {}
 
-    /** Returns the inserts of the batch, each as a separate step; empty if it is no such batch, or has another form. */
+    /**
+     * Returns the inserts of the batch, each as a separate step; empty if the step is no such batch, or if the insert
+     * has another form.
+     */
     static List<StatementStep> split(Execution batch, List<Outcome> outcomes) {
         List<ParameterList> entries = batch.parameters().batch();
         if (entries.isEmpty()) {
@@ -40,8 +46,8 @@ final class BatchInsert {
     }
 
     /**
-     * Returns the results of one insert as the driver keeps them: the generated keys have the update count as their
-     * successor.
+     * Returns the results of one insert in the driver's order: the update count, the generated keys, and the update
+     * count again.
      */
     private static List<Outcome> asInserted(int rows, Outcome keys) {
         Outcome count = Outcome.count(rows);

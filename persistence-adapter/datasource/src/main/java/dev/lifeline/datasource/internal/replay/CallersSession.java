@@ -7,7 +7,10 @@ import java.util.Properties;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/** Settings that the caller made on its connection through JDBC, for the next connection. Confined to one thread. */
+/**
+ * Settings that the caller made on its connection through JDBC. They are applied to the next server connection.
+ * Confined to one thread.
+ */
 final class CallersSession {
     private static final String SEARCH_PATH = "search_path";
     private static final String ISOLATION = "default_transaction_isolation";
@@ -127,13 +130,13 @@ final class CallersSession {
         return isolation;
     }
 
-    /** Forgets the isolation level: it is the one that each connection has. */
+    /** Forgets the isolation level, because the caller has set the level that each connection has by default. */
     void defaultIsolation() {
         isolation = null;
         withSql.remove(ISOLATION);
     }
 
-    /** Returns whether there are settings that cost a round trip to make again, or that the pool does not reset. */
+    /** Returns whether there are settings that the pool does not reset, or that take a round trip to apply again. */
     boolean isSpecial() {
         return isolation != null || schema != null || holdability != null || clientInfo != null || !withSql.isEmpty();
     }

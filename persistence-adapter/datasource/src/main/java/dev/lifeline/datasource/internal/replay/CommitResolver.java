@@ -19,8 +19,8 @@ final class CommitResolver {
     }
 
     /**
-     * Returns whether a transaction has committed; false means that it can no longer commit. Terminates the backend
-     * that still runs it. Blocks until the deadline at most, and for two round trips.
+     * Returns whether a transaction has committed; false means that it can no longer commit. Terminates a backend that
+     * still runs the transaction. Blocks until the deadline at most, plus two round trips.
      *
      * @throws SQLException with 08007 if the outcome cannot be determined
      */
@@ -67,7 +67,7 @@ final class CommitResolver {
         }
     }
 
-    /** A backend ends at once as a rule; one that hangs must not be asked in a tight loop. */
+    /** Usually a terminated backend ends at once. If it hangs, this pause avoids a tight loop of queries. */
     private static void pause(SQLException lost) throws SQLException {
         try {
             Thread.sleep(PAUSE_MILLIS);

@@ -10,8 +10,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Replaces a connection that failed by another one. One limit holds for consecutive losses, however many connections
- * are lost. Confined to one thread.
+ * Replaces a failed connection. Consecutive losses share one time limit, however many connections are lost. Confined to
+ * one thread.
  */
 final class ConnectionReplacement {
     private static final System.Logger LOG = System.getLogger(ConnectionReplacement.class.getName());
@@ -54,8 +54,8 @@ final class ConnectionReplacement {
     }
 
     /**
-     * A server that takes no writes may be the wrong one by now. After another refusal the pool would close the
-     * statements of a connection that it takes back, whose results the caller may still read.
+     * Discards the connection after a refusal. A server that rejects writes may no longer be the primary. After another
+     * refusal the pool would close the statements of a returned connection, whose results the caller may still read.
      */
     private void giveUp(Connection failed, SQLException failure) {
         if (lender.isRefusal(failure)) {
@@ -66,8 +66,8 @@ final class ConnectionReplacement {
     }
 
     /**
-     * Gives a lost connection back, because a thread that holds one and waits for another one counts as a nested
-     * borrower.
+     * Gives a lost connection back. Otherwise the thread would hold one connection while it waits for another one, and
+     * count as a nested borrower.
      */
     void giveBack(Connection lost) {
         try {

@@ -87,7 +87,10 @@ abstract class DetachableConnection extends ForwardingConnection {
         return settings.networkTimeout();
     }
 
-    /** Keeps the server connection until the level is the default again: it costs a round trip to set. */
+    /**
+     * Keeps the server connection until the isolation level is the default again, because setting the level takes a
+     * round trip.
+     */
     @Override
     public void setTransactionIsolation(int level) throws SQLException {
         int byDefault = defaultIsolation();

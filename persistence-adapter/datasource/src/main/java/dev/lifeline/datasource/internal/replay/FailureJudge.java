@@ -6,7 +6,8 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides which failures a replay on another connection may cure, and which are the caller's. Confined to one thread.
+ * Decides which failures lead to a replay on another connection, and which are reported to the caller. Confined to one
+ * thread.
  */
 final class FailureJudge {
     private final Lender lender;
@@ -35,7 +36,7 @@ final class FailureJudge {
         return cause != null;
     }
 
-    /** Returns whether the transaction is to be replayed because of a failure, since that may cure it. */
+    /** Returns whether the transaction is to be replayed after a failure, because a replay may succeed. */
     boolean isCurable(SQLException e, Connection connection) {
         return isLoss(e, connection) || (lender.isRefusal(e) && !(lender.isRefusedWrite(e) && isReadOnly(connection)));
     }
@@ -60,7 +61,10 @@ final class FailureJudge {
                 || (lender.isRefusal(e) && !(readOnly && lender.isRefusedWrite(e)));
     }
 
-    /** Returns what the caller gets if there is no replay: a refusal as it is, since its connection was not lost. */
+    /**
+     * Returns the exception for the caller if there is no replay. A refusal stays unchanged, because its connection was
+     * not lost.
+     */
     SQLException notReplayed(String reason, SQLException failure) {
         if (lender.isRefusal(failure)) {
             return failure;
@@ -68,7 +72,7 @@ final class FailureJudge {
         return logical ? ReplayFailure.rolledBack(reason, failure) : ReplayFailure.notReplayed(reason, failure);
     }
 
-    /** Returns what the caller gets if its connection can never be used again. */
+    /** Returns the exception for the caller if its connection can never be used again. */
     SQLException lostForGood(String reason, SQLException failure) {
         return lender.isRefusal(failure) ? failure : ReplayFailure.notReplayed(reason, failure);
     }

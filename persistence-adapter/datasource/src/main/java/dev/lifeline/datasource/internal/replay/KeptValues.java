@@ -102,8 +102,8 @@ final class KeptValues {
     }
 
     /**
-     * Returns the columns by position. Excludes stored generated columns: the server refuses values for them and
-     * computes them again.
+     * Returns the columns by position. Excludes stored generated columns, because the server computes them again and
+     * refuses values for them.
      */
     private static Map<Integer, String> columns(Connection connection, int table) throws SQLException {
         Map<Integer, String> columns = new HashMap<>();

@@ -25,11 +25,11 @@ public interface Lender {
 
     /**
      * Returns whether the server refused a statement for a reason that another connection may cure: a prepared
-     * statement that is out of date, or a write on a server that takes none for now.
+     * statement that is out of date, or a write on a server that currently rejects writes.
      */
     boolean isRefusal(SQLException failure);
 
-    /** Returns whether the server refused a write because it takes none for now. */
+    /** Returns whether the server refused a write because it currently rejects all writes. */
     boolean isRefusedWrite(SQLException failure);
 
     /**
@@ -50,8 +50,8 @@ public interface Lender {
     void discard(Connection connection);
 
     /**
-     * Returns the run of the server that a connection leads to, without asking it; null if it may change: behind a
-     * pooler, and if the connection was made to a standby.
+     * Returns the server run to which a connection leads, without a query. Returns null if the run may change: behind a
+     * pooler, and if the connection was established to a standby.
      */
     @Nullable
     ServerRun runOf(Connection connection);
@@ -60,8 +60,8 @@ public interface Lender {
     ServerRuns runs();
 
     /**
-     * Notes that the work on a connection can be run again, or cannot, for those that close connections without
-     * evidence.
+     * Records whether the work on a connection can be repeated. Only then may the connection be closed without evidence
+     * of its loss.
      */
     void setReplayable(Connection connection, boolean replayable);
 

@@ -13,9 +13,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Connection of the driver, for a pool that keeps it for long. It has a server connection only while the caller needs
- * one: for a transaction, an open statement or result, or a session that the caller has changed. In between there is
- * nothing that could break. Confined to one thread at a time, except {@link #abort}.
+ * Connection that the Lifeline driver returns, for a pool that keeps it for a long time. It has a server connection
+ * only while the caller needs
+ * one: for a transaction, an open statement or result, or a session that the caller has changed. At other times there
+ * is no server connection that could be lost. Confined to one thread at a time, except {@link #abort}.
  */
 public final class LogicalConnection extends DetachableConnection {
     private static final System.Logger LOG = System.getLogger(LogicalConnection.class.getName());
@@ -74,7 +75,7 @@ public final class LogicalConnection extends DetachableConnection {
         }
     }
 
-    /** Asks while nobody has changed the session. */
+    /** Queries the default isolation level before the session is changed. */
     private void learnDefaultIsolation(ReplayingConnection fresh) throws SQLException {
         if (context.defaultIsolation().get() < 0) {
             context.defaultIsolation().set(fresh.onConnection(Connection::getTransactionIsolation));
@@ -246,7 +247,7 @@ public final class LogicalConnection extends DetachableConnection {
         if (closed.compareAndSet(false, true)) {
             @Nullable ReplayingConnection present = lease;
             if (present != null && context.keepsSession()) {
-                present.discard(); // functions may have left state in the session that nobody knows of
+                present.discard(); // functions may have left unknown state in the session
                 lease = null;
             } else if (present != null) {
                 giveBack(present);

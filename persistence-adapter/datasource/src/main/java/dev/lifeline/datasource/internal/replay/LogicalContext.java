@@ -4,11 +4,11 @@ import dev.lifeline.domain.port.out.DatabaseConnection;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * What the logical connections to one database share. Safe for use by several threads.
+ * Objects that the logical connections to one database share. Safe for use by several threads.
  *
  * @param replay how transactions are replayed
  * @param database health, checks and the forced reconnect
- * @param defaultIsolation isolation level of a connection that nobody has changed; negative if it is not known yet
+ * @param defaultIsolation isolation level of a connection whose level was not changed; negative if it is not known yet
  * @param keepsSession whether a connection keeps its server connection until it is closed
  * @param closed runs once for each logical connection, when it is closed
  */

@@ -16,8 +16,8 @@ import org.postgresql.core.Tuple;
 import org.postgresql.jdbc.PgResultSet;
 
 /**
- * Result of one statement: rows or an update count. Keeps the driver's rows, so that nothing is copied or compared
- * without a failure.
+ * Result of one statement: rows or an update count. Keeps the driver's rows, so that rows are copied and compared only
+ * after a failure.
  *
  * @param result null for an update count
  * @param rows null for an update count; the driver drops its reference when the result is closed
@@ -52,7 +52,8 @@ record Outcome(
     }
 
     /**
-     * Returns why the result cannot be replayed, or null if it can: what the caller does with it may not be recorded.
+     * Returns why the result cannot be replayed, or null if it can. For example, the caller may change rows through the
+     * result, which is not recorded.
      *
      * @param readOnly whether the transaction refuses writes
      */

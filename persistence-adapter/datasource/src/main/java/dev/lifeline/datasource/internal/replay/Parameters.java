@@ -25,8 +25,8 @@ import org.postgresql.util.StreamWrapper;
  */
 record Parameters(List<ParameterList> current, List<ParameterList> batch, @Nullable String obstacle, long size) {
     /**
-     * Limit. A longer array is not copied, so that it does not take its memory twice. It can be sent again while the
-     * statement runs, because its caller waits.
+     * Maximum length of an array that is copied. A longer array is not copied, to save memory. It can be sent again
+     * only while the statement runs, because the caller cannot change it while it waits.
      */
     private static final int MOST_BYTES = 1_048_576;
 

@@ -92,7 +92,9 @@ final class Recording {
         return pathAtBegin == null ? SearchPath.DEFAULT : pathAtBegin;
     }
 
-    /** Notes that the server was restarted since the transaction began, so that its sequences may have fallen back. */
+    /**
+     * Records that the server was restarted since the transaction began, so that its sequences may have fallen back.
+     */
     void noteRestart() {
         restarted = true;
     }
@@ -100,8 +102,8 @@ final class Recording {
     /**
      * Replays the steps.
      *
-     * @param verifying whether the replay only verifies that the transaction did not write: results may differ then,
-     *     unless a function may have made the difference
+     * @param verifying whether the replay only verifies that the transaction did not write: then results may differ,
+     * unless a function may have caused the difference
      */
     void replayOn(Connection connection, boolean verifying) throws SQLException, DifferentOutcomeException {
         for (Step step : steps) {

@@ -5,9 +5,9 @@ import dev.lifeline.domain.time.Ticker;
 import java.time.Duration;
 
 /**
- * What the callers' connections of one database share. Safe for use by several threads.
+ * Objects that the callers' connections to one database share. Safe for use by several threads.
  *
  * @param limit longest time for a recovery, including the replay
- * @param logical whether the callers' connections outlast failures, so that no pool above may close them because of one
+ * @param logical whether the callers' connections stay usable after failures, so that an outer pool must not close them
  */
 public record ReplayContext(Lender lender, ReplayConfig config, Duration limit, Ticker ticker, boolean logical) {}

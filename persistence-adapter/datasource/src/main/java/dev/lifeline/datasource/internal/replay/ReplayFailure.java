@@ -10,7 +10,7 @@ final class ReplayFailure {
     private static final String SERIALIZATION_FAILURE = "40001";
     private static final String CONNECTION_FAILURE = "08006";
     private static final String TRANSACTION_ROLLBACK = "40000";
-    /** As other drivers have it; PostgreSQL knows no SQLSTATE for that outside of class 08. */
+    /** Other drivers use this SQLSTATE as well; PostgreSQL defines none for this case outside of class 08. */
     private static final String CONNECTION_TIMEOUT = "HYT01";
 
     private static final String NOT_IN_PREREQUISITE_STATE = "55000";
@@ -27,9 +27,9 @@ final class ReplayFailure {
     }
 
     /**
-     * Returns the exception for a connection to the server that was lost before COMMIT was sent, where the caller's
-     * logical connection remains usable. It has no SQLSTATE of class 08, because a pool above would close the logical
-     * connection for one.
+     * Returns the exception for a server connection that was lost before COMMIT was sent, if the caller's logical
+     * connection remains usable. Its SQLSTATE is not of class 08, because that would make an outer pool close the
+     * logical connection.
      */
     static SQLException rolledBack(String reason, SQLException lost) {
         return new SQLTransactionRollbackException(

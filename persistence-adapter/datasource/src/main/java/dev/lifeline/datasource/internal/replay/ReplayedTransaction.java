@@ -76,7 +76,7 @@ final class ReplayedTransaction {
         lender.setReplayable(connection, false);
     }
 
-    /** Like {@link #disableReplay}; another server connection would also lack what the caller has done on this one. */
+    /** Like {@link #disableReplay}, for changes that another server connection would lack as well. */
     void pin(String reason) {
         pinned = true;
         disableReplay(reason);
@@ -91,13 +91,13 @@ final class ReplayedTransaction {
     }
 
     /**
-     * Returns whether the caller has begun a transaction and not ended it, whatever became of the server connection.
+     * Returns whether the caller has begun a transaction and not ended it, even if the server connection is lost.
      */
     private boolean isUnderWay() {
         return !settings.autoCommit() && (!recording.isEmpty() || recording.mayHaveWritten());
     }
 
-    /** Returns whether the server connection is lost, as far as is known, and no other one can take its place. */
+    /** Returns whether the server connection is known to be lost and cannot be replaced by another one. */
     boolean isLostForGood() {
         return permanentObstacle != null && lender.isLost(connection);
     }
@@ -150,7 +150,7 @@ final class ReplayedTransaction {
         });
     }
 
-    /** Uses the connection; repeats that on another connection if the connection was lost. */
+    /** Runs an action on the server connection. If the connection was lost, repeats the action on another one. */
     <T> T onConnection(Use<T> use) throws SQLException {
         while (true) {
             requireOpen();
@@ -172,7 +172,7 @@ final class ReplayedTransaction {
         return ended;
     }
 
-    /** Throws if the caller has closed or aborted the connection: no work may come back to life after that. */
+    /** Throws if the caller has closed or aborted the connection, because no work may be replayed after that. */
     void requireOpen() throws SQLException {
         if (ended) {
             throw new SQLException("The connection is closed", "08003");
@@ -196,7 +196,7 @@ final class ReplayedTransaction {
         startRecording();
     }
 
-    /** Reads how the server knows the transaction, in one round trip. */
+    /** Reads the server's identifiers of the transaction, in one round trip. */
     TransactionMark mark() throws SQLException {
         return TransactionMark.read(connection, lender.runOf(connection), recording.hasWritingText());
     }
@@ -258,7 +258,7 @@ final class ReplayedTransaction {
         lender.discard(connection);
     }
 
-    /** Ends a recovery under way, too. Safe to call from any thread. */
+    /** Also ends a recovery in progress. Safe to call from any thread. */
     void abort(Executor executor) throws SQLException {
         ended = true;
         disableReplay("the caller aborted the connection");
@@ -271,13 +271,13 @@ final class ReplayedTransaction {
     }
 
     /**
-     * Returns whether the connection is lost, whatever ended it: the caller's time limit and an interrupt do so, too.
+     * Returns whether the connection is lost for any reason, including the caller's time limit and an interrupt.
      */
     boolean isConnectionGone(SQLException e) {
         return lender.isLost(connection) || lender.isLoss(e);
     }
 
-    /** Returns whether the transaction is to be replayed because of a failure, since that may cure it. */
+    /** Returns whether the transaction is to be replayed after a failure, because a replay may succeed. */
     boolean isCurable(SQLException e) {
         return judge.isCurable(e, connection) && !(lender.isRefusedWrite(e) && recording.refusesWrites());
     }
@@ -287,8 +287,8 @@ final class ReplayedTransaction {
     }
 
     /**
-     * Replays the transaction on another connection. If that fails, the transaction is over: neither a replay that
-     * stopped half-way nor what the caller does next may be committed.
+     * Replays the transaction on another connection. If the replay fails, the transaction has ended: neither an
+     * incomplete replay nor later statements of the caller may be committed.
      *
      * @param readOnly whether the replay only verifies that the transaction does not write
      */
@@ -327,7 +327,7 @@ final class ReplayedTransaction {
         return recovery.deadline();
     }
 
-    /** Gives the lost connection back before another one is waited for. */
+    /** Gives the lost connection back before the wait for another one. */
     void giveBackLost() {
         recovery.giveBackLost();
     }

@@ -42,7 +42,7 @@ public final class ReplayingConnection extends ForwardingConnection {
     }
 
     /**
-     * Creates a connection for a logical one, which is what its statements belong to for the caller.
+     * Creates a connection for a logical connection. For the caller, the statements belong to the logical connection.
      *
      * @param settings of the logical connection, which outlast this one
      */
@@ -110,7 +110,7 @@ public final class ReplayingConnection extends ForwardingConnection {
         return over;
     }
 
-    /** Returns whether the server connection is lost and no other one can take its place. */
+    /** Returns whether the server connection is lost and cannot be replaced by another one. */
     boolean isLostForGood() {
         return transaction.isLostForGood();
     }
@@ -183,7 +183,7 @@ public final class ReplayingConnection extends ForwardingConnection {
         return prepared(sql, (connection, text) -> connection.prepareStatement(text, columns));
     }
 
-    /** The result may outlast the transaction that reads it, and change rows in a later one. */
+    /** The result may stay open after its transaction, and be used to change rows in a later transaction. */
     private void noteConcurrency(int concurrency) {
         if (concurrency == ResultSet.CONCUR_UPDATABLE) {
             transaction.disableReplay("it updates rows through a result");

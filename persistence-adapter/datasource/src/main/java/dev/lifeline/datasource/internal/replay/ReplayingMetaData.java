@@ -10,19 +10,19 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Questions about the database, each asked on the connection of that time. They only read. Confined to one thread.
+ * Metadata of the database. Each method runs on the current server connection and only reads. Confined to one thread.
  *
  * @param connection the caller's connection
  */
 record ReplayingMetaData(Connection connection, Questions questions) implements InvocationHandler {
 
-    /** Asks on the server connection of that time. */
+    /** Runs a metadata method on the current server connection. */
     @FunctionalInterface
     interface Questions {
         Object ask(ReplayedTransaction.Use<Object> question) throws SQLException;
     }
 
-    /** Returns the questions for a connection. */
+    /** Returns the metadata for a connection. */
     static DatabaseMetaData of(Connection connection, Questions questions) {
         return (DatabaseMetaData) Proxy.newProxyInstance(
                 ReplayingMetaData.class.getClassLoader(),
@@ -40,7 +40,7 @@ record ReplayingMetaData(Connection connection, Questions questions) implements 
         };
     }
 
-    @SuppressWarnings("NullAway") // some questions have the answer null
+    @SuppressWarnings("NullAway") // some methods return null
     private static Object answer(Connection current, Method method, Object @Nullable [] arguments) throws SQLException {
         try {
             return method.invoke(current.getMetaData(), arguments);

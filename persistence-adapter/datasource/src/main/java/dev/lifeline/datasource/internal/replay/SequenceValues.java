@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * value that the caller keeps.
  */
 final class SequenceValues {
-    /** Limit. A sequence logs 32 values in advance, times its increment and cache. */
+    /** Maximum number of values that are drawn. A sequence logs 32 values in advance, times its increment and cache. */
     private static final int MOST_DRAWS = 10_000;
 
     private static final String ASCENDS =

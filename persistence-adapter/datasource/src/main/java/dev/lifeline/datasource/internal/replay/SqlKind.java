@@ -13,7 +13,7 @@ enum SqlKind {
     INSERT,
     /** Writes or may write. */
     WRITE,
-    /** Sends a notification; the server assigns an id to a transaction that does nothing else only during COMMIT. */
+    /** Sends a notification. If a transaction does nothing else, the server assigns its id only during COMMIT. */
     NOTIFICATION,
     /** Cannot run in a transaction block, or has an effect outside of it. */
     OUTSIDE_TRANSACTION,

@@ -5,7 +5,10 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Cache of statement kinds. Safe for use by several threads. */
 final class SqlKinds {
-    /** Limit. Applications have some hundreds of texts; more of them mean that values are part of the text. */
+    /**
+     * Maximum number of cached texts. An application has some hundreds; more indicate that values are part of the
+     * texts.
+     */
     private static final int MOST = 2_000;
 
     private static final Map<String, SqlKind> KNOWN = new ConcurrentHashMap<>();

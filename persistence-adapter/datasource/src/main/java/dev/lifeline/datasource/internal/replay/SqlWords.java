@@ -11,7 +11,7 @@ record SqlWords(boolean writes, boolean notifies, boolean outside, boolean sessi
     private static final Set<String> WRITING =
             Set.of("insert", "update", "delete", "merge", "into", "analyze", "truncate", "create", "share", "nextval");
 
-    /** These also write in a read-only transaction, in server versions before 16. */
+    /** In server versions before 16, these functions write even in a read-only transaction. */
     private static final Set<String> LARGE_OBJECTS = Set.of(
             "lo_creat",
             "lo_create",

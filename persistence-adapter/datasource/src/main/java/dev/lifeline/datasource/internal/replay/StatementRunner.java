@@ -36,7 +36,10 @@ final class StatementRunner {
                 : inTransaction(statement, execution, run);
     }
 
-    /** At the start of its work, a logical connection has the session of others, and what they drew from sequences. */
+    /**
+     * A logical connection starts its work with a session that others have used, including the sequence values that
+     * they drew.
+     */
     private void requireSession(Execution execution) throws SQLException {
         if (!used && transaction.isLogical() && SqlText.readsSequenceOfSession(execution.sql())) {
             throw ReplayFailure.otherSession();
@@ -66,7 +69,7 @@ final class StatementRunner {
         }
     }
 
-    /** A text that may have committed is not replayed, and its effect is unknown. */
+    /** A text that may have committed the transaction is not replayed; its effect is unknown. */
     private void recover(SqlKind kind, SQLException lost) throws SQLException {
         if (mayCommit(kind) && transaction.isLoss(lost)) {
             transaction.lender().reportLoss();
@@ -79,7 +82,7 @@ final class StatementRunner {
         return kind == SqlKind.TRANSACTION_CONTROL || kind == SqlKind.OUTSIDE_TRANSACTION;
     }
 
-    /** Notes what forbids to run the statement a second time, before it runs for the first time. */
+    /** Before the first run, records the reasons why the statement must not run a second time. */
     void noteObstacles(Execution execution) {
         @Nullable String obstacle = execution.parameters().obstacle();
         if (obstacle != null) {
@@ -108,7 +111,7 @@ final class StatementRunner {
         transaction.succeeded();
     }
 
-    /** Notes what a statement that has run means for those behind it. */
+    /** Records the effects of a completed statement on the statements that follow it. */
     void noteKind(SqlKind kind) {
         switch (kind) {
             case TRANSACTION_CONTROL -> transaction.pin("a transaction was controlled with SQL");

@@ -29,7 +29,10 @@ final class StatementStep implements Step {
         return new StatementStep(execution, outcomes, NO_COUNTS, null);
     }
 
-    /** @param returned what the execution returned to the caller: the update counts of a batch are kept nowhere else */
+    /**
+     * @param returned the value that the execution returned to the caller; only this contains the update counts of a
+     * batch
+     */
     static StatementStep succeeded(Execution execution, List<Outcome> outcomes, Object returned) {
         return new StatementStep(execution, outcomes, counts(returned), null);
     }

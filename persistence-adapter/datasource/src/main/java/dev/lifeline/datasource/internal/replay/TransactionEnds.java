@@ -88,7 +88,7 @@ final class TransactionEnds {
     }
 
     /**
-     * Verifies with a read-only replay that the transaction did not write: only a write by a function could have been
+     * Verifies with a read-only replay that the transaction did not write: only writes by functions could have been
      * lost with the COMMIT.
      */
     private boolean hasOnlyRead(SQLException lost) throws SQLException {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Identity of a transaction on the server, read before COMMIT is sent.
  *
  * @param xid null if the transaction has written nothing
- * @param run of the server, which tells servers, restarts and crashes apart
+ * @param run the server run, which differs between servers and changes with a restart or crash
  * @param logged position in the server's log, behind all that the transaction has written; null on a standby
  */
 record TransactionMark(@Nullable String xid, int pid, ServerRun run, @Nullable String logged) {
@@ -46,11 +46,11 @@ record TransactionMark(@Nullable String xid, int pid, ServerRun run, @Nullable S
     private static final int MAJOR_13 = 13;
 
     /**
-     * By how many bytes two ways to name the same position may differ at most: a page of the log begins with a header.
+     * Maximum difference in bytes between two names of the same log position: a page of the log begins with a header.
      */
     private static final int PAGE_HEADERS = 64;
 
-    /** What became of a transaction. */
+    /** Outcome of a transaction. */
     enum Status {
         COMMITTED,
         ABORTED,
@@ -64,20 +64,20 @@ record TransactionMark(@Nullable String xid, int pid, ServerRun run, @Nullable S
     /**
      * Reads the mark of the transaction under way, in one round trip.
      *
-     * @param run of the server that the connection leads to; null behind a pooler
-     * @param writing whether the transaction writes by its texts, so that it gets an id if it has none
+     * @param run the server run to which the connection leads; null behind a pooler
+     * @param writing whether the texts of the transaction write; then it gets an id if it has none
      */
     static TransactionMark read(Connection connection, @Nullable ServerRun run, boolean writing) throws SQLException {
         String sql = isBefore13(connection) ? before13(writing) : writing ? READ_WRITING : READ;
         return run == null ? readBehindPooler(connection, sql) : readPrepared(connection, sql, run);
     }
 
-    /** Until version 12 the functions have other names. */
+    /** Up to version 12, the functions have other names. */
     private static String before13(boolean writing) {
         return (writing ? READ_WRITING : READ).replace("pg_current_xact_id", "txid_current");
     }
 
-    /** The driver has the server prepare the statement after a few uses, which halves its price. */
+    /** After a few uses, the driver prepares this statement on the server, which halves its cost. */
     private static TransactionMark readPrepared(Connection connection, String sql, ServerRun run) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql);
                 ResultSet answer = statement.executeQuery()) {
@@ -136,7 +136,7 @@ record TransactionMark(@Nullable String xid, int pid, ServerRun run, @Nullable S
         return isStandby(other) ? Status.UNDECIDED : Status.ABORTED;
     }
 
-    /** Returns whether a server has other data, which the changes may nevertheless have been copied to. */
+    /** Returns whether a server has other data. The changes may have been copied to that server nevertheless. */
     private boolean isElsewhere(String cluster) {
         return !cluster.isEmpty() && !run.cluster().isEmpty() && !run.cluster().equals(cluster);
     }
@@ -167,19 +167,19 @@ record TransactionMark(@Nullable String xid, int pid, ServerRun run, @Nullable S
     }
 
     /**
-     * A server that recovered from a crash, or was promoted, gives numbers again whose transactions were behind the end
-     * of the log that it had. If that end is behind what this transaction had logged, the number is still the
+     * After crash recovery or promotion, a server reuses the numbers of transactions that were behind the end of its
+     * log. If that end is behind what this transaction had logged, the number is still the
      * transaction's; if it is before, COMMIT did not get there.
      *
      * @param sameData whether positions in the log can be compared
-     * @param ahead by how many bytes each log that was recovered since is longer than what the transaction had written
-     *     before COMMIT; empty if that is unknown
+     * @param ahead for each log recovered since, the number of bytes by which it extends beyond the writes of the
+     * transaction before COMMIT; empty if unknown
      */
     static Status inAnotherRun(@Nullable String status, boolean sameData, OptionalLong ahead) {
         if (!"committed".equals(status)) {
             return status == null
                     ? Status.UNKNOWN
-                    : Status.ABORTED; // in progress is another transaction, with its number
+                    : Status.ABORTED; // the transaction in progress is another one with the same number
         }
         if (!sameData || ahead.isEmpty()) {
             return Status.UNKNOWN;
@@ -212,7 +212,7 @@ record TransactionMark(@Nullable String xid, int pid, ServerRun run, @Nullable S
         }
         other.commit();
         other.setNetworkTimeout(Runnable::run, 0);
-        other.setAutoCommit(true); // after a failure the pool does so or closes the connection
+        other.setAutoCommit(true); // after a failure the pool resets the setting or closes the connection
         return true;
     }
 }

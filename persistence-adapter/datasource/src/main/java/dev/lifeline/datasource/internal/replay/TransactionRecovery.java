@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
 final class TransactionRecovery {
     private static final System.Logger LOG = System.getLogger(TransactionRecovery.class.getName());
 
-    /** A statement that crashes the server must not do so until the time limit. */
+    /**
+     * Maximum number of server restarts, so that a statement that crashes the server is not repeated until the time
+     * limit.
+     */
     private static final int MOST_RESTARTS = 3;
 
     private final ReplayedTransaction transaction;
@@ -36,7 +39,7 @@ final class TransactionRecovery {
      * that it repeats.
      *
      * @param readOnly whether the replay only verifies that the transaction does not write
-     * @throws SQLException what the caller gets if there is no complete replay
+     * @throws SQLException for the caller, if there is no complete replay
      */
     void recover(SQLException lost, boolean readOnly) throws SQLException {
         transaction.requireOpen();
@@ -139,7 +142,7 @@ final class TransactionRecovery {
         return replacement.deadline();
     }
 
-    /** Gives the lost connection back before another one is waited for. */
+    /** Gives the lost connection back before the wait for another one. */
     void giveBackLost() {
         replacement.giveBack(transaction.connection());
     }

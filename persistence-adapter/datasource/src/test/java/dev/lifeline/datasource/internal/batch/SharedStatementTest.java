@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** When the statement that several callers share is cancelled. Issue 15, number 23. */
+/** Conditions for the cancellation of a statement that several callers share. Issue 15, number 23. */
 class SharedStatementTest {
     private static final Ticker STOPPED = () -> 0;
 

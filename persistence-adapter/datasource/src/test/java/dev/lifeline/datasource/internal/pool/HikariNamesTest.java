@@ -11,7 +11,7 @@ import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** Why HikariCP's own beans and metrics do not serve for pools that replace each other under one name. */
+/** Shows why HikariCP's own beans and metrics are unsuitable for pools that replace each other under one name. */
 class HikariNamesTest {
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
 

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
-/** When the probe logs in again, in controlled time. */
+/** Conditions for a new login of the probe, in controlled time. */
 class LoginPolicyTest {
     private static final ServerAnswer WRITABLE = new ServerAnswer(false, false, "server", "");
     private static final ServerAnswer READ_ONLY = new ServerAnswer(true, false, "server", "");

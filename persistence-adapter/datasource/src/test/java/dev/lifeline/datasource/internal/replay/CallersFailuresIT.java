@@ -30,8 +30,8 @@ import org.junit.jupiter.api.Test;
 import org.postgresql.util.PSQLException;
 
 /**
- * Failures that the caller asked for, or has to handle, reach it as they are: nothing is replayed, and there is no
- * outage.
+ * Failures that the caller requested or must handle reach the caller unchanged: nothing is replayed, and no outage is
+ * reported.
  */
 class CallersFailuresIT {
     private static final String CANCELLED = "57014";
@@ -65,7 +65,7 @@ class CallersFailuresIT {
         server.execute("insert into account values (1, 0), (2, 0)");
     }
 
-    /** What a caller does with a statement. */
+    /** Use of a statement by a caller. */
     @FunctionalInterface
     private interface Use {
         void on(Statement statement) throws SQLException;

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Replaces lost connections by those of a lender that determines which ones there are. */
+/** Replaces lost connections by those of a lender that the test controls. */
 class ConnectionReplacementIT {
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
@@ -67,7 +67,7 @@ class ConnectionReplacementIT {
         }
     }
 
-    /** The pool would take a thread that holds a connection and waits for another one for a nested borrower. */
+    /** The pool counts a thread that holds one connection while it waits for another one as a nested borrower. */
     @Test
     void a_lost_connection_is_given_back_before_another_one_is_waited_for() throws SQLException {
         AtomicBoolean isGivenBack = new AtomicBoolean();

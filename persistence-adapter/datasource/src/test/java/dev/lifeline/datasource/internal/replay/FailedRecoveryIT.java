@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.postgresql.PGConnection;
 
-/** Transactions that were lost and not recovered as they were: nothing of them may take effect without a word. */
+/** Lost transactions that could not be replayed completely: no part of them may take effect unreported. */
 class FailedRecoveryIT {
     private static PostgresServer server;
     private static CommitCutter cutter;

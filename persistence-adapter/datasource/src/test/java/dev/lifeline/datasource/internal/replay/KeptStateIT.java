@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a caller keeps across a replay: savepoints, generated values, results, and the session. */
+/** State that a caller keeps across a replay: savepoints, generated values, results, and the session. */
 class KeptStateIT {
     private static final String UPSERT =
             "insert into counter (k) values ('a') on conflict (k) do update set n = counter.n + excluded.n";

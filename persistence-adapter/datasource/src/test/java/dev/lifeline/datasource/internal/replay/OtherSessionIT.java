@@ -21,7 +21,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What differs in the session that replaces a lost one: sequences, settings, open results; and what is no loss. */
+/**
+ * Differences between a lost session and its replacement, in sequences, settings and open results; and failures that
+ * are no loss.
+ */
 class OtherSessionIT {
     private static PostgresServer server;
     private static LifelineDataSource source;

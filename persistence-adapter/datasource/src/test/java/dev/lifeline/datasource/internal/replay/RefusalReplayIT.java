@@ -23,8 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Statements that the server refuses for a reason that passes: the caller notices nothing, and each change happens
- * once.
+ * Statements that the server refuses for a temporary reason: the caller gets no error, and each change happens once.
  */
 class RefusalReplayIT {
     /** The driver prepares a statement on the server when it is used for the fifth time. */

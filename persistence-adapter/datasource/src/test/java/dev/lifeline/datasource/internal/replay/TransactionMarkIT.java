@@ -81,7 +81,7 @@ class TransactionMarkIT {
         }
     }
 
-    /** The transaction's records are not in the log's file yet, for nothing has flushed them. */
+    /** The transaction's records are not in the log file yet, because nothing has flushed them. */
     private TransactionMark markOfOpenTransaction() throws SQLException {
         CheckedConnection connection = connect(server);
         connection.setAutoCommit(false);

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class TransactionMarkTest {
 
-    /** What a server says of a transaction's number after a crash or a failover may be about another transaction. */
+    /** After a crash or failover, a server's answer about a transaction number may refer to another transaction. */
     @ParameterizedTest
     @CsvSource(
             nullValues = "-",

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.postgresql.jdbc.PgStatement;
 
 /**
- * Calls that reach the driver without being recorded. What writes is not replayed, since the replay would lack it; what
- * reads survives the loss.
+ * Calls that reach the driver without being recorded. A transaction with an unrecorded write is not replayed, because
+ * the replay would lack the write; unrecorded reads do not prevent a replay.
  */
 class UnrecordedCallsIT {
     private static PostgresServer server;
