@@ -1,7 +1,6 @@
 package dev.lifeline.datasource.internal.replay;
 
 import dev.lifeline.datasource.internal.driver.DriverFields;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -144,27 +143,7 @@ record Outcome(
         if (sawAll ? rows.size() != other.rows.size() : other.rows.size() < seen) {
             return false;
         }
-        return seen == 0 || haveSameRows(seen, other, statement);
-    }
-
-    /**
-     * Compares the texts of the values, because the rows may have arrived in text format once and in binary format the
-     * other time.
-     */
-    private boolean haveSameRows(int count, Outcome other, BaseStatement statement) throws SQLException {
-        try (ResultSet mine = statement.createDriverResultSet(fieldArray(), Objects.requireNonNull(rows));
-                ResultSet others =
-                        statement.createDriverResultSet(other.fieldArray(), Objects.requireNonNull(other.rows))) {
-            for (int row = 0; row < count; row++) {
-                mine.next();
-                others.next();
-                for (int column = 1; column <= columnCount(); column++) {
-                    if (!Objects.equals(mine.getString(column), others.getString(column))) {
-                        return false;
-                    }
-                }
-            }
-            return true;
-        }
+        return seen == 0
+                || new RowComparison(statement, fieldArray(), other.fieldArray()).areEqual(seen, rows, other.rows);
     }
 }
