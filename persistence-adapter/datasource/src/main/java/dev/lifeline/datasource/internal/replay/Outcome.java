@@ -128,6 +128,7 @@ record Outcome(
 
     /**
      * Returns whether another execution returned the rows that the caller has read of this result, or can still read.
+     * The caller may know whether there is a further row without reading it ({@code isBeforeFirst}, {@code isLast}).
      *
      * @param statement creates comparable results of both
      */
@@ -140,7 +141,7 @@ record Outcome(
         }
         int seen = seen();
         boolean sawAll = seen >= rows.size();
-        if (sawAll ? rows.size() != other.rows.size() : other.rows.size() < seen) {
+        if (sawAll ? rows.size() != other.rows.size() : other.rows.size() <= seen) {
             return false;
         }
         return seen == 0

@@ -131,6 +131,25 @@ class ComparedResultsIT {
         connection.rollback();
     }
 
+    /** {@code isBeforeFirst} and {@code isLast} return whether there is a row behind those that were read. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void a_row_behind_those_that_were_read_still_exists(int read) throws SQLException {
+        server.execute("insert into document values (2, null, null)");
+        try (Connection connection = source.getConnection()) {
+            connection.setAutoCommit(false);
+            try (Statement statement = connection.createStatement();
+                    ResultSet rows = statement.executeQuery("select id from document order by id")) {
+                assertThat(read == 0 ? rows.isBeforeFirst() : rows.next() && !rows.isLast())
+                        .isTrue();
+            }
+            server.execute("delete from document where id > " + read);
+            server.terminateSessions();
+
+            assertDiffers(connection);
+        }
+    }
+
     @Test
     void generated_values_in_binary_format_are_kept() throws SQLException {
         try (Connection connection = source.getConnection();
