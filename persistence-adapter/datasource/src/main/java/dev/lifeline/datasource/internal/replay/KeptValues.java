@@ -7,12 +7,14 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.core.Field;
+import org.postgresql.core.Oid;
 
 /** Keeps server-generated values of an insert that the caller has read: the replayed insert uses them. */
 final class KeptValues {
@@ -128,12 +130,21 @@ final class KeptValues {
             while (rows.next()) {
                 List<@Nullable String> row = new ArrayList<>();
                 for (int column = 1; column <= fields.length; column++) {
-                    row.add(rows.getString(column));
+                    row.add(text(rows, column, fields[column - 1]));
                 }
                 texts.add(row);
             }
         }
         return texts;
+    }
+
+    /** Returns the text of a value as the server reads it. */
+    private static @Nullable String text(ResultSet rows, int column, Field field) throws SQLException {
+        if (field.getOID() != Oid.BYTEA) {
+            return rows.getString(column);
+        }
+        byte @Nullable [] bytes = rows.getBytes(column);
+        return bytes == null ? null : "\\x" + HexFormat.of().formatHex(bytes);
     }
 
     private static String literal(@Nullable String value) {

@@ -1,7 +1,6 @@
 package dev.lifeline.datasource.internal.replay;
 
 import dev.lifeline.datasource.internal.driver.DriverFields;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -130,6 +129,7 @@ record Outcome(
 
     /**
      * Returns whether another execution returned the rows that the caller has read of this result, or can still read.
+     * The caller may know whether there is a further row without reading it ({@code isBeforeFirst}, {@code isLast}).
      *
      * @param statement creates comparable results of both
      */
@@ -142,30 +142,10 @@ record Outcome(
         }
         int seen = seen();
         boolean sawAll = seen >= rows.size();
-        if (sawAll ? rows.size() != other.rows.size() : other.rows.size() < seen) {
+        if (sawAll ? rows.size() != other.rows.size() : other.rows.size() <= seen) {
             return false;
         }
-        return seen == 0 || haveSameRows(seen, other, statement);
-    }
-
-    /**
-     * Compares the texts of the values, because the rows may have arrived in text format once and in binary format the
-     * other time.
-     */
-    private boolean haveSameRows(int count, Outcome other, BaseStatement statement) throws SQLException {
-        try (ResultSet mine = statement.createDriverResultSet(fieldArray(), Objects.requireNonNull(rows));
-                ResultSet others =
-                        statement.createDriverResultSet(other.fieldArray(), Objects.requireNonNull(other.rows))) {
-            for (int row = 0; row < count; row++) {
-                mine.next();
-                others.next();
-                for (int column = 1; column <= columnCount(); column++) {
-                    if (!Objects.equals(mine.getString(column), others.getString(column))) {
-                        return false;
-                    }
-                }
-            }
-            return true;
-        }
+        return seen == 0
+                || new RowComparison(statement, fieldArray(), other.fieldArray()).areEqual(seen, rows, other.rows);
     }
 }
