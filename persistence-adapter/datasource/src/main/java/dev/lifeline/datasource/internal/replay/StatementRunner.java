@@ -37,7 +37,7 @@ final class StatementRunner {
 
     /** At the start of its work, a logical connection has the session of others, and what they drew from sequences. */
     private void requireSession(Execution execution) throws SQLException {
-        if (!used && transaction.isLogical() && SqlText.readsSequenceOfSession(execution.sql())) {
+        if (!used && transaction.isLogical() && SqlKinds.readsSequenceOfSession(execution.sql())) {
             throw ReplayFailure.otherSession();
         }
         used = true;
