@@ -54,6 +54,14 @@ class DriverEnginesIT {
                 .collect(toSet());
     }
 
+    /** Threads of all engines and of their pools. */
+    private static Set<String> threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .filter(name -> name.startsWith("lifeline"))
+                .collect(toSet());
+    }
+
     private static int sessions() {
         return server.query("select count(*) from pg_stat_activity where application_name = 'lifeline'");
     }
@@ -67,21 +75,29 @@ class DriverEnginesIT {
     }
 
     @Test
-    void pools_of_one_database_share_an_engine_and_its_sessions() throws SQLException {
+    void pools_of_one_database_share_an_engine_its_threads_and_its_sessions() throws SQLException {
         List<HikariDataSource> pools = new ArrayList<>();
-        for (int i = 0; i < 5; i++) {
-            pools.add(pool("lifeline.linger=0", null));
-            try (Connection connection = pools.get(i).getConnection()) {
-                assertThat(text(connection, "select 1")).isEqualTo("1");
-            }
+        pools.add(used(pool("lifeline.linger=0", null)));
+        Set<String> ofOnePool = threads();
+        for (int i = 1; i < 5; i++) {
+            pools.add(used(pool("lifeline.linger=0", null)));
         }
+        System.out.println("Driver: 5 pools of 10 connections: sessions " + sessions() + ", threads " + threads());
         assertThat(sentinels()).hasSize(1);
+        assertThat(ofOnePool).containsAll(threads());
         assertThat(sessions()).isLessThanOrEqualTo(4);
 
         pools.forEach(HikariDataSource::close);
 
         Leftovers.assertNoThreads();
         Leftovers.assertNoSessions(server);
+    }
+
+    private static HikariDataSource used(HikariDataSource pool) throws SQLException {
+        try (Connection connection = pool.getConnection()) {
+            assertThat(text(connection, "select 1")).isEqualTo("1");
+        }
+        return pool;
     }
 
     @Test

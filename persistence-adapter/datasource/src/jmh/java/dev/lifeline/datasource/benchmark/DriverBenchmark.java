@@ -21,7 +21,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Cost of the driver compared with PostgreSQL's, on one connection that a pool would keep, on a real server. */
+/** Cost of the driver compared with PostgreSQL's, on a connection that each thread keeps, on a real server. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -29,7 +29,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 3, time = 2)
 @Measurement(iterations = 5, time = 2)
 public class DriverBenchmark {
-    private static final int ROWS = 1_000;
+    private static final int ROWS = 10_000;
 
     /** The driver under test. */
     public enum Kind {
@@ -42,14 +42,28 @@ public class DriverBenchmark {
     private Kind kind;
 
     private PostgresServer server;
-    private Connection kept;
+
+    /** A connection that the thread keeps, as a pool does. */
+    @State(Scope.Thread)
+    public static class Kept {
+        private Connection connection;
+
+        @Setup
+        public void open(DriverBenchmark driver) throws SQLException {
+            connection = driver.connection();
+        }
+
+        @TearDown
+        public void close() throws SQLException {
+            connection.close();
+        }
+    }
 
     @Setup
-    public void open() throws SQLException {
+    public void open() {
         server = PostgresServer.started();
         server.execute("create table account (id int primary key, amount int not null)");
         server.execute("insert into account select i, 0 from generate_series(1, " + ROWS + ") i");
-        kept = connection();
     }
 
     private Connection connection() throws SQLException {
@@ -66,8 +80,7 @@ public class DriverBenchmark {
     }
 
     @TearDown
-    public void close() throws SQLException {
-        kept.close();
+    public void close() {
         server.close();
     }
 
@@ -83,20 +96,31 @@ public class DriverBenchmark {
     }
 
     @Benchmark
-    public int query() throws SQLException {
-        return amount(kept, id());
+    public int query(Kept kept) throws SQLException {
+        return amount(kept.connection, id());
     }
 
     @Benchmark
-    public int transactionOfThree() throws SQLException {
-        kept.setAutoCommit(false);
+    public int transactionOfThree(Kept kept) throws SQLException {
+        Connection connection = kept.connection;
+        connection.setAutoCommit(false);
         int id = id();
-        int amount = amount(kept, id);
-        change(kept, id);
-        change(kept, id);
-        kept.commit();
-        kept.setAutoCommit(true);
+        int amount = amount(connection, id);
+        change(connection, id);
+        change(connection, id);
+        connection.commit();
+        connection.setAutoCommit(true);
         return amount;
+    }
+
+    @Benchmark
+    public int readingTransactionOfThree(Kept kept) throws SQLException {
+        Connection connection = kept.connection;
+        connection.setAutoCommit(false);
+        int sum = amount(connection, id()) + amount(connection, id()) + amount(connection, id());
+        connection.commit();
+        connection.setAutoCommit(true);
+        return sum;
     }
 
     private static int amount(Connection connection, int id) throws SQLException {

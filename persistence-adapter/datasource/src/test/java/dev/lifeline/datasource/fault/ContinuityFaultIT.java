@@ -1,7 +1,6 @@
 package dev.lifeline.datasource.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
@@ -11,8 +10,8 @@ import dev.lifeline.datasource.config.DatabaseCredentials;
 import dev.lifeline.datasource.config.DatabaseUrl;
 import dev.lifeline.testing.postgres.PgBouncer;
 import dev.lifeline.testing.postgres.PostgresServer;
+import dev.lifeline.testing.proxy.DatabaseFault;
 import dev.lifeline.testing.proxy.FaultProxy;
-import java.time.Duration;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -24,76 +23,18 @@ import org.junit.jupiter.params.provider.EnumSource;
  * fails, and each acknowledged transaction is stored exactly once. The full form also runs HikariCP for comparison.
  */
 class ContinuityFaultIT {
-
-    /** Faults of the database. */
-    enum Fault {
-        SESSIONS_TERMINATED {
-            @Override
-            void strike(PostgresServer server, FaultProxy proxy, JdbcLoad load) {
-                for (int i = 0; i < 6; i++) {
-                    server.terminateSessions();
-                    load.awaitMore(SOME_CALLS);
-                }
-            }
-        },
-        RESTART {
-            @Override
-            void strike(PostgresServer server, FaultProxy proxy, JdbcLoad load) {
-                server.stop();
-                server.start();
-            }
-        },
-        KILLED_FOR_6_S {
-            @Override
-            void strike(PostgresServer server, FaultProxy proxy, JdbcLoad load) {
-                server.kill();
-                lasts(Duration.ofSeconds(6));
-                server.start();
-            }
-        },
-        FROZEN_FOR_8_S {
-            @Override
-            void strike(PostgresServer server, FaultProxy proxy, JdbcLoad load) {
-                server.freeze();
-                lasts(Duration.ofSeconds(8));
-                server.thaw();
-            }
-        },
-        FLOWS_DEAD {
-            @Override
-            void strike(PostgresServer server, FaultProxy proxy, JdbcLoad load) {
-                proxy.loseReplies();
-            }
-        },
-        KILLED_FOR_20_S {
-            @Override
-            void strike(PostgresServer server, FaultProxy proxy, JdbcLoad load) {
-                server.kill();
-                lasts(Duration.ofSeconds(20));
-                server.start();
-            }
-        };
-
-        private static final int SOME_CALLS = 30;
-
-        abstract void strike(PostgresServer server, FaultProxy proxy, JdbcLoad load);
-
-        /** Waits for the length of the fault; no condition ends it earlier. */
-        private static void lasts(Duration length) {
-            await().pollDelay(length).atMost(length.plusSeconds(30)).until(() -> true);
-        }
-    }
+    private static final int SOME_CALLS = 30;
 
     @ParameterizedTest
     @EnumSource(names = {"SESSIONS_TERMINATED", "RESTART", "FLOWS_DEAD"})
-    void no_request_fails_and_no_transaction_is_lost_or_doubled(Fault fault) throws Exception {
+    void no_request_fails_and_no_transaction_is_lost_or_doubled(DatabaseFault fault) throws Exception {
         assertThat(lifelineThrough(fault).toString()).contains(" 0 failed");
     }
 
     @ParameterizedTest
     @EnumSource
     @EnabledIfSystemProperty(named = "lifeline.faults.full", matches = "true")
-    void comparison_with_hikari(Fault fault) throws Exception {
+    void comparison_with_hikari(DatabaseFault fault) throws Exception {
         String ours = lifelineThrough(fault).toString();
         String theirs = through(fault, ContinuityFaultIT::hikari).toString();
         System.out.println("Continuity: " + fault + ": Lifeline " + ours + "; HikariCP " + theirs);
@@ -110,7 +51,7 @@ class ContinuityFaultIT {
             load.awaitMore(100);
             for (int i = 0; i < 6; i++) {
                 server.terminateSessions();
-                load.awaitMore(30);
+                load.awaitMore(SOME_CALLS);
             }
             load.stopAfterMore(100);
             load.assertAcknowledgedAreThereOnce(server);
@@ -128,7 +69,7 @@ class ContinuityFaultIT {
         return LifelineDataSource.open(DatabaseConfig.of(DatabaseUrl.parse(url), DatabaseCredentials.of(user, "")));
     }
 
-    private static JdbcLoad lifelineThrough(Fault fault) throws Exception {
+    private static JdbcLoad lifelineThrough(DatabaseFault fault) throws Exception {
         return through(fault, ContinuityFaultIT::open);
     }
 
@@ -145,14 +86,14 @@ class ContinuityFaultIT {
         DataSource open(String url, String user);
     }
 
-    private static JdbcLoad through(Fault fault, Opening opening) throws Exception {
+    private static JdbcLoad through(DatabaseFault fault, Opening opening) throws Exception {
         try (PostgresServer server = serverWithLedger();
                 FaultProxy proxy = FaultProxy.to(server.port())) {
             DataSource source =
                     opening.open("jdbc:postgresql://127.0.0.1:" + proxy.port() + "/postgres", server.username());
             JdbcLoad load = JdbcLoad.on(source);
             load.awaitMore(100);
-            fault.strike(server, proxy, load);
+            fault.strike(server, proxy, () -> load.awaitMore(SOME_CALLS));
             load.stopAfterMore(100);
             ((AutoCloseable) source).close();
             load.assertAcknowledgedAreThereOnce(server);

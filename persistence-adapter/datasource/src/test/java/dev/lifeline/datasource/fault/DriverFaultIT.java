@@ -3,6 +3,7 @@ package dev.lifeline.datasource.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeline.testing.postgres.PostgresServer;
+import dev.lifeline.testing.proxy.DatabaseFault;
 import dev.lifeline.testing.proxy.FaultProxy;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,8 +23,7 @@ class DriverFaultIT {
         "TOMCAT, RESTART",
         "DBCP, RESTART"
     })
-    void no_request_fails_and_the_pool_replaces_no_connection(PoolAbove pool, ContinuityFaultIT.Fault fault)
-            throws Exception {
+    void no_request_fails_and_the_pool_replaces_no_connection(PoolAbove pool, DatabaseFault fault) throws Exception {
         through(pool, fault);
     }
 
@@ -49,18 +49,18 @@ class DriverFaultIT {
         "DBCP, KILLED_FOR_20_S"
     })
     @EnabledIfSystemProperty(named = "lifeline.faults.full", matches = "true")
-    void nor_in_longer_faults_and_further_ones(PoolAbove pool, ContinuityFaultIT.Fault fault) throws Exception {
+    void nor_in_longer_faults_and_further_ones(PoolAbove pool, DatabaseFault fault) throws Exception {
         through(pool, fault);
     }
 
-    private static void through(PoolAbove pool, ContinuityFaultIT.Fault fault) throws Exception {
+    private static void through(PoolAbove pool, DatabaseFault fault) throws Exception {
         try (PostgresServer server = ContinuityFaultIT.serverWithLedger();
                 FaultProxy proxy = FaultProxy.to(server.port())) {
             PoolAbove.Opened above =
                     pool.open("jdbc:lifeline:postgresql://127.0.0.1:" + proxy.port() + "/postgres", server.username());
             JdbcLoad load = JdbcLoad.on(above.source());
             load.awaitMore(100);
-            fault.strike(server, proxy, load);
+            fault.strike(server, proxy, () -> load.awaitMore(30));
             load.stopAfterMore(100);
             long created = above.created().getAsLong();
             above.pool().close();

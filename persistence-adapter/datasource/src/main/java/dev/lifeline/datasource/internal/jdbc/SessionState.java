@@ -9,12 +9,14 @@ final class SessionState {
     private static final String UNDO = "close all; reset session authorization; reset role; reset all; unlisten *;"
             + " select pg_catalog.pg_advisory_unlock_all(); discard temp; set extra_float_digits = 3";
 
+    private static final TextCache<SessionEffect> EFFECTS = new TextCache<>(SessionEffect::of);
+
     private boolean changed;
     private boolean hasOwnStatements;
 
     /** Records the session changes of a statement. */
     void willRun(String sql) {
-        switch (SessionEffect.of(sql)) {
+        switch (EFFECTS.of(sql)) {
             case NONE -> {}
             case SETTINGS -> changed = true;
             case PREPARED_STATEMENTS -> {

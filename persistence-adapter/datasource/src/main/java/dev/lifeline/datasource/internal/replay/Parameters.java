@@ -75,11 +75,20 @@ record Parameters(List<ParameterList> current, List<ParameterList> batch, @Nulla
             return list.getParameterCount() == 0 ? null : "a text with several statements has parameters";
         }
         for (@Nullable Object value : values) {
-            if (value instanceof InputStream || value instanceof ByteStreamWriter || isReadOnce(value)) {
+            if (!isPlain(value) && isStream(value)) {
                 return "a parameter was a stream";
             }
         }
         return null;
+    }
+
+    /** Returns whether the value is of a class that the driver uses most, whose check is the cheapest. */
+    private static boolean isPlain(@Nullable Object value) {
+        return value instanceof byte[] || value instanceof String;
+    }
+
+    private static boolean isStream(@Nullable Object value) {
+        return value instanceof InputStream || value instanceof ByteStreamWriter || isReadOnce(value);
     }
 
     private static boolean isReadOnce(@Nullable Object value) {

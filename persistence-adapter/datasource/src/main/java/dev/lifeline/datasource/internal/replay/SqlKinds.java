@@ -1,28 +1,20 @@
 package dev.lifeline.datasource.internal.replay;
 
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import dev.lifeline.datasource.internal.jdbc.TextCache;
 
-/** Cache of statement kinds. Safe for use by several threads. */
+/** What SQL texts mean, each parsed once. Safe for use by several threads. */
 final class SqlKinds {
-    /**
-     * Maximum number of cached texts. An application has some hundreds; more indicate that values are part of the
-     * texts.
-     */
-    private static final int MOST = 2_000;
-
-    private static final Map<String, SqlKind> KNOWN = new ConcurrentHashMap<>();
+    private static final TextCache<SqlKind> KINDS = new TextCache<>(SqlKind::of);
+    private static final TextCache<Boolean> SEQUENCE_READERS = new TextCache<>(SqlText::readsSequenceOfSession);
 
     private SqlKinds() {}
 
     static SqlKind of(String sql) {
-        SqlKind known = KNOWN.get(sql);
-        if (known == null) {
-            known = SqlKind.of(sql);
-            if (KNOWN.size() < MOST) {
-                KNOWN.put(sql, known);
-            }
-        }
-        return known;
+        return KINDS.of(sql);
+    }
+
+    /** Returns whether a statement of the text calls {@code currval} or {@code lastval}. */
+    static boolean readsSequenceOfSession(String sql) {
+        return SEQUENCE_READERS.of(sql);
     }
 }

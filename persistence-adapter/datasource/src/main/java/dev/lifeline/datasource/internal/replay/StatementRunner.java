@@ -41,7 +41,7 @@ final class StatementRunner {
      * they drew.
      */
     private void requireSession(Execution execution) throws SQLException {
-        if (!used && transaction.isLogical() && SqlText.readsSequenceOfSession(execution.sql())) {
+        if (!used && transaction.isLogical() && SqlKinds.readsSequenceOfSession(execution.sql())) {
             throw ReplayFailure.otherSession();
         }
         used = true;
