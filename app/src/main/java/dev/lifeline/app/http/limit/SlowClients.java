@@ -40,7 +40,10 @@ final class SlowClients extends BaseFilter implements AddOn, AutoCloseable {
     private static final System.Logger LOG = System.getLogger(SlowClients.class.getName());
     private static final Duration BETWEEN_CHECKS = Duration.ofMillis(500);
 
-    /** Time in which a refused client can read the answer while it still sends. What it sends meanwhile is not read. */
+    /**
+     * Time in which a refused client that is still sending can read the response. The server does not read further
+     * data.
+     */
     private static final Duration LINGER = Duration.ofSeconds(1);
 
     private static final Attribute<@Nullable ClientProgress> PROGRESS =

@@ -4,7 +4,7 @@ import dev.lifeline.domain.settings.SettingChecks;
 import java.time.Duration;
 
 /**
- * How callers wait during an outage.
+ * Settings of the wait of callers during an outage.
  *
  * @param hold longest time for which a caller waits for recovery: 0 s to 5 min, by default 15 s; an operation
  *     waits at most until its deadline, even if {@code hold} is longer. Once an outage has

@@ -65,7 +65,7 @@ public final class DriverFields {
         }
     }
 
-    /** Finds a member with a type for lengths. */
+    /** Finds a constructor or method by the type that the driver uses for lengths. */
     private interface Lookup {
         MethodHandle find(Class<?> type) throws ReflectiveOperationException;
     }
