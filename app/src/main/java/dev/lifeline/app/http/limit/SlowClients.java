@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Closes the connections of clients that send the headers of a request, or read their responses, too slowly. Grizzly's
  * limits hold for single reads and writes: a client that transfers a byte within each limit occupies a connection, and
- * a writing thread, indefinitely. Costs an attribute look-up for each read, each write and each request. Safe
- * for use by several threads.
+ * a writing thread, indefinitely. Costs an attribute look-up for each read, each write and each request. Safe for use
+ * by several threads.
  */
 final class SlowClients extends BaseFilter implements AddOn, AutoCloseable {
     private static final System.Logger LOG = System.getLogger(SlowClients.class.getName());

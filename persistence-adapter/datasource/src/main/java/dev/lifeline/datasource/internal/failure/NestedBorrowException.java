@@ -4,8 +4,7 @@ import java.sql.SQLTransientException;
 
 /**
  * Every thread that holds a connection needs another one, so that none of them can proceed. Uses the SQLSTATE of a
- * deadlock on the server, because the remedy is the same: roll back and retry the
- * whole.
+ * deadlock on the server, because the remedy is the same: roll back and retry the whole.
  */
 public final class NestedBorrowException extends SQLTransientException {
     private static final long serialVersionUID = 1L;

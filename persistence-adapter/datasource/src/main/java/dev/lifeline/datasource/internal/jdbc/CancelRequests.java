@@ -12,8 +12,7 @@ import org.postgresql.jdbc.PgConnection;
 /**
  * Asks the server repeatedly to cancel the current statement of one connection, because the server ignores a request
  * that arrives between two statements. Ends after 40 requests, which is 10 s if the server replies at once. Safe for
- * use by
- * several threads.
+ * use by several threads.
  */
 final class CancelRequests implements Runnable {
     private static final System.Logger LOG = System.getLogger(CancelRequests.class.getName());

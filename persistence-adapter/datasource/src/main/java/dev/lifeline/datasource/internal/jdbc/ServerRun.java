@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param startedAt start of the server process, in seconds since 1970
  * @param recoveredTo the position in the log up to which the server recovered before this run; empty if no recovery was
- * necessary
+ *     necessary
  * @param cluster system identifier of the server's data; empty if the role may not read it
  */
 public record ServerRun(String startedAt, String recoveredTo, String cluster) {

@@ -30,8 +30,8 @@ public final class ServerRuns {
     }
 
     /**
-     * Returns by how many bytes the logs of all runs since the given one begin after a position, with a negative value
-     * if one begins before it; empty if that is unknown.
+     * Returns the smallest distance in bytes from a position to the begin of the log of any run since the given one;
+     * negative if a log begins before the position; empty if it is unknown.
      *
      * @param position in the log of the first run
      */

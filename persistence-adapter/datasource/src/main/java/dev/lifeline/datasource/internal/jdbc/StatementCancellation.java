@@ -7,8 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Cancels the statements of a borrowed connection, except COMMIT, when its caller hangs up before it returns the
- * connection.
- * Safe for use by several threads.
+ * connection. Safe for use by several threads.
  */
 public final class StatementCancellation implements Runnable {
     private final CheckedConnection connection;
