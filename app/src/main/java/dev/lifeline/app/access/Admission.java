@@ -15,9 +15,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * Decides which requests are admitted. A request is admitted if it only reads the short health, or if its token grants
  * the permission. If no token is set for the permission, the request is admitted if its client is on this machine or
- * the service is open.
- * Never blocks; a separate thread reads changed token files and logs wrong tokens. Safe for use by several threads; the
- * creator closes it.
+ * the service is open. Never blocks; a separate thread reads changed token files and logs wrong tokens. Safe for use by
+ * several threads; the creator closes it.
  */
 public final class Admission implements AutoCloseable {
     private static final String AUTHORIZATION = "Authorization";

@@ -38,7 +38,10 @@ final class Clients {
         return forwardedFor(request).filter(InetAddress::isLoopbackAddress).isPresent();
     }
 
-    /** Returns the address of the client as far as it is known: that of the peer if the peer is no trusted proxy. */
+    /**
+     * Returns the address of the client: the one that a trusted proxy reports, or else that of the peer; empty if it is
+     * unknown.
+     */
     Optional<InetAddress> addressOf(AccessRequest request) {
         return forwardedFor(request).or(() -> Optional.ofNullable(request.peer()));
     }

@@ -5,8 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Permission that a request needs. Together with {@link Role} this is the table of {@code docs/security.md}; a test
- * keeps both
- * equal.
+ * keeps both equal.
  */
 public enum Permission {
     /** Probes, and the check of the database: up or down, without details. */

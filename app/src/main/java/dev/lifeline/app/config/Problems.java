@@ -20,10 +20,10 @@ final class Problems {
     }
 
     /**
-     * Creates a group of settings. If it refuses its values, keeps its problems and returns the fallback until {@link
-     * #verify()} throws.
+     * Creates a group of settings. If the values are invalid, collects the problems for {@link #verify()} and returns
+     * the fallback.
      *
-     * @param located adds the origin of the values to a problem
+     * @param located adds the origin of the values to the text of a problem
      */
     <T> T attempt(Supplier<T> group, T fallback, UnaryOperator<String> located) {
         try {

@@ -33,7 +33,7 @@ final class LeftOverServer {
     }
 
     /**
-     * Stops an orphaned server if it is certain that it is a PostgreSQL on this directory.
+     * Stops an orphaned server if the process is certainly a PostgreSQL on this directory.
      *
      * @throws StartFailedException if another Lifeline uses the directory, or the process cannot be identified
      */
@@ -56,12 +56,12 @@ final class LeftOverServer {
         }
     }
 
-    /** Stops the server on this directory, if it is certain that it is one. */
+    /** Stops the process if it is certainly a server on this directory. */
     void stop() {
         postmaster().ifPresent(LeftOverServer::stop);
     }
 
-    /** Returns the server on this directory, if it is certain that it is one. */
+    /** Returns the process if it is certainly a server on this directory. */
     Optional<ProcessHandle> postmaster() {
         return process().filter(process -> Postmaster.identify(process, directory) == Postmaster.ON_THIS_DIRECTORY);
     }

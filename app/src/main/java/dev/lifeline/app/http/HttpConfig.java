@@ -112,13 +112,16 @@ public record HttpConfig(
         return Optional.ofNullable(admin()).map(other -> new ListenerAddress("admin", other.host(), other.port()));
     }
 
-    /** Returns the names or addresses that it listens on. */
+    /** Returns the names or addresses on which the server listens. */
     List<String> hosts() {
         AdminListenerConfig admin = admin();
         return admin == null ? List.of(host()) : List.of(host(), admin.host());
     }
 
-    /** Returns whether it listens on loopback addresses only, as far as its names have an address. */
+    /**
+     * Returns whether the server listens on loopback addresses only. A name without an address does not count as
+     * loopback.
+     */
     public boolean isOnLoopback() {
         return hosts().stream().allMatch(HttpConfig::isLoopback);
     }

@@ -15,8 +15,8 @@ import org.glassfish.grizzly.http.server.Request;
 import org.glassfish.grizzly.http.server.RequestExecutorProvider;
 
 /**
- * Runs each request inline, passes it to another thread, or refuses it. Runs on the selector's thread and
- * never blocks. A request for which no thread is free is refused, because an exception would close the connection.
+ * Runs each request inline, passes it to another thread, or refuses it. Runs on the selector's thread and never blocks.
+ * A request for which no thread is free is refused, because an exception would close the connection.
  */
 final class RequestDispatcher implements RequestExecutorProvider, AutoCloseable {
     private final RequestExecutor threads;

@@ -32,7 +32,7 @@ final class PrivateKeyPem {
     /**
      * Parses the first private key of a text.
      *
-     * @param certified the public key that it must belong to
+     * @param certified the public key to which the private key must belong
      * @throws GeneralSecurityException if there is none, it is of another format, or it belongs to another public key
      */
     static PrivateKey parse(String text, PublicKey certified) throws GeneralSecurityException {

@@ -83,7 +83,10 @@ final class TlsMaterial {
         return store;
     }
 
-    /** Forward secrecy and authenticated encryption: those of TLS 1.3, and of TLS 1.2 what modern clients offer. */
+    /**
+     * Cipher suites with forward secrecy and authenticated encryption: those of TLS 1.3, and those of TLS 1.2 that
+     * modern clients offer.
+     */
     private static boolean isStrong(String suite) {
         boolean isAuthenticated = suite.contains("_GCM_") || suite.contains("_CHACHA20_");
         return isAuthenticated && (!suite.contains("_WITH_") || suite.startsWith("TLS_ECDHE_"));

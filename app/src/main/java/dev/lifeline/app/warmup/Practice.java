@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Requests of all kinds, including writes, and many of the most frequent kinds, from which the virtual machine records
- * what it needs. Only for a database without valuable data.
+ * Requests of all kinds, including writes, and many of the most frequent kinds, so that the virtual machine records the
+ * code they use. Only for a database without valuable data.
  */
 public final class Practice {
     private static final Duration PATIENCE = Duration.ofSeconds(20);

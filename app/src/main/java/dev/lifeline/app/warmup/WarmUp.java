@@ -21,7 +21,7 @@ public final class WarmUp {
 
     /** Uses a fraction of the pool, so that connections remain for clients. */
     private static final int CLIENTS = 2;
-    /** The compiler has done most of its work by then (docs/decisions). */
+    /** After this number of requests, most of the code is compiled (docs/decisions). */
     private static final int REQUESTS = 20_000;
 
     private static final int LIST_EVERY = 32;

@@ -25,8 +25,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A real Prometheus on loopback with the settings and rules for operators, but at least ten times as fast: it
- * scrapes and evaluates every second, and an alert waits for a tenth of {@code for}. It sends no alerts.
+ * A real Prometheus on loopback with the settings and rules for operators, but at least ten times as fast: it scrapes
+ * and evaluates every second, and an alert waits for a tenth of {@code for}. It sends no alerts.
  */
 final class PrometheusServer implements AutoCloseable {
     private static final Pattern FOR = Pattern.compile("for: (\\d+)([sm])");

@@ -18,8 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The status page in a browser. Records everything that the page must not do. Confined to the thread of its
- * browser.
+ * The status page in a browser. Records everything that the page must not do. Confined to the thread of its browser.
  */
 final class StatusPage implements AutoCloseable {
     /**

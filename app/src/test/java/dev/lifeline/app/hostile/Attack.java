@@ -32,14 +32,14 @@ final class Attack implements AutoCloseable {
         this.port = port;
     }
 
-    /** Sends the headers of a request and the begin of a body on each of so many connections. */
+    /** Sends the headers of a request and the first part of a body on the given number of connections. */
     void halfBodies(int count, int bytes) {
         byte[] request = bytes("POST /api/projects HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
                 + "Content-Length: " + (bytes + 1000) + "\r\n\r\n{\"slug\":\"a\",\"name\":\"" + "x".repeat(bytes));
         openAll(count, request);
     }
 
-    /** Sends so many requests ahead on each connection and reads no answer. */
+    /** Sends the given number of requests on each connection without reading a response. */
     void unreadPipelines(int count, int requests, String path) {
         openAll(count, bytes(get(path).repeat(requests)));
     }
@@ -54,7 +54,7 @@ final class Attack implements AutoCloseable {
         openAll(count, bytes(get(path).replace("\r\n\r\n", "\r\nX-Forwarded-For: 192.0.2.7\r\n\r\n")));
     }
 
-    /** Sends bodies without end, on so many connections at a time, until closed. */
+    /** Sends endless bodies on the given number of concurrent connections, until closed. */
     void endlessBodies(int clients, String head) {
         byte[] chunk = bytes("10000\r\n" + "x".repeat(0x10000) + "\r\n");
         for (int i = 0; i < clients; i++) {
@@ -66,7 +66,10 @@ final class Attack implements AutoCloseable {
         }
     }
 
-    /** Sends requests from so many threads, each after the answer to the one before, until closed. */
+    /**
+     * Sends requests from the given number of threads until closed. Each thread waits for a response before its next
+     * request.
+     */
     void busy(int clients, IntFunction<String> request) {
         for (int i = 0; i < clients; i++) {
             start(() -> {

@@ -9,7 +9,7 @@ import dev.lifeline.datasource.config.ReplayConfig;
 import java.time.Duration;
 
 /**
- * What a URL of the driver says, with the properties beside it.
+ * Settings in a URL of the driver and in the properties of the connect call.
  *
  * @param url address of the database, with the parameters of the PostgreSQL driver
  * @param username user

@@ -29,9 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/**
- * Effects on a transaction, and on the next borrower, when a caller hangs up. The pool has a single connection.
- */
+/** Effects on a transaction, and on the next borrower, when a caller hangs up. The pool has a single connection. */
 @Timeout(120)
 class CancelledCallerIT {
     private static final String CANCELLED = "57014";

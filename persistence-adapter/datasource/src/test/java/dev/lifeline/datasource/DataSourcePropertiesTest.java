@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The JavaBean properties, compared with those of HikariCP. */
 class DataSourcePropertiesTest {
-    /** HikariCP's setters whose parameters are types of HikariCP. Lifeline does not have them. */
+    /** HikariCP's setters with parameter types of HikariCP. Lifeline does not have them. */
     private static final Set<String> OF_HIKARI_TYPES =
             Set.of("setCredentials", "setCredentialsProvider", "setExceptionOverride", "setMetricsTrackerFactory");
 

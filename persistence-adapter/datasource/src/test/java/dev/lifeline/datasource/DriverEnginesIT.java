@@ -21,9 +21,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/**
- * Sharing and lifetime of the driver's engines, and the treatment of their connections by outer pools.
- */
+/** Sharing and lifetime of the driver's engines, and the treatment of their connections by outer pools. */
 class DriverEnginesIT {
     private static PostgresServer server;
 

@@ -17,8 +17,7 @@ import org.glassfish.grizzly.IOEventLifeCycleListener;
 
 /**
  * Accepts connections, and pauses when that fails, mostly because no file descriptors are left: the connection stays in
- * the system's queue, and without a pause, repeated attempts would occupy a processor. Safe for use by several
- * threads.
+ * the system's queue, and without a pause, repeated attempts would occupy a processor. Safe for use by several threads.
  */
 final class AcceptPause extends IOEventLifeCycleListener.Adapter {
     private static final System.Logger LOG = System.getLogger(AcceptPause.class.getName());

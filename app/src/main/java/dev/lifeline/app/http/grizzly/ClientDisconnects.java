@@ -26,9 +26,9 @@ import org.glassfish.grizzly.nio.transport.TCPNIOConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cancels the work of a request when its client disconnects: at once if the connection is reset or closed, and
- * {@link #GRACE} after the end of the client's stream. Costs one attribute and two small objects for each request.
- * Safe for use by several threads.
+ * Cancels the work of a request when its client disconnects: at once if the connection is reset or closed, and {@link
+ * #GRACE} after the end of the client's stream. Costs one attribute and two small objects for each request. Safe for
+ * use by several threads.
  */
 public final class ClientDisconnects extends BaseFilter implements AddOn {
     /** Within this time, most responses reach a client that has closed only its sending side and still reads. */

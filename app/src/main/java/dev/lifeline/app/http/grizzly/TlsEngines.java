@@ -4,10 +4,7 @@ import dev.lifeline.app.tls.ServerTls;
 import javax.net.ssl.SSLEngine;
 import org.glassfish.grizzly.ssl.SSLEngineConfigurator;
 
-/**
- * Gives each new connection of a listener an engine with the current certificate. Safe for use by several
- * threads.
- */
+/** Gives each new connection of a listener an engine with the current certificate. Safe for use by several threads. */
 final class TlsEngines extends SSLEngineConfigurator {
     private final ServerTls tls;
     private final boolean isAdminListener;

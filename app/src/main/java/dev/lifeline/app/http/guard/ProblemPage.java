@@ -9,9 +9,7 @@ import org.glassfish.grizzly.http.server.Response;
 import org.glassfish.grizzly.http.util.HttpStatus;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Responses to errors before the REST layer, in the same form (RFC 9457), without information about the server.
- */
+/** Responses to errors before the REST layer, in the same form (RFC 9457), without information about the server. */
 public final class ProblemPage implements ErrorPageGenerator {
     private static final String MEDIA_TYPE = "application/problem+json";
 

@@ -23,7 +23,7 @@ final class BodyBudget {
     }
 
     /**
-     * Reserves memory for an incomplete body, in addition to what it has.
+     * Reserves further memory for an incomplete body.
      *
      * @return false if there is no room
      */

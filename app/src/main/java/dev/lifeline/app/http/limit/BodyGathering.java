@@ -141,7 +141,7 @@ final class BodyGathering extends BaseFilter implements AddOn {
         return context.getInvokeAction();
     }
 
-    /** Passes the request on without its body, so that it is answered; what arrives later is ignored. */
+    /** Passes the request on without its body, so that the client gets a response. Later bytes are ignored. */
     private NextAction refuse(FilterChainContext context, GatheredBody body, Refusal refusal) {
         incomplete.remove(body);
         body.refuse();

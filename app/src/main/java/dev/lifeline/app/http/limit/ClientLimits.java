@@ -43,7 +43,10 @@ public record ClientLimits(Duration headers, Duration body, Duration answer, int
         return new ClientLimits(Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(60), 240);
     }
 
-    /** Returns whether a transfer of so many bytes in that time is below the minimum rate. Never during the grace. */
+    /**
+     * Returns whether a transfer of the given bytes in the given time is below the minimum rate; false during the
+     * grace.
+     */
     boolean isTooSlow(long bytes, long nanos) {
         double seconds = nanos / 1e9;
         return nanos > RATE_GRACE.toNanos() && bytes < seconds * minBytesPerSecond;

@@ -63,12 +63,12 @@ public record ResourceLimits(
         return ofHeap(Runtime.getRuntime().maxMemory());
     }
 
-    /** Returns the defaults for a heap of so many bytes. */
+    /** Returns the defaults for a heap of the given size, in bytes. */
     public static ResourceLimits ofHeap(long heap) {
         return ofHeap(heap, DEFAULT_BODY_BYTES);
     }
 
-    /** Returns the defaults for a heap of so many bytes, with the given size of the largest body. */
+    /** Returns the defaults for a heap of the given size and the given size of the largest body, in bytes. */
     public static ResourceLimits ofHeap(long heap, int maxBodyBytes) {
         long most = Math.min(MOST_CONNECTIONS, OpenFiles.limit() - OTHER_FILES);
         int connections = (int) Math.max(FEWEST, Math.min(most, heap / HEAP_PER_CONNECTION));

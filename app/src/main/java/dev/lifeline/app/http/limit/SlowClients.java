@@ -33,14 +33,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * Closes the connections of clients that send the headers of a request, or read their responses, too slowly. Grizzly's
  * limits hold for single reads and writes: a client that transfers a byte within each limit occupies a connection, and
- * a writing thread, indefinitely. Costs an attribute look-up for each read, each write and each request. Safe
- * for use by several threads.
+ * a writing thread, indefinitely. Costs an attribute look-up for each read, each write and each request. Safe for use
+ * by several threads.
  */
 final class SlowClients extends BaseFilter implements AddOn, AutoCloseable {
     private static final System.Logger LOG = System.getLogger(SlowClients.class.getName());
     private static final Duration BETWEEN_CHECKS = Duration.ofMillis(500);
 
-    /** Time in which a refused client can read the answer while it still sends. What it sends meanwhile is not read. */
+    /**
+     * Time in which a refused client that is still sending can read the response. The server does not read further
+     * data.
+     */
     private static final Duration LINGER = Duration.ofSeconds(1);
 
     private static final Attribute<@Nullable ClientProgress> PROGRESS =

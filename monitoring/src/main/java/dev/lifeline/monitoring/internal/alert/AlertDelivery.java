@@ -76,7 +76,7 @@ public final class AlertDelivery implements AutoCloseable {
                 deliver(queued.get());
             }
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // close must not wait any longer, not even for the channel
+            Thread.currentThread().interrupt(); // close must not wait longer, even for the channel to close
         } finally {
             end();
         }

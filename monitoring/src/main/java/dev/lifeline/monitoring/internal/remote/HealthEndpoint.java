@@ -27,7 +27,7 @@ import java.util.concurrent.TimeoutException;
  * Client of a service's database health endpoint. Each poll ends within the timeout. Safe for use by several threads.
  */
 public final class HealthEndpoint implements AutoCloseable {
-    /** Longest delay of the message about a recovery by the request for the length of the outage. */
+    /** Time limit for the request for the length of an outage, which delays the message about the recovery. */
     private static final Duration LONGEST_DELAY = Duration.ofSeconds(1);
 
     private final RemoteMonitorConfig config;

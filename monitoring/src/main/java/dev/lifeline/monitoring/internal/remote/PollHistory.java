@@ -35,7 +35,7 @@ final class PollHistory {
         this.ticker = ticker;
     }
 
-    /** Adds a poll result and returns a text about what is new; empty if nothing is. */
+    /** Adds a poll result and returns a text about the changes; empty if there are none. */
     Optional<String> add(PollResult result) {
         Optional<String> news = newsOf(result);
         last = result;

@@ -39,7 +39,7 @@ public final class PeriodicTask implements AutoCloseable {
     }
 
     /** Starts the check. The pause is the time between the end of one check and the start of the next. */
-    @SuppressWarnings("FutureReturnValueIgnored") // it never ends but by close(), and has no result
+    @SuppressWarnings("FutureReturnValueIgnored") // the future has no result and ends only with close()
     public void start(Runnable task) {
         scheduler.scheduleWithFixedDelay(() -> run(task), 0, pause.toMillis(), MILLISECONDS);
     }

@@ -29,12 +29,15 @@ public final class EventStreams implements FollowEventsUseCase, AutoCloseable {
     /** Some minutes of an outage. */
     static final int MAX_KEPT = 512;
 
-    /** A reconnecting client that has to read all kept events may fall behind by as many again. */
+    /**
+     * Maximum number of unread events: a reconnecting client reads all kept events, and may fall behind by the same
+     * number.
+     */
     static final int MAX_UNREAD = 2 * MAX_KEPT;
 
     /**
-     * When all places are taken, the oldest stream that has lasted that long ends for a new one: the server cannot
-     * detect a client that does not read before the system's buffers are full, and a client that reads reconnects
+     * Age from which a stream may be ended for a new one when all places are taken, the oldest first. The server
+     * detects a client that does not read only when the system's buffers are full; a client that reads reconnects
      * without losing events.
      */
     static final Duration SECURE = Duration.ofSeconds(5);

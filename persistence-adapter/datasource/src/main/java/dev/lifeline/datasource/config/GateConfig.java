@@ -4,11 +4,11 @@ import dev.lifeline.domain.settings.SettingChecks;
 import java.time.Duration;
 
 /**
- * How callers wait during an outage.
+ * Settings of the wait of callers during an outage.
  *
- * @param hold longest time for which a caller waits for recovery: 0 s to 5 min, by default 15 s; an operation
- *     waits at most until its deadline, even if {@code hold} is longer. Once an outage has
- *     lasted longer, new callers are refused at once
+ * @param hold longest time for which a caller waits for recovery: 0 s to 5 min, by default 15 s; an operation waits at
+ *     most until its deadline, even if {@code hold} is longer. Once an outage has lasted longer, new callers are
+ *     refused at once
  * @param maxWaiting maximum number of callers that wait at a time, for recovery or for a connection; further callers
  *     are refused at once: 1 to 1,000,000, by default 5000
  * @param refuseEarly whether {@code getConnection} of the data source, too, refuses new callers at once when an outage
@@ -42,7 +42,7 @@ public record GateConfig(Duration hold, int maxWaiting, boolean refuseEarly) {
         return new GateConfig(other, maxWaiting, refuseEarly);
     }
 
-    /** Returns a copy with another choice of whether {@code getConnection} refuses callers early. */
+    /** Returns a copy in which callers of {@code getConnection} are or are not refused early. */
     public GateConfig withRefuseEarly(boolean other) {
         return new GateConfig(hold, maxWaiting, other);
     }

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the pool reports, and under which name.
+ * Settings of the pool's reports, with the name of the pool.
  *
  * @param name name of the pool in logs, threads, metrics and JMX: 1 to 100 characters, none of {@code , = : " * ?}; by
  *     default {@code lifeline-pool}. If another open data source has the name, a number is appended

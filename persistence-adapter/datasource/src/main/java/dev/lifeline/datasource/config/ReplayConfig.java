@@ -3,7 +3,7 @@ package dev.lifeline.datasource.config;
 import dev.lifeline.domain.settings.SettingChecks;
 
 /**
- * How borrowed connections survive the loss of their server connection.
+ * Settings of the replay, by which borrowed connections survive the loss of their server connection.
  *
  * @param enabled whether the current transaction is replayed on a new connection, by default yes
  * @param commitOutcome whether the outcome of a COMMIT with a lost response is determined, by default yes; must be

@@ -5,8 +5,8 @@ import static java.util.Objects.requireNonNull;
 import dev.lifeline.domain.settings.SettingChecks;
 
 /**
- * What each borrower of a connection finds. A borrower's own changes end when it closes the connection; these settings
- * also hold on connections that replace lost ones.
+ * Session settings with which each borrower starts. A borrower's own changes end when it closes the connection; these
+ * settings also hold on connections that replace lost ones.
  *
  * @param autoCommit whether borrowed connections are in autocommit mode, by default yes
  * @param readOnly whether borrowed connections are read-only, by default no

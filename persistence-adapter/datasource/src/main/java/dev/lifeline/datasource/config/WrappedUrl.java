@@ -3,7 +3,7 @@ package dev.lifeline.datasource.config;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** URLs for drivers that wrap another one, or belong to another database, and what to use instead. */
+/** Recognises URLs of drivers that wrap another driver or belong to another database, and suggests a replacement. */
 enum WrappedUrl {
     TESTCONTAINERS(
             "jdbc:tc:",
@@ -38,7 +38,7 @@ enum WrappedUrl {
         this.problem = problem;
     }
 
-    /** Returns what is wrong with such a URL, without quoting it; empty for all other URLs. */
+    /** Returns the problem of such a URL, without quoting the URL; empty for all other URLs. */
     static Optional<String> problem(String url) {
         return Arrays.stream(values())
                 .filter(one -> url.regionMatches(true, 0, one.scheme, 0, one.scheme.length()))

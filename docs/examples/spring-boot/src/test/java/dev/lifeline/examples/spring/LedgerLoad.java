@@ -98,7 +98,7 @@ final class LedgerLoad {
         return failure.toString();
     }
 
-    /** Waits until that many more requests have ended, successfully or not; at most 40 s. */
+    /** Waits until the given number of further requests have ended, successfully or not; at most 40 s. */
     void awaitMore(int requests) {
         long before = ended();
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(40);

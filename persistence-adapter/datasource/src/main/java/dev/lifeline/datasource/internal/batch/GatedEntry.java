@@ -99,7 +99,7 @@ public final class GatedEntry implements BatchEntry {
         return givenUp(translator.shared(failure));
     }
 
-    /** A caller that hung up gave up itself. */
+    /** Reports a caller that gets no result, unless that caller hung up. */
     private DatabaseUnavailableException givenUp(DatabaseUnavailableException refusal) {
         if (!CallerCancellation.current().isCancelled()) {
             listener.on(new ConnectionEvent.OperationGivenUp(clock.instant(), ONE_ATTEMPT, refusal.reason()));

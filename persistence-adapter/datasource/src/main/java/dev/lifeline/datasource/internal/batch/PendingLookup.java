@@ -102,8 +102,8 @@ final class PendingLookup<K, V> {
     }
 
     /**
-     * Runs the action if the caller leaves, or has left, while another caller asks for it; at most twice, on any
-     * thread.
+     * Runs the action if the caller leaves, or has left, while another thread's statement includes the look-up. Runs it
+     * at most twice, on any thread.
      */
     void onAbandoned(Runnable action) {
         abandoned = action;
@@ -112,7 +112,7 @@ final class PendingLookup<K, V> {
         }
     }
 
-    /** Returns whether the caller left while another caller asked for it. */
+    /** Returns whether the caller left while another thread's statement included the look-up. */
     boolean isAbandoned() {
         return present() == Turn.ABANDONED;
     }

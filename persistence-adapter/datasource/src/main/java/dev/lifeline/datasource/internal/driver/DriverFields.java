@@ -7,8 +7,8 @@ import org.postgresql.core.Field;
 
 /**
  * Copies of the driver's column descriptions. The length of a column is an {@code int} up to driver 42.7.12 and a
- * {@code short} in later ones, so that code compiled with one of them fails on the others with
- * {@link NoSuchMethodError}. Safe for use by several threads.
+ * {@code short} in later ones, so that code compiled with one of them fails on the others with {@link
+ * NoSuchMethodError}. Safe for use by several threads.
  */
 public final class DriverFields {
     private static final MethodHandle LENGTH = length();
@@ -65,7 +65,7 @@ public final class DriverFields {
         }
     }
 
-    /** Finds a member with a type for lengths. */
+    /** Finds a constructor or method by the type that the driver uses for lengths. */
     private interface Lookup {
         MethodHandle find(Class<?> type) throws ReflectiveOperationException;
     }

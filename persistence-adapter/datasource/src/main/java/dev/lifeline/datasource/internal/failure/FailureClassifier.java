@@ -117,7 +117,7 @@ public final class FailureClassifier {
             return WRONG_SETTING;
         }
         if (state == null && phase == FailurePhase.WORK && !isPoolTimeout(e)) {
-            return SqlStateTable.APPLICATION; // from the work: the pool and the driver set a SQLSTATE
+            return SqlStateTable.APPLICATION; // thrown by the work, because the pool and the driver set a SQLSTATE
         }
         Optional<Failure> recognised = byServer(e);
         if (recognised.isPresent()) {

@@ -3,9 +3,8 @@ package dev.lifeline.datasource.internal.failure;
 import java.sql.SQLTransientException;
 
 /**
- * A thread holds a connection and needs another one, and so does every thread that holds a connection: none of them can
- * proceed. Uses the SQLSTATE of a deadlock on the server, because the remedy is the same: roll back and retry the
- * whole.
+ * Every thread that holds a connection needs another one, so that none of them can proceed. Uses the SQLSTATE of a
+ * deadlock on the server, because the remedy is the same: roll back and retry the whole.
  */
 public final class NestedBorrowException extends SQLTransientException {
     private static final long serialVersionUID = 1L;

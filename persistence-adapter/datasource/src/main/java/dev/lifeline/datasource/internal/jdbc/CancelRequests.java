@@ -10,22 +10,24 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.postgresql.jdbc.PgConnection;
 
 /**
- * Asks the server to cancel what it runs for one connection, and asks again, since the server ignores a request that
- * comes between two statements. Ends after 40 requests, which is 10 s if the server replies at once. Safe for use by
- * several threads.
+ * Asks the server repeatedly to cancel the current statement of one connection, because the server ignores a request
+ * that arrives between two statements. Ends after 40 requests, which is 10 s if the server replies at once. Safe for
+ * use by several threads.
  */
 final class CancelRequests implements Runnable {
     private static final System.Logger LOG = System.getLogger(CancelRequests.class.getName());
     private static final Duration BETWEEN_REQUESTS = Duration.ofMillis(250);
     private static final int MOST_REQUESTS = 40;
 
-    /** Longer than a request takes while the server is well. */
+    /** Longer than a request takes on a healthy server. */
     private static final Duration LONGEST_REQUEST = Duration.ofSeconds(2);
 
     private final PgConnection driver;
     private final ScheduledExecutorService threads;
 
-    /** Held while a request is under way: the connection's next borrower has to wait for its end. */
+    /**
+     * Held while a request is in flight, so that the next borrower of the connection waits for the end of the request.
+     */
     private final ReentrantLock underWay = new ReentrantLock();
 
     private volatile boolean ended;
@@ -61,7 +63,7 @@ final class CancelRequests implements Runnable {
     /**
      * Ends the requests. Blocks for at most 2 s.
      *
-     * @return false if one is still under way
+     * @return false if a request is still in flight
      */
     boolean end() {
         ended = true;

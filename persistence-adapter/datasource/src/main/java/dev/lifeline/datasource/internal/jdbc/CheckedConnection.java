@@ -29,7 +29,7 @@ public final class CheckedConnection extends ObservedConnection {
      * Wraps a new connection.
      *
      * @param pooled whether a pooler stands between the driver and the server
-     * @param run of the server; null behind a pooler, and if it is not needed
+     * @param run the server run; null behind a pooler, and if it is not needed
      * @param lease shared with the sentinel
      * @param sessionStart statements that have run on the connection, and are to run again when it is reset; may be
      *     empty
@@ -52,8 +52,8 @@ public final class CheckedConnection extends ObservedConnection {
     }
 
     /**
-     * Returns the run of the server that the connection leads to; null behind a pooler, where it may change, and if it
-     * is unknown.
+     * Returns the server run to which the connection leads; null if it is unknown, and behind a pooler, where it may
+     * change.
      */
     public @Nullable ServerRun run() {
         return run;
@@ -205,7 +205,8 @@ public final class CheckedConnection extends ObservedConnection {
     }
 
     /**
-     * Makes the next check of the session prove that driver and server are in step: a cancel request may be on its way.
+     * Makes the next check of the session verify that driver and server are in sync, because a cancel request may still
+     * arrive.
      */
     public void doubt() {
         exposed = true;

@@ -9,12 +9,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * One run of a server: a restart, a crash and a failover each begin another one.
  *
- * @param startedAt when the server's process started, in seconds since 1970
- * @param recoveredTo the position in the log up to which the server recovered before this run; empty if it had not to
+ * @param startedAt start of the server process, in seconds since 1970
+ * @param recoveredTo the position in the log up to which the server recovered before this run; empty if no recovery was
+ *     necessary
  * @param cluster system identifier of the server's data; empty if the role may not read it
  */
 public record ServerRun(String startedAt, String recoveredTo, String cluster) {
-    /** Expressions for the first two parts, for a query that asks more. Both cost the server next to nothing. */
+    /**
+     * SQL expressions for the first two components, to be added to other queries. Their cost on the server is
+     * negligible.
+     */
     public static final String PARTS =
             "extract(epoch from pg_postmaster_start_time())::text, coalesce(pg_last_wal_replay_lsn()::text, '')";
 
@@ -24,9 +28,9 @@ public record ServerRun(String startedAt, String recoveredTo, String cluster) {
     private static final String INSUFFICIENT_PRIVILEGE = "42501";
 
     /**
-     * Asks the server, in one round trip. There must be no transaction.
+     * Queries the server, in one round trip. There must be no transaction.
      *
-     * @return null on a standby: its run begins when it is promoted, which sessions outlive
+     * @return null on a standby, because a promotion begins a new run without closing the sessions
      */
     public static @Nullable ServerRun of(Connection connection) throws SQLException {
         try {

@@ -7,11 +7,11 @@ import java.util.OptionalLong;
 /**
  * Runs of servers in the order in which connections led to them. Safe for use by several threads.
  *
- * <p>A run loses what its predecessor had not written to the log in time, and continues with other contents from that
- * position on. After several runs, only what is before all of these positions is known to be the same.
+ * <p>A run lacks the log records that its predecessor had not written in time, and its log has other contents from that
+ * position on. After several runs, only log contents before all of these positions are known to be the same.
  */
 public final class ServerRuns {
-    /** Limit; the oldest are dropped. */
+    /** Maximum number of runs; the oldest are dropped. */
     private static final int MOST = 100;
 
     private final List<ServerRun> seen = new ArrayList<>();
@@ -30,8 +30,8 @@ public final class ServerRuns {
     }
 
     /**
-     * Returns by how many bytes the logs of all runs since the given one begin after a position, with a negative value
-     * if one begins before it; empty if that is unknown.
+     * Returns the smallest distance in bytes from a position to the begin of the log of any run since the given one;
+     * negative if a log begins before the position; empty if it is unknown.
      *
      * @param position in the log of the first run
      */
@@ -49,7 +49,7 @@ public final class ServerRuns {
         return OptionalLong.of(least);
     }
 
-    /** A run after an orderly stop begins with all that there was. */
+    /** A run after an orderly stop begins with the complete log of its predecessor. */
     private static long beyond(LogPosition position, ServerRun run) {
         return run.recoveredTo().isEmpty()
                 ? 0

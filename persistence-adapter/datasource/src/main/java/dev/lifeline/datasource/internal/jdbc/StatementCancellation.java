@@ -6,8 +6,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cancels what runs on a borrowed connection when its caller hangs up, except COMMIT, until the connection is returned.
- * Safe for use by several threads.
+ * Cancels the statements of a borrowed connection, except COMMIT, when its caller hangs up before it returns the
+ * connection. Safe for use by several threads.
  */
 public final class StatementCancellation implements Runnable {
     private final CheckedConnection connection;
@@ -48,7 +48,7 @@ public final class StatementCancellation implements Runnable {
     }
 
     /**
-     * Pauses cancellation, since COMMIT is sent next: a cancelled COMMIT may have happened.
+     * Pauses cancellation before COMMIT is sent, because a cancelled COMMIT may have happened.
      *
      * @throws OperationCancelledException if the caller hung up before: then COMMIT must not be sent
      */
@@ -59,15 +59,15 @@ public final class StatementCancellation implements Runnable {
         }
     }
 
-    /** Cancels again what runs on the connection. */
+    /** Resumes the cancellation of statements after a pause. */
     void resume() {
         caller.onCancel(this);
     }
 
     /**
-     * Ends cancellation. Blocks for at most 2 s, while a cancel request is under way.
+     * Ends cancellation. Blocks for at most 2 s, while a cancel request is in flight.
      *
-     * @return false if a request is still under way, so that it may meet a later statement of the connection
+     * @return false if a request is still in flight and may hit a later statement of the connection
      */
     public boolean end() {
         caller.remove(this);

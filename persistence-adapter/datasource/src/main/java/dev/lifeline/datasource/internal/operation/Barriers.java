@@ -6,7 +6,7 @@ import dev.lifeline.datasource.internal.failure.OperationCancelledException;
 import dev.lifeline.datasource.internal.failure.PoolExhaustedException;
 
 /**
- * What an operation passes before it gets a connection, in this order.
+ * Gates and queue that an operation passes, in this order, before it gets a connection.
  *
  * @param callers holds all operations during an outage
  * @param writers holds writing operations while the server rejects writes

@@ -32,7 +32,7 @@ public final class CallerGate {
      *
      * @param hold longest wait of a caller
      * @param maxWaiting number of callers that may wait at a time; further callers are refused at once
-     * @param what what the callers wait for
+     * @param what the condition for which the callers wait
      * @param tracer receives each wait
      */
     public CallerGate(Ticker ticker, Duration hold, int maxWaiting, Wait what, OperationTracer tracer) {

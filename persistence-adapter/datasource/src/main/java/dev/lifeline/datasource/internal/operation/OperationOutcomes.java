@@ -79,7 +79,7 @@ public final class OperationOutcomes {
         Failure failure = FailureClassifier.classify(thrown);
         if (failure.kind() == FailureKind.INTERRUPTED
                 && CallerCancellation.current().isCancelled()) {
-            return; // the caller gave up, and not the operation
+            return; // the caller hung up; the operation did not fail
         }
         if (failure.kind() != FailureKind.APPLICATION) {
             if (failure.kind() != FailureKind.HELD_TOO_LONG) { // the gate has counted these callers

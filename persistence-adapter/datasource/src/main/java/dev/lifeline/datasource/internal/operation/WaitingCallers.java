@@ -44,7 +44,9 @@ final class WaitingCallers {
         }
     }
 
-    /** Counts a waiting caller that hung up as no caller of the outage: it was neither admitted nor refused. */
+    /**
+     * Removes a waiting caller that hung up from the count of the outage, because it was neither admitted nor refused.
+     */
     void hangUp() {
         waiting.decrementAndGet();
         waited.decrement();
@@ -72,7 +74,7 @@ final class WaitingCallers {
 
     CallerCounts tally() {
         long inVain = gaveUp.sum();
-        long all = Math.max(0, waited.sum()); // one that hangs up after an outage was not counted in the next one
+        long all = Math.max(0, waited.sum()); // negative if callers of the last outage hung up
         return new CallerCounts(all, Math.max(0, all - inVain), inVain + refused.sum());
     }
 }

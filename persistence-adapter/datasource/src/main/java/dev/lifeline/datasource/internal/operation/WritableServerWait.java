@@ -10,19 +10,21 @@ import java.util.function.Consumer;
 /**
  * Makes the caller of a refused write wait until the server accepts writes again.
  *
- * @param writers gate that is closed while the server is known to take no writes
+ * @param writers gate that is closed while the server is known to reject writes
  * @param probed signal that the database was probed and found healthy
  * @param suspicion requests a probe; must not block
  */
 public record WritableServerWait(CallerGate writers, RecoverySignal probed, Consumer<FailureKind> suspicion) {
-    /** A probe takes far less; a server without space for writes is found out by writing only. */
+    /**
+     * Longest wait for the probe, which usually takes far less. Only a write detects that a server has no disk space.
+     */
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(100);
 
     /**
-     * Requests a probe and waits for it for a moment, then for the writers' gate.
+     * Requests a probe and waits briefly for its result, then for the writers' gate.
      *
      * @param limit longest wait
-     * @throws GateClosedException if the server takes no writes at the end of it, or if the thread was interrupted
+     * @throws GateClosedException if the server still rejects writes after the limit, or if the thread was interrupted
      * @throws OperationCancelledException if the caller hung up while it waited
      */
     public void await(FailureKind refusal, Duration limit) throws GateClosedException, OperationCancelledException {

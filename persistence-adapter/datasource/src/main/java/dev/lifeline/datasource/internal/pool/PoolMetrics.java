@@ -122,7 +122,9 @@ final class PoolMetrics implements AutoCloseable {
         Connection get() throws SQLException;
     }
 
-    /** Records how long a caller waits for its connection, through an outage, too, or that it got none in time. */
+    /**
+     * Records how long a caller waits for its connection, including the time of an outage, or that the wait timed out.
+     */
     Connection measured(Acquisition acquisition, Ticker ticker) throws SQLException {
         long began = ticker.nanos();
         try {

@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Connection that the Lifeline driver returns, for a pool that keeps it for a long time. It has a server connection
- * only while the caller needs
- * one: for a transaction, an open statement or result, or a session that the caller has changed. At other times there
- * is no server connection that could be lost. Confined to one thread at a time, except {@link #abort}.
+ * only while the caller needs one: for a transaction, an open statement or result, or a session that the caller has
+ * changed. At other times there is no server connection that could be lost. Confined to one thread at a time, except
+ * {@link #abort}.
  */
 public final class LogicalConnection extends DetachableConnection {
     private static final System.Logger LOG = System.getLogger(LogicalConnection.class.getName());

@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  *
  * @param replay how transactions are replayed
  * @param database health, checks and the forced reconnect
- * @param defaultIsolation isolation level of a connection whose level was not changed; negative if it is not known yet
+ * @param defaultIsolation isolation level of a connection before any change; negative if it is not known yet
  * @param keepsSession whether a connection keeps its server connection until it is closed
  * @param closed runs once for each logical connection, when it is closed
  */

@@ -103,7 +103,7 @@ final class Recording {
      * Replays the steps.
      *
      * @param verifying whether the replay only verifies that the transaction did not write: then results may differ,
-     * unless a function may have caused the difference
+     *     unless a function may have caused the difference
      */
     void replayOn(Connection connection, boolean verifying) throws SQLException, DifferentOutcomeException {
         for (Step step : steps) {

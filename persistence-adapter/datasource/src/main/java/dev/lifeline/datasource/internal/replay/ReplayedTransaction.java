@@ -90,9 +90,7 @@ final class ReplayedTransaction {
         return lender.isLost(connection) ? isReplayDisabled() : !lender.isReusable(connection);
     }
 
-    /**
-     * Returns whether the caller has begun a transaction and not ended it, even if the server connection is lost.
-     */
+    /** Returns whether the caller has begun a transaction and not ended it, even if the server connection is lost. */
     private boolean isUnderWay() {
         return !settings.autoCommit() && (!recording.isEmpty() || recording.mayHaveWritten());
     }
@@ -270,9 +268,7 @@ final class ReplayedTransaction {
         return judge.isLoss(e, connection);
     }
 
-    /**
-     * Returns whether the connection is lost for any reason, including the caller's time limit and an interrupt.
-     */
+    /** Returns whether the connection is lost for any reason, including the caller's time limit and an interrupt. */
     boolean isConnectionGone(SQLException e) {
         return lender.isLost(connection) || lender.isLoss(e);
     }

@@ -168,12 +168,12 @@ record TransactionMark(@Nullable String xid, int pid, ServerRun run, @Nullable S
 
     /**
      * After crash recovery or promotion, a server reuses the numbers of transactions that were behind the end of its
-     * log. If that end is behind what this transaction had logged, the number is still the
-     * transaction's; if it is before, COMMIT did not get there.
+     * log. If that end is behind what this transaction had logged, the number is still the transaction's; if it is
+     * before, COMMIT did not get there.
      *
      * @param sameData whether positions in the log can be compared
      * @param ahead for each log recovered since, the number of bytes by which it extends beyond the writes of the
-     * transaction before COMMIT; empty if unknown
+     *     transaction before COMMIT; empty if unknown
      */
     static Status inAnotherRun(@Nullable String status, boolean sameData, OptionalLong ahead) {
         if (!"committed".equals(status)) {

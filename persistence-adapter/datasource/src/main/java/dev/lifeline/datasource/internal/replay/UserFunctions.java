@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Functions that users created. A statement whose text only reads may write through such a function. */
+/** Functions that users created. A statement that only reads by its text may write through such a function. */
 final class UserFunctions {
     /** A name before a parenthesis, with or without quotes. Quoted texts may contain more, which does no harm. */
     private static final Pattern CALL = Pattern.compile("([\\p{L}_][\\p{L}\\p{N}_$]*)\"?\\s*\\(");

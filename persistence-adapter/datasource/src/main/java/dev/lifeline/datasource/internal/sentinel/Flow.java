@@ -82,7 +82,7 @@ final class Flow {
         return socket.isReplyOwed();
     }
 
-    /** Returns whether the borrower waits without a request, as far as is known: for notifications. */
+    /** Returns whether the borrower may be waiting without a request, for notifications. */
     boolean mayListen() {
         return lease.mayListen();
     }

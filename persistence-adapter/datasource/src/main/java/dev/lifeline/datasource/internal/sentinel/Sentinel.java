@@ -49,22 +49,22 @@ public final class Sentinel implements AutoCloseable {
     /** Receives the sentinel's findings. Must not block. */
     public interface Alarm {
 
-        /** A thread waits for long, or the server did not answer a query about it. */
+        /** Reports that a thread has waited for long, or that the server did not answer a query about it. */
         void doubt();
 
-        /** The server was queried about a connection on which a thread has waited for the given time. */
+        /** Reports that the server was queried about a connection on which a thread has waited for the given time. */
         void waitJudged(Duration waited, WaitVerdict verdict);
 
-        /** A connection on which a thread has waited for the given time is about to be closed. */
+        /** Reports that a connection on which a thread has waited for the given time is about to be closed. */
         void flowCut(Duration waited, CutCause cause, String seen);
 
-        /** A statement was cancelled after a wait of the given time. */
+        /** Reports that a statement was cancelled after a wait of the given time. */
         void statementCancelled(Duration waited);
 
-        /** This process was suspended for the given time; measurements that span it are no evidence. */
+        /** Reports that this process was suspended for the given time; measurements that span it are no evidence. */
         void clockJumped(Duration by);
 
-        /** A round ended; the receiver may check whether other parts still work. */
+        /** Reports the end of a round; the receiver may check whether other parts still work. */
         void roundDone();
     }
 

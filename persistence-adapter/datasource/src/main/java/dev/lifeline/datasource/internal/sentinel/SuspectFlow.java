@@ -73,7 +73,7 @@ final class SuspectFlow {
                 : FlowState.afterFirstQuery(activity, isReplyOwed());
     }
 
-    /** A reply that has arrived in part is owed still, but its rest may be on a slow network. */
+    /** A reply that has arrived in part is still owed, but a slow network may be delaying the rest. */
     private boolean isReplyOwed() {
         return flow.isReplyOwed() || (!flow.mayListen() && flow.isQuietFor(SLOW_NETWORK));
     }

@@ -12,7 +12,7 @@ import java.util.concurrent.ThreadFactory;
  * @param createsTable whether to create a missing receipts table
  * @param deadline longest duration of a write, including all attempts
  * @param flows maps connections to their backends
- * @param cleanupThreads makes the thread that removes old receipts
+ * @param cleanupThreads creates the thread that deletes old receipts
  */
 public record WriterSettings(
         String schema,

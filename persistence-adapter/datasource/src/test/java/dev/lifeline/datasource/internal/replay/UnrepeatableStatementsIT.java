@@ -30,10 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 
-/**
- * Statements with effects that neither the text nor a transaction shows at first: none of them is lost or happens
- * twice.
- */
+/** Statements with effects that are not visible in their text or transaction: no effect is lost or happens twice. */
 class UnrepeatableStatementsIT {
     private static PostgresServer server;
     private static ExchangeCutter cutter;

@@ -13,9 +13,7 @@ import javax.sql.DataSource;
  * The proxy uses reflection; migrations are rare enough for that. Confined to one thread.
  */
 final class SharedTransaction {
-    /**
-     * Methods that are ignored. A failure after which Flyway would roll back also reaches the owner, which rolls back.
-     */
+    /** Methods that are ignored. If a migration fails, the owner gets the failure as well and rolls back. */
     private static final Set<String> LEFT_TO_THE_OWNER = Set.of("setAutoCommit", "commit", "rollback", "close");
 
     private SharedTransaction() {}
