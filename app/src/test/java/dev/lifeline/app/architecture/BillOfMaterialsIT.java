@@ -1,6 +1,7 @@
 package dev.lifeline.app.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -23,6 +25,14 @@ class BillOfMaterialsIT {
     /** Licences under which a library may be distributed with this program. */
     private static final Set<String> PERMITTED =
             Set.of("Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "MIT", "EPL-2.0", "CC0-1.0", "0BSD");
+
+    /** The plugin that writes the file needs the network, and does nothing with {@code mvn -o}. */
+    @BeforeAll
+    static void requireBill() {
+        assumeThat(Boolean.getBoolean("maven.offline") && Files.notExists(BILL))
+                .as("offline without a bill of materials")
+                .isFalse();
+    }
 
     @Test
     void it_names_every_jar_of_the_program_and_no_other() throws IOException {
