@@ -82,7 +82,10 @@ final class RowComparison {
     }
 
     private static boolean isSameInstant(@Nullable OffsetDateTime my, @Nullable OffsetDateTime other) {
-        return my == null || other == null ? my == null && other == null : my.isEqual(other);
+        if (my == null || other == null) {
+            return my == null && other == null;
+        }
+        return my.isEqual(other);
     }
 
     private static @Nullable Object decoded(ResultSet result, int column) throws SQLException {
