@@ -11,8 +11,8 @@ import dev.lifeline.domain.settings.SettingChecks;
  *     autocommit mode
  * @param maxStatements maximum number of recorded statements of one transaction: 1 to 1,000,000, by default 10,000. A
  *     longer transaction is not replayed
- * @param maxBytes maximum size of the recorded results of one transaction, in bytes: 1 to 2,000,000,000, by default
- *     16,000,000. A transaction that reads more is not replayed
+ * @param maxBytes maximum size in memory, estimated, of the recorded parameters and results of one transaction, in
+ *     bytes: 1 to 2,000,000,000, by default 16,000,000. A larger transaction is not replayed
  */
 public record ReplayConfig(boolean enabled, boolean commitOutcome, int maxStatements, int maxBytes) {
 

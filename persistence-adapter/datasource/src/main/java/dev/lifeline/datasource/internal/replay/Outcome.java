@@ -32,6 +32,9 @@ record Outcome(
         @Nullable List<Field> fields,
         BitSet binary) {
 
+    /** Estimate, in bytes: a value or row without its content, and the reference to it. */
+    private static final int SIZE_OF_ARRAY = 20;
+
     private static final BitSet NONE = new BitSet();
 
     private static BitSet binaryOf(Field[] fields) {
@@ -120,11 +123,16 @@ record Outcome(
         return fields == null ? 0 : fields.size();
     }
 
-    /** Returns the estimated size of the rows in bytes. */
+    /** Returns the estimated size of the rows in memory, in bytes. */
     long size() {
-        return rows == null || rows.isEmpty()
-                ? 0
-                : (long) rows.size() * rows.get(0).length();
+        if (rows == null) {
+            return 0;
+        }
+        long size = 0;
+        for (Tuple row : rows) {
+            size += row.length();
+        }
+        return size + (long) rows.size() * (columnCount() + 1) * SIZE_OF_ARRAY;
     }
 
     /**

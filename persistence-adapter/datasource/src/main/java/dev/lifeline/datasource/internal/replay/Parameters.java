@@ -21,16 +21,23 @@ import org.postgresql.util.StreamWrapper;
  * @param current copies of the current parameters; empty for a plain statement
  * @param batch the driver's copies
  * @param obstacle why the parameters cannot be sent a second time; null if they can
- * @param size total length of the byte arrays
+ * @param arrays total length of the byte arrays
+ * @param size estimated size of all values in memory, in bytes
  */
-record Parameters(List<ParameterList> current, List<ParameterList> batch, @Nullable String obstacle, long size) {
+record Parameters(
+        List<ParameterList> current, List<ParameterList> batch, @Nullable String obstacle, long arrays, long size) {
     /**
      * Maximum length of an array that is copied. A longer array is not copied, to save memory. It can be sent again
      * only while the statement runs, because the caller cannot change it while it waits.
      */
     private static final int MOST_BYTES = 1_048_576;
 
-    private static final Parameters NONE = new Parameters(List.of(), List.of(), null, 0);
+    /** Estimates, in bytes: the driver's objects for one list of parameters, and for one parameter without its text. */
+    private static final int SIZE_OF_LIST = 100;
+
+    private static final int SIZE_OF_PARAMETER = 50;
+
+    private static final Parameters NONE = new Parameters(List.of(), List.of(), null, 0, 0);
 
     static Parameters of(PgStatement statement) throws SQLException {
         if (!(statement instanceof PreparedStatement)) {
@@ -43,30 +50,32 @@ record Parameters(List<ParameterList> current, List<ParameterList> batch, @Nulla
 
     private static Parameters of(ParameterList current, List<ParameterList> batch) throws SQLException {
         @Nullable String obstacle = obstacle(current);
+        long arrays = arrays(current);
         long size = size(current);
         for (ParameterList one : batch) {
             obstacle = obstacle == null ? obstacle(one) : obstacle;
+            arrays += arrays(one);
             size += size(one);
         }
-        if (size == 0 || size > MOST_BYTES || obstacle != null) {
-            return new Parameters(List.of(current), batch, obstacle, size);
+        if (arrays == 0 || arrays > MOST_BYTES || obstacle != null) {
+            return new Parameters(List.of(current), batch, obstacle, arrays, size);
         }
         List<ParameterList> copies = new ArrayList<>(batch.size());
         for (ParameterList one : batch) {
             copies.add(withOwnArrays(one.copy()));
         }
-        return new Parameters(List.of(withOwnArrays(current)), copies, null, size);
+        return new Parameters(List.of(withOwnArrays(current)), copies, null, arrays, size);
     }
 
     /** Returns why the parameters cannot be sent again once the statement has ended; null if they can. */
     @Nullable
     String lastingObstacle() {
-        return size > MOST_BYTES ? "its byte arrays as parameters are longer than " + MOST_BYTES + " bytes" : null;
+        return arrays > MOST_BYTES ? "its byte arrays as parameters are longer than " + MOST_BYTES + " bytes" : null;
     }
 
     /** Returns the parameters of one entry of the batch. */
     Parameters entry(int index) {
-        return new Parameters(List.of(batch.get(index)), List.of(), obstacle, 0);
+        return new Parameters(List.of(batch.get(index)), List.of(), obstacle, 0, 0);
     }
 
     private static @Nullable String obstacle(ParameterList list) {
@@ -95,15 +104,36 @@ record Parameters(List<ParameterList> current, List<ParameterList> batch, @Nulla
         return value instanceof StreamWrapper wrapper && wrapper.getBytes() == null;
     }
 
-    private static long size(ParameterList list) {
+    private static long arrays(ParameterList list) {
         @Nullable Object @Nullable [] values = list.getValues();
-        long size = 0;
+        long length = 0;
         if (values != null) {
             for (@Nullable Object value : values) {
-                size += value instanceof StreamWrapper wrapper && wrapper.getBytes() != null ? wrapper.getLength() : 0;
+                length += value instanceof StreamWrapper ? length(value) : 0;
+            }
+        }
+        return length;
+    }
+
+    private static long size(ParameterList list) {
+        @Nullable Object @Nullable [] values = list.getValues();
+        long size = SIZE_OF_LIST;
+        if (values != null) {
+            for (@Nullable Object value : values) {
+                size += SIZE_OF_PARAMETER + length(value);
             }
         }
         return size;
+    }
+
+    private static long length(@Nullable Object value) {
+        if (value instanceof String text) {
+            return text.length();
+        }
+        if (value instanceof byte[] bytes) {
+            return bytes.length;
+        }
+        return value instanceof StreamWrapper wrapper && wrapper.getBytes() != null ? wrapper.getLength() : 0;
     }
 
     /** Replaces the arrays of the caller, which may change them later, by copies. */

@@ -33,7 +33,7 @@ final class Recording {
         if (steps.size() > config.maxStatements()) {
             giveUp("it has more than " + config.maxStatements() + " statements");
         } else if (bytes > config.maxBytes()) {
-            giveUp("its results take more than " + config.maxBytes() + " bytes");
+            giveUp("its parameters and results take more than " + config.maxBytes() + " bytes");
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.lifeline.datasource.internal.replay;
 
-import dev.lifeline.datasource.internal.jdbc.ForwardingConnection;
 import java.sql.CallableStatement;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Connection of a data source caller. If the server connection is lost, the caller keeps this object, and the current
  * transaction is replayed on another server connection. Confined to one thread at a time, except {@link #abort}.
  */
-public final class ReplayingConnection extends ForwardingConnection {
+public final class ReplayingConnection extends RepeatedConnectionCalls {
     private final ReplayedTransaction transaction;
     private final TransactionEnds ends;
     private final StatementRunner runner;
@@ -219,6 +218,7 @@ public final class ReplayingConnection extends ForwardingConnection {
         return super.prepareCall(sql, type, concurrency, holdability);
     }
 
+    @Override
     <T> T onConnection(ReplayedTransaction.Use<T> use) throws SQLException {
         return transaction.onConnection(use);
     }

@@ -10,7 +10,7 @@ import java.sql.Statement;
  * Prepared statement that moves to another server connection with its {@link ReplayingConnection}. Confined to one
  * thread.
  */
-final class ReplayingPreparedStatement extends LargeObjectParameters {
+final class ReplayingPreparedStatement extends ServerTypeParameters {
     private final ReplayingStatement statement;
     private final ReplayedTransaction transaction;
     private final SqlKind kind;
@@ -49,6 +49,11 @@ final class ReplayingPreparedStatement extends LargeObjectParameters {
     @Override
     protected Statement executed() {
         return statement.executed();
+    }
+
+    @Override
+    <T> T repeated(Call<T> call) throws SQLException {
+        return transaction.onConnection(connection -> call.on((PreparedStatement) target()));
     }
 
     @Override

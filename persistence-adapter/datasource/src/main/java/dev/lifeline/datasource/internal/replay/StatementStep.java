@@ -111,7 +111,8 @@ final class StatementStep implements Step {
 
     @Override
     public long size() {
-        return execution.sql().length()
+        int texts = execution.batch().isEmpty() ? 1 : 2; // the text of a batch is that of its entries, joined
+        return (long) execution.sql().length() * texts
                 + execution.parameters().size()
                 + (long) counts.length * Long.BYTES
                 + outcomes.stream().mapToLong(Outcome::size).sum();
