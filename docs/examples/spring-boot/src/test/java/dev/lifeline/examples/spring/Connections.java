@@ -1,54 +1,59 @@
 package dev.lifeline.examples.spring;
 
 import com.zaxxer.hikari.HikariDataSource;
-import com.zaxxer.hikari.metrics.IMetricsTracker;
 import dev.lifeline.datasource.LifelineDataSource;
 import dev.lifeline.datasource.LifelineDriver;
+import io.agroal.api.AgroalDataSource;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.springframework.beans.factory.config.BeanPostProcessor;
+import javax.sql.DataSource;
 
 /** Sources of connections; the compared services differ in nothing else. */
 enum Connections {
-    HIKARI(HikariDataSource.class, "jdbc:", ""),
-    LIFELINE(LifelineDataSource.class, "jdbc:", ""),
-    /** Spring Boot does not know the URL, so that the name of the driver must be set. */
-    HIKARI_ON_DRIVER(HikariDataSource.class, "jdbc:lifeline:", LifelineDriver.class.getName());
+    HIKARI("HikariCP", HikariDataSource.class, false),
+    LIFELINE("Lifeline", LifelineDataSource.class, false),
+    HIKARI_ON_DRIVER("HikariCP on the driver", HikariDataSource.class, true),
+    /** The pool of Quarkus. */
+    AGROAL_ON_DRIVER("Agroal on the driver", AgroalDataSource.class, true);
 
-    private final Class<?> type;
-    private final String scheme;
-    private final String driver;
+    private final String title;
+    private final Class<? extends DataSource> type;
+    private final boolean onDriver;
 
-    Connections(Class<?> type, String scheme, String driver) {
+    Connections(String title, Class<? extends DataSource> type, boolean onDriver) {
+        this.title = title;
         this.type = type;
-        this.scheme = scheme;
-        this.driver = driver;
+        this.onDriver = onDriver;
+    }
+
+    boolean isOnDriver() {
+        return onDriver;
+    }
+
+    boolean isAgroal() {
+        return type == AgroalDataSource.class;
     }
 
     /** @param address what follows {@code jdbc:} */
-    List<String> properties(String address) {
-        List<String> common =
-                List.of("--spring.datasource.type=" + type.getName(), "--spring.datasource.url=" + scheme + address);
-        return driver.isEmpty()
-                ? common
-                : List.of(common.get(0), common.get(1), "--spring.datasource.driver-class-name=" + driver);
+    String url(String address) {
+        return (onDriver ? "jdbc:lifeline:" : "jdbc:") + address;
     }
 
-    /** Counts the connections that HikariCP makes, also in the place of those that it gave up. */
-    static BeanPostProcessor counting(AtomicInteger made) {
-        return new BeanPostProcessor() {
-            @Override
-            public Object postProcessBeforeInitialization(Object bean, String name) {
-                if (bean instanceof HikariDataSource pool) {
-                    pool.setMetricsTrackerFactory((poolName, numbers) -> new IMetricsTracker() {
-                        @Override
-                        public void recordConnectionCreatedMillis(long millis) {
-                            made.incrementAndGet();
-                        }
-                    });
-                }
-                return bean;
-            }
-        };
+    /** Returns the properties of the service, as arguments of its command line. */
+    List<String> arguments(String address, String user) {
+        List<String> all = new ArrayList<>();
+        all.add("--spring.datasource.type=" + type.getName());
+        all.add("--spring.datasource.url=" + url(address));
+        all.add("--spring.datasource.username=" + user);
+        if (onDriver) {
+            // Spring Boot does not know the URL.
+            all.add("--spring.datasource.driver-class-name=" + LifelineDriver.class.getName());
+        }
+        return all;
+    }
+
+    @Override
+    public String toString() {
+        return title;
     }
 }

@@ -16,6 +16,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Requests to a ledger at a constant rate, independently of the responses, with the threads of a servlet container. */
@@ -32,6 +33,10 @@ final class LedgerLoad {
     private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
     private final AtomicInteger begun = new AtomicInteger();
     private final LongAdder done = new LongAdder();
+
+    /** Longest time of a request, in nanoseconds. */
+    private final LongAccumulator slowest = new LongAccumulator(Math::max, 0);
+
     private final Map<String, AtomicInteger> failures = new ConcurrentHashMap<>();
     private final Map<String, Long> acknowledged = new ConcurrentHashMap<>();
     private final Set<String> failedWrites = ConcurrentHashMap.newKeySet();
@@ -54,7 +59,11 @@ final class LedgerLoad {
         clock.scheduleAtFixedRate(
                 () -> {
                     begun.incrementAndGet();
-                    threads.execute(request);
+                    long due = System.nanoTime();
+                    threads.execute(() -> {
+                        request.run();
+                        slowest.accumulate(System.nanoTime() - due);
+                    });
                 },
                 0,
                 period,
@@ -152,6 +161,8 @@ final class LedgerLoad {
 
     @Override
     public String toString() {
-        return failed() + " of " + ended() + " failed" + (failures.isEmpty() ? "" : " " + new TreeMap<>(failures));
+        return failed() + " of " + ended() + " failed, slowest "
+                + TimeUnit.NANOSECONDS.toMillis(slowest.get()) + " ms"
+                + (failures.isEmpty() ? "" : " " + new TreeMap<>(failures));
     }
 }

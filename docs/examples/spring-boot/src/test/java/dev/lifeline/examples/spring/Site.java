@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -17,7 +16,7 @@ final class Site implements AutoCloseable {
     private final FaultProxy proxy;
     private final List<ConfigurableApplicationContext> services = new ArrayList<>();
     private final List<LedgerLoad> loads = new ArrayList<>();
-    private final Map<Connections, AtomicInteger> made = new EnumMap<>(Connections.class);
+    private final Map<Connections, MadeConnections> made = new EnumMap<>(Connections.class);
     private PostgresServer serving = primary;
 
     Site(boolean withStandby) {
@@ -39,24 +38,25 @@ final class Site implements AutoCloseable {
     }
 
     /** Starts a service; services differ only in the source of their connections. */
-    LedgerLoad serve(Connections connections, int writesPerSecond) {
-        List<String> properties = new ArrayList<>(connections.properties(address()));
-        properties.add("--spring.datasource.username=" + primary.username());
-        properties.add("--spring.jmx.enabled=false");
-        properties.add("--logging.level.root=error");
+    LedgerLoad serve(Connections connections, int readsPerSecond, int writesPerSecond) {
+        MadeConnections counted = new MadeConnections();
+        made.put(connections, counted);
+        String url = connections.url(address());
+        List<String> arguments = connections.arguments(address(), primary.username());
+        arguments.add("--spring.jmx.enabled=false");
+        arguments.add("--logging.level.root=error");
         ConfigurableApplicationContext service = new SpringApplicationBuilder(LedgerApplication.class)
-                .initializers(context ->
-                        context.getBeanFactory().addBeanPostProcessor(Connections.counting(made(connections))))
-                .run(properties.toArray(String[]::new));
+                .initializers(context -> counted.initialize(context, connections, url, primary.username()))
+                .run(arguments.toArray(String[]::new));
         services.add(service);
-        LedgerLoad load = LedgerLoad.on(service.getBean(Ledger.class), connections, 80, writesPerSecond);
+        LedgerLoad load = LedgerLoad.on(service.getBean(Ledger.class), connections, readsPerSecond, writesPerSecond);
         loads.add(load);
         return load;
     }
 
-    /** Returns how many connections a HikariCP of the services has made. */
-    AtomicInteger made(Connections connections) {
-        return made.computeIfAbsent(connections, any -> new AtomicInteger());
+    /** Returns how many connections a pool other than Lifeline's has made. */
+    long made(Connections connections) {
+        return made.get(connections).count();
     }
 
     private String address() {
