@@ -67,6 +67,41 @@ record InsertText(String sql, List<String> columns, int columnsEnd, List<Integer
         return ends;
     }
 
+    /** Returns whether the value of a listed column is the keyword {@code default}. */
+    boolean isDefault(int row, int column) {
+        List<Span> values = values(row);
+        return values.size() == columns.size()
+                && sql.substring(values.get(column).from(), values.get(column).to())
+                        .strip()
+                        .equalsIgnoreCase("default");
+    }
+
+    /** Returns the insert with another text for the value of a listed column. */
+    InsertText withValue(int row, int column, String text) {
+        Span value = values(row).get(column);
+        return parse(sql.substring(0, value.from()) + text + sql.substring(value.to()))
+                .orElseThrow();
+    }
+
+    /** Part of the text. */
+    private record Span(int from, int to) {}
+
+    private List<Span> values(int row) {
+        List<Span> values = new ArrayList<>();
+        int from = find(sql, '(', row == 0 ? columnsEnd + 1 : rowEnds.get(row - 1) + 1) + 1;
+        int at = from;
+        while (at < rowEnds.get(row)) {
+            char c = sql.charAt(at);
+            if (c == ',') {
+                values.add(new Span(from, at));
+                from = at + 1;
+            }
+            at = c == '(' ? closing(sql, at) + 1 : SqlText.afterToken(sql, at);
+        }
+        values.add(new Span(from, rowEnds.get(row)));
+        return values;
+    }
+
     private static int skipSpace(String sql, int from) {
         int at = from;
         while (at < sql.length() && Character.isWhitespace(sql.charAt(at))) {

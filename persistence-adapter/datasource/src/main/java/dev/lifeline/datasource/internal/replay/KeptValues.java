@@ -57,50 +57,28 @@ final class KeptValues {
                 || insert.get().mayUpdate()) {
             return null;
         }
-        List<Integer> kept = new ArrayList<>();
-        List<String> names = new ArrayList<>();
-        Field[] fields = rows.fieldArray();
-        Map<Integer, String> columns = columns(connection, fields[0].getTableOid());
-        for (int i = 0; i < fields.length; i++) {
-            @Nullable String name = columns.get(fields[i].getPositionInTable());
-            if (name != null && !insert.get().columns().contains(name) && !names.contains(name)) {
-                kept.add(i);
-                names.add(name);
-            }
-        }
-        return names.isEmpty() ? null : keeping(execution, insert.get(), rows, kept, names, connection, restarted);
-    }
-
-    private static Execution keeping(
-            Execution execution,
-            InsertText insert,
-            Outcome rows,
-            List<Integer> kept,
-            List<String> names,
-            Connection connection,
-            boolean restarted)
-            throws SQLException, DifferentOutcomeException {
-        List<List<String>> literals = new ArrayList<>();
+        Map<Integer, String> columns = columns(connection, tableOf(rows.fieldArray()));
+        KeptInsert kept = new KeptInsert(insert.get(), rows.fieldArray(), columns);
         try (Statement statement = connection.createStatement()) {
             for (List<@Nullable String> row : texts(statement, rows)) {
-                boolean seen = literals.size() < rows.seen();
-                literals.add(kept.stream()
-                        .map(column -> seen ? literal(row.get(column)) : "default")
-                        .toList());
-                if (seen && restarted) {
-                    advance(connection, rows.fieldArray(), kept, row);
+                for (int field : kept.add(row, rows.seen())) {
+                    if (restarted) {
+                        SequenceValues.pass(connection, rows.fieldArray()[field], row.get(field));
+                    }
                 }
             }
         }
-        return execution.withSql(insert.withColumns(names, literals));
+        return kept.hasValues() ? execution.withSql(kept.sql()) : null;
     }
 
-    private static void advance(Connection connection, Field[] fields, List<Integer> kept, List<@Nullable String> row)
-            throws SQLException, DifferentOutcomeException {
-        for (int column : kept) {
-            SequenceValues.pass(
-                    connection, fields[0].getTableOid(), fields[column].getPositionInTable(), row.get(column));
+    /** Returns the number of the table; 0 if all returned values are expressions, which belong to no table. */
+    private static int tableOf(Field[] fields) {
+        for (Field field : fields) {
+            if (field.getTableOid() != 0) {
+                return field.getTableOid();
+            }
         }
+        return 0;
     }
 
     /**
@@ -145,13 +123,5 @@ final class KeptValues {
         }
         byte @Nullable [] bytes = rows.getBytes(column);
         return bytes == null ? null : "\\x" + HexFormat.of().formatHex(bytes);
-    }
-
-    private static String literal(@Nullable String value) {
-        if (value == null) {
-            return "null";
-        }
-        String doubled = value.replace("'", "''");
-        return value.contains("\\") ? "E'" + doubled.replace("\\", "\\\\") + "'" : "'" + doubled + "'";
     }
 }

@@ -8,6 +8,8 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.core.Field;
+import org.postgresql.core.Oid;
 
 /**
  * Draws values from sequences. While a server runs, a sequence never returns a value twice. After a crash or failover
@@ -32,6 +34,10 @@ final class SequenceValues {
             + " on d.classid = 'pg_attrdef'::regclass and d.objid = a.oid and d.refclassid = 'pg_class'::regclass"
             + " where a.adrelid = ? and a.adnum = ?)";
 
+    /** Whether the default of a column is that constant. */
+    private static final String IS_CONSTANT = "select exists (select from pg_catalog.pg_attrdef where adrelid = ?"
+            + " and adnum = ? and btrim(split_part(pg_get_expr(adbin, adrelid), '::', 1), $$()'$$) = ?)";
+
     private SequenceValues() {}
 
     /** Sequence that is known to the server under that name. */
@@ -51,19 +57,42 @@ final class SequenceValues {
     }
 
     /**
-     * Draws from the sequences of a column until they are past the value.
+     * Draws from the sequences of a column until they are past the value. An integer in a column that uses no sequence
+     * may be of one that a trigger, a function or the table of a view uses.
      *
-     * @param position number of the column
+     * @param column column of a table
      * @throws DifferentOutcomeException if that is impossible
      */
-    static void pass(Connection connection, int table, int position, @Nullable String value)
+    static void pass(Connection connection, Field column, @Nullable String value)
             throws SQLException, DifferentOutcomeException {
+        int table = column.getTableOid();
+        int position = column.getPositionInTable();
         try (PreparedStatement statement = connection.prepareStatement(OF_COLUMN)) {
             statement.setInt(1, table);
             statement.setInt(2, position);
             statement.setInt(3, table);
             statement.setInt(4, position);
-            pass(connection, sequences(statement), value);
+            List<Sequence> sequences = sequences(statement);
+            if (sequences.isEmpty() && value != null && isInteger(column) && !isDefault(connection, column, value)) {
+                throw notKept();
+            }
+            pass(connection, sequences, value);
+        }
+    }
+
+    private static boolean isInteger(Field column) {
+        int type = column.getOID();
+        return type == Oid.INT8 || type == Oid.INT4 || type == Oid.INT2 || type == Oid.NUMERIC;
+    }
+
+    private static boolean isDefault(Connection connection, Field column, String value) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(IS_CONSTANT)) {
+            statement.setInt(1, column.getTableOid());
+            statement.setInt(2, column.getPositionInTable());
+            statement.setString(3, value);
+            try (ResultSet answer = statement.executeQuery()) {
+                return answer.next() && answer.getBoolean(1);
+            }
         }
     }
 

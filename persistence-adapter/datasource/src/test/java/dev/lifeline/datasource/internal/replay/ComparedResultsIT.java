@@ -12,6 +12,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -170,6 +172,29 @@ class ComparedResultsIT {
             assertThat(server.texts("select id || ' ' || ratio from code where id = (select max(id) from code)"))
                     .containsExactly(values);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "insert into code (what) values ('x') returning upper(what), id, code",
+                "insert into code (id, code, what) values (default, DEFAULT , ',default') returning what, id, code",
+                "insert into code (id, what) values (1000, 'first'), ( default, 'x') returning what, id, code"
+            })
+    void generated_values_are_kept_in_other_forms_of_an_insert(String insert) throws SQLException {
+        List<String> returned = new ArrayList<>();
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            try (ResultSet rows = statement.executeQuery(insert)) {
+                while (rows.next()) {
+                    returned.add(rows.getInt(2) + " " + rows.getString(3));
+                }
+            }
+            server.terminateSessions();
+            connection.commit();
+        }
+        assertThat(server.texts("select id || ' ' || code from code")).containsExactlyInAnyOrderElementsOf(returned);
     }
 
     private static void readUntilBinary(PreparedStatement query) throws SQLException {

@@ -28,6 +28,11 @@ class SequenceFallbackIT {
         server.execute("create sequence free; create sequence down increment -1; create sequence named");
         server.execute("create table free_note (id bigint primary key default nextval('free'), what text)");
         server.execute("create table text_note (id text primary key default 'N' || nextval('named'), what text)");
+        server.execute("create table triggered (id bigint primary key, what text)");
+        server.execute("create sequence hidden; create function number() returns trigger language plpgsql as"
+                + " $$ begin if new.id is null then new.id := nextval('hidden'); end if; return new; end $$");
+        server.execute("create trigger number before insert on triggered for each row execute function number()");
+        server.execute("create table plain_note (id bigint primary key default nextval('free'), n int default -1)");
         source = new LifelineDataSource();
         source.setJdbcUrl(server.jdbcUrl());
         source.setUsername(server.username());
@@ -76,6 +81,27 @@ class SequenceFallbackIT {
             insert(connection, "insert into text_note (what) values ('a')");
             crash();
             assertNotKept(connection);
+        }
+    }
+
+    @Test
+    void a_value_of_a_sequence_that_the_column_does_not_use_is_not_kept_after_a_crash() throws SQLException {
+        try (Connection connection = source.getConnection()) {
+            connection.setAutoCommit(false);
+            insert(connection, "insert into triggered (what) values ('a')");
+            crash();
+            assertNotKept(connection);
+        }
+    }
+
+    @Test
+    void a_constant_default_is_kept_after_a_crash() throws SQLException {
+        try (Connection connection = source.getConnection()) {
+            connection.setAutoCommit(false);
+            long kept = Long.parseLong(insert(connection, "insert into plain_note (id, n) values (default, default)"));
+            crash();
+            connection.commit();
+            assertThat(server.query("select id from plain_note where n = -1")).isEqualTo(kept);
         }
     }
 
