@@ -15,5 +15,9 @@ public enum Verdict {
     /** No token grants it, and it comes from another machine. */
     NOT_LOCAL,
     /** Its address has sent too many wrong tokens. */
-    TOO_MANY_WRONG_TOKENS
+    TOO_MANY_WRONG_TOKENS,
+    /** The key of its JSON Web Token is unknown, and the issuer's keys cannot be read at present. */
+    NO_KEYS,
+    /** Too many tokens are being verified. */
+    BUSY
 }

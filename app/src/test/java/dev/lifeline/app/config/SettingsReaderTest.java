@@ -170,6 +170,7 @@ class SettingsReaderTest {
                                         new TokenSource(
                                                 Token.of("admin.token", "let-me-in-let-me-in-let-me-in-let-me-in"),
                                                 null)),
+                                null,
                                 false)));
         assertThat(config.rest())
                 .isEqualTo(new RestConfig(AdminRule.SERVER_BY_TOKEN, true, 2048, DatabaseKind.CONFIGURED));
