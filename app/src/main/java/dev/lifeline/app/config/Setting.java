@@ -59,6 +59,7 @@ enum Setting {
     BATCH_STATEMENTS("batch.statements", Integer.toString(BatchConfig.defaults().statements())),
     BATCH_MAX_SIZE("batch.max-size", "500"),
     OPERATION_DEADLINE("operation.deadline", "30s"),
+    SEARCH_LIMIT("search.limit", "5s"),
     HEALTH_INTERVAL("health.interval", "30s"),
     HEALTH_READINESS_INCLUDES_DATABASE("health.readiness-includes-database", "false"),
     ALERTS_WEBHOOK_URL("alerts.webhook-url", null),
