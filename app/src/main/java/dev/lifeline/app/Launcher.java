@@ -151,7 +151,8 @@ final class Launcher {
     private ProjectStore database() {
         DatabaseConfig settings = config.database().configured().orElseGet(this::embedded);
         signal.verifyNotRequested();
-        return opened.push(ProjectStore.start(settings, events, tracing.operations()));
+        return opened.push(ProjectStore.start(
+                settings, events, tracing.operations(), config.database().searchLimit()));
     }
 
     private DatabaseConfig embedded() {

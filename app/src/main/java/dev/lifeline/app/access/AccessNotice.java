@@ -37,7 +37,7 @@ public final class AccessNotice {
 
     private static String unguarded(AccessConfig config) {
         return Arrays.stream(Role.values())
-                .filter(role -> !config.tokens().containsKey(role))
+                .filter(role -> !config.roles().contains(role))
                 .map(role -> role.own().title())
                 .collect(Collectors.joining(", "));
     }

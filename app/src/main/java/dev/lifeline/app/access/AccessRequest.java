@@ -1,5 +1,6 @@
 package dev.lifeline.app.access;
 
+import dev.lifeline.app.jwt.JwtResult;
 import java.net.InetAddress;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,4 +30,8 @@ public interface AccessRequest {
 
     /** Returns the values of all lines of a header, in order. */
     List<String> values(String header);
+
+    /** Returns the result of the verification of its JSON Web Token, or null if none was verified. */
+    @Nullable
+    JwtResult jwt();
 }

@@ -2,8 +2,11 @@ package dev.lifeline.app.access;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.lifeline.app.jwt.JwtResult;
+import dev.lifeline.app.jwt.JwtVerifier;
 import dev.lifeline.domain.time.Ticker;
 import java.net.InetAddress;
+import java.time.Clock;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -11,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides which requests are admitted. A request is admitted if it only reads the short health, or if its token grants
@@ -27,17 +31,26 @@ public final class Admission implements AutoCloseable {
     private final boolean open;
     private final Clients clients;
     private final Tokens tokens;
+    private final @Nullable JwtAccess jwt;
+    private final @Nullable JwtVerifier verifier;
     private final WrongTokens wrongTokens;
     private final ScheduledThreadPoolExecutor upkeep = new ScheduledThreadPoolExecutor(1, Admission::thread);
 
     public Admission(AccessConfig config, Ticker ticker) {
         open = config.open();
         clients = new Clients(config.trustedProxies());
-        tokens = new Tokens(config.tokens());
+        tokens = new Tokens(config.tokens(), config.roles());
+        jwt = config.jwt();
+        verifier = jwt == null ? null : new JwtVerifier(jwt.tokens(), ticker, Clock.systemUTC());
         wrongTokens = new WrongTokens(ticker);
         if (!tokens.isEmpty()) {
             var unused = upkeep.scheduleWithFixedDelay(this::upkeep, UPKEEP_SECONDS, UPKEEP_SECONDS, TimeUnit.SECONDS);
         }
+    }
+
+    /** Returns what verifies JSON Web Tokens, if they are accepted; closed together with this. */
+    public Optional<JwtVerifier> verifier() {
+        return Optional.ofNullable(verifier);
     }
 
     /** Returns the verdict on a request. */
@@ -56,6 +69,27 @@ public final class Admission implements AutoCloseable {
         return authorization.isEmpty() ? unauthenticated(permission) : judge(request, permission, authorization);
     }
 
+    /**
+     * Returns the JSON Web Token of a request that is to be verified, away from this thread, before the request is
+     * judged. Nothing if the request is judged without.
+     */
+    public Optional<String> tokenToVerify(AccessRequest request) {
+        if (jwt == null || !request.has(AUTHORIZATION)) {
+            return Optional.empty();
+        }
+        Permission permission = Permission.of(request);
+        List<String> authorization = request.values(AUTHORIZATION);
+        if (permission == Permission.HEALTH
+                || authorization.size() != 1
+                || !permission.isServedOn(request.listener())
+                || isFree(permission, request)
+                || wrongTokens.areTooMany(clients.addressOf(request))) {
+            return Optional.empty();
+        }
+        return tokenOf(authorization.get(0)).filter(JwtVerifier::isToken).filter(token -> tokens.rolesOf(token)
+                .isEmpty());
+    }
+
     /** Returns the address of the client, or its network; nothing for a client on this machine. */
     public Optional<String> remoteClient(AccessRequest request) {
         return clients.addressOf(request)
@@ -67,6 +101,9 @@ public final class Admission implements AutoCloseable {
     @Override
     public void close() {
         upkeep.shutdownNow();
+        if (verifier != null) {
+            verifier.close();
+        }
     }
 
     private boolean isFree(Permission permission, AccessRequest request) {
@@ -82,10 +119,29 @@ public final class Admission implements AutoCloseable {
         Set<Role> roles = authorization.size() == 1
                 ? tokenOf(authorization.get(0)).map(tokens::rolesOf).orElse(Set.of())
                 : Set.of();
-        if (roles.isEmpty()) {
-            wrongTokens.add(address);
-            return unauthenticated(permission);
+        if (!roles.isEmpty()) {
+            return granted(roles, permission);
         }
+        JwtResult result = request.jwt();
+        if (jwt != null && result != null) {
+            switch (result.status()) {
+                case VALID -> {
+                    return granted(jwt.rolesOf(result.roles()), permission);
+                }
+                case NO_KEYS -> {
+                    return Verdict.NO_KEYS;
+                }
+                case BUSY -> {
+                    return Verdict.BUSY;
+                }
+                case WRONG -> {}
+            }
+        }
+        wrongTokens.add(address);
+        return unauthenticated(permission);
+    }
+
+    private static Verdict granted(Set<Role> roles, Permission permission) {
         boolean isGranted = roles.stream().anyMatch(role -> role.grants(permission));
         return isGranted ? Verdict.ADMITTED : Verdict.NOT_GRANTED;
     }

@@ -18,12 +18,13 @@ final class Tokens {
     private final Map<Role, Path> files = new EnumMap<>(Role.class);
     private final Map<Role, Token> tokens = new ConcurrentHashMap<>();
     private final Set<Role> unreadable = EnumSet.noneOf(Role.class);
-    private final Set<Permission> restricted = EnumSet.noneOf(Permission.class);
+    private final Set<Role> roles;
 
-    Tokens(Map<Role, TokenSource> sources) {
+    /** @param roles all roles that a token can have, also those without a source */
+    Tokens(Map<Role, TokenSource> sources, Set<Role> roles) {
+        this.roles = Set.copyOf(roles);
         sources.forEach((role, source) -> {
             tokens.put(role, source.token());
-            restricted.add(role.own());
             if (source.file() != null) {
                 files.put(role, source.file());
             }
@@ -31,29 +32,29 @@ final class Tokens {
     }
 
     boolean isEmpty() {
-        return tokens.isEmpty();
+        return roles.isEmpty();
     }
 
     /** Returns whether all clients need a token for the permission. */
     boolean areRequiredFor(Permission permission) {
-        return restricted.contains(permission);
+        return roles.stream().anyMatch(role -> role.own() == permission);
     }
 
     /** Returns whether a role with a token has the permission. */
     boolean canGrant(Permission permission) {
-        return tokens.keySet().stream().anyMatch(role -> role.grants(permission));
+        return roles.stream().anyMatch(role -> role.grants(permission));
     }
 
     /** Returns the roles of a token. Compares it with every token, in constant time. */
     Set<Role> rolesOf(String text) {
         byte[] digest = Token.digestOf(text);
-        Set<Role> roles = EnumSet.noneOf(Role.class);
+        Set<Role> matching = EnumSet.noneOf(Role.class);
         tokens.forEach((role, token) -> {
             if (token.matches(digest)) {
-                roles.add(role);
+                matching.add(role);
             }
         });
-        return roles;
+        return matching;
     }
 
     /** Reads the files again. If a file has no valid token, the previous token stays valid. Called by one thread. */

@@ -15,5 +15,9 @@ public enum Verdict {
     /** No token is set for the permission, and the client is on another machine. */
     NOT_LOCAL,
     /** The client address has sent too many wrong tokens. */
-    TOO_MANY_WRONG_TOKENS
+    TOO_MANY_WRONG_TOKENS,
+    /** The key of the JSON Web Token is unknown, and the issuer's keys cannot be read at present. */
+    NO_KEYS,
+    /** Too many tokens are being verified. */
+    BUSY
 }

@@ -29,7 +29,11 @@ final class AccessReader {
      */
     AccessConfig read() {
         return new AccessConfig(
-                values.list(Setting.HTTP_ALLOWED_HOSTS), proxies(), tokens(), values.flag(Setting.ACCESS_OPEN));
+                values.list(Setting.HTTP_ALLOWED_HOSTS),
+                proxies(),
+                tokens(),
+                new JwtReader(sources, values).read(),
+                values.flag(Setting.ACCESS_OPEN));
     }
 
     private List<AddressRange> proxies() {

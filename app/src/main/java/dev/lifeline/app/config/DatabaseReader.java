@@ -43,11 +43,22 @@ final class DatabaseReader {
         var watch = attempt(this::watch, FALLBACK.watch());
         var batch = attempt(this::batch, FALLBACK.batch());
         var deadline = values.duration(Setting.OPERATION_DEADLINE);
+        var search = values.duration(Setting.SEARCH_LIMIT);
         var migrate = values.flag(Setting.DATABASE_MIGRATE);
         var schema = sources.value(Setting.DATABASE_SCHEMA).orElse("");
         return attempt(
                 () -> new DatabaseSettings(
-                        url.orElse(null), credentials, pool, retry, gate, watch, batch, deadline, migrate, schema),
+                        url.orElse(null),
+                        credentials,
+                        pool,
+                        retry,
+                        gate,
+                        watch,
+                        batch,
+                        deadline,
+                        search,
+                        migrate,
+                        schema),
                 FALLBACK);
     }
 

@@ -9,7 +9,9 @@ import dev.lifeline.datasource.config.PoolConfig;
 import dev.lifeline.datasource.config.ReplayConfig;
 import dev.lifeline.datasource.config.RetryConfig;
 import dev.lifeline.datasource.config.WatchConfig;
+import dev.lifeline.domain.settings.SettingChecks;
 import dev.lifeline.domain.status.DatabaseKind;
+import dev.lifeline.persistence.ProjectStore;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param url address of the database, or null for an embedded one
  * @param credentials credentials of the database, or null for an embedded one
+ * @param searchLimit longest duration of a search, 1 s to 5 min, by default 5 s
  */
 public record DatabaseSettings(
         @Nullable DatabaseUrl url,
@@ -29,9 +32,12 @@ public record DatabaseSettings(
         WatchConfig watch,
         BatchConfig batch,
         Duration operationDeadline,
+        Duration searchLimit,
         boolean migrate,
         String schema) {
     private static final DatabaseUrl SOMEWHERE = DatabaseUrl.parse("jdbc:postgresql://localhost/lifeline");
+    private static final Duration SHORTEST_SEARCH = Duration.ofSeconds(1);
+    private static final Duration LONGEST_SEARCH = Duration.ofMinutes(5);
     private static final DatabaseCredentials SOMEBODY = DatabaseCredentials.of("lifeline", "");
 
     /**
@@ -51,6 +57,9 @@ public record DatabaseSettings(
                 operationDeadline,
                 migrate,
                 schema);
+        new SettingChecks()
+                .between("search.limit", searchLimit, SHORTEST_SEARCH, LONGEST_SEARCH)
+                .verify();
     }
 
     /** Returns the settings of an embedded database, with all defaults. */
@@ -65,6 +74,7 @@ public record DatabaseSettings(
                 config.watch(),
                 config.batch(),
                 config.operationDeadline(),
+                ProjectStore.DEFAULT_SEARCH_LIMIT,
                 config.migrate(),
                 config.schema());
     }

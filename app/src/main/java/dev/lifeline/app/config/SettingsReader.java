@@ -153,7 +153,7 @@ public final class SettingsReader {
 
         private RestConfig rest(HttpConfig http, DatabaseSettings database) {
             return new RestConfig(
-                    http.access().tokens().containsKey(Role.ADMIN) ? AdminRule.SERVER_BY_TOKEN : AdminRule.SERVER,
+                    http.access().roles().contains(Role.ADMIN) ? AdminRule.SERVER_BY_TOKEN : AdminRule.SERVER,
                     values.flag(Setting.HEALTH_READINESS_INCLUDES_DATABASE),
                     values.number(Setting.HTTP_MAX_BODY_BYTES),
                     database.kind(sources.isSet(Setting.EMBEDDED_DATA_DIRECTORY)));

@@ -8,6 +8,7 @@ import dev.lifeline.app.http.grizzly.GrizzlyServerFactory;
 import dev.lifeline.app.http.grizzly.ListenerAddress;
 import dev.lifeline.app.http.guard.ProblemPage;
 import dev.lifeline.app.http.guard.RequestGuard;
+import dev.lifeline.app.http.guard.TokenVerification;
 import dev.lifeline.app.http.limit.OverloadProtection;
 import dev.lifeline.app.http.thread.RequestExecutor;
 import dev.lifeline.app.start.StartFailedException;
@@ -53,13 +54,16 @@ public final class HttpServer implements AutoCloseable {
         this.threads = threads;
         this.protection = new OverloadProtection(config.clients(), config.resources(), Ticker.system());
         ServerTls tls = tls(config, protection);
+        this.admission = new Admission(config.access(), Ticker.system());
+        Optional<TokenVerification> tokens = admission.verifier().map(TokenVerification::new);
+        tokens.ifPresent(protection::verifyBy);
         this.listener = listener(config.address(), tls, false);
         this.adminListener = config.adminAddress()
                 .map(address -> listener(address, tls, true))
                 .orElse(null);
-        this.admission = new Admission(config.access(), Ticker.system());
         RequestGuard guard = guard(config);
         protection.admitBy(guard);
+        tokens.ifPresent(filter -> filter.admitBy(guard));
         ProblemPage problems = new ProblemPage(tracing);
         RequestRules rules = new RequestRules(guard, protection);
         ErrorResponses errors = new ErrorResponses(problems, observer, tracing);

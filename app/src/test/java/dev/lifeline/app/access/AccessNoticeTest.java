@@ -45,6 +45,6 @@ class AccessNoticeTest {
     }
 
     private static AccessConfig config(boolean open, Map<Role, TokenSource> tokens) {
-        return new AccessConfig(List.of(), List.of(), tokens, open);
+        return new AccessConfig(List.of(), List.of(), tokens, null, open);
     }
 }

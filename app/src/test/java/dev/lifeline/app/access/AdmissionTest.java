@@ -32,6 +32,7 @@ class AdmissionTest {
     private static final FakeRequest ADMIN = FakeRequest.of("POST", "/api/health/database");
 
     private final FakeTicker ticker = new FakeTicker();
+    private JwtAccess jwt;
     private Admission admission = admission(false, List.of());
 
     @AfterEach
@@ -176,6 +177,7 @@ class AdmissionTest {
                                 .flatMap(text -> AddressRange.parse(text).stream())
                                 .toList(),
                         tokens,
+                        jwt,
                         open),
                 ticker);
     }

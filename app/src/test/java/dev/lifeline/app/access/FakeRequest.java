@@ -1,5 +1,6 @@
 package dev.lifeline.app.access;
 
+import dev.lifeline.app.jwt.JwtResult;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
@@ -45,6 +46,11 @@ record FakeRequest(String method, String path, String query, InetAddress peer, M
     @Override
     public Listener listener() {
         return Listener.ONLY;
+    }
+
+    @Override
+    public JwtResult jwt() {
+        return null;
     }
 
     @Override

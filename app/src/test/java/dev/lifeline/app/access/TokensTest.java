@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,7 +21,7 @@ class TokensTest {
     @Test
     void a_changed_file_is_in_force_after_a_reload_and_an_invalid_one_is_reported_once() throws IOException {
         Path file = Files.writeString(directory.resolve("token"), FIRST + "\n");
-        var tokens = new Tokens(Map.of(Role.READ, new TokenSource(Token.read("x", file), file)));
+        var tokens = new Tokens(Map.of(Role.READ, new TokenSource(Token.read("x", file), file)), Set.of(Role.READ));
         try (var log = LogCapture.of(Tokens.class)) {
             tokens.reload();
             assertThat(tokens.rolesOf(FIRST)).containsExactly(Role.READ);

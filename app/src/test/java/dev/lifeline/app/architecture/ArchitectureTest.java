@@ -111,6 +111,7 @@ class ArchitectureTest {
                     "io.smallrye.config..",
                     "org.eclipse.microprofile.config..",
                     "picocli..",
+                    "org.jose4j..",
                     "io.zonky.test..",
                     "ch.qos.logback..",
                     "org.slf4j..",
@@ -198,8 +199,8 @@ class ArchitectureTest {
             staysIn("com.fasterxml..", "dev.lifeline.rest.internal..", "dev.lifeline.monitoring.internal..");
 
     @ArchTest
-    static final ArchRule the_http_client_stays_inside_monitoring =
-            staysIn("java.net.http..", "dev.lifeline.monitoring.internal..");
+    static final ArchRule the_http_client_stays_inside_monitoring_and_the_reading_of_keys =
+            staysIn("java.net.http..", "dev.lifeline.monitoring.internal..", "dev.lifeline.app.jwt");
 
     @ArchTest
     static final ArchRule micrometer_stays_inside_monitoring =
@@ -222,6 +223,9 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule data_sources_stay_in_persistence =
             staysIn("javax.sql..", "dev.lifeline.datasource..", "dev.lifeline.persistence..");
+
+    @ArchTest
+    static final ArchRule jose4j_stays_in_the_verification_of_tokens = staysIn("org.jose4j..", "dev.lifeline.app.jwt");
 
     @ArchTest
     static final ArchRule picocli_stays_in_the_command_line = staysIn("picocli..", "dev.lifeline.app.cli");

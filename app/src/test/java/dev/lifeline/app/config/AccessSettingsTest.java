@@ -5,17 +5,23 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.lifeline.app.access.AccessConfig;
 import dev.lifeline.app.access.AddressRange;
+import dev.lifeline.app.access.JwtAccess;
 import dev.lifeline.app.access.Role;
 import dev.lifeline.app.access.Token;
 import dev.lifeline.app.access.TokenSource;
 import dev.lifeline.app.http.AdminListenerConfig;
 import dev.lifeline.app.http.HttpConfig;
+import dev.lifeline.app.jwt.JwtConfig;
+import dev.lifeline.app.jwt.KeyLocation;
+import dev.lifeline.app.jwt.TestIssuer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +58,7 @@ class AccessSettingsTest {
                                 AddressRange.parse("10.0.0.0/8").orElseThrow(),
                                 AddressRange.parse("192.0.2.1").orElseThrow()),
                         Map.of(Role.READ, new TokenSource(token, file), Role.ADMIN, new TokenSource(token, null)),
+                        null,
                         true));
     }
 
@@ -96,6 +103,72 @@ class AccessSettingsTest {
 
         environment.put("LIFELINE_ADMIN_HOST", "no.invalid");
         assertThat(problems()).singleElement().asString().startsWith("lifeline.admin.host must be an address");
+    }
+
+    @Test
+    void json_web_tokens_need_an_issuer_an_audience_and_keys() throws IOException {
+        Path file = Files.writeString(directory.resolve("jwks.json"), TestIssuer.keySet(TestIssuer.of("a", "ES256")));
+        environment.put("LIFELINE_ACCESS_JWT_ISSUER", "https://issuer.example.org/");
+        environment.put("LIFELINE_ACCESS_JWT_AUDIENCE", "lifeline");
+        environment.put("LIFELINE_ACCESS_JWT_KEYS", file.toString());
+
+        JwtConfig tokens = new JwtConfig(
+                "https://issuer.example.org/",
+                "lifeline",
+                new KeyLocation(file, null),
+                "roles",
+                Duration.ofSeconds(30));
+        assertThat(access().jwt())
+                .isEqualTo(new JwtAccess(
+                        tokens,
+                        Map.of(
+                                Role.READ, Set.of("read"),
+                                Role.WRITE, Set.of("write"),
+                                Role.DETAILS, Set.of("details"),
+                                Role.ADMIN, Set.of("admin"))));
+        assertThat(access().roles()).containsExactly(Role.values());
+
+        environment.put("LIFELINE_ACCESS_JWT_KEYS", "https://issuer.example.org/jwks");
+        environment.put("LIFELINE_ACCESS_JWT_ROLES", "admin=sre, admin = ops, read=app:read=all");
+        assertThat(access().jwt().values())
+                .isEqualTo(Map.of(Role.ADMIN, Set.of("sre", "ops"), Role.READ, Set.of("app:read=all")));
+
+        environment.remove("LIFELINE_ACCESS_JWT_AUDIENCE");
+        assertThat(problems())
+                .singleElement()
+                .asString()
+                .startsWith("lifeline.access.jwt-issuer, lifeline.access.jwt-audience and lifeline.access.jwt-keys must"
+                        + " be set together");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "KEYS, none.json, lifeline.access.jwt-keys must be a file with a JSON Web Key Set",
+        "KEYS, html, lifeline.access.jwt-keys must be a file with a JSON Web Key Set",
+        "KEYS, https://user:secret@a.example/, lifeline.access.jwt-keys must be a path",
+        "KEYS, https:///jwks, lifeline.access.jwt-keys must be a path",
+        "ROLES, root=a, lifeline.access.jwt-roles must be role=value",
+        "ROLES, admin, lifeline.access.jwt-roles must be role=value",
+        "ROLES, admin=, lifeline.access.jwt-roles must be role=value",
+        "ROLES, ',', lifeline.access.jwt-roles must name a role",
+        "CLOCK_SKEW, 6m, lifeline.access.jwt-clock-skew must be from 0s to 5m",
+    })
+    void a_wrong_setting_of_json_web_tokens_stops_the_start(String name, String value, String problem)
+            throws IOException {
+        Path html = Files.writeString(directory.resolve("html"), "<html>");
+        environment.put("LIFELINE_ACCESS_JWT_ISSUER", "a");
+        environment.put("LIFELINE_ACCESS_JWT_AUDIENCE", "b");
+        environment.put("LIFELINE_ACCESS_JWT_KEYS", "https://a.example/");
+        environment.put("LIFELINE_ACCESS_JWT_" + name, value.equals("html") ? html.toString() : value);
+
+        assertThat(problems()).singleElement().asString().startsWith(problem).doesNotContain("secret");
+    }
+
+    @Test
+    void a_setting_of_json_web_tokens_alone_has_no_effect_and_stops_the_start() {
+        environment.put("LIFELINE_ACCESS_JWT_ROLES", "admin=ops");
+
+        assertThat(problems()).singleElement().asString().startsWith("lifeline.access.jwt-roles needs lifeline.access");
     }
 
     @Test

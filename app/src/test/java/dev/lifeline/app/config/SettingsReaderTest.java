@@ -170,6 +170,7 @@ class SettingsReaderTest {
                                         new TokenSource(
                                                 Token.of("admin.token", "let-me-in-let-me-in-let-me-in-let-me-in"),
                                                 null)),
+                                null,
                                 false)));
         assertThat(config.rest())
                 .isEqualTo(new RestConfig(AdminRule.SERVER_BY_TOKEN, true, 2048, DatabaseKind.CONFIGURED));
@@ -311,6 +312,7 @@ class SettingsReaderTest {
             watch.misses        | 0      | must be from 1 to 10, but is 0
             watch.quiet-after   | 1ms    | must be from 100ms to 1m, but is 1ms
             operation.deadline  | 1h     | must be from 1s to 10m, but is 1h
+            search.limit        | 6m     | must be from 1s to 5m, but is 6m
             health.interval     | 0s     | must be from 1s to 1h, but is 0s
             log.format          | xml    | must be one of plain, json, but is 'xml'
             log.level           | loud   | must be one of trace, debug, info, warn, error, but is 'loud'

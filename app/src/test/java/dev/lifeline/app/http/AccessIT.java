@@ -48,7 +48,8 @@ class AccessIT {
                 Role.DETAILS, new TokenSource(Token.of("x", DETAILS), file),
                 Role.WRITE, new TokenSource(Token.of("x", WRITE), null));
         server = HttpServer.start(
-                new HttpConfig("127.0.0.1", 0, 1).withAccess(new AccessConfig(List.of(), List.of(), tokens, false)),
+                new HttpConfig("127.0.0.1", 0, 1)
+                        .withAccess(new AccessConfig(List.of(), List.of(), tokens, null, false)),
                 new BlockingApplication(),
                 observed::add,
                 Tracing.global(),

@@ -17,6 +17,7 @@ import dev.lifeline.persistence.internal.migration.SchemaMigration;
 import dev.lifeline.persistence.internal.project.BatchingProjectRepository;
 import dev.lifeline.persistence.internal.project.ResilientProjectRepository;
 import java.sql.Connection;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +29,9 @@ import java.util.function.Function;
  * source with it. Safe for use by several threads.
  */
 public final class ProjectStore implements AutoCloseable {
+    /** Default of the longest duration of a search: 5 s. */
+    public static final Duration DEFAULT_SEARCH_LIMIT = Duration.ofSeconds(5);
+
     private final LifelineDataSource source;
     private final HibernateStore hibernate;
     private final ProjectRepository projects;
@@ -83,18 +87,37 @@ public final class ProjectStore implements AutoCloseable {
      * @param tracer traces each operation on the thread that runs it
      */
     public static ProjectStore start(DatabaseConfig config, ConnectionEventListener listener, OperationTracer tracer) {
-        return start(LifelineDataSource.configure(config)
-                .listener(requireNonNull(listener, "listener"))
-                .tracer(requireNonNull(tracer, "tracer")));
+        return start(config, listener, tracer, DEFAULT_SEARCH_LIMIT);
+    }
+
+    /**
+     * Opens the store like {@link #start(DatabaseConfig, ConnectionEventListener, OperationTracer)}, with another limit
+     * for searches.
+     *
+     * @param searchLimit longest duration of a search, which reads all rows in the worst case, rounded up to seconds;
+     *     the search is then cancelled, and fails as if the database were unavailable. The deadline of operations holds
+     *     as well
+     */
+    public static ProjectStore start(
+            DatabaseConfig config, ConnectionEventListener listener, OperationTracer tracer, Duration searchLimit) {
+        return start(
+                LifelineDataSource.configure(config)
+                        .listener(requireNonNull(listener, "listener"))
+                        .tracer(requireNonNull(tracer, "tracer")),
+                searchLimit);
     }
 
     /** Starts a store on a data source that a test has configured. */
     static ProjectStore start(LifelineDataSourceBuilder builder) {
+        return start(builder, DEFAULT_SEARCH_LIMIT);
+    }
+
+    private static ProjectStore start(LifelineDataSourceBuilder builder, Duration searchLimit) {
         DatabaseConfig config = builder.config();
         ProjectsSchema schema = ProjectsSchema.of(config.schema());
         LifelineDataSource source = builder.schema(new SchemaMigration(config.migrate(), config.schema(), schema))
                 .open();
-        HibernateStore hibernate = HibernateStore.open(source, schema::prefix);
+        HibernateStore hibernate = HibernateStore.open(source, schema::prefix, searchLimit);
         return new ProjectStore(source, hibernate, config.batch().enabled());
     }
 

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.lifeline.datasource.testing.TestConfig;
 import dev.lifeline.domain.connection.DatabaseUnavailableException;
 import dev.lifeline.domain.connection.FailureReason;
+import dev.lifeline.domain.port.out.OperationTracer;
 import dev.lifeline.domain.project.ProjectPage;
 import dev.lifeline.domain.project.ProjectQuery;
 import dev.lifeline.testing.postgres.PostgresServer;
@@ -46,6 +47,24 @@ class SearchTimeIT {
             }
             assertThat(page).succeedsWithin(SOON);
             assertThat(database.dataSource().connection().check().isHealthy()).isTrue();
+        }
+    }
+
+    @Test
+    void another_limit_can_be_set() throws SQLException {
+        try (PostgresServer server = PostgresServer.started();
+                ProjectStore database = ProjectStore.start(
+                        TestConfig.of(server), event -> {}, new OperationTracer() {}, Duration.ofMillis(500))) {
+            await().until(() -> database.dataSource().connection().check().isHealthy());
+            try (Connection other = DriverManager.getConnection(server.jdbcUrl(), server.username(), "")) {
+                other.setAutoCommit(false);
+                other.createStatement().execute("lock table projects");
+
+                long begun = System.nanoTime();
+                assertThat(list(database, "a")).failsWithin(SOON);
+                assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(ProjectStore.DEFAULT_SEARCH_LIMIT);
+                other.rollback();
+            }
         }
     }
 

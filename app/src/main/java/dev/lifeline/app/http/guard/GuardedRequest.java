@@ -2,6 +2,7 @@ package dev.lifeline.app.http.guard;
 
 import dev.lifeline.app.access.AccessRequest;
 import dev.lifeline.app.access.Listener;
+import dev.lifeline.app.jwt.JwtResult;
 import dev.lifeline.app.request.RequestTarget;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Adapts a Grizzly request for admission. */
 record GuardedRequest(HttpRequestPacket request, Listener listener) implements AccessRequest {
+    private static final String JWT = JwtResult.class.getName();
 
     @Override
     public String method() {
@@ -36,6 +38,20 @@ record GuardedRequest(HttpRequestPacket request, Listener listener) implements A
     @Override
     public boolean has(String header) {
         return request.getHeaders().getValue(header) != null;
+    }
+
+    @Override
+    public @Nullable JwtResult jwt() {
+        return (JwtResult) request.getAttribute(JWT);
+    }
+
+    static boolean isVerified(HttpRequestPacket request) {
+        return request.getAttribute(JWT) != null;
+    }
+
+    /** Keeps the result of the verification of a request's token with the request. */
+    static void keep(JwtResult result, HttpRequestPacket request) {
+        request.setAttribute(JWT, result);
     }
 
     @Override

@@ -56,7 +56,14 @@ public enum Refusal {
             "no-store",
             false),
     /** The client address has sent too many wrong tokens. */
-    TOO_MANY_WRONG_TOKENS(429, "Too many wrong access tokens", "Retry-After", "6", false);
+    TOO_MANY_WRONG_TOKENS(429, "Too many wrong access tokens", "Retry-After", "6", false),
+    /** The token cannot be verified at present. */
+    NO_KEYS(
+            503,
+            "The access token cannot be verified at present: the keys of its issuer cannot be read",
+            "Retry-After",
+            "10",
+            false);
 
     private static final String ATTRIBUTE = Refusal.class.getName();
 

@@ -28,6 +28,11 @@ public final class RequestGuard {
         return refusal != null ? refusal : refusalOf(admission.judge(new GuardedRequest(request, listenerOf(request))));
     }
 
+    /** Returns the token of a request that is to be verified before the request is judged. */
+    Optional<String> tokenToVerify(HttpRequestPacket request) {
+        return admission.tokenToVerify(new GuardedRequest(request, listenerOf(request)));
+    }
+
     /** Returns the address of the client, or its network; nothing for a client on this machine. */
     public Optional<String> remoteClient(HttpRequestPacket request) {
         return admission.remoteClient(new GuardedRequest(request, listenerOf(request)));
@@ -50,6 +55,8 @@ public final class RequestGuard {
             case NOT_GRANTED -> Refusal.NOT_GRANTED;
             case NOT_LOCAL -> Refusal.NOT_LOCAL;
             case TOO_MANY_WRONG_TOKENS -> Refusal.TOO_MANY_WRONG_TOKENS;
+            case NO_KEYS -> Refusal.NO_KEYS;
+            case BUSY -> Refusal.BUSY;
         };
     }
 }

@@ -1,5 +1,6 @@
 package dev.lifeline.app.http.limit;
 
+import dev.lifeline.app.http.grizzly.SelectorThread;
 import dev.lifeline.app.http.guard.MessageFraming;
 import dev.lifeline.app.http.guard.Refusal;
 import dev.lifeline.app.http.guard.RequestGuard;
@@ -22,8 +23,6 @@ import org.glassfish.grizzly.http.server.NetworkListener;
 import org.glassfish.grizzly.http.server.Request;
 import org.glassfish.grizzly.http.util.Header;
 import org.glassfish.grizzly.memory.Buffers;
-import org.glassfish.grizzly.nio.NIOConnection;
-import org.glassfish.grizzly.nio.NIOTransport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -172,7 +171,7 @@ final class BodyGathering extends BaseFilter implements AddOn {
         long now = ticker.nanos();
         for (GatheredBody body : incomplete) {
             if (body.isDropped() || body.isTooSlow(now, clients)) {
-                onSelector(body, () -> refuseLate(body));
+                SelectorThread.run(body.connection(), () -> refuseLate(body));
             }
         }
     }
@@ -181,21 +180,6 @@ final class BodyGathering extends BaseFilter implements AddOn {
         if (BODY.get(body.connection()) == body && !body.isRefused()) {
             FilterChainContext context = body.context();
             context.resume(refuse(context, body, body.isDropped() ? Refusal.NO_MEMORY : Refusal.TOO_SLOW));
-        }
-    }
-
-    /** Only the selector's thread reads a connection. */
-    private static void onSelector(GatheredBody body, Runnable work) {
-        if (body.connection() instanceof NIOConnection connection && connection.isOpen()) {
-            ((NIOTransport) connection.getTransport())
-                    .getSelectorHandler()
-                    .enque(
-                            connection.getSelectorRunner(),
-                            () -> {
-                                work.run();
-                                return true;
-                            },
-                            null);
         }
     }
 

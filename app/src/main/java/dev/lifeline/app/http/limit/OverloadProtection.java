@@ -12,6 +12,7 @@ import org.glassfish.grizzly.Connection;
 import org.glassfish.grizzly.http.HttpRequestPacket;
 import org.glassfish.grizzly.http.server.AddOn;
 import org.glassfish.grizzly.http.server.Request;
+import org.jspecify.annotations.Nullable;
 
 /** Limits for the resources of this process that all clients together use. Safe for use by several threads. */
 public final class OverloadProtection implements ListenerLimits, AutoCloseable {
@@ -26,6 +27,7 @@ public final class OverloadProtection implements ListenerLimits, AutoCloseable {
     private final SlowClients slowClients;
     private final ConnectionLimit connections;
     private final int maxRequests;
+    private volatile @Nullable AddOn verification;
     private volatile Function<HttpRequestPacket, Optional<String>> clients = request -> Optional.empty();
 
     public OverloadProtection(ClientLimits clients, ResourceLimits resources, Ticker ticker) {
@@ -51,12 +53,20 @@ public final class OverloadProtection implements ListenerLimits, AutoCloseable {
 
     @Override
     public List<AddOn> addOns() {
-        return List.of(answers, slowClients, connections, bodies);
+        AddOn first = verification;
+        return first == null
+                ? List.of(answers, slowClients, connections, bodies)
+                : List.of(answers, slowClients, connections, first, bodies);
     }
 
     @Override
     public boolean isClosing(Connection<?> connection) {
         return SlowClients.isClosing(connection);
+    }
+
+    /** Sets what verifies tokens before bodies are gathered. To be called before the listeners are created. */
+    public void verifyBy(AddOn filter) {
+        verification = filter;
     }
 
     /**

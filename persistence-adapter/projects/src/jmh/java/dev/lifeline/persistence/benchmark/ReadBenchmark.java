@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.lifeline.domain.project.Project;
 import dev.lifeline.domain.project.ProjectReference;
+import dev.lifeline.persistence.ProjectStore;
 import dev.lifeline.persistence.internal.hibernate.HibernateStore;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -43,7 +44,7 @@ public class ReadBenchmark {
         config.setUsername(real.server.username());
         config.setMaximumPoolSize(10);
         pool = new HikariDataSource(config);
-        plain = HibernateStore.open(pool, () -> "");
+        plain = HibernateStore.open(pool, () -> "", ProjectStore.DEFAULT_SEARCH_LIMIT);
     }
 
     @TearDown

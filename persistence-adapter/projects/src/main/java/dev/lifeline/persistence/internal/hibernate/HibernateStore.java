@@ -1,5 +1,6 @@
 package dev.lifeline.persistence.internal.hibernate;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -15,9 +16,11 @@ public final class HibernateStore implements AutoCloseable {
     private static final Executor THREAD = HibernateStore::startThread;
 
     private final CompletableFuture<SessionFactory> sessions;
+    private final Duration searchLimit;
 
-    private HibernateStore(CompletableFuture<SessionFactory> sessions) {
+    private HibernateStore(CompletableFuture<SessionFactory> sessions, Duration searchLimit) {
         this.sessions = sessions;
+        this.searchLimit = searchLimit;
     }
 
     /**
@@ -25,9 +28,11 @@ public final class HibernateStore implements AutoCloseable {
      * reachable. The caller closes the data source.
      *
      * @param prefix prefix of table names: a schema and a dot, or empty; requested for each statement
+     * @param searchLimit longest duration of a search
      */
-    public static HibernateStore open(DataSource source, Supplier<String> prefix) {
-        return new HibernateStore(CompletableFuture.supplyAsync(() -> boot(source, prefix), THREAD));
+    public static HibernateStore open(DataSource source, Supplier<String> prefix, Duration searchLimit) {
+        return new HibernateStore(
+                CompletableFuture.supplyAsync(() -> boot(source, prefix, searchLimit), THREAD), searchLimit);
     }
 
     /**
@@ -48,7 +53,7 @@ public final class HibernateStore implements AutoCloseable {
 
     /** Returns access to projects for reading. */
     public ProjectTable projects() {
-        return new ProjectTable(sessions::join);
+        return new ProjectTable(sessions::join, searchLimit);
     }
 
     /** Returns access to projects for writing. */
@@ -70,10 +75,10 @@ public final class HibernateStore implements AutoCloseable {
         thread.start();
     }
 
-    private static SessionFactory boot(DataSource source, Supplier<String> prefix) {
+    private static SessionFactory boot(DataSource source, Supplier<String> prefix, Duration searchLimit) {
         SessionFactory sessions = SessionFactoryBootstrap.boot(source, prefix);
         try {
-            new ProjectTable(() -> sessions).prepare();
+            new ProjectTable(() -> sessions, searchLimit).prepare();
             return sessions;
         } catch (RuntimeException e) {
             sessions.close();

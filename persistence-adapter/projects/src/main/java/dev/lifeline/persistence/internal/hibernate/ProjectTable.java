@@ -9,6 +9,7 @@ import dev.lifeline.domain.project.ProjectQuery;
 import dev.lifeline.domain.project.ProjectReference;
 import dev.lifeline.domain.project.Slug;
 import java.sql.Connection;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -42,16 +43,19 @@ public final class ProjectTable {
               and (slug like :pattern escape '!' or lower(name) like :pattern escape '!')
             order by slug""";
 
-    /** Longest duration of a search, which reads all rows in the worst case; then it is cancelled. */
-    private static final int SEARCH_SECONDS = 5;
-
     private static final String ECHO = "select cast(:text as text)";
 
     private final Supplier<SessionFactory> sessions;
+    private final int searchSeconds;
 
-    /** Creates access through a session factory, which the caller closes. */
-    ProjectTable(Supplier<SessionFactory> sessions) {
+    /**
+     * Creates access through a session factory, which the caller closes.
+     *
+     * @param searchLimit longest duration of a search, rounded up to seconds, the unit of JDBC; then it is cancelled
+     */
+    ProjectTable(Supplier<SessionFactory> sessions, Duration searchLimit) {
         this.sessions = sessions;
+        this.searchSeconds = Math.toIntExact(searchLimit.plusNanos(999_999_999).toSeconds());
     }
 
     /** Parses the HQL queries, which takes some tenths of a second the first time. Sends nothing to the database. */
@@ -130,13 +134,13 @@ public final class ProjectTable {
         return ProjectPage.of(found, query.limit());
     }
 
-    private static SelectionQuery<ProjectEntity> pageQuery(StatelessSession session, ProjectQuery query) {
+    private SelectionQuery<ProjectEntity> pageQuery(StatelessSession session, ProjectQuery query) {
         if (query.text() == null) {
             return session.createSelectionQuery(PAGE, ProjectEntity.class);
         }
         return session.createSelectionQuery(PAGE_OF_MATCHES, ProjectEntity.class)
                 .setParameter("pattern", containing(query.text()))
-                .setTimeout(SEARCH_SECONDS);
+                .setTimeout(searchSeconds);
     }
 
     private static String containing(String text) {

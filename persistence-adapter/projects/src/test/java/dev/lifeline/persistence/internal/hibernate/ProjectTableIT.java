@@ -3,6 +3,7 @@ package dev.lifeline.persistence.internal.hibernate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeline.domain.project.ProjectReference;
+import dev.lifeline.persistence.ProjectStore;
 import dev.lifeline.persistence.internal.migration.ProjectsSchema;
 import dev.lifeline.persistence.internal.migration.SchemaMigration;
 import dev.lifeline.testing.postgres.PostgresServer;
@@ -24,7 +25,7 @@ class ProjectTableIT {
             }
             server.execute("insert into projects (slug, name) values ('one', 'One')");
             RecordingDataSource source = new RecordingDataSource(direct);
-            try (HibernateStore store = HibernateStore.open(source, () -> "");
+            try (HibernateStore store = HibernateStore.open(source, () -> "", ProjectStore.DEFAULT_SEARCH_LIMIT);
                     Connection connection = source.getConnection()) {
                 source.forget();
 

@@ -1,0 +1,32 @@
+package dev.lifeline.app.jwt;
+
+import java.util.Set;
+
+/**
+ * Result of the verification of a token.
+ *
+ * @param status whether the token is accepted
+ * @param roles values of the claim with roles; empty if the token is not accepted
+ */
+public record JwtResult(Status status, Set<String> roles) {
+    static final JwtResult WRONG = new JwtResult(Status.WRONG, Set.of());
+    static final JwtResult NO_KEYS = new JwtResult(Status.NO_KEYS, Set.of());
+    static final JwtResult BUSY = new JwtResult(Status.BUSY, Set.of());
+
+    /** Copies the roles. */
+    public JwtResult {
+        roles = Set.copyOf(roles);
+    }
+
+    /** What became of a verification. */
+    public enum Status {
+        /** The token is accepted. */
+        VALID,
+        /** The token is not accepted. */
+        WRONG,
+        /** The key of the token is unknown, and the keys of the issuer cannot be read at present. */
+        NO_KEYS,
+        /** Too many tokens are being verified. */
+        BUSY
+    }
+}

@@ -1,0 +1,43 @@
+package dev.lifeline.app.jwt;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** Reads the bytes of a key set: at most one more than {@link VerificationKeys#MAX_BYTES}. */
+interface KeyReader extends AutoCloseable {
+
+    /** Reads the key set. Blocks for a bounded time. */
+    byte[] read() throws IOException, InterruptedException;
+
+    /** Returns the time from one read to the next. */
+    Duration interval();
+
+    @Override
+    default void close() {}
+
+    /** Returns the reader of a location. */
+    static KeyReader of(KeyLocation location) {
+        Path file = location.file();
+        return file == null ? new KeyServer(location) : new KeyFile(file);
+    }
+
+    /** A file, which another program may replace at any time. */
+    record KeyFile(Path file) implements KeyReader {
+        private static final Duration INTERVAL = Duration.ofSeconds(1);
+
+        @Override
+        public byte[] read() throws IOException {
+            try (InputStream in = Files.newInputStream(file)) {
+                return in.readNBytes(VerificationKeys.MAX_BYTES + 1);
+            }
+        }
+
+        @Override
+        public Duration interval() {
+            return INTERVAL;
+        }
+    }
+}
