@@ -28,7 +28,7 @@ final class CommitResolver {
         while (true) {
             boolean isStandby = false;
             boolean isEnding = false;
-            try (Connection other = lender.borrow(deadline.left())) {
+            try (Connection other = lender.borrowAnother(deadline.left())) {
                 switch (mark.status(other, cluster(lender.runOf(other)), lender.runs())) {
                     case COMMITTED -> {
                         return TransactionMark.isOnStandbys(other, deadline.left());
