@@ -124,6 +124,21 @@ class DriverSessionIT {
     }
 
     @Test
+    void a_replay_keeps_no_server_connection() throws SQLException {
+        String one = "lifeline.maximumPoolSize=1&lifeline.connectionTimeout=10000";
+        try (Connection connection = connect(one);
+                Connection other = connect(one)) {
+            connection.setAutoCommit(false);
+            execute(connection, "insert into parent (name) values ('replayed')");
+            server.terminateSessions();
+            execute(connection, "insert into parent (name) values ('after the loss')");
+            connection.commit();
+
+            assertThat(text(other, "select 1")).isEqualTo("1");
+        }
+    }
+
+    @Test
     void an_abort_ends_the_session_and_leaves_the_others() throws SQLException {
         try (Connection other = connect("lifeline.maximumPoolSize=1")) {
             Connection connection = connect("lifeline.maximumPoolSize=1");

@@ -12,6 +12,9 @@ enum SessionEffect {
     private static final Set<String> UNTIL_COMMIT = Set.of("local", "transaction", "constraints");
     private static final Set<String> TEMPORARY = Set.of("temp", "temporary", "local", "global");
     private static final Set<String> BEFORE_TEMPORARY = Set.of("or", "replace");
+    /** Without them the session is as a new one. */
+    private static final String SEQUENCES = "sequences";
+
     private static final String TEMP = "temp";
     private static final String INTO = "into";
     private static final String PG_TEMP = "pg_temp";
@@ -91,7 +94,8 @@ enum SessionEffect {
             case "create" -> isTemporary(sql, end) ? SETTINGS : NONE;
             case "explain" ->
                 sql.toLowerCase(Locale.ROOT).contains(TEMP) ? SETTINGS : NONE; // it may execute the statement
-            case "reset", "listen", "declare", "load", "do", "call", "discard" -> SETTINGS;
+            case "discard" -> SEQUENCES.equals(wordAfter(sql, end)) ? NONE : SETTINGS;
+            case "reset", "listen", "declare", "load", "do", "call" -> SETTINGS;
             case "prepare" -> PREPARED_STATEMENTS;
             default -> NONE;
         };

@@ -33,6 +33,9 @@ public final class GenerationalDataSource extends ConnectionSource implements Co
     private static final System.Logger LOG = System.getLogger(GenerationalDataSource.class.getName());
     private static final Duration PROOF_LIMIT = Duration.ofSeconds(5);
 
+    /** Time after which a caller that gives way checks for an outage and for its cancellation. */
+    private static final Duration GIVING_WAY = Duration.ofMillis(500);
+
     /** A cancel request takes milliseconds while the server is healthy. */
     private static final int CANCEL_THREADS = 2;
 
@@ -42,6 +45,7 @@ public final class GenerationalDataSource extends ConnectionSource implements Co
     private final Runnable suspicion;
     private final Ticker ticker;
     private final Duration acquireTimeout;
+    private final RecoveryPriority priority;
     private final PoolDrain drain;
     private final ReturnCheck check;
     private final ScheduledExecutorService cancelRequests;
@@ -72,6 +76,7 @@ public final class GenerationalDataSource extends ConnectionSource implements Co
         this.suspicion = suspicion;
         this.ticker = ticker;
         this.acquireTimeout = acquireTimeout;
+        this.priority = new RecoveryPriority(ticker);
         SourceName name = factory.name();
         this.drain = new PoolDrain(ticker, name.threads("drain"));
         this.check = new ReturnCheck(name.threads("return-check"));
@@ -93,14 +98,19 @@ public final class GenerationalDataSource extends ConnectionSource implements Co
 
     /** Returns a connection like {@link #getConnection()}, within another limit. */
     public Connection getConnection(Duration acquireLimit) throws SQLException {
+        return borrow(Deadline.in(acquireLimit, ticker), Lease.OF_CALLER, limit -> gate.passFor(limit), false);
+    }
+
+    /** Returns a connection for a transaction that has lost its own, before those that have none yet. */
+    public Connection getAnother(Duration acquireLimit) throws SQLException {
         Deadline deadline = Deadline.in(acquireLimit, ticker);
-        return borrow(deadline, Lease.OF_CALLER, limit -> gate.passFor(limit));
+        return priority.first(() -> borrow(deadline, Lease.OF_CALLER, limit -> gate.passFor(limit), true));
     }
 
     @Override
     public Connection borrow(Deadline deadline) throws SQLException {
         Deadline acquire = Deadline.in(deadline.atMost(acquireTimeout), ticker);
-        return borrow(acquire, Lease.until(deadline.end()), gate::pass);
+        return borrow(acquire, Lease.until(deadline.end()), gate::pass, false);
     }
 
     /** Waits at the gate, up to a limit. */
@@ -109,18 +119,21 @@ public final class GenerationalDataSource extends ConnectionSource implements Co
         void pass(Duration limit) throws SQLException;
     }
 
-    private Connection borrow(Deadline deadline, Lease lease, GateWait wait) throws SQLException {
+    private Connection borrow(Deadline deadline, Lease lease, GateWait wait, boolean first) throws SQLException {
         return metrics == null
-                ? next(deadline, lease, wait)
-                : metrics.measured(() -> next(deadline, lease, wait), ticker);
+                ? next(deadline, lease, wait, first)
+                : metrics.measured(() -> next(deadline, lease, wait, first), ticker);
     }
 
-    private Connection next(Deadline deadline, Lease lease, GateWait wait) throws SQLException {
+    private Connection next(Deadline deadline, Lease lease, GateWait wait, boolean first) throws SQLException {
         try (NestedWait nested = new NestedWait(factory.borrowers())) {
             while (true) {
                 OperationCancelledException.throwIfCancelled();
                 if (gate.isClosed()) {
                     wait.pass(deadline.left());
+                }
+                if (!first && givesWay(deadline)) {
+                    continue;
                 }
                 @Nullable Connection ready = fromPool(deadline, lease, nested);
                 if (ready != null) {
@@ -128,6 +141,20 @@ public final class GenerationalDataSource extends ConnectionSource implements Co
                 }
             }
         }
+    }
+
+    /**
+     * Waits for a while if transactions that have lost their connection wait for another one. A thread that holds a
+     * connection does not: they may wait for that one.
+     *
+     * @return whether there were such transactions
+     */
+    private boolean givesWay(Deadline deadline) {
+        if (!priority.isTaken() || deadline.isOver() || factory.borrowers().includeThisThread()) {
+            return false;
+        }
+        priority.giveWay(deadline.atMost(GIVING_WAY));
+        return !Thread.currentThread().isInterrupted();
     }
 
     /**

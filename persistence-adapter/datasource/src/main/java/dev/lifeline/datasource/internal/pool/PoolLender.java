@@ -33,6 +33,11 @@ public record PoolLender(
     }
 
     @Override
+    public Connection borrowAnother(Duration limit) throws SQLException {
+        return connections.getAnother(limit);
+    }
+
+    @Override
     public boolean isLost(Connection connection) {
         return connection instanceof BorrowedConnection borrowed && borrowed.isLost();
     }

@@ -28,7 +28,7 @@ final class CommitResolver {
         while (true) {
             boolean isStandby = false;
             boolean isEnding = false;
-            try (Connection other = lender.borrow(deadline.left())) {
+            try (Connection other = lender.borrowAnother(deadline.left())) {
                 lender.setReplayable(other, true); // so that it is closed if the server falls silent again
                 switch (mark.status(other, cluster(lender.runOf(other)), lender.runs())) {
                     case COMMITTED -> {

@@ -82,7 +82,7 @@ final class ConnectionReplacement {
             if (lender.isRefusedWrite(failure)) {
                 lender.awaitWritable(failure, present.left());
             }
-            return lender.borrow(present.left());
+            return lender.borrowAnother(present.left());
         } catch (SQLException e) {
             failure.addSuppressed(e);
             throw judge.notReplayed("no other connection was available in time", failure);

@@ -17,6 +17,13 @@ public interface Lender {
      */
     Connection borrow(Duration limit) throws SQLException;
 
+    /**
+     * Lends a connection to a transaction that has lost its own, like {@link #borrow}, but before new transactions.
+     *
+     * @param limit longest time to wait
+     */
+    Connection borrowAnother(Duration limit) throws SQLException;
+
     /** Returns whether a connection is lost, without a query. */
     boolean isLost(Connection connection);
 

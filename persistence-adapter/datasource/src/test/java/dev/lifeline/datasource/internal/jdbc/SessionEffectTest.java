@@ -10,6 +10,7 @@ class SessionEffectTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "discard sequences",
                 "",
                 "   ",
                 "-- nothing but a comment",

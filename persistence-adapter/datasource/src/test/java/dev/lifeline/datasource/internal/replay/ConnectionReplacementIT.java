@@ -238,6 +238,11 @@ class ConnectionReplacementIT {
         }
 
         @Override
+        public Connection borrowAnother(Duration limit) throws SQLException {
+            return borrow(limit);
+        }
+
+        @Override
         public boolean isLost(Connection connection) {
             try {
                 return connection.isClosed();
