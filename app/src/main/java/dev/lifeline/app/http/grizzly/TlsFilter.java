@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
+import org.glassfish.grizzly.Connection;
 import org.glassfish.grizzly.filterchain.FilterChainBuilder;
 import org.glassfish.grizzly.filterchain.FilterChainContext;
 import org.glassfish.grizzly.filterchain.NextAction;
@@ -14,13 +15,18 @@ import org.glassfish.grizzly.http.server.AddOn;
 import org.glassfish.grizzly.http.server.NetworkListener;
 import org.glassfish.grizzly.memory.Buffers;
 import org.glassfish.grizzly.ssl.SSLBaseFilter;
+import org.glassfish.grizzly.ssl.SSLConnectionContext;
 
 /**
  * Grizzly's filter for TLS. By itself it closes a connection that it refuses without the alert that says why: clients
- * would report a network failure instead of a missing certificate. Safe for use by several threads.
+ * would report a network failure instead of a missing certificate. Nor does it say that a connection ends in order.
+ * Safe for use by several threads.
  */
 final class TlsFilter extends SSLBaseFilter implements AddOn {
     private static final System.Logger LOG = System.getLogger(TlsFilter.class.getName());
+
+    private final CloseNotify closeNotify =
+            new CloseNotify(connection -> obtainSslConnectionContext(connection).getSslEngine());
 
     TlsFilter(TlsEngines engines) {
         super(engines, false);
@@ -31,6 +37,13 @@ final class TlsFilter extends SSLBaseFilter implements AddOn {
     @Override
     public void setup(NetworkListener listener, FilterChainBuilder filters) {
         filters.set(filters.indexOfType(SSLBaseFilter.class), this);
+    }
+
+    @Override
+    @SuppressWarnings({"rawtypes", "unchecked"}) // as in Grizzly
+    protected SSLConnectionContext createSslConnectionContext(Connection connection) {
+        connection.addCloseListener(closeNotify);
+        return super.createSslConnectionContext(connection);
     }
 
     @Override
