@@ -64,6 +64,14 @@ class HttpRequestIT {
     }
 
     @Test
+    void a_request_line_without_a_version_is_refused() throws Exception {
+        try (var connection = new RawConnection(server.port())) {
+            assertThat(connection.ask("GET /api/thread \r\nHost: localhost\r\n\r\n"))
+                    .startsWith("HTTP/1.1 400");
+        }
+    }
+
+    @Test
     void unexpected_failure_is_a_problem_without_internals() throws Exception {
         HttpResponse<String> answer = get("/api/broken");
 

@@ -109,7 +109,7 @@ class JwtVerifierIT {
                 .toList();
 
         assertThat(result(OLD.token("write")).status()).isEqualTo(Status.VALID);
-        assertThat(unknown.stream().map(JwtVerifierIT::join)).containsOnly(JwtResult.NO_KEYS, JwtResult.BUSY);
+        assertThat(unknown.stream().map(JwtVerifierIT::join)).isSubsetOf(JwtResult.NO_KEYS, JwtResult.BUSY);
         assertThat(result(OLD.token("admin")).status()).isEqualTo(Status.VALID);
     }
 

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
+import org.glassfish.grizzly.Connection;
 import org.glassfish.grizzly.filterchain.FilterChainBuilder;
 import org.glassfish.grizzly.filterchain.FilterChainContext;
 import org.glassfish.grizzly.filterchain.NextAction;
@@ -14,14 +15,18 @@ import org.glassfish.grizzly.http.server.AddOn;
 import org.glassfish.grizzly.http.server.NetworkListener;
 import org.glassfish.grizzly.memory.Buffers;
 import org.glassfish.grizzly.ssl.SSLBaseFilter;
+import org.glassfish.grizzly.ssl.SSLConnectionContext;
 
 /**
- * Grizzly's filter for TLS. Sends the alert with the reason before it closes a refused connection. Grizzly's filter
- * does not, and clients would report a network failure instead of a missing certificate. Safe for use by several
- * threads.
+ * Grizzly's filter for TLS. Sends the alert with the reason before it closes a refused connection, and {@code
+ * close_notify} at an orderly end. Grizzly's filter does neither, and clients would report a network failure. Safe for
+ * use by several threads.
  */
 final class TlsFilter extends SSLBaseFilter implements AddOn {
     private static final System.Logger LOG = System.getLogger(TlsFilter.class.getName());
+
+    private final CloseNotify closeNotify =
+            new CloseNotify(connection -> obtainSslConnectionContext(connection).getSslEngine());
 
     TlsFilter(TlsEngines engines) {
         super(engines, false);
@@ -32,6 +37,13 @@ final class TlsFilter extends SSLBaseFilter implements AddOn {
     @Override
     public void setup(NetworkListener listener, FilterChainBuilder filters) {
         filters.set(filters.indexOfType(SSLBaseFilter.class), this);
+    }
+
+    @Override
+    @SuppressWarnings({"rawtypes", "unchecked"}) // as in Grizzly
+    protected SSLConnectionContext createSslConnectionContext(Connection connection) {
+        connection.addCloseListener(closeNotify);
+        return super.createSslConnectionContext(connection);
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.glassfish.grizzly.http.HttpRequestPacket;
+import org.glassfish.grizzly.http.Protocol;
 import org.glassfish.grizzly.http.server.Request;
 import org.glassfish.grizzly.http.util.Header;
 import org.glassfish.grizzly.http.util.MimeHeaders;
@@ -23,7 +24,8 @@ public final class MessageFraming {
      */
     static boolean isAmbiguous(HttpRequestPacket request) {
         MimeHeaders headers = request.getHeaders();
-        return values(headers, Header.Host).size() > 1
+        return request.getProtocol() == Protocol.HTTP_0_9 // it has no version; its answer would have no content type
+                || values(headers, Header.Host).size() > 1
                 || hasTwoEnds(headers)
                 || StrictParser.hasDroppedLength(request)
                 || hasBlankInName(headers);

@@ -58,7 +58,15 @@ final class CheckedCommit {
     private void send(Query query, int flags) throws SQLException {
         boolean failed = driver.getTransactionState() == TransactionState.FAILED;
         CommitReply reply = new CommitReply(driver);
-        driver.getQueryExecutor().execute(query, null, reply, 0, 0, flags);
+        try {
+            driver.getQueryExecutor().execute(query, null, reply, 0, 0, flags);
+        } catch (RuntimeException e) {
+            driver.abort(Runnable::run);
+            throw new SQLNonTransientConnectionException(
+                    "The server's reply to COMMIT violates the protocol; the connection was closed",
+                    RESOLUTION_UNKNOWN,
+                    e);
+        }
         if (!reply.isCommitted()) {
             throw notCommitted(reply, failed);
         }

@@ -3,6 +3,8 @@ package dev.lifeline.datasource.internal.operation;
 import dev.failsafe.Failsafe;
 import dev.failsafe.FailsafeExecutor;
 import dev.lifeline.datasource.config.RetryConfig;
+import dev.lifeline.datasource.internal.failure.ProtocolViolation;
+import dev.lifeline.datasource.internal.socket.Connections;
 import dev.lifeline.domain.connection.DatabaseUnavailableException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -80,10 +82,22 @@ public final class OperationRunner {
         }
     }
 
+    private static <T> T work(Operation<T> operation, Connection connection) throws SQLException {
+        try {
+            return operation.work().run(connection);
+        } catch (RuntimeException e) {
+            if (!ProtocolViolation.isReasonOf(e)) {
+                throw e;
+            }
+            Connections.abort(connection);
+            throw ProtocolViolation.of(e);
+        }
+    }
+
     private <T> T admitted(Operation<T> operation) throws SQLException, InterruptedException {
         barriers.enter(operation);
         try (Connection connection = connections.borrow(operation.deadline())) {
-            return operation.work().run(connection);
+            return work(operation, connection);
         } catch (SQLException e) {
             throw new AttemptFailedException(e);
         } finally {

@@ -254,11 +254,14 @@ public final class GenerationalDataSource extends ConnectionSource implements Co
 
     private PoolGeneration proven() throws SQLException {
         PoolGeneration fresh = factory.open(current.number() + 1, metrics);
+        boolean proven = false;
         try {
             fresh.prove(ticker, PROOF_LIMIT);
-        } catch (SQLException e) {
-            drain.closeWhenDone(fresh);
-            throw e;
+            proven = true;
+        } finally {
+            if (!proven) {
+                drain.closeWhenDone(fresh);
+            }
         }
         return fresh;
     }

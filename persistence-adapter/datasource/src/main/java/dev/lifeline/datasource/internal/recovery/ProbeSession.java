@@ -5,6 +5,7 @@ import static java.lang.System.Logger.Level.DEBUG;
 import dev.lifeline.datasource.internal.failure.FailureClassifier;
 import dev.lifeline.datasource.internal.failure.FailureKind;
 import dev.lifeline.datasource.internal.failure.FailurePhase;
+import dev.lifeline.datasource.internal.failure.ProtocolViolation;
 import dev.lifeline.datasource.internal.pool.PostgresConnector;
 import dev.lifeline.datasource.internal.socket.Connections;
 import java.sql.Connection;
@@ -45,11 +46,23 @@ final class ProbeSession {
      * @param readLimit longest time that a later read waits
      */
     static ProbeSession open(PostgresConnector connector, Duration hostLimit, Duration readLimit) throws SQLException {
-        return new ProbeSession(connector.connect(hostLimit, readLimit));
+        try {
+            return new ProbeSession(connector.connect(hostLimit, readLimit));
+        } catch (RuntimeException e) {
+            throw ProtocolViolation.of(e);
+        }
     }
 
     /** Queries the state of the server; waits at most for the limit for each reply. */
     ServerAnswer ask(Duration limit) throws SQLException {
+        try {
+            return answer(limit);
+        } catch (RuntimeException e) {
+            throw ProtocolViolation.of(e);
+        }
+    }
+
+    private ServerAnswer answer(Duration limit) throws SQLException {
         connection.setNetworkTimeout(Runnable::run, (int) limit.toMillis());
         try (Statement statement = connection.createStatement();
                 ResultSet answer = statement.executeQuery(QUESTION)) {
