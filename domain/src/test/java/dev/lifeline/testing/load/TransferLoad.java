@@ -45,7 +45,9 @@ public final class TransferLoad implements AutoCloseable {
         return server.username();
     }
 
-    /** Transfers through a fault, prints what happened, and asserts that no transfer failed, was lost or was doubled. */
+    /**
+     * Transfers through a fault, prints what happened, and asserts that no transfer failed, was lost or was doubled.
+     */
     public void through(DatabaseFault fault, String application, Runnable transfer) throws Exception {
         CompletableFuture<Void> load = CompletableFuture.runAsync(() -> run(transfer));
         awaitMore(load);

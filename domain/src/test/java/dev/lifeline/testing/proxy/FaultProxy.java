@@ -100,8 +100,8 @@ public final class FaultProxy implements AutoCloseable {
     }
 
     /**
-     * Closes the clients' side of existing connections only, as a router does that has forgotten them: the server is not
-     * informed. New connections work.
+     * Closes the clients' side of existing connections only, as a router does that has forgotten them: the server
+     * is not informed. New connections work.
      */
     public void closeClients() {
         flows.forEach(Flow::closeClient);

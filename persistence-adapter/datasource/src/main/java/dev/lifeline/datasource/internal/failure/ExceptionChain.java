@@ -19,7 +19,10 @@ final class ExceptionChain {
         this.all = all;
     }
 
-    /** Collects the chain in order: each exception, then its chained exceptions, then its cause. Omits wrappers of batches. */
+    /**
+     * Collects the chain in order: each exception, then its chained exceptions, then its cause. Omits wrappers of
+     * batches.
+     */
     static ExceptionChain of(Throwable thrown) {
         Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         List<Throwable> all = new ArrayList<>();

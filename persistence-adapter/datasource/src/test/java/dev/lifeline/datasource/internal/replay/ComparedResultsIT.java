@@ -35,12 +35,13 @@ class ComparedResultsIT {
     static void open() {
         server = PostgresServer.started();
         server.execute("create table document (id int primary key, content bytea, share numeric)");
-        server.execute(
-                "create table code (id serial primary key, what text,"
-                        + " code bytea default decode(md5(random()::text), 'hex'),"
-                        + " codes bytea[] default array[decode(md5(random()::text), 'hex')],"
-                        + " place point default point(random(), 1), ratio float8 default random(), one float8 default 1,"
-                        + " names text[] default array['a b', null, random()::text], at timestamptz default clock_timestamp())");
+        server.execute("create table code (id serial primary key, what text,"
+                + " code bytea default decode(md5(random()::text), 'hex'),"
+                + " codes bytea[] default array[decode(md5(random()::text), 'hex')],"
+                + " place point default point(random(), 1), ratio float8 default random(),"
+                + " one float8 default 1,"
+                + " names text[] default array['a b', null, random()::text],"
+                + " at timestamptz default clock_timestamp())");
         source = new LifelineDataSource();
         source.setJdbcUrl(server.jdbcUrl());
         source.setUsername(server.username());
