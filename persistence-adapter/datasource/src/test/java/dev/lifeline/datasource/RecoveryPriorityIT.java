@@ -53,8 +53,8 @@ class RecoveryPriorityIT {
             }
             System.out.println("Recovery: overtaken by at most " + overtaken + " transactions of " + done);
             assertThat(text(victim, "select count(*) from entry")).isEqualTo(String.valueOf(2 * ROUNDS));
-            // Each of them may already wait inside of the pool.
-            assertThat(overtaken).isLessThanOrEqualTo(2 * OTHERS);
+            // Each of them may already wait inside of the pool, and some pass before the loss is noticed.
+            assertThat(overtaken).isLessThanOrEqualTo(4 * OTHERS);
         } finally {
             enough.set(true);
             threads.shutdownNow();
