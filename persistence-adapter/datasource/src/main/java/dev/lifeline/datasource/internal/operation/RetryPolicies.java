@@ -12,7 +12,7 @@ final class RetryPolicies {
     private static final Duration FIRST_CONFLICT_DELAY = Duration.ofMillis(10);
 
     private static final Duration LONGEST_CONFLICT_DELAY = Duration.ofMillis(200);
-    private static final int CONFLICT_ATTEMPTS = 5;
+    private static final int CONFLICT_ATTEMPTS = 10;
     private static final double CONFLICT_JITTER = 0.5;
 
     private RetryPolicies() {}

@@ -364,9 +364,9 @@ class OperationRunnerTest {
 
     @Test
     void a_conflict_is_retried_separately_and_not_reported_as_a_retry() {
-        assertThat(executor.run(failing(4, "40001"))).isEqualTo("done");
+        assertThat(executor.run(failing(9, "40001"))).isEqualTo("done");
 
-        assertThat(attempts).hasValue(5);
+        assertThat(attempts).hasValue(10);
         assertThat(events.ofType(OperationRetried.class)).isEmpty();
         assertThat(suspicions).hasValue(0);
     }
