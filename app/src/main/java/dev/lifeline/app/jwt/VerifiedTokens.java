@@ -16,21 +16,21 @@ import java.util.Optional;
 final class VerifiedTokens {
     private static final int MAX_TOKENS = 2_000;
 
-    private final Map<ByteBuffer, Entry> entries = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<ByteBuffer, Known> entries = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<ByteBuffer, Entry> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<ByteBuffer, Known> eldest) {
             return size() > MAX_TOKENS;
         }
     };
 
-    private record Entry(JwtResult result, Instant end, VerificationKeys keys) {}
+    private record Known(JwtResult result, Instant end, VerificationKeys keys) {}
 
     Optional<JwtResult> find(String token, VerificationKeys keys, Instant now) {
         ByteBuffer digest = digest(token);
         synchronized (entries) {
-            Entry entry = entries.get(digest);
+            Known entry = entries.get(digest);
             if (entry == null) {
                 return Optional.empty();
             }
@@ -45,7 +45,7 @@ final class VerifiedTokens {
     void add(String token, JwtResult result, Instant end, VerificationKeys keys) {
         ByteBuffer digest = digest(token);
         synchronized (entries) {
-            entries.put(digest, new Entry(result, end, keys));
+            entries.put(digest, new Known(result, end, keys));
         }
     }
 
