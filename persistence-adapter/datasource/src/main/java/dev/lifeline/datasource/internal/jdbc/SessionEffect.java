@@ -12,7 +12,8 @@ enum SessionEffect {
     private static final Set<String> UNTIL_COMMIT = Set.of("local", "transaction", "constraints");
     private static final Set<String> TEMPORARY = Set.of("temp", "temporary", "local", "global");
     private static final Set<String> BEFORE_TEMPORARY = Set.of("or", "replace");
-    /** Without them the session is as a new one. */
+
+    /** DISCARD SEQUENCES leaves the session as a new one has it. */
     private static final String SEQUENCES = "sequences";
 
     private static final String TEMP = "temp";

@@ -22,10 +22,8 @@ import org.postgresql.util.StreamWrapper;
  * @param batch the driver's copies
  * @param obstacle why the parameters cannot be sent a second time; null if they can
  * @param arrays total length of the byte arrays
- * @param size estimated size of all values in memory, in bytes
  */
-record Parameters(
-        List<ParameterList> current, List<ParameterList> batch, @Nullable String obstacle, long arrays, long size) {
+record Parameters(List<ParameterList> current, List<ParameterList> batch, @Nullable String obstacle, long arrays) {
     /**
      * Maximum length of an array that is copied. A longer array is not copied, to save memory. It can be sent again
      * only while the statement runs, because the caller cannot change it while it waits.
@@ -37,7 +35,7 @@ record Parameters(
 
     private static final int SIZE_OF_PARAMETER = 50;
 
-    private static final Parameters NONE = new Parameters(List.of(), List.of(), null, 0, 0);
+    private static final Parameters NONE = new Parameters(List.of(), List.of(), null, 0);
 
     static Parameters of(PgStatement statement) throws SQLException {
         if (!(statement instanceof PreparedStatement)) {
@@ -51,20 +49,18 @@ record Parameters(
     private static Parameters of(ParameterList current, List<ParameterList> batch) throws SQLException {
         @Nullable String obstacle = obstacle(current);
         long arrays = arrays(current);
-        long size = size(current);
         for (ParameterList one : batch) {
             obstacle = obstacle == null ? obstacle(one) : obstacle;
             arrays += arrays(one);
-            size += size(one);
         }
         if (arrays == 0 || arrays > MOST_BYTES || obstacle != null) {
-            return new Parameters(List.of(current), batch, obstacle, arrays, size);
+            return new Parameters(List.of(current), batch, obstacle, arrays);
         }
         List<ParameterList> copies = new ArrayList<>(batch.size());
         for (ParameterList one : batch) {
             copies.add(withOwnArrays(one.copy()));
         }
-        return new Parameters(List.of(withOwnArrays(current)), copies, null, arrays, size);
+        return new Parameters(List.of(withOwnArrays(current)), copies, null, arrays);
     }
 
     /** Returns why the parameters cannot be sent again once the statement has ended; null if they can. */
@@ -75,7 +71,7 @@ record Parameters(
 
     /** Returns the parameters of one entry of the batch. */
     Parameters entry(int index) {
-        return new Parameters(List.of(batch.get(index)), List.of(), obstacle, 0, 0);
+        return new Parameters(List.of(batch.get(index)), List.of(), obstacle, 0);
     }
 
     private static @Nullable String obstacle(ParameterList list) {
@@ -113,6 +109,18 @@ record Parameters(
             }
         }
         return length;
+    }
+
+    /** Returns the estimated size of all values in memory, in bytes. */
+    long size() {
+        long size = 0;
+        for (ParameterList list : current) {
+            size += size(list);
+        }
+        for (ParameterList list : batch) {
+            size += size(list);
+        }
+        return size;
     }
 
     private static long size(ParameterList list) {

@@ -184,7 +184,6 @@ final class ReplayedTransaction {
         if (autoCommit) {
             ends.commit();
             settings.autoCommit(true); // whatever happens to the connection from now on, the COMMIT has succeeded
-            startRecording();
             if (isLostForGood()) {
                 return; // the next statement reports it
             }
