@@ -29,6 +29,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,6 +52,7 @@ class LyingServerIT {
 
     private static final Duration DEADLINE = Duration.ofSeconds(2);
 
+    private static final String CALLER = "caller";
     private static final String FATAL = "out of memory or stack";
 
     /** Prefix of the outcomes of a transaction on a connection that the caller has borrowed. */
@@ -64,7 +67,7 @@ class LyingServerIT {
 
     private static final Duration RECOVERY = Duration.ofSeconds(60);
 
-    private final ExecutorService caller = Executors.newSingleThreadExecutor();
+    private final ExecutorService caller = Executors.newSingleThreadExecutor(work -> new Thread(work, CALLER));
     private final Map<String, Integer> outcomes = new TreeMap<>();
     private PostgresServer server;
     private LyingServer lying;
@@ -128,7 +131,7 @@ class LyingServerIT {
         } catch (ExecutionException e) {
             outcome = nameOf(e.getCause());
         } catch (TimeoutException e) {
-            throw new AssertionError("call " + number + " hangs: " + stacks(), e);
+            throw new AssertionError("call " + number + " hangs: " + callersStack(), e);
         }
         outcomes.merge(number % 4 + " " + outcome, 1, Integer::sum);
         assertThat(Duration.ofNanos(System.nanoTime() - begun))
@@ -183,15 +186,12 @@ class LyingServerIT {
         return failure.getClass().getSimpleName();
     }
 
-    private static String stacks() {
-        var text = new StringBuilder();
-        Thread.getAllStackTraces().forEach((thread, stack) -> {
-            text.append(thread.getName()).append('\n');
-            for (StackTraceElement element : stack) {
-                text.append("    ").append(element).append('\n');
-            }
-        });
-        return text.toString();
+    private static String callersStack() {
+        return Thread.getAllStackTraces().entrySet().stream()
+                .filter(entry -> entry.getKey().getName().equals(CALLER))
+                .flatMap(entry -> Stream.of(entry.getValue()))
+                .map(StackTraceElement::toString)
+                .collect(Collectors.joining("\n    "));
     }
 
     private void awaitTruth() {

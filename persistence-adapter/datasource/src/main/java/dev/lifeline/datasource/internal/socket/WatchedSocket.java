@@ -1,6 +1,7 @@
 package dev.lifeline.datasource.internal.socket;
 
 import dev.lifeline.domain.time.Ticker;
+import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -166,6 +167,22 @@ public final class WatchedSocket extends Socket {
             } finally {
                 endWait(count > 0);
             }
+        }
+
+        /**
+         * Skips at least one byte, or fails at the end of the stream: pgjdbc 42.7.14 calls this until a whole message
+         * is skipped, so a skip of zero bytes at the end would occupy its thread forever.
+         */
+        @Override
+        public long skip(long count) throws IOException {
+            if (count <= 0) {
+                return 0;
+            }
+            int skipped = read(new byte[(int) Math.min(count, PART)]);
+            if (skipped < 0) {
+                throw new EOFException("The connection was closed within a message");
+            }
+            return skipped;
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.lifeline.domain.time.Ticker;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -73,6 +74,29 @@ class WatchedSocketTest {
         assertThat(socket.waitingNanos()).isZero();
     }
 
+    /** The driver repeats a skip of zero bytes until it has skipped a whole message. */
+    @Test
+    void a_skip_at_the_end_of_the_stream_fails_instead_of_skipping_nothing() throws IOException {
+        peer.getOutputStream().write(new byte[5]);
+        peer.close();
+
+        assertThat(socket.getInputStream().skip(3)).isEqualTo(3);
+        assertThat(socket.getInputStream().skip(3)).isEqualTo(2);
+        assertThatThrownBy(() -> socket.getInputStream().skip(3)).isInstanceOf(EOFException.class);
+        assertThat(socket.getInputStream().skip(0)).isZero();
+    }
+
+    @Test
+    void a_blocked_skip_is_reported_as_a_wait() throws IOException {
+        CompletableFuture<Long> reader = CompletableFuture.supplyAsync(this::skip);
+        await().until(() -> socket.waitingNanos() > 0);
+
+        peer.getOutputStream().write(7);
+
+        assertThat(reader).succeedsWithin(Duration.ofSeconds(5)).isEqualTo(1L);
+        assertThat(socket.progress()).isEqualTo(1);
+    }
+
     @Test
     void closing_from_another_thread_releases_a_blocked_write() throws IOException {
         CompletableFuture<Void> writer = CompletableFuture.runAsync(() -> write(new byte[32 << 20]));
@@ -107,6 +131,14 @@ class WatchedSocketTest {
     private void write(byte[] bytes) {
         try {
             socket.getOutputStream().write(bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private long skip() {
+        try {
+            return socket.getInputStream().skip(9);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
