@@ -92,6 +92,28 @@ class ContinuityIT {
         }
     }
 
+    /**
+     * The same with the whole load on one service at a time, each with a server of its own, so that none delays another:
+     * {@code -Dlifeline.faults.alone=true}, and {@code lifeline.faults.only} as above.
+     */
+    @ParameterizedTest
+    @EnumSource
+    @Timeout(600)
+    @EnabledIfSystemProperty(named = "lifeline.faults.alone", matches = "true")
+    void one_after_the_other(Fault fault) throws Exception {
+        assumeTrue(fault.name().matches(System.getProperty("lifeline.faults.only", ".*")));
+        for (Connections connections : Connections.values()) {
+            try (Site site = new Site(fault.needsStandby())) {
+                LedgerLoad load = site.serve(connections, READS_PER_SECOND, fault.writesPerSecond());
+
+                through(fault, site);
+
+                System.out.println("Spring Boot, alone: " + fault + ": " + connections + ": " + load
+                        + ", connections made: " + site.made(connections));
+            }
+        }
+    }
+
     private static void through(Fault fault, Site site) throws InterruptedException {
         site.awaitMoreRequests();
         fault.strike(site);
