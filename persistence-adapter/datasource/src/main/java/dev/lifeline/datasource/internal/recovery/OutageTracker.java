@@ -4,12 +4,15 @@ import dev.lifeline.domain.connection.ConnectionEvent;
 import dev.lifeline.domain.connection.FailureReason;
 import dev.lifeline.domain.port.out.ConnectionEventListener;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Optional;
+import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Tracks the current outage, if there is one, and reports its events. Used by one thread; another one may take over at
- * any time.
+ * any time, with the events that are not reported yet.
  */
 final class OutageTracker {
     private final Gates gates;
@@ -17,6 +20,7 @@ final class OutageTracker {
     private final EngineContext context;
     private @Nullable Outage current;
     private @Nullable Doubt doubt;
+    private final Queue<ConnectionEvent> unreported = new ArrayDeque<>();
     private boolean retired;
 
     OutageTracker(Gates gates, ConnectionEventListener listener, EngineContext context) {
@@ -34,16 +38,19 @@ final class OutageTracker {
      */
     synchronized OutageTracker handOver() {
         OutageTracker successor = new OutageTracker(gates, listener, context);
-        successor.take(current, doubt);
+        successor.take(current, doubt, unreported);
         current = null;
         doubt = null;
+        unreported.clear();
         retired = true;
         return successor;
     }
 
-    private synchronized void take(@Nullable Outage outage, @Nullable Doubt looks) {
+    private synchronized void take(
+            @Nullable Outage outage, @Nullable Doubt looks, Collection<ConnectionEvent> notReported) {
         current = outage;
         doubt = looks;
+        unreported.addAll(notReported);
     }
 
     /** Records a failed check, which may or may not mean an outage. */
@@ -55,22 +62,20 @@ final class OutageTracker {
         return current != null;
     }
 
-    /** Starts an outage, or records another failed recovery attempt. */
-    void failed(FailureReason reason) {
-        report(noted(reason));
-    }
-
-    private synchronized @Nullable ConnectionEvent noted(FailureReason reason) {
+    /** Starts an outage, or records another failed recovery attempt. {@link #report} reports it. */
+    synchronized void failed(FailureReason reason) {
         if (retired) {
-            return null;
+            return;
         }
         if (current == null) {
-            return lost(reason);
+            unreported.add(lost(reason));
+            return;
         }
         current.attempted();
-        return gates.isOverdue() && current.reportOverdue()
-                ? new ConnectionEvent.RecoveryOverdue(context.now(), current.attempts(), current.length(), reason)
-                : null;
+        if (gates.isOverdue() && current.reportOverdue()) {
+            unreported.add(
+                    new ConnectionEvent.RecoveryOverdue(context.now(), current.attempts(), current.length(), reason));
+        }
     }
 
     /**
@@ -85,41 +90,43 @@ final class OutageTracker {
 
     /** Returns the delay before the next attempt; empty without an outage. Must be called once per attempt. */
     Optional<Duration> nextAttempt(FailureReason reason) {
-        Duration delay;
-        ConnectionEvent failed;
-        synchronized (this) {
-            if (current == null) {
-                return Optional.empty();
-            }
-            delay = current.nextDelay(reason);
-            failed = current.attempts() == 0
-                    ? null
-                    : new ConnectionEvent.RecoveryAttemptFailed(context.now(), current.attempts(), reason, delay);
+        Optional<Duration> delay = delayOfNextAttempt(reason);
+        report();
+        return delay;
+    }
+
+    private synchronized Optional<Duration> delayOfNextAttempt(FailureReason reason) {
+        if (current == null) {
+            return Optional.empty();
         }
-        report(failed);
+        Duration delay = current.nextDelay(reason);
+        if (current.attempts() > 0) {
+            unreported.add(new ConnectionEvent.RecoveryAttemptFailed(context.now(), current.attempts(), reason, delay));
+        }
         return Optional.of(delay);
     }
 
-    /** Ends the outage, if there is one. */
-    void end() {
-        report(ended());
-    }
-
-    private synchronized @Nullable ConnectionEvent ended() {
+    /** Ends the outage, if there is one. {@link #report} reports it. */
+    synchronized void end() {
         Outage ended = current;
         current = null;
         doubt = null;
         if (ended == null) {
-            return null;
+            return;
         }
         ended.attempted();
-        return new ConnectionEvent.ConnectionRecovered(context.now(), ended.length(), ended.attempts(), gates.tally());
+        unreported.add(new ConnectionEvent.ConnectionRecovered(
+                context.now(), ended.length(), ended.attempts(), gates.tally()));
     }
 
-    /** Must be called outside the lock, because a listener may block. */
-    private void report(@Nullable ConnectionEvent event) {
-        if (event != null) {
+    /** Reports what has happened since the last call. Calls the listener outside the lock, because it may block. */
+    void report() {
+        for (ConnectionEvent event = next(); event != null; event = next()) {
             listener.on(event);
         }
+    }
+
+    private synchronized @Nullable ConnectionEvent next() {
+        return unreported.poll();
     }
 }

@@ -174,8 +174,8 @@ final class RecoveryEngine {
             parts.gates().letCallersPass(answer.readOnly());
         });
         if (held) {
-            events.checked(check, before, snapshot.state());
             outage.end();
+            report(check, before);
         }
         return check;
     }
@@ -195,13 +195,19 @@ final class RecoveryEngine {
                 parts.gates().hold(reason);
             }
         });
-        if (held) {
-            events.checked(check, before, snapshot.state());
-        }
         if (held && lost) {
             outage.failed(reason);
         }
+        if (held) {
+            report(check, before);
+        }
         return check;
+    }
+
+    /** Must be called after the state has changed: a listener that blocks has this engine replaced. */
+    private void report(CheckResult check, ConnectionState before) {
+        events.checked(check, before, snapshot.state());
+        outage.report();
     }
 
     private ConnectionStatus statusAfter(FailureReason reason) {

@@ -39,9 +39,11 @@ class OutageTrackerTest {
         former.doubt(ticker.nanos());
         ticker.advance(Duration.ofSeconds(1));
         former.failed(FailureReason.CONNECTION_TIMEOUT);
+        former.report();
         OutageTracker heir = former.handOver();
         ticker.advance(Duration.ofSeconds(7));
         heir.end();
+        heir.report();
 
         assertThat(events.ofType(ConnectionLost.class))
                 .extracting(ConnectionLost::doubted)
@@ -60,6 +62,7 @@ class OutageTrackerTest {
         successor.doubt(ticker.nanos());
         ticker.advance(Duration.ofSeconds(1));
         successor.failed(FailureReason.CONNECTION_TIMEOUT);
+        successor.report();
 
         assertThat(events.ofType(ConnectionLost.class)).singleElement().satisfies(lost -> {
             assertThat(lost.doubted()).isEqualTo(Duration.ofSeconds(2));
@@ -70,15 +73,19 @@ class OutageTrackerTest {
     @Test
     void the_successor_ends_the_outage_and_the_predecessor_has_no_effect() {
         former.failed(FailureReason.CONNECTION_REFUSED);
+        former.report();
 
         OutageTracker heir = former.handOver();
         former.failed(FailureReason.CONNECTION_REFUSED);
+        former.report();
         former.end();
+        former.report();
 
         assertThat(former.nextAttempt(FailureReason.CONNECTION_REFUSED)).isEmpty();
         assertThat(heir.isOngoing()).isTrue();
         assertThat(events.ofType(ConnectionRecovered.class)).isEmpty();
         heir.end();
+        heir.report();
         assertThat(events.ofType(ConnectionLost.class)).hasSize(1);
         assertThat(events.ofType(ConnectionRecovered.class)).hasSize(1);
     }

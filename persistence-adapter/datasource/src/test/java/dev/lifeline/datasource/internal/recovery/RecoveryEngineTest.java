@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.lifeline.datasource.internal.operation.CallerGate;
 import dev.lifeline.datasource.internal.operation.RecoveryGate;
 import dev.lifeline.datasource.internal.operation.RecoverySignal;
+import dev.lifeline.domain.connection.ConnectionEvent;
+import dev.lifeline.domain.connection.ConnectionEvent.CheckFailed;
+import dev.lifeline.domain.connection.ConnectionEvent.CheckPassed;
 import dev.lifeline.domain.connection.ConnectionEvent.ConnectionLost;
 import dev.lifeline.domain.connection.ConnectionEvent.ConnectionRecovered;
 import dev.lifeline.domain.connection.ConnectionEvent.GenerationReplaced;
@@ -22,8 +25,10 @@ import dev.lifeline.domain.testing.RecordingListener;
 import java.net.InetAddress;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** Decisions of the engine for each probe result, without a server, threads or real time. */
@@ -31,13 +36,14 @@ class RecoveryEngineTest {
     private final FakeTicker ticker = new FakeTicker();
     private final FakeServer server = new FakeServer();
     private final RecordingListener events = new RecordingListener();
+    private Consumer<ConnectionEvent> whileReported = event -> {};
     private final Gates gates = new Gates(new RecoveryGate(), gate(), gate(), new RecoverySignal());
     private final RecoveryEngine engine = new RecoveryEngine(new EngineParts(
             () -> server,
             server,
             server,
             gates,
-            events,
+            this::report,
             2,
             new EngineContext(new FakeClock(), ticker, new Random(1), InetAddress::getAllByName)));
 
@@ -224,6 +230,51 @@ class RecoveryEngineTest {
         assertThat(events.ofType(StateChanged.class))
                 .extracting(StateChanged::to)
                 .endsWith(ConnectionState.CONNECTED);
+    }
+
+    @Test
+    void an_outage_whose_first_event_blocks_is_reported_by_the_successor() {
+        engine.check();
+        server.refusal = FakeServer.refused();
+        List<RecoveryEngine> successors = new ArrayList<>();
+        whileReported = event -> {
+            if (event instanceof CheckFailed && successors.isEmpty()) {
+                successors.add(engine.successor());
+                server.refusal = null;
+                successors.get(0).check();
+            }
+        };
+
+        engine.check();
+
+        assertThat(events.events())
+                .filteredOn(event -> event instanceof ConnectionLost || event instanceof ConnectionRecovered)
+                .hasExactlyElementsOfTypes(ConnectionLost.class, ConnectionRecovered.class);
+    }
+
+    @Test
+    void an_end_of_an_outage_whose_first_event_blocks_is_reported_by_the_successor() {
+        engine.check();
+        server.refusal = FakeServer.refused();
+        engine.check();
+        server.refusal = null;
+        List<RecoveryEngine> successors = new ArrayList<>();
+        whileReported = event -> {
+            if (event instanceof CheckPassed && successors.isEmpty()) {
+                successors.add(engine.successor());
+                successors.get(0).check();
+            }
+        };
+
+        engine.check();
+
+        assertThat(events.ofType(ConnectionLost.class)).hasSize(1);
+        assertThat(events.ofType(ConnectionRecovered.class)).hasSize(1);
+    }
+
+    private void report(ConnectionEvent event) {
+        events.on(event);
+        whileReported.accept(event);
     }
 
     private List<ReplacementCause> causes() {
