@@ -68,7 +68,7 @@ public final class PostgresServer implements AutoCloseable {
 
     private static PostgresServer withoutCluster() {
         try {
-            return new PostgresServer(Files.createTempDirectory("lifeline-test-postgres"), TestPorts.next());
+            return new PostgresServer(ClusterDirectories.create(), TestPorts.next());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -93,8 +93,8 @@ class ContinuityIT {
     }
 
     /**
-     * The same with the whole load on one service at a time, each with a server of its own, so that none delays another:
-     * {@code -Dlifeline.faults.alone=true}, and {@code lifeline.faults.only} as above.
+     * The same with the whole load on one service at a time, each with a server of its own, so that none delays
+     * another: {@code -Dlifeline.faults.alone=true}, and {@code lifeline.faults.only} as above.
      */
     @ParameterizedTest
     @EnumSource
