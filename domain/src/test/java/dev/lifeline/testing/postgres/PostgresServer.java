@@ -191,14 +191,19 @@ public final class PostgresServer implements AutoCloseable {
 
     /** Kills all processes of the server at once, like a power failure. */
     public void kill() {
+        freeze();
         List<ProcessHandle> processes = processes();
         signal("KILL", processes);
         processes.forEach(PostgresServer::awaitEnd);
         stop(); // releases the library's lock on the data
     }
 
-    /** Suspends all processes of the server (SIGSTOP); sockets stay open. */
+    /**
+     * Suspends all processes of the server (SIGSTOP); sockets stay open. The first one is suspended before the others
+     * are counted, because it may be starting another.
+     */
     public void freeze() {
+        signal("STOP", List.of(ProcessHandle.of(postmasterPid()).orElseThrow()));
         signal("STOP", processes());
     }
 
