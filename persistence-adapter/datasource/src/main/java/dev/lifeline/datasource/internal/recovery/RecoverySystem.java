@@ -21,6 +21,7 @@ import dev.lifeline.datasource.internal.pool.GenerationalDataSource;
 import dev.lifeline.datasource.internal.pool.LeakDetector;
 import dev.lifeline.datasource.internal.pool.PoolBeans;
 import dev.lifeline.datasource.internal.pool.PoolFactory;
+import dev.lifeline.datasource.internal.pool.PoolGenerations;
 import dev.lifeline.datasource.internal.pool.PoolLender;
 import dev.lifeline.datasource.internal.pool.PostgresConnector;
 import dev.lifeline.datasource.internal.pool.SchemaConnections;
@@ -48,6 +49,7 @@ public final class RecoverySystem implements AutoCloseable {
     private final Admission admission;
     private final SchemaConnections migrations;
     private final OperationRunner runner;
+    private final PoolGenerations pools;
     private final GenerationalDataSource connections;
     private final ConnectionLossReports losses;
     private final Watchdog watchdog;
@@ -92,6 +94,7 @@ public final class RecoverySystem implements AutoCloseable {
         FailureTranslator translator = new FailureTranslator(context.random());
         PoolFactory factory =
                 new PoolFactory(config, connector, gates.connecting(), this::suspectLogins, borrowers, name);
+        this.pools = new PoolGenerations(factory, admission::waiting, gates.callers()::waiting, context.ticker());
         this.connections = connections(config, factory, context);
         this.callersConnections = new CallersConnections(
                 config.gate().refuseEarly() ? gates.callers()::refuseIfOverdue : () -> {},
@@ -114,11 +117,11 @@ public final class RecoverySystem implements AutoCloseable {
                 context.tracer());
         this.schema = new SchemaKeeper(migrations, setup);
         this.lateness = context.lateness();
-        this.losses = new ConnectionLossReports(connections::condemnConnections, context.ticker());
+        this.losses = new ConnectionLossReports(pools::condemnConnections, context.ticker());
         this.watchdog = new WatchdogAssembly(config, connector, guarded, context, name)
-                .watchdog(schema, connections, gates, loginsDoubted, this::replaceSentinelIfStuck);
+                .watchdog(schema, pools, gates, loginsDoubted, this::replaceSentinelIfStuck);
         this.checks = new SharedChecks(
-                watchdog, connections, config.watch().probeTimeout(), () -> gates.load(runner.retriesLeft()), context);
+                watchdog, pools, config.watch().probeTimeout(), () -> gates.load(runner.retriesLeft()), context);
         this.sentinel = sentinel(config, connector, guarded, context);
         this.writer = writer(config, guarded, context);
         watchdog.start();
@@ -126,7 +129,7 @@ public final class RecoverySystem implements AutoCloseable {
             lateness.start(name.threads("heartbeat"));
             sentinel.start(name.threads("sentinel"));
         }
-        this.beans = config.reports().mbeans() ? PoolBeans.register(name, connections, factory, leaks) : null;
+        this.beans = config.reports().mbeans() ? PoolBeans.register(name, pools, factory, leaks) : null;
     }
 
     private static CallerGate callerGate(DatabaseConfig config, Wait what, EngineContext context) {
@@ -151,9 +154,9 @@ public final class RecoverySystem implements AutoCloseable {
 
     private GenerationalDataSource connections(DatabaseConfig config, PoolFactory factory, EngineContext context) {
         return new GenerationalDataSource(
+                pools,
                 factory,
                 gates.callers(),
-                admission::waiting,
                 this::suspectLogins,
                 context.ticker(),
                 config.pool().acquireTimeout());
@@ -171,7 +174,7 @@ public final class RecoverySystem implements AutoCloseable {
                         config.watch().quietAfter(),
                         config.watch().probeTimeout(),
                         config.watch().misses()),
-                new SentinelReports(watchdog, connections, guarded, context.clock()),
+                new SentinelReports(watchdog, pools, guarded, context.clock()),
                 context.clock(),
                 context.ticker(),
                 lateness);
@@ -239,6 +242,11 @@ public final class RecoverySystem implements AutoCloseable {
     /** Returns the name of the data source, which no other open one has. */
     public String name() {
         return name.pool();
+    }
+
+    /** Returns the current pool and its replacement. */
+    public PoolGenerations pools() {
+        return pools;
     }
 
     /** Returns the pooled connections. */
