@@ -5,7 +5,6 @@ import static java.lang.System.Logger.Level.WARNING;
 import dev.lifeline.app.access.Admission;
 import dev.lifeline.app.access.AllowedHosts;
 import dev.lifeline.app.http.grizzly.GrizzlyServerFactory;
-import dev.lifeline.app.http.grizzly.ListenerAddress;
 import dev.lifeline.app.http.guard.ProblemPage;
 import dev.lifeline.app.http.guard.RequestGuard;
 import dev.lifeline.app.http.guard.TokenVerification;
@@ -13,8 +12,6 @@ import dev.lifeline.app.http.limit.OverloadProtection;
 import dev.lifeline.app.http.thread.RequestExecutor;
 import dev.lifeline.app.start.StartFailedException;
 import dev.lifeline.app.tls.ServerTls;
-import dev.lifeline.app.tls.TlsConfig;
-import dev.lifeline.domain.settings.InvalidSettingsException;
 import dev.lifeline.domain.time.Ticker;
 import dev.lifeline.monitoring.Tracing;
 import dev.lifeline.rest.RequestObserver;
@@ -27,8 +24,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.glassfish.grizzly.http.server.NetworkListener;
-import org.jspecify.annotations.Nullable;
 
 /** An HTTP server that runs from its start to its stop. Safe for use by several threads; its creator stops it. */
 public final class HttpServer implements AutoCloseable {
@@ -42,8 +37,7 @@ public final class HttpServer implements AutoCloseable {
     private final org.glassfish.grizzly.http.server.HttpServer server;
     private final OverloadProtection protection;
     private final Admission admission;
-    private final NetworkListener listener;
-    private final @Nullable NetworkListener adminListener;
+    private final Listeners listeners;
 
     private HttpServer(
             HttpConfig config,
@@ -53,14 +47,11 @@ public final class HttpServer implements AutoCloseable {
             RequestExecutor threads) {
         this.threads = threads;
         this.protection = new OverloadProtection(config.clients(), config.resources(), Ticker.system());
-        ServerTls tls = tls(config, protection);
+        ServerTls tls = Listeners.tls(config, protection);
         this.admission = new Admission(config.access(), Ticker.system());
         Optional<TokenVerification> tokens = admission.verifier().map(TokenVerification::new);
         tokens.ifPresent(protection::verifyBy);
-        this.listener = listener(config.address(), tls, false);
-        this.adminListener = config.adminAddress()
-                .map(address -> listener(address, tls, true))
-                .orElse(null);
+        this.listeners = new Listeners(config, tls, protection);
         RequestGuard guard = guard(config);
         protection.admitBy(guard);
         tokens.ifPresent(filter -> filter.admitBy(guard));
@@ -77,32 +68,9 @@ public final class HttpServer implements AutoCloseable {
                 problems);
     }
 
-    /** Returns the certificate of the listeners, which follows its files; null for plain HTTP. */
-    private static @Nullable ServerTls tls(HttpConfig config, OverloadProtection protection) {
-        TlsConfig settings = config.listeners().tls();
-        if (settings == null) {
-            return null;
-        }
-        try {
-            ServerTls tls = ServerTls.open(settings);
-            protection.every(ServerTls.RELOAD_INTERVAL, tls::reload);
-            return tls;
-        } catch (InvalidSettingsException e) {
-            throw new StartFailedException("Cannot serve TLS: " + String.join("; ", e.problems()), e);
-        }
-    }
-
-    private NetworkListener listener(ListenerAddress address, @Nullable ServerTls tls, boolean isAdmin) {
-        NetworkListener created = GrizzlyServerFactory.listener(address, protection);
-        if (tls != null) {
-            GrizzlyServerFactory.encrypt(created, tls, isAdmin);
-        }
-        return created;
-    }
-
     private RequestGuard guard(HttpConfig config) {
         AllowedHosts hosts = AllowedHosts.of(config.access().allowedHosts(), config.hosts());
-        return new RequestGuard(hosts, admission, adminListener == null ? null : adminListener.getTransport());
+        return new RequestGuard(hosts, admission, listeners.adminTransport());
     }
 
     /**
@@ -145,12 +113,12 @@ public final class HttpServer implements AutoCloseable {
 
     /** Returns the port on which the server listens. */
     public int port() {
-        return listener.getPort();
+        return listeners.port();
     }
 
     /** Returns the port of the listener for operators; empty if there is none. */
     public Optional<Integer> adminPort() {
-        return Optional.ofNullable(adminListener).map(NetworkListener::getPort);
+        return listeners.adminPort();
     }
 
     /**
@@ -194,10 +162,7 @@ public final class HttpServer implements AutoCloseable {
         } catch (IOException e) {
             throw new StartFailedException("Cannot start the HTTP server: " + e.getMessage(), e);
         }
-        server.addListener(listener);
-        if (adminListener != null) {
-            server.addListener(adminListener);
-        }
+        listeners.addTo(server);
     }
 
     /** Returns whether all requests have been handled, and all responses have been sent. */

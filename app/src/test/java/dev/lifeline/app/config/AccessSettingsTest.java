@@ -1,7 +1,6 @@
 package dev.lifeline.app.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.lifeline.app.access.AccessConfig;
 import dev.lifeline.app.access.AddressRange;
@@ -18,23 +17,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Settings of admission. */
-class AccessSettingsTest {
+class AccessSettingsTest extends SettingsFixture {
     private static final String TOKEN = "secret-token-secret-token-secret-token";
-
-    @TempDir
-    Path directory;
-
-    private final Map<String, String> environment = new HashMap<>();
 
     @Test
     void by_default_there_are_no_tokens_and_nothing_is_open() {
@@ -188,16 +180,6 @@ class AccessSettingsTest {
     }
 
     private HttpConfig http() {
-        return reader().read(CommandLineSettings.none()).http();
-    }
-
-    private List<String> problems() {
-        return catchThrowableOfType(
-                        InvalidConfigurationException.class, () -> reader().read(CommandLineSettings.none()))
-                .problems();
-    }
-
-    private SettingsReader reader() {
-        return new SettingsReader(new Surroundings(environment, Map.of(), directory));
+        return read().http();
     }
 }

@@ -9,19 +9,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Characters in files and in the environment that Java would drop or replace silently. */
-class OddCharactersTest {
-    @TempDir
-    Path directory;
-
+class OddCharactersTest extends SettingsFixture {
     @ParameterizedTest
     @ValueSource(strings = {"ge\\heim", "C:\\data", "ge\\\\\\heim", "one\\\n  t\\wo"})
     void a_single_backslash_in_a_settings_file_stops_the_start(String value) throws IOException {
-        write("# a comment with a \\ in it\nlifeline.database.password=" + value + "\n");
+        file("# a comment with a \\ in it\nlifeline.database.password=" + value + "\n");
 
         assertThatThrownBy(this::read)
                 .isInstanceOf(InvalidConfigurationException.class)
@@ -32,7 +28,7 @@ class OddCharactersTest {
 
     @Test
     void a_backslash_written_twice_and_what_properties_files_are_known_for_works() throws IOException {
-        write(
+        file(
                 """
                 lifeline.database.url=postgresql://ann@db/app
                 lifeline.database.password=a\\\\b\\u0021\\ c\\
@@ -47,7 +43,7 @@ class OddCharactersTest {
 
     @Test
     void a_tab_in_a_path_was_a_backslash() throws IOException {
-        write("lifeline.monitoring.data-directory=C:\\temp\n");
+        file("lifeline.monitoring.data-directory=C:\\temp\n");
 
         assertThatThrownBy(this::read).hasMessageContaining("lifeline.monitoring.data-directory must be a path");
     }
@@ -72,14 +68,5 @@ class OddCharactersTest {
         assertThatThrownBy(() -> new SettingsReader(surroundings).read(new CommandLineSettings(null, null)))
                 .hasMessageContaining("environment variable DATABASE_URL has characters that cannot be read")
                 .hasMessageNotContaining("geh");
-    }
-
-    private void write(String text) throws IOException {
-        Files.writeString(directory.resolve("lifeline.properties"), text);
-    }
-
-    private AppConfig read() {
-        return new SettingsReader(new Surroundings(Map.of(), Map.of(), directory))
-                .read(new CommandLineSettings(null, null));
     }
 }

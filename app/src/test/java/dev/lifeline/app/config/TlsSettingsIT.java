@@ -1,7 +1,6 @@
 package dev.lifeline.app.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.lifeline.app.http.HttpConfig;
 import dev.lifeline.app.tls.ClientCertificates;
@@ -9,18 +8,10 @@ import dev.lifeline.app.tls.TestAuthority;
 import dev.lifeline.app.tls.TestAuthority.TestCertificate;
 import dev.lifeline.app.tls.TlsConfig;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Settings of TLS. */
-class TlsSettingsIT {
-    @TempDir
-    private Path directory;
-
-    private final Map<String, String> environment = new HashMap<>();
+class TlsSettingsIT extends SettingsFixture {
 
     @Test
     void by_default_there_is_none() {
@@ -78,16 +69,6 @@ class TlsSettingsIT {
     }
 
     private HttpConfig http() {
-        return reader().read(CommandLineSettings.none()).http();
-    }
-
-    private List<String> problems() {
-        return catchThrowableOfType(
-                        InvalidConfigurationException.class, () -> reader().read(CommandLineSettings.none()))
-                .problems();
-    }
-
-    private SettingsReader reader() {
-        return new SettingsReader(new Surroundings(environment, Map.of(), directory));
+        return read().http();
     }
 }

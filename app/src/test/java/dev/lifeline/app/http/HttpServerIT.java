@@ -13,8 +13,6 @@ import dev.lifeline.testing.http.UnreadRequests;
 import dev.lifeline.testing.log.PlatformLogCapture;
 import dev.lifeline.testing.wait.Bounded;
 import java.io.IOException;
-import java.net.ConnectException;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -24,9 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -142,74 +138,6 @@ class HttpServerIT {
         assertThat(thread)
                 .startsWith(available ? "lifeline-http-" : "lifeline-http-api-")
                 .endsWith("virtual=" + available);
-    }
-
-    @Test
-    void stop_lets_a_request_under_way_finish_and_refuses_new_ones() throws Exception {
-        start(RequestExecutor.create(10));
-        var underWay = send(1, "/api/blocked").get(0);
-        await().until(() -> application.entered.get() == 1);
-
-        var stopped = CompletableFuture.runAsync(() -> server.stop(Duration.ofSeconds(30)));
-        await().untilAsserted(
-                        () -> assertThatThrownBy(() -> connect(server.port())).isInstanceOf(ConnectException.class));
-        assertThat(stopped).isNotDone();
-        application.released.countDown();
-
-        assertThat(Bounded.get(underWay).body()).isEqualTo("released");
-        Bounded.get(stopped);
-    }
-
-    @Test
-    void stop_refuses_requests_on_connections_that_are_still_open() throws Exception {
-        start(RequestExecutor.create(10));
-        try (var connection = new RawConnection(server.port())) {
-            connection.ask("GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n");
-            send(1, "/api/blocked");
-            await().until(() -> application.entered.get() == 1);
-
-            var stopped = CompletableFuture.runAsync(() -> server.stop(Duration.ofSeconds(30)));
-            await().untilAsserted(() ->
-                    assertThatThrownBy(() -> connect(server.port())).isInstanceOf(ConnectException.class));
-
-            // Grizzly closes the listening socket first, and refuses on open connections a moment later
-            await().untilAsserted(
-                            () -> assertThat(connection.ask("GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n"))
-                                    .startsWith("HTTP/1.1 503")
-                                    .containsIgnoringCase("Connection: close"));
-            application.released.countDown();
-            Bounded.get(stopped);
-        }
-    }
-
-    @Test
-    void stop_cuts_off_after_the_grace_and_leaves_no_thread() throws Exception {
-        Set<String> before = serverThreads();
-        start(RequestExecutor.create(10));
-        send(1, "/api/blocked");
-        await().until(() -> application.entered.get() == 1);
-
-        server.stop(Duration.ofMillis(100));
-
-        await().untilAsserted(() -> assertThat(before).containsAll(serverThreads()));
-    }
-
-    /**
-     * Returns the names of all server threads. Grizzly keeps those of an earlier server if a client of it disconnected.
-     */
-    private static Set<String> serverThreads() {
-        return Thread.getAllStackTraces().keySet().stream()
-                .map(Thread::getName)
-                .filter(name -> name.startsWith("lifeline-http") || name.startsWith("pool-"))
-                .collect(Collectors.toSet());
-    }
-
-    @Test
-    void stop_twice_is_harmless() throws Exception {
-        start(RequestExecutor.create(10));
-
-        server.stop(Duration.ofSeconds(1));
-        server.stop(Duration.ofSeconds(1));
     }
 
     @Test
@@ -380,28 +308,6 @@ class HttpServerIT {
         }
     }
 
-    @Test
-    void request_that_waits_when_the_grace_ends_is_interrupted_and_still_answered() throws Exception {
-        start(RequestExecutor.create(10));
-        var waiting = send(1, "/api/blocked").get(0);
-        await().until(() -> application.entered.get() == 1);
-
-        server.stop(Duration.ofMillis(100));
-
-        assertThat(Bounded.get(waiting).body()).isEqualTo("interrupted");
-    }
-
-    @Test
-    void request_that_waits_when_the_server_is_closed_is_interrupted_and_still_answered() throws Exception {
-        start(RequestExecutor.create(10));
-        var waiting = send(1, "/api/blocked").get(0);
-        await().until(() -> application.entered.get() == 1);
-
-        server.close();
-
-        assertThat(Bounded.get(waiting).body()).isEqualTo("interrupted");
-    }
-
     private <T extends RequestExecutor> T start(T threads) {
         server = HttpServer.start(ANY_PORT, application, observed::add, Tracing.global(), threads);
         return threads;
@@ -432,9 +338,5 @@ class HttpServerIT {
     private HttpRequest request(String path) {
         return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
                 .build();
-    }
-
-    private static void connect(int port) throws IOException {
-        new Socket("127.0.0.1", port).close();
     }
 }

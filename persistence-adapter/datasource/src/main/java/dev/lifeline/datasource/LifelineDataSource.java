@@ -18,7 +18,6 @@ import dev.lifeline.domain.connection.DatabaseOperation;
 import dev.lifeline.domain.connection.DatabaseOperationException;
 import dev.lifeline.domain.connection.DatabaseUnavailableException;
 import dev.lifeline.domain.connection.TransactionInDoubtException;
-import dev.lifeline.domain.port.out.ConnectionEventListener;
 import dev.lifeline.domain.port.out.DatabaseConnection;
 import dev.lifeline.domain.write.TokenReusedException;
 import dev.lifeline.domain.write.WriteInProgressException;
@@ -27,11 +26,8 @@ import dev.lifeline.domain.write.WriteToken;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
-import java.sql.SQLNonTransientConnectionException;
-import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 
 /**
  * {@link DataSource} for PostgreSQL with self-recovering connections. The database need not be reachable when the data
@@ -41,91 +37,12 @@ import org.jspecify.annotations.Nullable;
  * for instance because of {@code spring.datasource.type}: then it opens with its first use, and its properties cannot
  * be changed any more.
  */
-public final class LifelineDataSource extends DataSourceProperties {
-    private static final String CLOSED = "08003";
-
-    /** A single attempt to connect takes as long. */
-    private static final Duration SHORTEST_WAIT = Duration.ofSeconds(2);
-
-    private final EventListeners listeners;
-    private volatile @Nullable Opened opened;
-    private volatile boolean closed;
-
+public final class LifelineDataSource extends DataSourceLifecycle {
     /** Creates a JavaBean. Set its properties; it opens at its first use. */
-    public LifelineDataSource() {
-        listeners = new EventListeners();
-    }
+    public LifelineDataSource() {}
 
     LifelineDataSource(Opened opened, EventListeners listeners) {
-        this.opened = opened;
-        this.listeners = listeners;
-    }
-
-    /**
-     * Parts of an open data source.
-     *
-     * @param limit of an operation
-     */
-    record Opened(RecoverySystem recovery, EngineContext context, Duration limit) {}
-
-    private Opened opened() {
-        try {
-            return openedForCaller();
-        } catch (SQLException e) {
-            throw new IllegalStateException(e.getMessage(), e);
-        }
-    }
-
-    private Opened openedForCaller() throws SQLException {
-        Opened present = opened;
-        return present != null ? present : openNow();
-    }
-
-    private synchronized Opened openNow() throws SQLException {
-        Opened present = opened;
-        if (present == null) {
-            requireNotClosed();
-            present = configure(toConfig()).start(listeners);
-            requireConnection(present, initialWait());
-            opened = present;
-        }
-        return present;
-    }
-
-    private void requireNotClosed() throws SQLException {
-        if (closed) {
-            throw new SQLNonTransientConnectionException(this + " is closed", CLOSED);
-        }
-    }
-
-    /** Waits for a first connection, where that is configured. */
-    private static void requireConnection(Opened fresh, Duration wait) throws SQLException {
-        if (wait.isZero()) {
-            return;
-        }
-        Duration limit = wait.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : wait;
-        try {
-            fresh.recovery().connections().getConnection(limit).close();
-        } catch (SQLException e) {
-            fresh.recovery().close();
-            throw new SQLTransientConnectionException(
-                    "No connection within initializationFailTimeout: the data source was not opened", "08001", e);
-        }
-    }
-
-    @Override
-    boolean isOpen() {
-        return opened != null;
-    }
-
-    /** Returns how long a caller waits for a connection, in seconds, rounded up. */
-    @Override
-    public int getLoginTimeout() {
-        Opened present = opened;
-        Duration wait = present == null
-                ? connectionTimeout()
-                : present.recovery().callersConnections().acquireTimeout();
-        return (int) wait.plusMillis(999).toSeconds();
+        super(opened, listeners);
     }
 
     private RecoverySystem recovery() {
@@ -294,14 +211,6 @@ public final class LifelineDataSource extends DataSourceProperties {
         return recovery().checks().reconnect();
     }
 
-    /**
-     * Adds a listener, which receives all connection events from now on, each on the thread on which it happens. It may
-     * be added before the data source opens, so that it misses none. It must not block.
-     */
-    public void addListener(ConnectionEventListener listener) {
-        listeners.add(listener);
-    }
-
     /** Returns health, checks and the forced reconnect as an outbound port of the domain. */
     public DatabaseConnection connection() {
         return recovery().checks();
@@ -317,41 +226,5 @@ public final class LifelineDataSource extends DataSourceProperties {
      */
     public int removeReceipts(Duration age, int limit) {
         return recovery().writer().forget(age, limit);
-    }
-
-    /**
-     * Returns whether the data source is open and can lend connections: after its first use, and before {@link #close}.
-     */
-    public boolean isRunning() {
-        return isOpen() && !closed;
-    }
-
-    /** Returns whether {@link #close} was called. */
-    public boolean isClosed() {
-        return closed;
-    }
-
-    /** Returns the class with the name of the pool, which no other open data source has. */
-    @Override
-    public String toString() {
-        Opened present = opened;
-        return "LifelineDataSource ("
-                + (present == null ? "not open" : present.recovery().name()) + ")";
-    }
-
-    /**
-     * Closes the data source; without effect if it is closed. Refuses new callers, waits up to 5 s for work in flight,
-     * then closes its connections and stops all threads that it has started.
-     */
-    @Override
-    public void close() {
-        Opened present;
-        synchronized (this) {
-            present = closed ? null : opened;
-            closed = true;
-        }
-        if (present != null) {
-            present.recovery().close();
-        }
     }
 }

@@ -67,13 +67,13 @@ public final class LifelineDataSourceBuilder {
         return new LifelineDataSource(start(listeners), listeners);
     }
 
-    LifelineDataSource.Opened start(EventListeners listeners) {
+    DataSourceLifecycle.Opened start(EventListeners listeners) {
         OperationTracer guarded = new GuardedTracer(tracer);
         Random random = new Random(ThreadLocalRandom.current().nextLong());
         EngineContext standard =
                 new EngineContext(Clock.systemUTC(), Ticker.system(), random, InetAddress::getAllByName, guarded);
         EngineContext changed = context.apply(standard);
-        return new LifelineDataSource.Opened(
+        return new DataSourceLifecycle.Opened(
                 new RecoverySystem(config, setup, listeners, changed), changed, config.operationDeadline());
     }
 }

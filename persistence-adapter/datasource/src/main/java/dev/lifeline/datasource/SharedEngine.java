@@ -65,7 +65,7 @@ final class SharedEngine {
 
     private void resize() {
         if (settings.maximumPoolSize() == 0) {
-            recovery.connections().limit(Math.max(1, users));
+            recovery.pools().limit(Math.max(1, users));
         }
     }
 

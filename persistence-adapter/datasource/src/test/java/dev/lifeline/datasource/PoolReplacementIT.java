@@ -39,12 +39,12 @@ class PoolReplacementIT {
 
                 for (int swap = 0; swap < SWAPS; swap++) {
                     try (Connection busy = recovery.connections().getConnection()) {
-                        recovery.connections().replace(() -> true);
+                        recovery.pools().replace(() -> true);
                         assertThat(busy.isValid(1)).isTrue();
                     }
                 }
 
-                assertThat(recovery.connections().generation()).isGreaterThan(SWAPS);
+                assertThat(recovery.pools().generation()).isGreaterThan(SWAPS);
                 await().atMost(SETTLED).untilAsserted(() -> assertThat(ofOurs())
                         .isLessThanOrEqualTo(threads + 2)); // threads of the pool drain
                 await().atMost(SETTLED).untilAsserted(() -> assertThat(server.query(

@@ -8,8 +8,6 @@ import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
 import java.util.Comparator;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.glassfish.grizzly.Connection;
 import org.glassfish.grizzly.Grizzly;
@@ -49,7 +47,7 @@ final class ConnectionLimit extends BaseFilter implements AddOn {
     private final int max;
     private final int maxPerAddress;
     private final SlowClients clients;
-    private final Map<InetAddress, Integer> perAddress = new ConcurrentHashMap<>();
+    private final ClientCounts<InetAddress> perAddress = new ClientCounts<>();
     private final AtomicInteger count = new AtomicInteger();
 
     ConnectionLimit(ResourceLimits limits, SlowClients clients) {
@@ -72,7 +70,7 @@ final class ConnectionLimit extends BaseFilter implements AddOn {
         Connection<?> connection = context.getConnection();
         boundBuffers(connection);
         InetAddress address = address(connection);
-        int ofAddress = address == null ? 0 : perAddress.merge(address, 1, Integer::sum);
+        int ofAddress = address == null ? 0 : perAddress.add(address);
         boolean isWithinAddress = ofAddress <= maxPerAddress;
         boolean isRoom = isWithinAddress && (count.incrementAndGet() <= max || makeRoom());
         COUNTED.set(connection, new Counted(address, isWithinAddress));
@@ -110,7 +108,7 @@ final class ConnectionLimit extends BaseFilter implements AddOn {
             count.decrementAndGet();
         }
         if (counted.address() != null) {
-            perAddress.computeIfPresent(counted.address(), (key, before) -> before == 1 ? null : before - 1);
+            perAddress.remove(counted.address());
         }
     }
 

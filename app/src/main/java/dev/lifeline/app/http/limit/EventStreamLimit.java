@@ -1,8 +1,6 @@
 package dev.lifeline.app.http.limit;
 
 import dev.lifeline.app.request.RequestTarget;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 /**
@@ -15,7 +13,7 @@ final class EventStreamLimit {
 
     private static final String EVENTS = "/api/monitoring/events";
 
-    private final Map<String, Integer> byClient = new ConcurrentHashMap<>();
+    private final ClientCounts<String> streams = new ClientCounts<>();
 
     static boolean concerns(String path) {
         return RequestTarget.matched(path).equals(EVENTS);
@@ -28,8 +26,8 @@ final class EventStreamLimit {
      * @param executor runs a task on another thread, or returns false if there is no room for it
      */
     void start(String client, Runnable stream, Predicate<Runnable> executor, Runnable refusal) {
-        if (byClient.merge(client, 1, Integer::sum) > MOST || !executor.test(leavingAfter(client, stream))) {
-            leave(client);
+        if (streams.add(client) > MOST || !executor.test(leavingAfter(client, stream))) {
+            streams.remove(client);
             refusal.run();
         }
     }
@@ -39,12 +37,8 @@ final class EventStreamLimit {
             try {
                 stream.run();
             } finally {
-                leave(client);
+                streams.remove(client);
             }
         };
-    }
-
-    private void leave(String client) {
-        byClient.computeIfPresent(client, (key, count) -> count == 1 ? null : count - 1);
     }
 }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.lifeline.domain.settings.SettingChecks;
 import java.time.Duration;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
@@ -122,146 +123,42 @@ public record DatabaseConfig(
 
     /** Returns a copy with another pool configuration. */
     public DatabaseConfig withPool(PoolConfig other) {
-        return new DatabaseConfig(
-                url,
-                credentials,
-                other,
-                session,
-                reports,
-                retry,
-                gate,
-                watch,
-                batch,
-                replay,
-                operationDeadline,
-                migrate,
-                schema);
+        return with(draft -> draft.pool = other);
     }
 
     /** Returns a copy with other defaults for callers' sessions. */
     public DatabaseConfig withSession(SessionConfig other) {
-        return new DatabaseConfig(
-                url,
-                credentials,
-                pool,
-                other,
-                reports,
-                retry,
-                gate,
-                watch,
-                batch,
-                replay,
-                operationDeadline,
-                migrate,
-                schema);
+        return with(draft -> draft.session = other);
     }
 
     /** Returns a copy with other reports on the pool. */
     public DatabaseConfig withReports(PoolReports other) {
-        return new DatabaseConfig(
-                url,
-                credentials,
-                pool,
-                session,
-                other,
-                retry,
-                gate,
-                watch,
-                batch,
-                replay,
-                operationDeadline,
-                migrate,
-                schema);
+        return with(draft -> draft.reports = other);
     }
 
     /** Returns a copy with another retry configuration. */
     public DatabaseConfig withRetry(RetryConfig other) {
-        return new DatabaseConfig(
-                url,
-                credentials,
-                pool,
-                session,
-                reports,
-                other,
-                gate,
-                watch,
-                batch,
-                replay,
-                operationDeadline,
-                migrate,
-                schema);
+        return with(draft -> draft.retry = other);
     }
 
     /** Returns a copy with another gate configuration. */
     public DatabaseConfig withGate(GateConfig other) {
-        return new DatabaseConfig(
-                url,
-                credentials,
-                pool,
-                session,
-                reports,
-                retry,
-                other,
-                watch,
-                batch,
-                replay,
-                operationDeadline,
-                migrate,
-                schema);
+        return with(draft -> draft.gate = other);
     }
 
     /** Returns a copy with another watch configuration. */
     public DatabaseConfig withWatch(WatchConfig other) {
-        return new DatabaseConfig(
-                url,
-                credentials,
-                pool,
-                session,
-                reports,
-                retry,
-                gate,
-                other,
-                batch,
-                replay,
-                operationDeadline,
-                migrate,
-                schema);
+        return with(draft -> draft.watch = other);
     }
 
     /** Returns a copy with another batch configuration. */
     public DatabaseConfig withBatch(BatchConfig other) {
-        return new DatabaseConfig(
-                url,
-                credentials,
-                pool,
-                session,
-                reports,
-                retry,
-                gate,
-                watch,
-                other,
-                replay,
-                operationDeadline,
-                migrate,
-                schema);
+        return with(draft -> draft.batch = other);
     }
 
     /** Returns a copy with another replay configuration. */
     public DatabaseConfig withReplay(ReplayConfig other) {
-        return new DatabaseConfig(
-                url,
-                credentials,
-                pool,
-                session,
-                reports,
-                retry,
-                gate,
-                watch,
-                batch,
-                other,
-                operationDeadline,
-                migrate,
-                schema);
+        return with(draft -> draft.replay = other);
     }
 
     /**
@@ -270,26 +167,12 @@ public record DatabaseConfig(
      * @throws dev.lifeline.domain.settings.InvalidSettingsException if it is out of bounds
      */
     public DatabaseConfig withOperationDeadline(Duration other) {
-        return new DatabaseConfig(
-                url, credentials, pool, session, reports, retry, gate, watch, batch, replay, other, migrate, schema);
+        return with(draft -> draft.operationDeadline = other);
     }
 
     /** Returns a copy with migrations enabled or disabled. */
     public DatabaseConfig withMigrate(boolean other) {
-        return new DatabaseConfig(
-                url,
-                credentials,
-                pool,
-                session,
-                reports,
-                retry,
-                gate,
-                watch,
-                batch,
-                replay,
-                operationDeadline,
-                other,
-                schema);
+        return with(draft -> draft.migrate = other);
     }
 
     /**
@@ -298,19 +181,12 @@ public record DatabaseConfig(
      * @throws dev.lifeline.domain.settings.InvalidSettingsException if the name is invalid
      */
     public DatabaseConfig withSchema(String other) {
-        return new DatabaseConfig(
-                url,
-                credentials,
-                pool,
-                session,
-                reports,
-                retry,
-                gate,
-                watch,
-                batch,
-                replay,
-                operationDeadline,
-                migrate,
-                requireNonNull(other, "schema"));
+        return with(draft -> draft.schema = other);
+    }
+
+    private DatabaseConfig with(Consumer<DatabaseConfigDraft> change) {
+        DatabaseConfigDraft draft = new DatabaseConfigDraft(this);
+        change.accept(draft);
+        return draft.toConfig();
     }
 }

@@ -73,12 +73,24 @@ class DatabaseConfigTest {
                         Duration.ofMinutes(5),
                         Duration.ofMinutes(30),
                         Duration.ofSeconds(30)))
+                .withSession(new SessionConfig(false, true, IsolationLevel.SERVER_DEFAULT, "", "", ""))
+                .withReports(PoolReports.defaults().withName("orders"))
+                .withBatch(new BatchConfig(true, 1, 2))
+                .withReplay(ReplayConfig.defaults().withCommitOutcome(false))
+                .withOperationDeadline(Duration.ofSeconds(20))
+                .withSchema("lifeline")
                 .withMigrate(false);
 
         assertThat(changed.gate().hold()).isZero();
         assertThat(changed.watch().misses()).isEqualTo(3);
         assertThat(changed.retry().maxAttempts()).isEqualTo(1);
         assertThat(changed.pool().maxSize()).isEqualTo(4);
+        assertThat(changed.session().autoCommit()).isFalse();
+        assertThat(changed.reports().name()).isEqualTo("orders");
+        assertThat(changed.batch()).isEqualTo(new BatchConfig(true, 1, 2));
+        assertThat(changed.replay().commitOutcome()).isFalse();
+        assertThat(changed.operationDeadline()).isEqualTo(Duration.ofSeconds(20));
+        assertThat(changed.schema()).isEqualTo("lifeline");
         assertThat(changed.migrate()).isFalse();
         assertThat(changed.url()).isEqualTo(DEFAULTS.url());
     }

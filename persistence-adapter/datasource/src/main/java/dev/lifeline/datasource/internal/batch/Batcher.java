@@ -7,14 +7,9 @@ import dev.lifeline.domain.connection.DatabaseUnavailableException;
 import dev.lifeline.domain.connection.FailureReason;
 import dev.lifeline.domain.time.Ticker;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Batches look-ups into shared statements and limits the number of concurrent statements. A look-up that gets a permit
@@ -30,8 +25,8 @@ public final class Batcher<K, V> {
     private final StatementPermits usual;
     private final StatementPermits further;
     private final Ticker ticker;
-    private final FailedBatches failures = new FailedBatches();
     private final LookupQueue<K, V> queue = new LookupQueue<>();
+    private final BatchRunner<K, V> batches;
 
     /** @param entry where each caller waits for a usable database before it takes a permit */
     public Batcher(Rows<K, V> rows, BatchEntry entry, BatchLimits limits, Ticker ticker) {
@@ -41,6 +36,7 @@ public final class Batcher<K, V> {
         this.usual = new StatementPermits(limits.statements(), Duration.ZERO);
         this.further = new StatementPermits(limits.most() - limits.statements(), limits.patience());
         this.ticker = ticker;
+        this.batches = new BatchRunner<>(rows, queue, limits.maxSize());
     }
 
     /** Returns the row of a key; empty if there is none. Blocks at most until 2 s after the deadline. */
@@ -126,11 +122,11 @@ public final class Batcher<K, V> {
     }
 
     private Optional<V> lead(PendingLookup<K, V> mine, StatementPermits permit) {
-        List<PendingLookup<K, V>> members = membersWith(mine, permit);
+        List<PendingLookup<K, V>> members = batches.membersWith(mine, permit);
         if (members.size() == 1) {
             return alone(mine.key(), mine.deadline(), permit);
         }
-        askFor(members, permit);
+        batches.run(members, permit);
         return ownOutcome(mine);
     }
 
@@ -141,72 +137,6 @@ public final class Batcher<K, V> {
             throw outage;
         }
         return outcome(mine);
-    }
-
-    private void askFor(List<PendingLookup<K, V>> members, StatementPermits permit) {
-        try {
-            var statement = new SharedStatement(members.subList(1, members.size()));
-            Map<K, V> found =
-                    statement.run(() -> rowsOf(keysOf(members), members.get(0).deadline(), permit));
-            members.forEach(member -> member.answer(found.get(member.key())));
-            failures.succeeded();
-        } catch (Throwable e) {
-            members.forEach(member -> member.failIfOpen(e));
-            failures.failed(e);
-        }
-    }
-
-    /**
-     * Copies the rows: a map from the application's query may throw on access, and then all callers must get the
-     * exception.
-     */
-    private Map<K, V> rowsOf(Set<K> keys, Deadline deadline, StatementPermits permit) {
-        Map<K, V> rowByKey = new HashMap<>();
-        try {
-            Map<K, V> found = Objects.requireNonNull(rows.many(keys, deadline), "rows");
-            for (K key : keys) {
-                V row = found.get(key);
-                if (row != null) {
-                    rowByKey.put(key, row);
-                }
-            }
-        } finally {
-            queue.passOn(permit);
-        }
-        return rowByKey;
-    }
-
-    private static <K> Set<K> keysOf(List<? extends PendingLookup<K, ?>> members) {
-        return members.stream().map(PendingLookup::key).collect(Collectors.toSet());
-    }
-
-    /**
-     * Collects the look-ups for one statement. On an exception it passes the permit on and fails the look-ups collected
-     * so far, because no other thread would complete them.
-     */
-    private List<PendingLookup<K, V>> membersWith(PendingLookup<K, V> mine, StatementPermits permit) {
-        List<PendingLookup<K, V>> members = new ArrayList<>();
-        try {
-            members.add(mine);
-            return filled(members);
-        } catch (RuntimeException | Error e) {
-            queue.passOn(permit);
-            members.forEach(member -> member.failIfOpen(e));
-            throw e;
-        }
-    }
-
-    private List<PendingLookup<K, V>> filled(List<PendingLookup<K, V>> members) {
-        while (members.size() < limits.maxSize()) {
-            PendingLookup<K, V> next = queue.poll();
-            if (next == null) {
-                return members;
-            }
-            if (next.takeFor(members.get(0).deadline())) {
-                members.add(next);
-            }
-        }
-        return members;
     }
 
     /**

@@ -4,32 +4,32 @@ import com.zaxxer.hikari.HikariPoolMXBean;
 import dev.lifeline.domain.connection.PoolOccupancy;
 
 /** HikariCP's bean of the pool. It always refers to the current pool. Safe for use by several threads. */
-record PoolBean(GenerationalDataSource connections) implements HikariPoolMXBean {
+record PoolBean(PoolGenerations pools) implements HikariPoolMXBean {
 
     @Override
     public int getIdleConnections() {
-        return connections.demand().idle();
+        return pools.demand().idle();
     }
 
     @Override
     public int getActiveConnections() {
-        return connections.demand().active();
+        return pools.demand().active();
     }
 
     @Override
     public int getTotalConnections() {
-        PoolOccupancy now = connections.demand();
+        PoolOccupancy now = pools.demand();
         return now.active() + now.idle();
     }
 
     @Override
     public int getThreadsAwaitingConnection() {
-        return connections.demand().waiting();
+        return pools.demand().waiting();
     }
 
     @Override
     public void softEvictConnections() {
-        connections.condemnConnections();
+        pools.condemnConnections();
     }
 
     @Override

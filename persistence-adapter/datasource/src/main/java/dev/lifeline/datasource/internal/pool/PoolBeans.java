@@ -30,11 +30,10 @@ public final class PoolBeans implements AutoCloseable {
      * Registers the beans of a data source. If JMX refuses them, that is logged, and the data source works without
      * them.
      */
-    public static PoolBeans register(
-            SourceName name, GenerationalDataSource connections, PoolFactory factory, LeakDetector leaks) {
+    public static PoolBeans register(SourceName name, PoolGenerations pools, PoolFactory factory, LeakDetector leaks) {
         PoolBeans beans = new PoolBeans();
-        beans.add("PoolConfig", name, new PoolConfigBean(connections, factory, leaks), HikariConfigMXBean.class);
-        beans.add("Pool", name, new PoolBean(connections), HikariPoolMXBean.class);
+        beans.add("PoolConfig", name, new PoolConfigBean(pools, factory, leaks), HikariConfigMXBean.class);
+        beans.add("Pool", name, new PoolBean(pools), HikariPoolMXBean.class);
         return beans;
     }
 

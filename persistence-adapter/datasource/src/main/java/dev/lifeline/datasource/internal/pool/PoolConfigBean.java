@@ -9,8 +9,7 @@ import java.time.Duration;
  * HikariCP's bean of the settings. Changes take effect on the current pool and on those that replace it; settings that
  * cannot change while the data source is open are refused. Safe for use by several threads.
  */
-record PoolConfigBean(GenerationalDataSource connections, PoolFactory factory, LeakDetector leaks)
-        implements HikariConfigMXBean {
+record PoolConfigBean(PoolGenerations pools, PoolFactory factory, LeakDetector leaks) implements HikariConfigMXBean {
 
     private HikariConfigMXBean settings() {
         return factory.settings();
@@ -38,7 +37,7 @@ record PoolConfigBean(GenerationalDataSource connections, PoolFactory factory, L
 
     @Override
     public void setValidationTimeout(long millis) {
-        connections.change(pool -> pool.setValidationTimeout(millis));
+        pools.change(pool -> pool.setValidationTimeout(millis));
     }
 
     @Override
@@ -48,7 +47,7 @@ record PoolConfigBean(GenerationalDataSource connections, PoolFactory factory, L
 
     @Override
     public void setIdleTimeout(long millis) {
-        connections.change(pool -> pool.setIdleTimeout(millis));
+        pools.change(pool -> pool.setIdleTimeout(millis));
     }
 
     @Override
@@ -70,7 +69,7 @@ record PoolConfigBean(GenerationalDataSource connections, PoolFactory factory, L
 
     @Override
     public void setMaxLifetime(long millis) {
-        connections.change(pool -> pool.setMaxLifetime(millis));
+        pools.change(pool -> pool.setMaxLifetime(millis));
     }
 
     @Override
@@ -80,7 +79,7 @@ record PoolConfigBean(GenerationalDataSource connections, PoolFactory factory, L
 
     @Override
     public void setMinimumIdle(int connectionCount) {
-        connections.change(pool -> pool.setMinimumIdle(connectionCount));
+        pools.change(pool -> pool.setMinimumIdle(connectionCount));
     }
 
     @Override

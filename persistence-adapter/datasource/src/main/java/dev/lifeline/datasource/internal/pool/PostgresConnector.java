@@ -1,7 +1,6 @@
 package dev.lifeline.datasource.internal.pool;
 
 import dev.lifeline.datasource.config.DatabaseConfig;
-import dev.lifeline.datasource.config.DatabaseCredentials;
 import dev.lifeline.datasource.internal.jdbc.CheckedConnection;
 import dev.lifeline.datasource.internal.jdbc.LeaseHolder;
 import dev.lifeline.datasource.internal.jdbc.ServerRun;
@@ -10,7 +9,6 @@ import dev.lifeline.datasource.internal.sentinel.FlowRegistry;
 import dev.lifeline.datasource.internal.socket.ConnectAttempt;
 import dev.lifeline.datasource.internal.socket.Connections;
 import dev.lifeline.datasource.internal.socket.HostAddresses;
-import dev.lifeline.datasource.internal.socket.WatchedSocketFactory;
 import dev.lifeline.domain.time.Ticker;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -22,28 +20,13 @@ import org.postgresql.jdbc.PgConnection;
 import org.postgresql.util.PSQLException;
 
 /**
- * Establishes single connections with a time limit for each phase, on each host: {@code connectTimeout} covers the TCP
- * handshake, {@code sslResponseTimeout} the response to the TLS request, {@code socketTimeout} the login, and {@code
- * loginTimeout} the whole. Timeouts that HikariCP sets through {@code DriverManager} never reach the driver. Safe for
- * use by several threads.
+ * Establishes single connections with a time limit for each phase, on each host. Timeouts that HikariCP sets through
+ * {@code DriverManager} never reach the driver. Safe for use by several threads.
  */
 public final class PostgresConnector {
-    /** Time after which a host with the wrong role is checked again; the driver's unit is seconds. */
-    private static final int HOST_RECHECK_SECONDS = 1;
-
-    /** Longest time for sending a cancel request; the driver's unit is seconds. */
-    private static final int CANCEL_SECONDS = 2;
-
-    /** If TLS is preferred but not required, the driver tries each host with TLS and then without. */
-    private static final int TRIES_PER_HOST = 2;
-
     /** The driver's prepare threshold that disables named statements, including COMMIT and ROLLBACK. */
     private static final int NEVER = 0;
 
-    /** If the URL sets a socket factory, its sockets are not watched. */
-    private static final String SOCKET_FACTORY = "socketFactory";
-
-    private static final String ROLE = "targetServerType";
     private static final String UNABLE_TO_CONNECT = "08001";
     private static final String READ_ONLY = "25006";
 
@@ -53,17 +36,10 @@ public final class PostgresConnector {
     private final FlowRegistry flows;
     private final String url;
     private final int hosts;
-    private final DatabaseCredentials credentials;
-    private final PasswordReader passwords = new PasswordReader();
-    private final Properties common;
+    private final LoginProperties logins;
     private final String sessionStart;
     private final PasswordRemarks remarks = new PasswordRemarks();
-
-    /** Password of the last login attempt. */
-    private volatile String lastPassword = "";
-
     private final ServerRuns runs = new ServerRuns();
-
     private volatile boolean behindPooler;
 
     /** Creates a connector to the configured database. */
@@ -73,23 +49,8 @@ public final class PostgresConnector {
         this.flows = flows;
         this.url = config.url().jdbcUrl();
         this.hosts = config.url().endpoints().size();
-        this.credentials = config.credentials();
-        this.common = commonProperties(config);
+        this.logins = new LoginProperties(config);
         this.sessionStart = SessionStart.of(config.session());
-    }
-
-    private static Properties commonProperties(DatabaseConfig config) {
-        Properties properties = new Properties();
-        properties.setProperty("ApplicationName", "lifeline");
-        properties.setProperty("tcpKeepAlive", "true");
-        properties.setProperty("cancelSignalTimeout", String.valueOf(CANCEL_SECONDS));
-        properties.setProperty("hostRecheckSeconds", String.valueOf(HOST_RECHECK_SECONDS));
-        if (config.url().endpoints().size() > 1) {
-            properties.setProperty(ROLE, "primary");
-        }
-        properties.putAll(config.url().parameters());
-        SessionStart.searchPath(config.session()).ifPresent(path -> properties.setProperty("currentSchema", path));
-        return properties;
     }
 
     /** Returns whether the URL names several hosts. */
@@ -115,7 +76,7 @@ public final class PostgresConnector {
 
     private CheckedConnection connect(Duration hostLimit, Duration readLimit, boolean watched) throws SQLException {
         try (ConnectAttempt login = ConnectAttempt.begin(ticker, addresses)) {
-            Connection connection = logIn(properties(hostLimit, login));
+            Connection connection = logIn(logins.of(login, hostLimit));
             if (connection == null) {
                 throw new SQLException("the driver does not accept the URL", "08001");
             }
@@ -127,7 +88,7 @@ public final class PostgresConnector {
         try {
             return connect(properties);
         } catch (SQLException e) {
-            remarks.failed(e, credentials.username(), properties.getProperty("password"));
+            remarks.failed(e, properties.getProperty("user"), properties.getProperty("password"));
             throw e;
         }
     }
@@ -144,7 +105,10 @@ public final class PostgresConnector {
             double seconds = (ticker.nanos() - began) / 1e9;
             boolean inTime = seconds < Double.parseDouble(properties.getProperty("loginTimeout"));
             boolean unexplained = e.getCause() == null && e.getServerErrorMessage() == null;
-            if (properties.containsKey(ROLE) && UNABLE_TO_CONNECT.equals(e.getSQLState()) && unexplained && inTime) {
+            if (properties.containsKey(LoginProperties.ROLE)
+                    && UNABLE_TO_CONNECT.equals(e.getSQLState())
+                    && unexplained
+                    && inTime) {
                 throw new SQLException("no host has the required role", READ_ONLY, e);
             }
             throw e;
@@ -191,35 +155,8 @@ public final class PostgresConnector {
         return behindPooler;
     }
 
-    private Properties properties(Duration hostLimit, ConnectAttempt login) throws SQLException {
-        long hostSeconds = Math.max(1, (hostLimit.toMillis() + 999) / 1_000);
-        long loginMillis = hasSeveralHosts() ? 1_000L * hosts * TRIES_PER_HOST * hostSeconds : hostLimit.toMillis();
-        Properties properties = new Properties();
-        properties.putAll(common);
-        if (!properties.containsKey(SOCKET_FACTORY)) {
-            properties.setProperty(SOCKET_FACTORY, WatchedSocketFactory.class.getName());
-            properties.setProperty("socketFactoryArg", login.number());
-        }
-        properties.setProperty("user", credentials.username());
-        lastPassword = password();
-        properties.setProperty("password", lastPassword);
-        properties.setProperty("connectTimeout", String.valueOf(hostSeconds));
-        properties.setProperty("socketTimeout", String.valueOf(hostSeconds));
-        properties.setProperty("sslResponseTimeout", String.valueOf(hostSeconds * 1_000));
-        properties.setProperty("loginTimeout", String.valueOf(loginMillis / 1_000.0));
-        return properties;
-    }
-
     /** Returns whether the password has changed since the last login attempt. Does not log in. */
     public boolean hasNewPassword() {
-        try {
-            return !password().equals(lastPassword);
-        } catch (SQLException e) {
-            return false;
-        }
-    }
-
-    private String password() throws SQLException {
-        return passwords.read(credentials.password());
+        return logins.haveNewPassword();
     }
 }

@@ -1,5 +1,7 @@
 package dev.lifeline.datasource.internal.pool;
 
+import dev.lifeline.datasource.internal.jdbc.Borrowers;
+import dev.lifeline.datasource.internal.operation.Deadline;
 import dev.lifeline.domain.time.Ticker;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -10,10 +12,15 @@ import java.util.concurrent.TimeUnit;
  * new pool is filled, these would borrow each connection that is returned. Safe for use by several threads.
  */
 final class RecoveryPriority {
+    /** Time after which a caller that gives way checks for an outage and for its cancellation. */
+    private static final Duration GIVING_WAY = Duration.ofMillis(500);
+
+    private final Borrowers borrowers;
     private final Ticker ticker;
     private volatile int recovering;
 
-    RecoveryPriority(Ticker ticker) {
+    RecoveryPriority(Borrowers borrowers, Ticker ticker) {
+        this.borrowers = borrowers;
         this.ticker = ticker;
     }
 
@@ -44,16 +51,22 @@ final class RecoveryPriority {
         }
     }
 
-    /** Returns whether a transaction waits for another connection. Does not block. */
-    boolean isTaken() {
-        return recovering > 0;
+    /**
+     * Waits for a while if transactions that have lost their connection wait for another one. A thread that holds a
+     * connection does not: they may wait for that one. An interrupt ends the wait and remains set.
+     *
+     * @return whether the thread gave way to such transactions, without an interrupt
+     */
+    boolean gaveWay(Deadline deadline) {
+        if (recovering == 0 || deadline.isOver() || borrowers.includeThisThread()) {
+            return false;
+        }
+        await(deadline.atMost(GIVING_WAY));
+        return !Thread.currentThread().isInterrupted();
     }
 
-    /**
-     * Waits until no transaction waits for another connection, at most for that time. An interrupt ends the wait and
-     * remains set.
-     */
-    synchronized void giveWay(Duration longest) {
+    /** Waits until no transaction waits for another connection, at most for that time. */
+    private synchronized void await(Duration longest) {
         long nanos = longest.toNanos();
         long end = ticker.nanos() + nanos;
         try {

@@ -1,7 +1,7 @@
 package dev.lifeline.datasource.internal.pool;
 
 import com.zaxxer.hikari.SQLExceptionOverride;
-import dev.lifeline.datasource.internal.failure.FailureClassifier;
+import dev.lifeline.datasource.internal.failure.ServerErrors;
 import dev.lifeline.datasource.internal.failure.StalePlan;
 import java.sql.SQLException;
 import java.util.Set;
@@ -29,7 +29,7 @@ final class SqlStateEviction implements SQLExceptionOverride {
             }
             return Override.DO_NOT_EVICT;
         }
-        if (FailureClassifier.isRaisedByStatement(e)) {
+        if (ServerErrors.isRaisedByStatement(e)) {
             return Override.DO_NOT_EVICT;
         }
         boolean ended = e.getSQLState() != null && EVICT.contains(e.getSQLState());

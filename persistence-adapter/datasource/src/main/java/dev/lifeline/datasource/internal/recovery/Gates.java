@@ -1,11 +1,13 @@
 package dev.lifeline.datasource.internal.recovery;
 
+import dev.lifeline.datasource.config.GateConfig;
 import dev.lifeline.datasource.internal.operation.CallerGate;
 import dev.lifeline.datasource.internal.operation.RecoveryGate;
 import dev.lifeline.datasource.internal.operation.RecoverySignal;
 import dev.lifeline.domain.connection.CallerCounts;
 import dev.lifeline.domain.connection.EngineLoad;
 import dev.lifeline.domain.connection.FailureReason;
+import dev.lifeline.domain.connection.OperationEvent.Wait;
 
 /**
  * Gates that close during an outage: one for the pool's connects, one for callers, which opens only after a pool has
@@ -13,6 +15,19 @@ import dev.lifeline.domain.connection.FailureReason;
  * although no gate is closed. Safe for use by several threads.
  */
 record Gates(RecoveryGate connecting, CallerGate callers, CallerGate writers, RecoverySignal well) {
+
+    /** Creates closed gates, as if an outage had begun now. */
+    static Gates closed(GateConfig config, EngineContext context) {
+        return new Gates(
+                new RecoveryGate(),
+                callerGate(config, Wait.DATABASE, context),
+                callerGate(config, Wait.WRITABLE_SERVER, context),
+                new RecoverySignal());
+    }
+
+    private static CallerGate callerGate(GateConfig config, Wait what, EngineContext context) {
+        return new CallerGate(context.ticker(), config.hold(), config.maxWaiting(), what, context.tracer());
+    }
 
     /** Closes the gates for connects and callers. */
     void hold(FailureReason reason) {

@@ -1,6 +1,6 @@
 package dev.lifeline.datasource.internal.recovery;
 
-import dev.lifeline.datasource.internal.pool.GenerationalDataSource;
+import dev.lifeline.datasource.internal.pool.Pools;
 import dev.lifeline.datasource.internal.sentinel.Sentinel;
 import dev.lifeline.domain.connection.ConnectionEvent;
 import dev.lifeline.domain.connection.ConnectionEvent.CutCause;
@@ -12,17 +12,17 @@ import java.time.Duration;
 /** Passes the sentinel's findings to the watchdog, the pool and the listener. */
 final class SentinelReports implements Sentinel.Alarm {
     private final Watchdog watchdog;
-    private final GenerationalDataSource connections;
+    private final Pools pools;
     private final ConnectionEventListener listener;
     private final Clock clock;
 
     /**
-     * @param connections replaced when one of them is found dead, because the network probably lost the others as well
+     * @param pools their connections are replaced when one of them is found dead, because the network probably lost the
+     *     others as well
      */
-    SentinelReports(
-            Watchdog watchdog, GenerationalDataSource connections, ConnectionEventListener listener, Clock clock) {
+    SentinelReports(Watchdog watchdog, Pools pools, ConnectionEventListener listener, Clock clock) {
         this.watchdog = watchdog;
-        this.connections = connections;
+        this.pools = pools;
         this.listener = listener;
         this.clock = clock;
     }
@@ -40,7 +40,7 @@ final class SentinelReports implements Sentinel.Alarm {
     @Override
     public void flowCut(Duration waited, CutCause cause, String seen) {
         if (cause != CutCause.DEADLINE) {
-            connections.condemnConnections();
+            pools.condemnConnections();
         }
         listener.on(new ConnectionEvent.FlowCut(clock.instant(), waited, cause, seen));
     }
@@ -53,7 +53,7 @@ final class SentinelReports implements Sentinel.Alarm {
     /** Replaces idle connections, too: network devices may have dropped them during the pause. */
     @Override
     public void clockJumped(Duration by) {
-        connections.condemnConnections();
+        pools.condemnConnections();
         watchdog.worker().suspect();
         listener.on(new ConnectionEvent.ClockJumped(clock.instant(), by));
     }

@@ -1,53 +1,44 @@
 package dev.lifeline.datasource.internal.recovery;
 
-import dev.lifeline.datasource.config.DatabaseConfig;
 import dev.lifeline.datasource.internal.pool.Pools;
-import dev.lifeline.datasource.internal.pool.PostgresConnector;
-import dev.lifeline.datasource.internal.thread.SourceName;
 import dev.lifeline.domain.connection.ConnectionEvent;
-import dev.lifeline.domain.port.out.ConnectionEventListener;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 
 /** Creates the recovery engine with its thread and watchdog. */
-record WatchdogAssembly(
-        DatabaseConfig config,
-        PostgresConnector connector,
-        ConnectionEventListener listener,
-        EngineContext context,
-        SourceName name) {
+record WatchdogAssembly(SharedParts shared, Pools pools) {
 
     /**
      * Returns a watchdog that is not started.
      *
-     * @param loginsDoubted set when the open session of the probe is no evidence for new logins
      * @param sentinel replaces the sentinel if it hangs, and returns whether it did
      */
-    Watchdog watchdog(Schema schema, Pools pools, Gates gates, AtomicBoolean loginsDoubted, BooleanSupplier sentinel) {
+    Watchdog watchdog(Schema schema, BooleanSupplier sentinel) {
+        EngineContext context = shared.context();
         EngineParts parts = new EngineParts(
-                () -> probe(pools, loginsDoubted),
+                this::probe,
                 schema,
                 pools,
-                gates,
-                listener,
-                config.watch().misses(),
+                shared.gates(),
+                shared.listener(),
+                shared.config().watch().misses(),
                 context);
-        EngineThread thread = new EngineThread(context.ticker(), context.lateness(), name.threads("recovery"));
+        EngineThread thread = new EngineThread(
+                context.ticker(), context.lateness(), shared.name().threads("recovery"));
         return new Watchdog(
                 new RecoveryWorker(new RecoveryEngine(parts), thread, context),
                 longestWork(),
                 sentinel,
-                connector::hasNewPassword,
-                part -> listener.on(new ConnectionEvent.EngineRestarted(context.now(), part)));
+                shared.connector()::hasNewPassword,
+                part -> shared.listener().on(new ConnectionEvent.EngineRestarted(context.now(), part)));
     }
 
-    private Probe probe(Pools pools, AtomicBoolean loginsDoubted) {
+    private Probe probe() {
         return new ConnectionProbe(
-                connector,
-                context.ticker(),
-                config.watch().probeTimeout(),
-                new LoginPolicy(context.ticker(), loginsDoubted),
+                shared.connector(),
+                shared.context().ticker(),
+                shared.config().watch().probeTimeout(),
+                new LoginPolicy(shared.context().ticker(), shared.suspicions().loginsDoubted()),
                 () -> pools.occupancy().isEmpty());
     }
 
@@ -56,7 +47,8 @@ record WatchdogAssembly(
      * whole seconds; then a new pool is validated.
      */
     private Duration longestWork() {
-        long tries = 2L * config.url().endpoints().size();
-        return context.proof().plus(config.watch().probeTimeout().plusSeconds(1).multipliedBy(tries));
+        long tries = 2L * shared.config().url().endpoints().size();
+        Duration probe = shared.config().watch().probeTimeout();
+        return shared.context().proof().plus(probe.plusSeconds(1).multipliedBy(tries));
     }
 }

@@ -1,9 +1,6 @@
 package dev.lifeline.datasource.internal.socket;
 
 import dev.lifeline.domain.time.Ticker;
-import java.io.EOFException;
-import java.io.FilterInputStream;
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -17,12 +14,6 @@ import java.net.SocketAddress;
  */
 public final class WatchedSocket extends Socket {
     private static final long NOT_WAITING = 0;
-
-    /**
-     * Size of the parts into which writes are split, so that a large write shows progress. Equals the maximum size of
-     * TLS records.
-     */
-    private static final int PART = 16 << 10;
 
     private final Ticker ticker;
     private final HostAddresses addresses;
@@ -100,12 +91,12 @@ public final class WatchedSocket extends Socket {
 
     @Override
     public OutputStream getOutputStream() throws IOException {
-        return new WatchedOutput(super.getOutputStream());
+        return new WatchedOutput(super.getOutputStream(), this);
     }
 
     @Override
     public InputStream getInputStream() throws IOException {
-        return new WatchedInput(super.getInputStream());
+        return new WatchedInput(super.getInputStream(), this);
     }
 
     /** Records that a thread starts to wait for bytes. */
@@ -118,105 +109,26 @@ public final class WatchedSocket extends Socket {
         return now == NOT_WAITING ? 1 : now;
     }
 
-    private void beginWrite() {
+    /** Records that a thread starts to write a part. */
+    void beginWrite() {
         replyOwed = true;
         writingSince = now();
     }
 
+    /** Records that the part is written. */
     @SuppressWarnings("NonAtomicVolatileUpdate") // only the writing thread writes this field
-    private void endWrite() {
+    void endWrite() {
         writingSince = NOT_WAITING;
         writes++;
     }
 
+    /** Records that the thread has stopped waiting. */
     @SuppressWarnings("NonAtomicVolatileUpdate") // only the reading thread writes this field
-    private void endWait(boolean received) {
+    void endWait(boolean received) {
         waitingSince = NOT_WAITING;
         reads++;
         if (received) {
             replyOwed = false;
-        }
-    }
-
-    /** Records waits. Costs some volatile writes and one clock read per read, which is a system call anyway. */
-    private final class WatchedInput extends FilterInputStream {
-
-        WatchedInput(InputStream in) {
-            super(in);
-        }
-
-        @Override
-        public int read() throws IOException {
-            int value = -1;
-            beginWait();
-            try {
-                value = super.read();
-                return value;
-            } finally {
-                endWait(value >= 0);
-            }
-        }
-
-        @Override
-        public int read(byte[] target, int offset, int length) throws IOException {
-            int count = -1;
-            beginWait();
-            try {
-                count = super.read(target, offset, length);
-                return count;
-            } finally {
-                endWait(count > 0);
-            }
-        }
-
-        /**
-         * Skips at least one byte, or fails at the end of the stream: pgjdbc 42.7.14 calls this until a whole message
-         * is skipped, so a skip of zero bytes at the end would occupy its thread forever.
-         */
-        @Override
-        public long skip(long count) throws IOException {
-            if (count <= 0) {
-                return 0;
-            }
-            int skipped = read(new byte[(int) Math.min(count, PART)]);
-            if (skipped < 0) {
-                throw new EOFException("The connection was closed within a message");
-            }
-            return skipped;
-        }
-    }
-
-    private final class WatchedOutput extends FilterOutputStream {
-
-        WatchedOutput(OutputStream out) {
-            super(out);
-        }
-
-        @Override
-        public void write(int value) throws IOException {
-            beginWrite();
-            try {
-                out.write(value);
-            } finally {
-                endWrite();
-            }
-        }
-
-        @Override
-        public void write(byte[] source, int offset, int length) throws IOException {
-            int end = offset + length;
-            for (int at = offset; at < end; at += PART) {
-                writePart(source, at, Math.min(PART, end - at));
-            }
-        }
-
-        private void writePart(byte[] source, int offset, int length) throws IOException {
-            beginWrite();
-            try {
-                out.write(source, offset, length);
-            } finally {
-                endWrite();
-            }
         }
     }
 }
