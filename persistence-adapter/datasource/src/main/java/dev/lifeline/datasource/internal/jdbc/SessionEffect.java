@@ -16,6 +16,9 @@ enum SessionEffect {
     /** DISCARD SEQUENCES leaves the session as a new one has it. */
     private static final String SEQUENCES = "sequences";
 
+    /** Limit, so that the time grows with the length of the text only. Further comments count as an effect. */
+    private static final int MOST_COMMENTS = 100;
+
     private static final String TEMP = "temp";
     private static final String INTO = "into";
     private static final String PG_TEMP = "pg_temp";
@@ -32,17 +35,25 @@ enum SessionEffect {
 
     /**
      * Searches for function names and the temporary schema, which contain an underscore, for temporary tables after
-     * INTO, and for further statements after a semicolon, in one pass.
+     * INTO, and for further statements after each semicolon, in one pass. Does not skip quoted texts and comments: a
+     * text that looks like a statement there counts as one.
      */
     private static SessionEffect ofRest(String sql, int start) {
         boolean insert = start < sql.length() && isI(sql.charAt(start));
+        int comments = 0;
         for (int i = start; i < sql.length(); i++) {
             char c = sql.charAt(i);
             if ((c == '_' && isName(sql, i)) || (isI(c) && !insert && isIntoTemporary(sql, i))) {
                 return SETTINGS;
             }
-            if (c == ';' && i + 1 < sql.length()) {
-                return of(sql.substring(i + 1));
+            if (c == ';') {
+                insert = false;
+                int next = afterWhiteSpace(sql, i + 1);
+                comments += isComment(sql, next) ? 1 : 0;
+                SessionEffect effect = comments > MOST_COMMENTS ? SETTINGS : ofFirst(sql, afterSpace(sql, next));
+                if (effect != NONE) {
+                    return effect;
+                }
             }
         }
         return NONE;
@@ -58,13 +69,16 @@ enum SessionEffect {
                 || isAround(sql, underscore, PG_TEMP);
     }
 
-    /** Returns whether {@code select … into temp} is at that position; in an insert, INTO precedes a table. */
+    /**
+     * Returns whether {@code select … into temp}, perhaps behind a comment, is at that position; in an insert, INTO
+     * precedes a table.
+     */
     private static boolean isIntoTemporary(String sql, int at) {
         if (!sql.regionMatches(true, at, INTO, 0, INTO.length())) {
             return false;
         }
-        String next = wordAfter(sql, at + INTO.length());
-        return TEMPORARY.contains(next);
+        int next = afterWhiteSpace(sql, at + INTO.length());
+        return isComment(sql, next) || TEMPORARY.contains(wordAfter(sql, next));
     }
 
     private static boolean isAround(String sql, int underscore, String name) {
@@ -93,13 +107,22 @@ enum SessionEffect {
         return switch (first) {
             case "set" -> UNTIL_COMMIT.contains(wordAfter(sql, end)) ? NONE : SETTINGS;
             case "create" -> isTemporary(sql, end) ? SETTINGS : NONE;
-            case "explain" ->
-                sql.toLowerCase(Locale.ROOT).contains(TEMP) ? SETTINGS : NONE; // it may execute the statement
+            case "explain" -> mentionsTemporary(sql, end) ? SETTINGS : NONE; // it may execute the statement
             case "discard" -> SEQUENCES.equals(wordAfter(sql, end)) ? NONE : SETTINGS;
             case "reset", "listen", "declare", "load", "do", "call" -> SETTINGS;
             case "prepare" -> PREPARED_STATEMENTS;
             default -> NONE;
         };
+    }
+
+    /** Returns whether the text up to the next semicolon contains the word. */
+    private static boolean mentionsTemporary(String sql, int from) {
+        for (int i = from; i < sql.length() && sql.charAt(i) != ';'; i++) {
+            if (sql.regionMatches(true, i, TEMP, 0, TEMP.length())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isTemporary(String sql, int afterCreate) {
@@ -119,17 +142,21 @@ enum SessionEffect {
 
     /** Skips white space and comments. */
     private static int afterSpace(String sql, int from) {
+        int position = afterWhiteSpace(sql, from);
+        while (isComment(sql, position)) {
+            position = afterWhiteSpace(sql, SqlComments.after(sql, position));
+        }
+        return position;
+    }
+
+    private static boolean isComment(String sql, int at) {
+        return SqlComments.after(sql, at) > at;
+    }
+
+    private static int afterWhiteSpace(String sql, int from) {
         int position = from;
-        while (position < sql.length()) {
-            if (Character.isWhitespace(sql.charAt(position))) {
-                position++;
-            } else {
-                int behind = SqlComments.after(sql, position);
-                if (behind == position) {
-                    return position;
-                }
-                position = behind;
-            }
+        while (position < sql.length() && Character.isWhitespace(sql.charAt(position))) {
+            position++;
         }
         return position;
     }
