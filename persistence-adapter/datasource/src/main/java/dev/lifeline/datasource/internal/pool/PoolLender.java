@@ -72,6 +72,11 @@ public record PoolLender(
     }
 
     @Override
+    public int directCalls(Connection connection) {
+        return connection instanceof BorrowedConnection borrowed ? borrowed.directCalls() : 0;
+    }
+
+    @Override
     public void discard(Connection connection) {
         if (connection instanceof BorrowedConnection borrowed) {
             borrowed.discard();

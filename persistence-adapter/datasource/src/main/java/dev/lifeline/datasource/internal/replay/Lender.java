@@ -53,6 +53,12 @@ public interface Lender {
      */
     boolean isReusable(Connection connection);
 
+    /**
+     * Returns how many statements were created, and how many transactions ended, on the connection that a result of
+     * this one leads to ({@code ResultSet.getStatement().getConnection()}). They are not recorded.
+     */
+    int directCalls(Connection connection);
+
     /** Closes a connection instead of giving it back. Does not block. */
     void discard(Connection connection);
 

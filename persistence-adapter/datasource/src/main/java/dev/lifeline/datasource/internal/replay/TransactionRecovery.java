@@ -64,6 +64,9 @@ final class TransactionRecovery {
     }
 
     private void requireReplayable(SQLException lost) throws SQLException {
+        if (transaction.isContinuedDirectly()) {
+            throw ReplayFailure.unknown("the transaction was continued on the connection of a result", lost);
+        }
         @Nullable String obstacle = transaction.obstacle();
         if (obstacle != null) {
             throw transaction.isReplayDisabled()

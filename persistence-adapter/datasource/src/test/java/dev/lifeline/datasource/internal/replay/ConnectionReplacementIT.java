@@ -275,6 +275,11 @@ class ConnectionReplacementIT {
         }
 
         @Override
+        public int directCalls(Connection connection) {
+            return 0;
+        }
+
+        @Override
         public void discard(Connection connection) {}
 
         @Override
