@@ -307,7 +307,8 @@ final class ReplayedTransaction {
         }
     }
 
-    private void fail() {
+    /** Records that the transaction ended with its connection. */
+    void fail() {
         if (!settings.autoCommit() || own) {
             giveUp("an earlier statement of it failed because the connection was lost");
         }

@@ -90,6 +90,9 @@ final class TransactionRecovery {
         } catch (SQLException e) {
             LOG.log(DEBUG, "A transaction could not be replayed", e);
             transaction.requireOpen();
+            if (judge.hasTakenTooLong(e)) {
+                throw judge.notReplayed("the replay exceeded the server's transaction_timeout", lost);
+            }
             if (judge.isCurableInReplay(e, fresh, readOnly)) {
                 return false;
             }
