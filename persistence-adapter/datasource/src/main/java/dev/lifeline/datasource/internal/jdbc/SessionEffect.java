@@ -24,6 +24,7 @@ enum SessionEffect {
     private static final String PG_TEMP = "pg_temp";
     private static final String SELECT = "select";
     private static final String SET_CONFIG = "set_config";
+    private static final int AFTER_SET = "_config".length();
     private static final String ADVISORY_LOCK = "advisory_lock";
 
     /** Returns the effect of a text that may contain several statements. In case of doubt it assumes an effect. */
@@ -64,7 +65,7 @@ enum SessionEffect {
     }
 
     private static boolean isName(String sql, int underscore) {
-        return isAround(sql, underscore, SET_CONFIG)
+        return (isAround(sql, underscore, SET_CONFIG) && !LocalSetting.isAt(sql, underscore + AFTER_SET))
                 || isAround(sql, underscore, ADVISORY_LOCK)
                 || isAround(sql, underscore, PG_TEMP);
     }

@@ -36,6 +36,8 @@ class SessionEffectTest {
                 "rollback to savepoint a;",
                 "select pg_advisory_xact_lock(1); ",
                 "select ';'; update t set a = 1",
+                "select set_config('app.tenant', ?, true)",
+                "select pg_catalog.SET_CONFIG ( 'a.b', concat('it''s (', 1, ',x'), TRUE ), 1",
                 "refresh materialized view v",
             })
     void statements_limited_to_their_transaction_have_no_effect(String sql) {
@@ -69,6 +71,13 @@ class SessionEffectTest {
                 "load 'auto_explain'",
                 "select set_config('search_path', 'other', false)",
                 "select pg_catalog.SET_CONFIG('a.b', '1', false)",
+                "select set_config('a.b', 'true', false)",
+                "select set_config('a.b', ?, ?)",
+                "select set_config('a.b', 'c', true), set_config('a.b', 'c', false)",
+                "select set_config('a.b', E'\\', true)', false)",
+                "select set_config('a.b', 'c', /* true) */ false)",
+                "select set_config('a.b', 'c', true",
+                "select set_config",
                 "select pg_advisory_lock(1)",
                 "select pg_try_advisory_lock_shared(1)",
                 "select 1; set role reader",
