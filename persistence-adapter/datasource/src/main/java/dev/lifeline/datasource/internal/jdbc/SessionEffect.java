@@ -7,6 +7,7 @@ import java.util.Set;
 enum SessionEffect {
     NONE,
     SETTINGS,
+    /** Settings as well. */
     PREPARED_STATEMENTS;
 
     private static final Set<String> UNTIL_COMMIT = Set.of("local", "transaction", "constraints");
@@ -27,11 +28,17 @@ enum SessionEffect {
     private static final int AFTER_SET = "_config".length();
     private static final String ADVISORY_LOCK = "advisory_lock";
 
-    /** Returns the effect of a text that may contain several statements. In case of doubt it assumes an effect. */
+    /**
+     * Returns the strongest effect of a text that may contain several statements. In case of doubt it assumes an
+     * effect.
+     */
     static SessionEffect of(String sql) {
         int start = afterSpace(sql, 0);
-        SessionEffect first = ofFirst(sql, start);
-        return first == NONE ? ofRest(sql, start) : first;
+        return stronger(ofFirst(sql, start), ofRest(sql, start));
+    }
+
+    private static SessionEffect stronger(SessionEffect one, SessionEffect other) {
+        return one.compareTo(other) > 0 ? one : other;
     }
 
     /**
@@ -41,23 +48,26 @@ enum SessionEffect {
      */
     private static SessionEffect ofRest(String sql, int start) {
         boolean insert = start < sql.length() && isI(sql.charAt(start));
+        SessionEffect effect = NONE;
         int comments = 0;
         for (int i = start; i < sql.length(); i++) {
             char c = sql.charAt(i);
-            if ((c == '_' && isName(sql, i)) || (isI(c) && !insert && isIntoTemporary(sql, i))) {
-                return SETTINGS;
+            if (effect == NONE && ((c == '_' && isName(sql, i)) || (isI(c) && !insert && isIntoTemporary(sql, i)))) {
+                effect = SETTINGS;
             }
             if (c == ';') {
                 insert = false;
                 int next = afterWhiteSpace(sql, i + 1);
                 comments += isComment(sql, next) ? 1 : 0;
-                SessionEffect effect = comments > MOST_COMMENTS ? SETTINGS : ofFirst(sql, afterSpace(sql, next));
-                if (effect != NONE) {
-                    return effect;
-                }
+                effect = comments > MOST_COMMENTS
+                        ? PREPARED_STATEMENTS
+                        : stronger(effect, ofFirst(sql, afterSpace(sql, next)));
+            }
+            if (effect == PREPARED_STATEMENTS) {
+                return effect;
             }
         }
-        return NONE;
+        return effect;
     }
 
     private static boolean isI(char c) {

@@ -91,7 +91,12 @@ class SessionEffectTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"prepare mine as select 1", "select 1; PREPARE mine as select 1"})
+    @ValueSource(
+            strings = {
+                "prepare mine as select 1",
+                "select 1; PREPARE mine as select 1",
+                "set role a; prepare mine as select 1; reset role"
+            })
     void statements_prepared_by_SQL_are_recognised(String sql) {
         assertThat(SessionEffect.of(sql)).isEqualTo(SessionEffect.PREPARED_STATEMENTS);
     }
@@ -113,6 +118,6 @@ class SessionEffectTest {
     @Timeout(10)
     void comments_after_many_semicolons_take_no_long_time() {
         String value = ";/*".repeat(100_000);
-        assertThat(SessionEffect.of("insert into t values ('" + value + "')")).isEqualTo(SessionEffect.SETTINGS);
+        assertThat(SessionEffect.of("insert into t values ('" + value + "')")).isNotEqualTo(SessionEffect.NONE);
     }
 }
