@@ -135,6 +135,12 @@ class ReplayingStatement extends ForwardingStatement {
         }
     }
 
+    /** Returns the driver's text: that of a prepared statement contains its parameters. */
+    @Override
+    public String toString() {
+        return delegate.toString();
+    }
+
     /** Closes the statement on the server connection to which it belongs, even if that is lost. */
     @Override
     public void close() throws SQLException {

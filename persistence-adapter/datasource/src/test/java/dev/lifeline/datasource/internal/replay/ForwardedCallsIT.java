@@ -198,6 +198,16 @@ class ForwardedCallsIT {
     }
 
     @Test
+    void a_prepared_statement_shows_its_text_and_its_parameters() throws SQLException {
+        try (Connection connection = source.getConnection();
+                PreparedStatement query =
+                        connection.prepareStatement("select count(*) from note where mood::text = ?")) {
+            query.setString(1, "good");
+            assertThat(query.toString()).contains("select count(*) from note", "good");
+        }
+    }
+
+    @Test
     void a_call_of_a_closed_connection_fails() throws SQLException {
         Connection connection = source.getConnection();
         connection.close();
