@@ -253,7 +253,14 @@ public final class CheckedConnection extends ObservedConnection {
         }
     }
 
-    /** Returns the thread that borrowed the connection, or null. */
+    /** Records that the calling thread uses the connection, which another one may have borrowed and passed on. */
+    public void use() {
+        if (borrower != Thread.currentThread()) {
+            borrower = Thread.currentThread();
+        }
+    }
+
+    /** Returns the thread that used the borrowed connection last, or null. */
     public @Nullable Thread borrower() {
         return borrower;
     }

@@ -46,6 +46,14 @@ public final class BorrowedConnection extends CountingConnection {
         physical.setCancellation(cancellation);
     }
 
+    @Override
+    protected Connection target() {
+        if (!returned) {
+            physical.use();
+        }
+        return pooled;
+    }
+
     /**
      * Closes the connection if the work left an operation open that would block the driver indefinitely, such as COPY.
      * Costs nothing unless the work used the driver's connection; then one round trip, and at most 2 s.
