@@ -18,6 +18,7 @@ public final class CheckedConnection extends ObservedConnection {
     private final boolean pooled;
     private final String applicationName;
     private final LeaseHolder lease;
+    private final boolean readOnlyRole;
     private final CheckedCommit commit;
     private final String sessionStart;
     private volatile long plans;
@@ -32,16 +33,23 @@ public final class CheckedConnection extends ObservedConnection {
      * @param pooled whether a pooler stands between the driver and the server
      * @param run the server run; null behind a pooler, and if it is not needed
      * @param lease shared with the sentinel
+     * @param readOnlyRole whether transactions are read-only by a setting of the role rather than of the server
      * @param sessionStart statements that have run on the connection, and are to run again when it is reset; may be
      *     empty
      */
     public CheckedConnection(
-            PgConnection driver, boolean pooled, @Nullable ServerRun run, LeaseHolder lease, String sessionStart) {
+            PgConnection driver,
+            boolean pooled,
+            @Nullable ServerRun run,
+            LeaseHolder lease,
+            boolean readOnlyRole,
+            String sessionStart) {
         super(driver);
         this.driver = driver;
         this.run = run;
         this.pooled = pooled;
         this.lease = lease;
+        this.readOnlyRole = readOnlyRole;
         this.commit = new CheckedCommit(driver);
         this.sessionStart = sessionStart;
         this.applicationName = String.valueOf(driver.getParameterStatus("application_name"));
@@ -58,6 +66,11 @@ public final class CheckedConnection extends ObservedConnection {
      */
     public @Nullable ServerRun run() {
         return run;
+    }
+
+    /** Returns whether transactions are read-only by a setting of the role rather than of the server. */
+    public boolean isOfReadOnlyRole() {
+        return readOnlyRole;
     }
 
     /** Returns the driver's connection, for questions that change nothing. */

@@ -98,6 +98,11 @@ public final class BorrowedConnection extends CountingConnection {
         return !physical.hasTransaction() && !physical.isSessionChanged() && !physical.isExposed();
     }
 
+    /** Returns whether transactions are read-only by a setting of the role rather than of the server. */
+    boolean isOfReadOnlyRole() {
+        return physical.isOfReadOnlyRole();
+    }
+
     /** Returns the server run to which the connection leads; null behind a pooler. */
     @Nullable
     ServerRun run() {

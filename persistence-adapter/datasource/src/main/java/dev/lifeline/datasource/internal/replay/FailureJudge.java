@@ -49,10 +49,10 @@ final class FailureJudge {
         return TRANSACTION_TIMEOUT.equals(e.getSQLState());
     }
 
-    /** Returns whether the caller asked for a connection that refuses writes. */
+    /** Returns whether the caller, or its role, asked for a connection that refuses writes. */
     private boolean isReadOnly(Connection connection) {
         try {
-            return settings.refusesWrites() || connection.isReadOnly();
+            return settings.refusesWrites() || lender.isOfReadOnlyRole(connection) || connection.isReadOnly();
         } catch (SQLException e) {
             return false;
         }

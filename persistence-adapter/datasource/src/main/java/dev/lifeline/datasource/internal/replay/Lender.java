@@ -39,6 +39,9 @@ public interface Lender {
     /** Returns whether the server refused a write because it currently rejects all writes. */
     boolean isRefusedWrite(SQLException failure);
 
+    /** Returns whether transactions are read-only by a setting of the role: another connection refuses them as well. */
+    boolean isOfReadOnlyRole(Connection connection);
+
     /**
      * Waits until the server may take writes again, as far as is known.
      *

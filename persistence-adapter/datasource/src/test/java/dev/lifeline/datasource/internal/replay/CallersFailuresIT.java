@@ -190,6 +190,22 @@ class CallersFailuresIT {
     }
 
     @Test
+    @Timeout(20)
+    void a_write_of_a_role_that_only_reads() throws SQLException {
+        server.execute("create role reader login; grant insert on runs to reader");
+        server.execute("alter role reader set default_transaction_read_only = on");
+        try (LifelineDataSource readers = LifelineDataSource.open(
+                        DatabaseConfig.of(DatabaseUrl.parse(server.jdbcUrl()), DatabaseCredentials.of("reader", "")));
+                Connection connection = readers.getConnection();
+                Statement statement = connection.createStatement()) {
+            assertThatExceptionOfType(SQLException.class)
+                    .isThrownBy(() -> statement.execute("insert into runs values ('refused')"))
+                    .extracting(SQLException::getSQLState)
+                    .isEqualTo("25006");
+        }
+    }
+
+    @Test
     void a_duplicate_key() throws SQLException {
         SQLException failure = failure(statement -> statement.execute("insert into account values (1, 0)"));
 

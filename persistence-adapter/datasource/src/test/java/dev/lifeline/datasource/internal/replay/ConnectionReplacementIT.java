@@ -267,6 +267,11 @@ class ConnectionReplacementIT {
         }
 
         @Override
+        public boolean isOfReadOnlyRole(Connection connection) {
+            return false;
+        }
+
+        @Override
         public void awaitWritable(SQLException refused, Duration limit) {}
 
         @Override
