@@ -18,9 +18,11 @@ public final class CheckedConnection extends ObservedConnection {
     private final boolean pooled;
     private final String applicationName;
     private final LeaseHolder lease;
+    private final boolean readOnlyRole;
     private final CheckedCommit commit;
     private final String sessionStart;
     private volatile long plans;
+    private int loan;
     private volatile boolean exposed;
     private volatile @Nullable Thread borrower;
     private volatile @Nullable StatementCancellation cancellation;
@@ -31,16 +33,23 @@ public final class CheckedConnection extends ObservedConnection {
      * @param pooled whether a pooler stands between the driver and the server
      * @param run the server run; null behind a pooler, and if it is not needed
      * @param lease shared with the sentinel
+     * @param readOnlyRole whether transactions are read-only by a setting of the role rather than of the server
      * @param sessionStart statements that have run on the connection, and are to run again when it is reset; may be
      *     empty
      */
     public CheckedConnection(
-            PgConnection driver, boolean pooled, @Nullable ServerRun run, LeaseHolder lease, String sessionStart) {
+            PgConnection driver,
+            boolean pooled,
+            @Nullable ServerRun run,
+            LeaseHolder lease,
+            boolean readOnlyRole,
+            String sessionStart) {
         super(driver);
         this.driver = driver;
         this.run = run;
         this.pooled = pooled;
         this.lease = lease;
+        this.readOnlyRole = readOnlyRole;
         this.commit = new CheckedCommit(driver);
         this.sessionStart = sessionStart;
         this.applicationName = String.valueOf(driver.getParameterStatus("application_name"));
@@ -59,6 +68,11 @@ public final class CheckedConnection extends ObservedConnection {
         return run;
     }
 
+    /** Returns whether transactions are read-only by a setting of the role rather than of the server. */
+    public boolean isOfReadOnlyRole() {
+        return readOnlyRole;
+    }
+
     /** Returns the driver's connection, for questions that change nothing. */
     public PgConnection driver() {
         return driver;
@@ -74,9 +88,10 @@ public final class CheckedConnection extends ObservedConnection {
     public void commit() throws SQLException {
         if (driver.getAutoCommit() || driver.getTransactionState() == TransactionState.IDLE) {
             driver.commit(); // throws, or has nothing to do
-            return;
+        } else {
+            commit.run(cancellation);
         }
-        commit.run(cancellation);
+        count();
     }
 
     /**
@@ -93,7 +108,7 @@ public final class CheckedConnection extends ObservedConnection {
     /** Commits first if this enables autocommit in a transaction, as JDBC requires. */
     @Override
     public void setAutoCommit(boolean autoCommit) throws SQLException {
-        if (autoCommit && !driver.getAutoCommit()) {
+        if (autoCommit && !driver.getAutoCommit() && hasTransaction()) {
             commit();
         }
         driver.setAutoCommit(autoCommit);
@@ -190,13 +205,21 @@ public final class CheckedConnection extends ObservedConnection {
      * Records that the calling thread uses the connection.
      *
      * @param readLimit longest duration of a read on a limited lease, in milliseconds; 0 for no limit
+     * @return number of the loan
      */
-    public void lend(Lease terms, int readLimit) throws SQLException {
+    public synchronized int lend(Lease terms, int readLimit) throws SQLException {
+        loan++;
         borrower = Thread.currentThread();
         if (terms.limited()) {
             driver.setNetworkTimeout(Runnable::run, readLimit);
         }
         lease.set(terms);
+        return loan;
+    }
+
+    /** Returns whether the connection has not been lent again since that loan. Safe to call from any thread. */
+    public synchronized boolean isLastLoan(int number) {
+        return loan == number;
     }
 
     /** Sets the cancellation of the borrower's statements, or null for none. A COMMIT is never cancelled. */
@@ -212,17 +235,23 @@ public final class CheckedConnection extends ObservedConnection {
         exposed = true;
     }
 
-    /** Changes the lease of the connection in use. */
-    public void changeLease(Lease terms) {
-        lease.set(terms);
+    /** Changes the lease of the connection in use, unless it has been lent again. */
+    public synchronized void changeLease(int number, Lease terms) {
+        if (isLastLoan(number)) {
+            lease.set(terms);
+        }
     }
 
     /**
      * Records that the connection is no longer in use.
      *
-     * @return false if the connection has been closed
+     * @param number of the loan that has ended
+     * @return false if the connection has been closed, or has been lent again
      */
-    public boolean takeBack() {
+    public synchronized boolean takeBack(int number) {
+        if (!isLastLoan(number)) {
+            return false;
+        }
         boolean limited = lease.lease().limited();
         lease.set(Lease.NONE);
         borrower = null;
@@ -237,7 +266,14 @@ public final class CheckedConnection extends ObservedConnection {
         }
     }
 
-    /** Returns the thread that borrowed the connection, or null. */
+    /** Records that the calling thread uses the connection, which another one may have borrowed and passed on. */
+    public void use() {
+        if (borrower != Thread.currentThread()) {
+            borrower = Thread.currentThread();
+        }
+    }
+
+    /** Returns the thread that used the borrowed connection last, or null. */
     public @Nullable Thread borrower() {
         return borrower;
     }

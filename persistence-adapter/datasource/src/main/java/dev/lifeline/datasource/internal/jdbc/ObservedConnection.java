@@ -9,7 +9,7 @@ import java.sql.Statement;
 import java.util.Properties;
 
 /** {@link Connection} that records which session changes the SQL on it causes. */
-abstract class ObservedConnection extends ForwardingConnection {
+abstract class ObservedConnection extends CountingConnection {
     private final Connection driver;
 
     /** Session changes of borrowers since the last reset. */
@@ -40,71 +40,71 @@ abstract class ObservedConnection extends ForwardingConnection {
 
     @Override
     public Statement createStatement() throws SQLException {
-        return new ObservedStatement(driver.createStatement(), session);
+        return new ObservedStatement(super.createStatement(), session);
     }
 
     @Override
     public Statement createStatement(int type, int concurrency) throws SQLException {
-        return new ObservedStatement(driver.createStatement(type, concurrency), session);
+        return new ObservedStatement(super.createStatement(type, concurrency), session);
     }
 
     @Override
     public Statement createStatement(int type, int concurrency, int holdability) throws SQLException {
-        return new ObservedStatement(driver.createStatement(type, concurrency, holdability), session);
+        return new ObservedStatement(super.createStatement(type, concurrency, holdability), session);
     }
 
     @Override
     public PreparedStatement prepareStatement(String sql) throws SQLException {
         session.willRun(sql);
-        return driver.prepareStatement(sql);
+        return super.prepareStatement(sql);
     }
 
     @Override
     public PreparedStatement prepareStatement(String sql, int type, int concurrency) throws SQLException {
         session.willRun(sql);
-        return driver.prepareStatement(sql, type, concurrency);
+        return super.prepareStatement(sql, type, concurrency);
     }
 
     @Override
     public PreparedStatement prepareStatement(String sql, int type, int concurrency, int holdability)
             throws SQLException {
         session.willRun(sql);
-        return driver.prepareStatement(sql, type, concurrency, holdability);
+        return super.prepareStatement(sql, type, concurrency, holdability);
     }
 
     @Override
     public PreparedStatement prepareStatement(String sql, int keys) throws SQLException {
         session.willRun(sql);
-        return driver.prepareStatement(sql, keys);
+        return super.prepareStatement(sql, keys);
     }
 
     @Override
     public PreparedStatement prepareStatement(String sql, int[] columns) throws SQLException {
         session.willRun(sql);
-        return driver.prepareStatement(sql, columns);
+        return super.prepareStatement(sql, columns);
     }
 
     @Override
     public PreparedStatement prepareStatement(String sql, String[] columns) throws SQLException {
         session.willRun(sql);
-        return driver.prepareStatement(sql, columns);
+        return super.prepareStatement(sql, columns);
     }
 
     @Override
     public CallableStatement prepareCall(String sql) throws SQLException {
         session.willRun(sql);
-        return driver.prepareCall(sql);
+        return super.prepareCall(sql);
     }
 
     @Override
     public CallableStatement prepareCall(String sql, int type, int concurrency) throws SQLException {
         session.willRun(sql);
-        return driver.prepareCall(sql, type, concurrency);
+        return super.prepareCall(sql, type, concurrency);
     }
 
     @Override
     public CallableStatement prepareCall(String sql, int type, int concurrency, int holdability) throws SQLException {
         session.willRun(sql);
-        return driver.prepareCall(sql, type, concurrency, holdability);
+        return super.prepareCall(sql, type, concurrency, holdability);
     }
 }

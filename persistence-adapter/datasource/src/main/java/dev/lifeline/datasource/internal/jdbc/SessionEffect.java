@@ -7,6 +7,7 @@ import java.util.Set;
 enum SessionEffect {
     NONE,
     SETTINGS,
+    /** Settings as well. */
     PREPARED_STATEMENTS;
 
     private static final Set<String> UNTIL_COMMIT = Set.of("local", "transaction", "constraints");
@@ -16,36 +17,57 @@ enum SessionEffect {
     /** DISCARD SEQUENCES leaves the session as a new one has it. */
     private static final String SEQUENCES = "sequences";
 
+    /** Limit, so that the time grows with the length of the text only. Further comments count as an effect. */
+    private static final int MOST_COMMENTS = 100;
+
     private static final String TEMP = "temp";
     private static final String INTO = "into";
     private static final String PG_TEMP = "pg_temp";
     private static final String SELECT = "select";
     private static final String SET_CONFIG = "set_config";
+    private static final int AFTER_SET = "_config".length();
     private static final String ADVISORY_LOCK = "advisory_lock";
 
-    /** Returns the effect of a text that may contain several statements. In case of doubt it assumes an effect. */
+    /**
+     * Returns the strongest effect of a text that may contain several statements. In case of doubt it assumes an
+     * effect.
+     */
     static SessionEffect of(String sql) {
         int start = afterSpace(sql, 0);
-        SessionEffect first = ofFirst(sql, start);
-        return first == NONE ? ofRest(sql, start) : first;
+        return stronger(ofFirst(sql, start), ofRest(sql, start));
+    }
+
+    private static SessionEffect stronger(SessionEffect one, SessionEffect other) {
+        return one.compareTo(other) > 0 ? one : other;
     }
 
     /**
      * Searches for function names and the temporary schema, which contain an underscore, for temporary tables after
-     * INTO, and for further statements after a semicolon, in one pass.
+     * INTO, and for further statements after each semicolon, in one pass. Does not skip quoted texts and comments: a
+     * text that looks like a statement there counts as one.
      */
     private static SessionEffect ofRest(String sql, int start) {
         boolean insert = start < sql.length() && isI(sql.charAt(start));
+        SessionEffect effect = NONE;
+        int comments = 0;
         for (int i = start; i < sql.length(); i++) {
             char c = sql.charAt(i);
-            if ((c == '_' && isName(sql, i)) || (isI(c) && !insert && isIntoTemporary(sql, i))) {
-                return SETTINGS;
+            if (effect == NONE && ((c == '_' && isName(sql, i)) || (isI(c) && !insert && isIntoTemporary(sql, i)))) {
+                effect = SETTINGS;
             }
-            if (c == ';' && i + 1 < sql.length()) {
-                return of(sql.substring(i + 1));
+            if (c == ';') {
+                insert = false;
+                int next = afterWhiteSpace(sql, i + 1);
+                comments += isComment(sql, next) ? 1 : 0;
+                effect = comments > MOST_COMMENTS
+                        ? PREPARED_STATEMENTS
+                        : stronger(effect, ofFirst(sql, afterSpace(sql, next)));
+            }
+            if (effect == PREPARED_STATEMENTS) {
+                return effect;
             }
         }
-        return NONE;
+        return effect;
     }
 
     private static boolean isI(char c) {
@@ -53,18 +75,21 @@ enum SessionEffect {
     }
 
     private static boolean isName(String sql, int underscore) {
-        return isAround(sql, underscore, SET_CONFIG)
+        return (isAround(sql, underscore, SET_CONFIG) && !LocalSetting.isAt(sql, underscore + AFTER_SET))
                 || isAround(sql, underscore, ADVISORY_LOCK)
                 || isAround(sql, underscore, PG_TEMP);
     }
 
-    /** Returns whether {@code select … into temp} is at that position; in an insert, INTO precedes a table. */
+    /**
+     * Returns whether {@code select … into temp}, perhaps behind a comment, is at that position; in an insert, INTO
+     * precedes a table.
+     */
     private static boolean isIntoTemporary(String sql, int at) {
         if (!sql.regionMatches(true, at, INTO, 0, INTO.length())) {
             return false;
         }
-        String next = wordAfter(sql, at + INTO.length());
-        return TEMPORARY.contains(next);
+        int next = afterWhiteSpace(sql, at + INTO.length());
+        return isComment(sql, next) || TEMPORARY.contains(wordAfter(sql, next));
     }
 
     private static boolean isAround(String sql, int underscore, String name) {
@@ -93,13 +118,22 @@ enum SessionEffect {
         return switch (first) {
             case "set" -> UNTIL_COMMIT.contains(wordAfter(sql, end)) ? NONE : SETTINGS;
             case "create" -> isTemporary(sql, end) ? SETTINGS : NONE;
-            case "explain" ->
-                sql.toLowerCase(Locale.ROOT).contains(TEMP) ? SETTINGS : NONE; // it may execute the statement
+            case "explain" -> mentionsTemporary(sql, end) ? SETTINGS : NONE; // it may execute the statement
             case "discard" -> SEQUENCES.equals(wordAfter(sql, end)) ? NONE : SETTINGS;
             case "reset", "listen", "declare", "load", "do", "call" -> SETTINGS;
             case "prepare" -> PREPARED_STATEMENTS;
             default -> NONE;
         };
+    }
+
+    /** Returns whether the text up to the next semicolon contains the word. */
+    private static boolean mentionsTemporary(String sql, int from) {
+        for (int i = from; i < sql.length() && sql.charAt(i) != ';'; i++) {
+            if (sql.regionMatches(true, i, TEMP, 0, TEMP.length())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isTemporary(String sql, int afterCreate) {
@@ -119,17 +153,21 @@ enum SessionEffect {
 
     /** Skips white space and comments. */
     private static int afterSpace(String sql, int from) {
+        int position = afterWhiteSpace(sql, from);
+        while (isComment(sql, position)) {
+            position = afterWhiteSpace(sql, SqlComments.after(sql, position));
+        }
+        return position;
+    }
+
+    private static boolean isComment(String sql, int at) {
+        return SqlComments.after(sql, at) > at;
+    }
+
+    private static int afterWhiteSpace(String sql, int from) {
         int position = from;
-        while (position < sql.length()) {
-            if (Character.isWhitespace(sql.charAt(position))) {
-                position++;
-            } else {
-                int behind = SqlComments.after(sql, position);
-                if (behind == position) {
-                    return position;
-                }
-                position = behind;
-            }
+        while (position < sql.length() && Character.isWhitespace(sql.charAt(position))) {
+            position++;
         }
         return position;
     }

@@ -1,7 +1,7 @@
 package dev.lifeline.datasource.internal.pool;
 
 import dev.lifeline.datasource.internal.jdbc.CheckedConnection;
-import dev.lifeline.datasource.internal.jdbc.ForwardingConnection;
+import dev.lifeline.datasource.internal.jdbc.CountingConnection;
 import dev.lifeline.datasource.internal.jdbc.Lease;
 import dev.lifeline.datasource.internal.jdbc.ServerRun;
 import dev.lifeline.datasource.internal.jdbc.StatementCancellation;
@@ -14,30 +14,44 @@ import org.jspecify.annotations.Nullable;
  * Borrowed connection of the pool. On close it returns to the pool if it is verifiably clean; otherwise it is closed.
  * Confined to one thread at a time.
  */
-public final class BorrowedConnection extends ForwardingConnection {
+public final class BorrowedConnection extends CountingConnection {
     private final Connection pooled;
     private final CheckedConnection physical;
+    private final int loan;
+    private final int callsBefore;
     private final PoolGeneration pool;
     private final ReturnCheck check;
     private final @Nullable StatementCancellation cancellation;
     private boolean returned;
 
     /**
+     * @param loan number of the loan of the physical connection
      * @param cancellation cancels its statements when the caller hangs up; null if they are not cancelled
      */
     BorrowedConnection(
             Connection pooled,
             CheckedConnection physical,
+            int loan,
             PoolGeneration pool,
             ReturnCheck check,
             @Nullable StatementCancellation cancellation) {
         super(pooled);
         this.pooled = pooled;
         this.physical = physical;
+        this.loan = loan;
+        this.callsBefore = physical.calls();
         this.pool = pool;
         this.check = check;
         this.cancellation = cancellation;
         physical.setCancellation(cancellation);
+    }
+
+    @Override
+    protected Connection target() {
+        if (!returned) {
+            physical.use();
+        }
+        return pooled;
     }
 
     /**
@@ -63,9 +77,30 @@ public final class BorrowedConnection extends ForwardingConnection {
         return returned || physical.isClosed();
     }
 
+    /**
+     * Returns how many statements were created, and how many transactions ended, on the connection of the pool that a
+     * result leads to, rather than on this one.
+     */
+    int directCalls() {
+        return physical.calls() - callsBefore - calls();
+    }
+
+    /**
+     * Returns whether the connection has been given back through the connection of the pool that a result leads to, or
+     * the pool closes it. Others may be using it.
+     */
+    private boolean isGone() throws SQLException {
+        return !physical.isLastLoan(loan) || (pooled.isClosed() && !physical.isClosed());
+    }
+
     /** Returns whether there is neither a transaction nor a change of the session. Does not block. */
     boolean isReusable() {
         return !physical.hasTransaction() && !physical.isSessionChanged() && !physical.isExposed();
+    }
+
+    /** Returns whether transactions are read-only by a setting of the role rather than of the server. */
+    boolean isOfReadOnlyRole() {
+        return physical.isOfReadOnlyRole();
     }
 
     /** Returns the server run to which the connection leads; null behind a pooler. */
@@ -77,14 +112,17 @@ public final class BorrowedConnection extends ForwardingConnection {
     /** Sets whether the work on the connection can be replayed on another one. */
     void setReplayable(boolean replayable) {
         if (!returned) {
-            physical.changeLease(replayable ? Lease.REPLAYED : Lease.OF_CALLER);
+            physical.changeLease(loan, replayable ? Lease.REPLAYED : Lease.OF_CALLER);
         }
     }
 
     /** Closes the connection to the server. Does not block. */
     void discard() {
-        if (!returned) {
-            returned = true;
+        if (returned) {
+            return;
+        }
+        returned = true;
+        if (physical.isLastLoan(loan)) {
             pool.discard(pooled, physical);
         }
     }
@@ -99,12 +137,23 @@ public final class BorrowedConnection extends ForwardingConnection {
             return;
         }
         returned = true;
-        boolean atRest = isCancellationOver() && check.cleanUp(pooled, physical);
-        if (physical.takeBack() && atRest) {
+        boolean over = isCancellationOver();
+        if (isGone()) {
+            forget();
+            return;
+        }
+        boolean atRest = over && check.cleanUp(pooled, physical);
+        if (physical.takeBack(loan) && atRest) {
             giveBack();
         } else {
             pool.discard(pooled, physical);
         }
+    }
+
+    /** Has the pool close the connection once nobody uses it, because its session was not reset. */
+    private void forget() {
+        physical.takeBack(loan);
+        pool.evict(pooled);
     }
 
     /**

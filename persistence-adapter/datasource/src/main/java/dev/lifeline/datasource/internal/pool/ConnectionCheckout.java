@@ -43,9 +43,9 @@ final class ConnectionCheckout implements AutoCloseable {
         CheckedConnection physical = CheckedConnection.under(pooled);
         if (isReady(physical)) {
             noteRole(physical);
-            physical.lend(lease, factory.readLimitMillis());
+            int loan = physical.lend(lease, factory.readLimitMillis());
             return new BorrowedConnection(
-                    pooled, physical, generation, check, StatementCancellation.begin(physical, cancelRequests));
+                    pooled, physical, loan, generation, check, StatementCancellation.begin(physical, cancelRequests));
         }
         generation.discard(pooled, physical);
         return null;

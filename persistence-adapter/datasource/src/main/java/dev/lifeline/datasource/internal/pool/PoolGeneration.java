@@ -38,8 +38,13 @@ final class PoolGeneration implements AutoCloseable {
 
     /** Closes a connection of this pool and frees its place. Does not block. */
     void discard(Connection pooled, CheckedConnection physical) {
-        pool.evictConnection(pooled);
+        evict(pooled);
         Connections.abort(physical);
+    }
+
+    /** Closes a connection of this pool once it is not in use. Does not block. */
+    void evict(Connection pooled) {
+        pool.evictConnection(pooled);
     }
 
     /** Validates the pool: borrows and returns one connection. */

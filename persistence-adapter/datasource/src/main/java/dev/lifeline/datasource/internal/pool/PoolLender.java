@@ -62,6 +62,11 @@ public record PoolLender(
     }
 
     @Override
+    public boolean isOfReadOnlyRole(Connection connection) {
+        return connection instanceof BorrowedConnection borrowed && borrowed.isOfReadOnlyRole();
+    }
+
+    @Override
     public void awaitWritable(SQLException refused, Duration limit) throws SQLException {
         writable.await(kind(refused), limit);
     }
@@ -69,6 +74,11 @@ public record PoolLender(
     @Override
     public boolean isReusable(Connection connection) {
         return !(connection instanceof BorrowedConnection borrowed) || borrowed.isReusable();
+    }
+
+    @Override
+    public int directCalls(Connection connection) {
+        return connection instanceof BorrowedConnection borrowed ? borrowed.directCalls() : 0;
     }
 
     @Override

@@ -129,11 +129,12 @@ public final class PostgresConnector {
             if (run != null) {
                 runs.note(run);
             }
-            CheckedConnection checked =
-                    new CheckedConnection(postgres, !direct, run, lease, watched ? sessionStart : "");
             if (watched) {
                 SessionStart.run(sessionStart, connection);
             }
+            boolean readOnly = SessionStart.isReadOnlyForRole(postgres);
+            CheckedConnection checked =
+                    new CheckedConnection(postgres, !direct, run, lease, readOnly, watched ? sessionStart : "");
             connection.setNetworkTimeout(Runnable::run, (int) readLimit.toMillis());
             return checked;
         } catch (SQLException e) {

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * thread.
  */
 final class FailureJudge {
+    private static final String TRANSACTION_TIMEOUT = "25P04";
+
     private final Lender lender;
     private final CallersSession settings;
     private final boolean logical;
@@ -38,13 +40,19 @@ final class FailureJudge {
 
     /** Returns whether the transaction is to be replayed after a failure, because a replay may succeed. */
     boolean isCurable(SQLException e, Connection connection) {
-        return isLoss(e, connection) || (lender.isRefusal(e) && !(lender.isRefusedWrite(e) && isReadOnly(connection)));
+        return (isLoss(e, connection) && !hasTakenTooLong(e))
+                || (lender.isRefusal(e) && !(lender.isRefusedWrite(e) && isReadOnly(connection)));
     }
 
-    /** Returns whether the caller asked for a connection that refuses writes. */
+    /** Returns whether the server ended the transaction for its duration: a replay would take as long. */
+    boolean hasTakenTooLong(SQLException e) {
+        return TRANSACTION_TIMEOUT.equals(e.getSQLState());
+    }
+
+    /** Returns whether the caller, or its role, asked for a connection that refuses writes. */
     private boolean isReadOnly(Connection connection) {
         try {
-            return settings.refusesWrites() || connection.isReadOnly();
+            return settings.refusesWrites() || lender.isOfReadOnlyRole(connection) || connection.isReadOnly();
         } catch (SQLException e) {
             return false;
         }

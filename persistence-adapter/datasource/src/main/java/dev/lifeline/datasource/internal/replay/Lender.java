@@ -39,6 +39,9 @@ public interface Lender {
     /** Returns whether the server refused a write because it currently rejects all writes. */
     boolean isRefusedWrite(SQLException failure);
 
+    /** Returns whether transactions are read-only by a setting of the role: another connection refuses them as well. */
+    boolean isOfReadOnlyRole(Connection connection);
+
     /**
      * Waits until the server may take writes again, as far as is known.
      *
@@ -52,6 +55,12 @@ public interface Lender {
      * not block.
      */
     boolean isReusable(Connection connection);
+
+    /**
+     * Returns how many statements were created, and how many transactions ended, on the connection that a result of
+     * this one leads to ({@code ResultSet.getStatement().getConnection()}). They are not recorded.
+     */
+    int directCalls(Connection connection);
 
     /** Closes a connection instead of giving it back. Does not block. */
     void discard(Connection connection);

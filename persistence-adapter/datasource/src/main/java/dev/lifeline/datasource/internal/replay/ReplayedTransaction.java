@@ -21,6 +21,7 @@ final class ReplayedTransaction {
     private volatile boolean pinned;
     private volatile boolean ended;
     private int epoch;
+    private int directCalls;
     private Recording recording;
     private boolean own;
 
@@ -31,6 +32,7 @@ final class ReplayedTransaction {
         this.settings = settings;
         this.judge = new FailureJudge(lender, settings, context.logical());
         this.recording = new Recording(context.config());
+        this.directCalls = lender.directCalls(first);
         this.recovery = new TransactionRecovery(this, context, judge);
     }
 
@@ -204,6 +206,12 @@ final class ReplayedTransaction {
 
     void startRecording() {
         recording = new Recording(context.config());
+        directCalls = lender.directCalls(connection);
+    }
+
+    /** Returns whether the transaction was continued or ended without a record, on the connection of a result. */
+    boolean isContinuedDirectly() {
+        return !settings.autoCommit() && lender.directCalls(connection) != directCalls;
     }
 
     Lender lender() {
@@ -299,7 +307,8 @@ final class ReplayedTransaction {
         }
     }
 
-    private void fail() {
+    /** Records that the transaction ended with its connection. */
+    void fail() {
         if (!settings.autoCommit() || own) {
             giveUp("an earlier statement of it failed because the connection was lost");
         }
@@ -309,6 +318,7 @@ final class ReplayedTransaction {
     void moveTo(Connection fresh) throws SQLException {
         connection = fresh;
         epoch++;
+        directCalls = lender.directCalls(fresh);
         lender.setReplayable(fresh, true);
         SequenceValues.forget(fresh);
         settings.applyTo(fresh, recording.hasChangedSchema() ? recording.pathAtBegin() : settings.searchPath());

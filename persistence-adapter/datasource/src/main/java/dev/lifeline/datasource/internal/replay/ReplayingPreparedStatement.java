@@ -62,6 +62,11 @@ final class ReplayingPreparedStatement extends ServerTypeParameters {
     }
 
     @Override
+    public String toString() {
+        return statement.toString();
+    }
+
+    @Override
     public void close() throws SQLException {
         statement.close();
     }

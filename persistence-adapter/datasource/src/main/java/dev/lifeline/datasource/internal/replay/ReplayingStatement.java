@@ -57,9 +57,15 @@ class ReplayingStatement extends ForwardingStatement {
         connection.statementOpened();
     }
 
+    /** Recovers first if this statement has to move to another server connection, and that is lost as well. */
     @Override
     protected Statement target() throws SQLException {
-        return current();
+        return inFlight == null && isLeftBehind() ? transaction.onConnection(connection -> current()) : current();
+    }
+
+    /** Returns whether the statement belongs to an earlier server connection. */
+    private boolean isLeftBehind() {
+        return epoch != transaction.epoch() && !closed;
     }
 
     /** Returns the statement with the results, which may be on an earlier connection: they remain readable. */
@@ -77,7 +83,7 @@ class ReplayingStatement extends ForwardingStatement {
 
     /** Returns the statement on the current server connection; creates it there if it belongs to an earlier one. */
     Statement current() throws SQLException {
-        if (epoch != transaction.epoch() && !closed) {
+        if (isLeftBehind()) {
             Execution state = inFlight == null ? execution(SqlKind.READ, sql, Statement::execute) : inFlight;
             delegate = state.statementOn(transaction.connection());
             epoch = transaction.epoch();
@@ -89,6 +95,7 @@ class ReplayingStatement extends ForwardingStatement {
     }
 
     final <T> T execute(SqlKind kind, String text, Run<T> run) throws SQLException {
+        Statement unused = target();
         Execution execution = execution(kind, text, run);
         inFlight = execution;
         try {
@@ -126,6 +133,12 @@ class ReplayingStatement extends ForwardingStatement {
         } catch (SQLException e) {
             return true;
         }
+    }
+
+    /** Returns the driver's text: that of a prepared statement contains its parameters. */
+    @Override
+    public String toString() {
+        return delegate.toString();
     }
 
     /** Closes the statement on the server connection to which it belongs, even if that is lost. */

@@ -1,5 +1,6 @@
 package dev.lifeline.datasource.internal.replay;
 
+import dev.lifeline.datasource.internal.jdbc.LocalSetting;
 import dev.lifeline.datasource.internal.jdbc.SqlComments;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -84,6 +85,11 @@ final class SqlText {
             at++;
         }
         return at < sql.length() && sql.charAt(at) == '(';
+    }
+
+    /** Returns whether the word that was returned last is called with arguments that set a value until COMMIT. */
+    boolean isLocalSetting() {
+        return LocalSetting.isAt(sql, position);
     }
 
     static boolean isWordPart(char c) {

@@ -25,8 +25,9 @@ record SqlWords(boolean writes, boolean notifies, boolean outside, boolean sessi
             "lo_truncate64",
             "lowrite");
 
+    private static final String SET_CONFIG = "set_config";
     private static final Set<String> HARMLESS_CALLS =
-            Set.of("current_setting", "hashtext", "hashtextextended", "coalesce", "cast");
+            Set.of("current_setting", SET_CONFIG, "hashtext", "hashtextextended", "coalesce", "cast");
     private static final Set<String> BEFORE_TEMPORARY = Set.of("into", "create", "local", "global");
 
     /** @param reader whether the statement begins as one that reads; in others, INTO precedes the name of a table */
@@ -40,7 +41,7 @@ record SqlWords(boolean writes, boolean notifies, boolean outside, boolean sessi
         String previous = "";
         for (String word = text.nextWord(); !word.isEmpty(); word = text.nextWord()) {
             boolean temporary = word.startsWith("pg_temp") || (reader && isTemporary(word, previous));
-            boolean changesSession = isSessionFunction(word);
+            boolean changesSession = isSessionFunction(word, text);
             writes |= WRITING.contains(word) || LARGE_OBJECTS.contains(word);
             notifies |= word.equals("pg_notify");
             outside |= hasEffectOutside(word);
@@ -55,8 +56,10 @@ record SqlWords(boolean writes, boolean notifies, boolean outside, boolean sessi
         return (word.equals("temp") || word.equals("temporary")) && BEFORE_TEMPORARY.contains(previous);
     }
 
-    private static boolean isSessionFunction(String word) {
-        return word.startsWith("set_config") || word.contains("advisory_lock") || word.startsWith("dblink_connect");
+    private static boolean isSessionFunction(String word, SqlText text) {
+        return (word.startsWith(SET_CONFIG) && !(word.equals(SET_CONFIG) && text.isLocalSetting()))
+                || word.contains("advisory_lock")
+                || word.startsWith("dblink_connect");
     }
 
     private static boolean isHarmless(String word) {

@@ -59,13 +59,21 @@ final class StatementRunner {
             } catch (SQLException e) {
                 if (!transaction.isCurable(e)) {
                     noteKind(execution.kind());
-                    transaction.record(
-                            StatementStep.failed(execution, e.getSQLState()),
-                            execution.kind().mayWrite());
+                    noteFailure(execution, e);
                     throw e;
                 }
                 recover(execution.kind(), e);
             }
+        }
+    }
+
+    private void noteFailure(Execution execution, SQLException e) {
+        if (transaction.isConnectionGone(e)) {
+            transaction.fail();
+        } else {
+            transaction.record(
+                    StatementStep.failed(execution, e.getSQLState()),
+                    execution.kind().mayWrite());
         }
     }
 

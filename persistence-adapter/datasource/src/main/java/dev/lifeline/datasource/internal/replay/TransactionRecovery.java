@@ -64,6 +64,9 @@ final class TransactionRecovery {
     }
 
     private void requireReplayable(SQLException lost) throws SQLException {
+        if (transaction.isContinuedDirectly()) {
+            throw ReplayFailure.unknown("the transaction was continued on the connection of a result", lost);
+        }
         @Nullable String obstacle = transaction.obstacle();
         if (obstacle != null) {
             throw transaction.isReplayDisabled()
@@ -87,6 +90,9 @@ final class TransactionRecovery {
         } catch (SQLException e) {
             LOG.log(DEBUG, "A transaction could not be replayed", e);
             transaction.requireOpen();
+            if (judge.hasTakenTooLong(e)) {
+                throw judge.notReplayed("the replay exceeded the server's transaction_timeout", lost);
+            }
             if (judge.isCurableInReplay(e, fresh, readOnly)) {
                 return false;
             }

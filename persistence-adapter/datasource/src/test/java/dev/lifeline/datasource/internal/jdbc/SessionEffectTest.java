@@ -2,6 +2,8 @@ package dev.lifeline.datasource.internal.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -34,6 +36,8 @@ class SessionEffectTest {
                 "rollback to savepoint a;",
                 "select pg_advisory_xact_lock(1); ",
                 "select ';'; update t set a = 1",
+                "select set_config('app.tenant', ?, true)",
+                "select pg_catalog.SET_CONFIG ( 'a.b', concat('it''s (', 1, ',x'), TRUE ), 1",
                 "refresh materialized view v",
             })
     void statements_limited_to_their_transaction_have_no_effect(String sql) {
@@ -67,17 +71,53 @@ class SessionEffectTest {
                 "load 'auto_explain'",
                 "select set_config('search_path', 'other', false)",
                 "select pg_catalog.SET_CONFIG('a.b', '1', false)",
+                "select set_config('a.b', 'true', false)",
+                "select set_config('a.b', ?, ?)",
+                "select set_config('a.b', 'c', true), set_config('a.b', 'c', false)",
+                "select set_config('a.b', E'\\', true)', false)",
+                "select set_config('a.b', 'c', /* true) */ false)",
+                "select set_config('a.b', 'c', true",
+                "select set_config",
                 "select pg_advisory_lock(1)",
                 "select pg_try_advisory_lock_shared(1)",
                 "select 1; set role reader",
+                "select ';--'; set search_path = other",
+                "insert into t values (';/*'); set search_path = other",
+                "select ';i', 1 into temp t",
+                "select 1 into /* a comment */ temp t",
             })
     void statements_that_outlast_their_transaction_are_recognised(String sql) {
         assertThat(SessionEffect.of(sql)).isEqualTo(SessionEffect.SETTINGS);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"prepare mine as select 1", "select 1; PREPARE mine as select 1"})
+    @ValueSource(
+            strings = {
+                "prepare mine as select 1",
+                "select 1; PREPARE mine as select 1",
+                "set role a; prepare mine as select 1; reset role"
+            })
     void statements_prepared_by_SQL_are_recognised(String sql) {
         assertThat(SessionEffect.of(sql)).isEqualTo(SessionEffect.PREPARED_STATEMENTS);
+    }
+
+    @Test
+    void a_text_with_many_semicolons_in_a_value_has_no_effect() {
+        String page = "&nbsp;".repeat(200_000);
+        assertThat(SessionEffect.of("insert into pages values ('" + page + "')"))
+                .isEqualTo(SessionEffect.NONE);
+    }
+
+    @Test
+    void the_last_of_many_statements_is_recognised() {
+        String many = "insert into t values (1); ".repeat(20_000);
+        assertThat(SessionEffect.of(many + "set role reader")).isEqualTo(SessionEffect.SETTINGS);
+    }
+
+    @Test
+    @Timeout(10)
+    void comments_after_many_semicolons_take_no_long_time() {
+        String value = ";/*".repeat(100_000);
+        assertThat(SessionEffect.of("insert into t values ('" + value + "')")).isNotEqualTo(SessionEffect.NONE);
     }
 }

@@ -3,8 +3,10 @@ package dev.lifeline.datasource.internal.replay;
 import static dev.lifeline.datasource.internal.replay.Accounts.amount;
 import static dev.lifeline.datasource.internal.replay.Accounts.change;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.lifeline.datasource.LifelineDataSource;
 import dev.lifeline.datasource.config.DatabaseConfig;
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.postgresql.util.PSQLException;
 
 /**
@@ -155,6 +158,51 @@ class CallersFailuresIT {
             }
         }
         assertNoOutage();
+    }
+
+    @Test
+    @Timeout(20)
+    void a_statement_after_a_network_timeout_does_not_run_in_another_transaction() throws SQLException {
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            connection.setNetworkTimeout(Runnable::run, 300);
+            assertThatExceptionOfType(SQLException.class).isThrownBy(() -> statement.execute("select pg_sleep(60)"));
+
+            assertThatExceptionOfType(SQLException.class)
+                    .isThrownBy(() -> statement.execute("insert into runs values ('later')"))
+                    .extracting(SQLException::getSQLState)
+                    .isEqualTo("08006");
+        }
+        assertThat(server.query("select count(*) from runs")).isZero();
+    }
+
+    @Test
+    @Timeout(20)
+    void a_transaction_timeout_of_the_server() throws SQLException {
+        assumeTrue(server.query("select count(*) from pg_settings where name = 'transaction_timeout'") == 1);
+        SQLException failure = failure(statement -> {
+            statement.execute("set local transaction_timeout = '300ms'");
+            statement.execute("select pg_sleep(60)");
+        });
+
+        assertThat(failure.getSQLState()).isEqualTo("25P04");
+    }
+
+    @Test
+    @Timeout(20)
+    void a_write_of_a_role_that_only_reads() throws SQLException {
+        server.execute("create role reader login; grant insert on runs to reader");
+        server.execute("alter role reader set default_transaction_read_only = on");
+        try (LifelineDataSource readers = LifelineDataSource.open(
+                        DatabaseConfig.of(DatabaseUrl.parse(server.jdbcUrl()), DatabaseCredentials.of("reader", "")));
+                Connection connection = readers.getConnection();
+                Statement statement = connection.createStatement()) {
+            assertThatExceptionOfType(SQLException.class)
+                    .isThrownBy(() -> statement.execute("insert into runs values ('refused')"))
+                    .extracting(SQLException::getSQLState)
+                    .isEqualTo("25006");
+        }
     }
 
     @Test

@@ -267,11 +267,21 @@ class ConnectionReplacementIT {
         }
 
         @Override
+        public boolean isOfReadOnlyRole(Connection connection) {
+            return false;
+        }
+
+        @Override
         public void awaitWritable(SQLException refused, Duration limit) {}
 
         @Override
         public boolean isReusable(Connection connection) {
             return false;
+        }
+
+        @Override
+        public int directCalls(Connection connection) {
+            return 0;
         }
 
         @Override

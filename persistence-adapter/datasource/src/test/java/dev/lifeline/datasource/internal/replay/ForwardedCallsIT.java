@@ -10,6 +10,7 @@ import dev.lifeline.testing.postgres.PostgresServer;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.Map;
@@ -101,6 +102,8 @@ class ForwardedCallsIT {
         return Stream.of(
                 named("getMetaData", PreparedStatement::getMetaData),
                 named("getParameterMetaData", PreparedStatement::getParameterMetaData),
+                named("setString", statement -> statement.setString(1, "good")),
+                named("setFetchSize", statement -> statement.setFetchSize(10)),
                 named("setArray", statement -> statement.setArray(2, moods(statement))),
                 named("setObject of an array", statement -> statement.setObject(2, moods(statement))),
                 named("setObject as an array", statement -> statement.setObject(2, moods(statement), Types.ARRAY)),
@@ -137,6 +140,71 @@ class ForwardedCallsIT {
             connection.commit();
         }
         assertThat(server.texts("select mood from note order by mood")).containsExactly("good", "bad");
+    }
+
+    @ParameterizedTest
+    @MethodSource("callsOnAStatement")
+    void calls_on_a_prepared_statement_survive_a_second_loss(StatementCall call) throws SQLException {
+        try (Connection connection = source.getConnection();
+                PreparedStatement insert =
+                        connection.prepareStatement("insert into note values (?::mood, ?::mood[])")) {
+            insert.setString(1, "good");
+            insert.setString(2, "{}");
+            moveAndLose(connection);
+
+            call.on(insert);
+            insert.executeUpdate();
+        }
+        assertThat(server.texts("select mood from note")).containsExactly("good");
+    }
+
+    /** Moves to another server connection, which is lost as well, but leaves other statements behind. */
+    private static void moveAndLose(Connection connection) throws SQLException {
+        lose(connection);
+        execute(connection, "select 1");
+        lose(connection);
+    }
+
+    @Test
+    void executions_survive_a_second_loss() throws SQLException {
+        try (Connection connection = source.getConnection();
+                PreparedStatement insert = connection.prepareStatement("insert into note values ('good')");
+                PreparedStatement query = connection.prepareStatement("select count(*) from note")) {
+            moveAndLose(connection);
+            insert.executeUpdate();
+            moveAndLose(connection);
+            try (ResultSet count = query.executeQuery()) {
+                count.next();
+                assertThat(count.getInt(1)).isEqualTo(1);
+            }
+        }
+    }
+
+    @Test
+    void a_statement_survives_the_loss_of_a_transaction_that_was_rolled_back() throws SQLException {
+        try (Connection connection = source.getConnection();
+                PreparedStatement insert = connection.prepareStatement("insert into note values (?::mood)")) {
+            connection.setAutoCommit(false);
+            lose(connection);
+            execute(connection, "select 1");
+            server.terminateSessions();
+            connection.rollback();
+
+            insert.setString(1, "good");
+            insert.executeUpdate();
+            connection.commit();
+        }
+        assertThat(server.texts("select mood from note")).containsExactly("good");
+    }
+
+    @Test
+    void a_prepared_statement_shows_its_text_and_its_parameters() throws SQLException {
+        try (Connection connection = source.getConnection();
+                PreparedStatement query =
+                        connection.prepareStatement("select count(*) from note where mood::text = ?")) {
+            query.setString(1, "good");
+            assertThat(query.toString()).contains("select count(*) from note", "good");
+        }
     }
 
     @Test

@@ -138,6 +138,20 @@ class KeptStateIT {
     }
 
     @Test
+    void a_setting_of_the_transaction_holds_after_a_replay() throws SQLException {
+        try (Connection connection = source.getConnection();
+                PreparedStatement set = connection.prepareStatement("select set_config('app.tenant', ?, true)")) {
+            connection.setAutoCommit(false);
+            set.setString(1, "tenant");
+            set.execute();
+            server.terminateSessions();
+            execute(connection, "insert into counter (k) values (current_setting('app.tenant'))");
+            connection.commit();
+        }
+        assertThat(server.texts("select k from counter")).containsExactly("tenant");
+    }
+
+    @Test
     void an_upsert_does_not_bring_back_a_deleted_row() throws SQLException {
         server.execute("insert into counter (k) values ('a')");
         try (Connection connection = fresh()) {

@@ -122,6 +122,6 @@ class TransactionMarkIT {
         if (run != null) {
             runs.note(run);
         }
-        return new CheckedConnection(connection.unwrap(PgConnection.class), false, run, new LeaseHolder(), "");
+        return new CheckedConnection(connection.unwrap(PgConnection.class), false, run, new LeaseHolder(), false, "");
     }
 }

@@ -1,5 +1,7 @@
 package dev.lifeline.datasource.internal.replay;
 
+import static dev.lifeline.datasource.testing.Sql.execute;
+import static dev.lifeline.datasource.testing.Sql.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -13,6 +15,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.assertj.core.api.ThrowableAssert;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -123,6 +126,79 @@ class UnrecordedCallsIT {
             connection.setAutoCommit(false);
             statement.unwrap(PgStatement.class).execute("update note set text = 'new'");
             assertCommitFails(connection);
+        }
+    }
+
+    private static Connection connectionOfResult(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("select 1")) {
+            return rows.getStatement().getConnection();
+        }
+    }
+
+    @Test
+    void a_transaction_that_ended_on_the_connection_of_a_result_is_not_doubled() throws SQLException {
+        try (Connection connection = source.getConnection()) {
+            connection.setAutoCommit(false);
+            execute(connection, "insert into entry (what) values ('mine')");
+            connectionOfResult(connection).commit();
+            server.terminateSessions();
+
+            assertOutcomeUnknown(() -> execute(connection, "insert into entry (what) values ('later')"));
+            connection.rollback();
+        }
+        assertThat(server.texts("select what from entry")).containsExactly("mine");
+    }
+
+    @Test
+    void a_statement_on_the_connection_of_a_result_is_not_lost() throws SQLException {
+        try (Connection connection = source.getConnection()) {
+            connection.setAutoCommit(false);
+            execute(connectionOfResult(connection), "update note set text = 'new'");
+            server.terminateSessions();
+
+            assertOutcomeUnknown(connection::commit);
+        }
+    }
+
+    private static void assertOutcomeUnknown(ThrowableAssert.ThrowingCallable call) {
+        assertThatExceptionOfType(SQLException.class)
+                .isThrownBy(call)
+                .withMessageContaining("connection of a result")
+                .extracting(SQLException::getSQLState)
+                .isEqualTo("08007");
+    }
+
+    @Test
+    void a_transaction_is_replayed_after_an_earlier_one_used_the_connection_of_a_result() throws SQLException {
+        try (Connection connection = source.getConnection()) {
+            connection.setAutoCommit(false);
+            execute(connectionOfResult(connection), "update note set text = 'new'");
+            connection.commit();
+            execute(connection, "insert into entry (what) values ('mine')");
+            server.terminateSessions();
+            connection.commit();
+        }
+        assertThat(server.texts("select what from entry")).containsExactly("mine");
+    }
+
+    @Test
+    void a_connection_that_is_closed_through_a_result_and_again_is_not_taken_from_its_next_borrower()
+            throws SQLException {
+        try (LifelineDataSource small = new LifelineDataSource()) {
+            small.setJdbcUrl(server.jdbcUrl());
+            small.setUsername(server.username());
+            small.setMaximumPoolSize(1);
+            Connection connection = small.getConnection();
+            connectionOfResult(connection).close();
+            try (Connection next = small.getConnection()) {
+                next.setAutoCommit(false);
+                String session = text(next, "select pg_backend_pid()");
+                connection.close();
+
+                assertThat(text(next, "select pg_backend_pid()")).isEqualTo(session);
+                next.commit();
+            }
         }
     }
 
