@@ -12,8 +12,8 @@ public final class LocalSetting {
     private LocalSetting() {}
 
     /**
-     * Returns whether the arguments at the position, behind the name of the function, make the setting local. In case of
-     * doubt it is assumed to outlast the transaction.
+     * Returns whether the arguments at the position, behind the name of the function, make the setting local. In case
+     * of doubt it is assumed to outlast the transaction.
      */
     public static boolean isAt(String sql, int afterName) {
         int open = afterName;
