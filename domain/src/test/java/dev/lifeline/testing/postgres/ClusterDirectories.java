@@ -1,8 +1,11 @@
 package dev.lifeline.testing.postgres;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 
 /**
  * Directories of database clusters, in memory if there is room. Each cluster has some 1,000 files, and ext4 spends most
@@ -15,11 +18,36 @@ final class ClusterDirectories {
     /** Room for the clusters of a whole run at a time. */
     private static final long ENOUGH_BYTES = 4L << 30;
 
+    /** Longer than any run: what is older was left behind by one that was killed. */
+    private static final Duration ABANDONED = Duration.ofHours(4);
+
+    private static boolean tidied;
+
     private ClusterDirectories() {}
 
     /** Creates an empty directory. */
-    static Path create() throws IOException {
-        return isMemoryUsable() ? Files.createTempDirectory(MEMORY, PREFIX) : Files.createTempDirectory(PREFIX);
+    static synchronized Path create() throws IOException {
+        if (!isMemoryUsable()) {
+            return Files.createTempDirectory(PREFIX);
+        }
+        if (!tidied) {
+            deleteAbandoned();
+            tidied = true;
+        }
+        return Files.createTempDirectory(MEMORY, PREFIX);
+    }
+
+    private static void deleteAbandoned() {
+        Instant oldest = Instant.now().minus(ABANDONED);
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(MEMORY, PREFIX + "*")) {
+            for (Path directory : all) {
+                if (Files.getLastModifiedTime(directory).toInstant().isBefore(oldest)) {
+                    ClusterTemplate.delete(directory);
+                }
+            }
+        } catch (IOException e) {
+            // Another JVM is deleting it.
+        }
     }
 
     private static boolean isMemoryUsable() throws IOException {
