@@ -1,4 +1,5 @@
 /** Domain of Lifeline: values, rules and ports. Depends on the JDK only. */
+@SuppressWarnings("module") // the monitoring is compiled later
 module dev.lifeline.domain {
     requires static transitive org.jspecify;
 
@@ -14,4 +15,6 @@ module dev.lifeline.domain {
     exports dev.lifeline.domain.status;
     exports dev.lifeline.domain.time;
     exports dev.lifeline.domain.write;
+    exports dev.lifeline.domain.internal.http to
+            dev.lifeline.monitoring;
 }

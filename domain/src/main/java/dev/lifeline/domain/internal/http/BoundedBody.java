@@ -1,38 +1,42 @@
-package dev.lifeline.app.jwt;
+package dev.lifeline.domain.internal.http;
 
 import java.io.ByteArrayOutputStream;
-import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow.Subscriber;
 import java.util.concurrent.Flow.Subscription;
 import org.jspecify.annotations.Nullable;
 
-/** Body subscriber that reads at most one byte more than its limit. Called by one thread at a time. */
-final class BoundedBody implements BodySubscriber<byte[]> {
+/**
+ * Subscriber to a body that reads at most one byte more than its limit. A subclass is a body subscriber of the JDK's
+ * HTTP client, which the domain does not know. Called by one thread at a time.
+ */
+public abstract class BoundedBody implements Subscriber<List<ByteBuffer>> {
     private final int limit;
     private final CompletableFuture<byte[]> body = new CompletableFuture<>();
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private @Nullable Subscription subscription;
 
-    BoundedBody(int limit) {
+    /** @param limit in bytes */
+    protected BoundedBody(int limit) {
         this.limit = limit;
     }
 
-    @Override
-    public CompletionStage<byte[]> getBody() {
+    /** Returns the body; if it is longer than the limit, its begin, which is one byte longer. */
+    public final CompletionStage<byte[]> getBody() {
         return body;
     }
 
     @Override
-    public void onSubscribe(Subscription given) {
+    public final void onSubscribe(Subscription given) {
         subscription = given;
         given.request(Long.MAX_VALUE);
     }
 
     @Override
-    public void onNext(List<ByteBuffer> buffers) {
+    public final void onNext(List<ByteBuffer> buffers) {
         buffers.forEach(this::take);
         if (bytes.size() > limit && subscription != null) {
             subscription.cancel();
@@ -47,12 +51,12 @@ final class BoundedBody implements BodySubscriber<byte[]> {
     }
 
     @Override
-    public void onError(Throwable failure) {
+    public final void onError(Throwable failure) {
         body.completeExceptionally(failure);
     }
 
     @Override
-    public void onComplete() {
+    public final void onComplete() {
         body.complete(bytes.toByteArray());
     }
 }
