@@ -1,5 +1,4 @@
 /** Domain of Lifeline: values, rules and ports. Depends on the JDK only. */
-@SuppressWarnings("module") // the monitoring is compiled later
 module dev.lifeline.domain {
     requires static transitive org.jspecify;
 
@@ -15,6 +14,4 @@ module dev.lifeline.domain {
     exports dev.lifeline.domain.status;
     exports dev.lifeline.domain.time;
     exports dev.lifeline.domain.write;
-    exports dev.lifeline.domain.internal.http to
-            dev.lifeline.monitoring;
 }

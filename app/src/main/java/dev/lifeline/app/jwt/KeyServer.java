@@ -39,7 +39,8 @@ final class KeyServer implements KeyReader {
                 .header("Accept", "application/jwk-set+json, application/json")
                 .header("User-Agent", "lifeline")
                 .build();
-        CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(request, info -> new KeyBody());
+        CompletableFuture<HttpResponse<byte[]>> answer =
+                client.sendAsync(request, info -> new BoundedBody(VerificationKeys.MAX_BYTES));
         try {
             HttpResponse<byte[]> response = answer.get(TIMEOUT.toMillis(), MILLISECONDS);
             if (response.statusCode() != HttpURLConnection.HTTP_OK) {

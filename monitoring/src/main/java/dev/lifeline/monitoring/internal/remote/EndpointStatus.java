@@ -29,8 +29,8 @@ public record EndpointStatus(RemoteState state, int status, String detail, @Null
 
     /** Evaluates a complete response. */
     static EndpointStatus of(int status, byte[] body) {
-        if (body.length > HealthBody.LIMIT) {
-            return strange(status, " with more than " + HealthBody.LIMIT + " bytes");
+        if (body.length > BoundedBody.LIMIT) {
+            return strange(status, " with more than " + BoundedBody.LIMIT + " bytes");
         }
         Optional<HealthResponse> answer = HealthResponse.read(body).filter(read -> read.fits(status));
         return answer.map(read -> new EndpointStatus(read.state(), status, read.detail(), read.time()))

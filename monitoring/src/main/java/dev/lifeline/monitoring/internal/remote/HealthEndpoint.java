@@ -111,7 +111,7 @@ public final class HealthEndpoint implements AutoCloseable {
     /** Limits the time for the body, which the timeouts of client and request do not cover. */
     private HttpResponse<byte[]> responseTo(HttpRequest request, Duration limit)
             throws InterruptedException, TimeoutException, ExecutionException {
-        CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(request, info -> new HealthBody());
+        CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(request, info -> new BoundedBody());
         try {
             return answer.get(limit.toNanos(), NANOSECONDS);
         } finally {

@@ -1,0 +1,56 @@
+package dev.lifeline.monitoring.internal.remote;
+
+import java.io.ByteArrayOutputStream;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow.Subscription;
+import org.jspecify.annotations.Nullable;
+
+/** Body subscriber that reads at most one byte more than the limit. Called by one thread at a time. */
+final class BoundedBody implements BodySubscriber<byte[]> {
+    /** A health response has some hundred bytes. */
+    static final int LIMIT = 65_536;
+
+    private final CompletableFuture<byte[]> body = new CompletableFuture<>();
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private @Nullable Subscription subscription;
+
+    @Override
+    public CompletionStage<byte[]> getBody() {
+        return body;
+    }
+
+    @Override
+    public void onSubscribe(Subscription given) {
+        subscription = given;
+        given.request(Long.MAX_VALUE);
+    }
+
+    @Override
+    public void onNext(List<ByteBuffer> buffers) {
+        buffers.forEach(this::take);
+        if (bytes.size() > LIMIT && subscription != null) {
+            subscription.cancel();
+            onComplete();
+        }
+    }
+
+    private void take(ByteBuffer buffer) {
+        byte[] some = new byte[Math.min(buffer.remaining(), LIMIT + 1 - bytes.size())];
+        buffer.get(some);
+        bytes.writeBytes(some);
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+        body.completeExceptionally(failure);
+    }
+
+    @Override
+    public void onComplete() {
+        body.complete(bytes.toByteArray());
+    }
+}
