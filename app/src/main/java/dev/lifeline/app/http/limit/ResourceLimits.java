@@ -12,12 +12,12 @@ import dev.lifeline.domain.settings.SettingChecks;
  * @param answerMemory memory of all answers that clients have not read yet, in bytes, at least 1 MiB, by default an
  *     eighth of the heap. Beyond it connections are closed, first those with data that has been unread for the longest
  *     time
- * @param connections the number of connections, 16 to 1,000,000, by default one for each 16 KiB of the heap, at most
+ * @param connections the number of connections, 16 to 1,000,000, by default one for each 32 KiB of the heap, at most
  *     20,000. Beyond it the connections are closed that have been without a request for the longest time
  * @param connectionsPerAddress the number of connections of one client address, 1 to 1,000,000, by default half of all.
  *     Loopback addresses are exempt, because proxies on this machine connect from them
  * @param requests the number of requests that are being handled or wait for that, 16 to 1,000,000, by default one for
- *     each 32 KiB of the heap, at most 5,200; others are answered 503
+ *     each 64 KiB of the heap, at most 5,200; others are answered 503
  */
 public record ResourceLimits(
         int maxBodyBytes,
@@ -32,15 +32,15 @@ public record ResourceLimits(
     private static final int MOST = 1_000_000;
 
     /** An idle connection takes 4 kB; the remaining memory is for its next request. */
-    private static final int HEAP_PER_CONNECTION = 16 * 1024;
+    private static final int HEAP_PER_CONNECTION = 32 * 1024;
 
     private static final int MOST_CONNECTIONS = 20_000;
 
     /** Number of open files that libraries, the database, selectors and logs need. */
     private static final int OTHER_FILES = 200;
 
-    /** A waiting request takes 16 kB with its connection, on JDK 17. */
-    private static final int HEAP_PER_REQUEST = 32 * 1024;
+    /** A waiting request takes 16 to 23 kB with its connection, and 10 kB more if it has a virtual thread. */
+    private static final int HEAP_PER_REQUEST = 64 * 1024;
 
     /** The threads of the default settings, and 5,000 requests that wait for the database. */
     private static final int MOST_REQUESTS = 5_200;

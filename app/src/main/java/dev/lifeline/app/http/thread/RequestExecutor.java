@@ -21,13 +21,15 @@ public interface RequestExecutor extends AutoCloseable {
     void close();
 
     /**
-     * Returns an executor with a virtual thread for each request, on JDK 21 and later, else with pools.
+     * Returns an executor with a virtual thread for each request, on JDK 21 and later, else with pools. The size of the
+     * heap limits the virtual threads that wait for the database.
      *
      * @param apiThreads number of threads for API requests on a JDK without virtual threads
      */
     static RequestExecutor create(int apiThreads) {
         return VirtualThreads.factory("lifeline-http-")
-                .<RequestExecutor>map(ThreadPerRequest::new)
+                .<RequestExecutor>map(factory -> new ThreadPerRequest(
+                        factory, ThreadPerRequest.threadsOf(Runtime.getRuntime().maxMemory())))
                 .orElseGet(() -> pooled(apiThreads, PooledRequestExecutor.API_QUEUE));
     }
 

@@ -1,20 +1,40 @@
 package dev.lifeline.app.http.thread;
 
+import dev.lifeline.app.request.RequestTarget;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Starts a new thread for every request, so that blocked requests never delay another one. Safe for use by several
- * threads.
+ * Starts a new thread for every request, so that blocked requests never delay another one. Requests for projects, which
+ * wait for the database, have a limited number of threads, since the stack of each is on the heap; further ones wait
+ * without a thread, as many as the limit of requests permits. Safe for use by several threads.
  */
 final class ThreadPerRequest implements RequestExecutor {
+    private static final String PROJECTS = "/api/projects";
+
+    /** The stack of a request that waits for the database takes 10 kB. */
+    private static final long HEAP_PER_THREAD = 128 * 1024;
+
     private final ThreadFactory factory;
+    private final int threads;
     private final Set<Thread> running = ConcurrentHashMap.newKeySet();
+    private final Queue<Runnable> waiting = new ArrayDeque<>();
+    private int busy;
     private volatile boolean closed;
 
-    ThreadPerRequest(ThreadFactory factory) {
+    /** @param threads number of requests for projects that have a thread at a time */
+    ThreadPerRequest(ThreadFactory factory, int threads) {
         this.factory = factory;
+        this.threads = threads;
+    }
+
+    /** Returns the number of threads for requests that wait for the database, for a heap of the given size. */
+    static int threadsOf(long heap) {
+        return (int) Math.max(1, Math.min(Integer.MAX_VALUE, heap / HEAP_PER_THREAD));
     }
 
     @Override
@@ -22,8 +42,36 @@ final class ThreadPerRequest implements RequestExecutor {
         if (closed) {
             return false;
         }
-        factory.newThread(() -> run(task)).start();
+        if (!RequestTarget.matched(path).startsWith(PROJECTS)) {
+            factory.newThread(() -> run(task)).start();
+        } else if (hasThread(task)) {
+            factory.newThread(() -> runWithThoseThatWait(task)).start();
+        }
         return true;
+    }
+
+    /** Returns whether a thread may start for the task; otherwise another one runs it later. */
+    private synchronized boolean hasThread(Runnable task) {
+        if (busy == threads) {
+            waiting.add(task);
+            return false;
+        }
+        busy++;
+        return true;
+    }
+
+    private void runWithThoseThatWait(Runnable first) {
+        for (Runnable task = first; task != null; task = nextThatWaits()) {
+            run(task);
+        }
+    }
+
+    private synchronized @Nullable Runnable nextThatWaits() {
+        Runnable next = waiting.poll();
+        if (next == null) {
+            busy--;
+        }
+        return next;
     }
 
     @Override

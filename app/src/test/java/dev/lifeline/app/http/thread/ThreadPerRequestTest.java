@@ -11,12 +11,14 @@ class ThreadPerRequestTest {
     private final List<Runnable> started = new ArrayList<>();
 
     /** Thread that only notes its start: the test runs its work later. */
-    private final ThreadPerRequest threads = new ThreadPerRequest(work -> new Thread(() -> {}) {
-        @Override
-        public synchronized void start() {
-            started.add(work);
-        }
-    });
+    private final ThreadPerRequest threads = new ThreadPerRequest(
+            work -> new Thread(() -> {}) {
+                @Override
+                public synchronized void start() {
+                    started.add(work);
+                }
+            },
+            2);
 
     @Test
     void request_whose_thread_begins_after_the_close_is_interrupted() {
@@ -28,5 +30,31 @@ class ThreadPerRequestTest {
         started.get(0).run();
 
         assertThat(interrupted).isTrue();
+    }
+
+    @Test
+    void requests_for_projects_beyond_the_limit_wait_without_a_thread() {
+        List<String> ended = new ArrayList<>();
+        for (String name : List.of("first", "second", "third", "fourth")) {
+            assertThat(threads.dispatch("/api/projects/" + name, () -> ended.add(name)))
+                    .isTrue();
+        }
+        assertThat(started).hasSize(2);
+
+        started.get(0).run();
+
+        assertThat(ended).containsExactly("first", "third", "fourth");
+        threads.dispatch("/api/projects", () -> ended.add("fifth"));
+        assertThat(started).hasSize(3);
+    }
+
+    @Test
+    void other_requests_always_have_a_thread() {
+        for (int i = 0; i < 5; i++) {
+            threads.dispatch("/api/projects", () -> {});
+            threads.dispatch("/health/live", () -> {});
+        }
+
+        assertThat(started).hasSize(2 + 5);
     }
 }
