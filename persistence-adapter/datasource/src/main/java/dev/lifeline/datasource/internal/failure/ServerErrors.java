@@ -13,6 +13,8 @@ public final class ServerErrors {
     private static final Set<String> WRITES_ON_STANDBY =
             Set.of("GetNewTransactionId", "GetNewMultiXactId", "GetNewObjectId", "XLogBeginInsert", "XLogInsertRecord");
 
+    private static final Set<String> REFUSALS_OF_WRITES = Set.of("25006", "53100");
+
     /** Server functions that pass on what PL/pgSQL or another server reports. */
     private static final Set<String> RAISED_BY = Set.of("exec_stmt_raise", "pgfdw_report_error", "dblink_res_error");
 
@@ -35,15 +37,20 @@ public final class ServerErrors {
         SQLException e = BatchFailure.unwrap(failure);
         return e instanceof PSQLException postgres
                 && postgres.getServerErrorMessage() != null
-                && (isForeign(e, postgres.getServerErrorMessage())
-                        || (String.valueOf(e.getSQLState()).startsWith("08") && !"08P01".equals(e.getSQLState())))
+                && (isForeign(e, postgres.getServerErrorMessage()) || isOfLoss(String.valueOf(e.getSQLState())))
                 && !isFatal(e)
                 && !endedTheSession(e, ExceptionChain.of(e));
     }
 
+    /** Returns whether a server uses the SQLSTATE when it ends a session, which is a fatal error. */
+    private static boolean isOfLoss(String sqlState) {
+        return (sqlState.startsWith("08") && !"08P01".equals(sqlState)) || sqlState.startsWith("57P0");
+    }
+
     /** Returns whether another server refused a write, or a function raises the SQLSTATE of that. */
     private static boolean isForeign(SQLException e, ServerErrorMessage message) {
-        return "25006".equals(e.getSQLState()) && RAISED_BY.contains(String.valueOf(message.getRoutine()));
+        return REFUSALS_OF_WRITES.contains(String.valueOf(e.getSQLState()))
+                && RAISED_BY.contains(String.valueOf(message.getRoutine()));
     }
 
     /**

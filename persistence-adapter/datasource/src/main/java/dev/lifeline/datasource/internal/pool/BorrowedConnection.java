@@ -24,6 +24,9 @@ public final class BorrowedConnection extends CountingConnection {
     private final @Nullable StatementCancellation cancellation;
     private boolean returned;
 
+    /** Those until the return: later calls are those of the next borrower. */
+    private int directCalls;
+
     /**
      * @param loan number of the loan of the physical connection
      * @param cancellation cancels its statements when the caller hangs up; null if they are not cancelled
@@ -82,7 +85,7 @@ public final class BorrowedConnection extends CountingConnection {
      * result leads to, rather than on this one.
      */
     int directCalls() {
-        return physical.calls() - callsBefore - calls();
+        return returned ? directCalls : physical.calls() - callsBefore - calls();
     }
 
     /**
@@ -121,7 +124,7 @@ public final class BorrowedConnection extends CountingConnection {
         if (returned) {
             return;
         }
-        returned = true;
+        setReturned();
         if (physical.isLastLoan(loan)) {
             pool.discard(pooled, physical);
         }
@@ -136,7 +139,7 @@ public final class BorrowedConnection extends CountingConnection {
         if (returned) {
             return;
         }
-        returned = true;
+        setReturned();
         boolean over = isCancellationOver();
         if (isGone()) {
             forget();
@@ -148,6 +151,11 @@ public final class BorrowedConnection extends CountingConnection {
         } else {
             pool.discard(pooled, physical);
         }
+    }
+
+    private void setReturned() {
+        directCalls = directCalls();
+        returned = true;
     }
 
     /** Has the pool close the connection once nobody uses it, because its session was not reset. */

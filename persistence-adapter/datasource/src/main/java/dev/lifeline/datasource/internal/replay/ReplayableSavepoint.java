@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param driver the driver's savepoint, which has a name in any case
  */
 record ReplayableSavepoint(int id, @Nullable String name, Savepoint driver) implements Savepoint {
+    /** SQLSTATE of PostgreSQL's driver for this. */
+    private static final String WRONG_OBJECT_TYPE = "42809";
+
     private static final String UNNAMED = "LIFELINE_SAVEPOINT_";
 
     /** Returns the name on the server of an unnamed savepoint. */
@@ -27,7 +30,7 @@ record ReplayableSavepoint(int id, @Nullable String name, Savepoint driver) impl
     @Override
     public int getSavepointId() throws SQLException {
         if (name != null) {
-            throw new SQLException("A named savepoint has no id", "55000");
+            throw new SQLException("A named savepoint has no id", WRONG_OBJECT_TYPE);
         }
         return id;
     }
@@ -35,7 +38,7 @@ record ReplayableSavepoint(int id, @Nullable String name, Savepoint driver) impl
     @Override
     public String getSavepointName() throws SQLException {
         if (name == null) {
-            throw new SQLException("An unnamed savepoint has no name", "55000");
+            throw new SQLException("An unnamed savepoint has no name", WRONG_OBJECT_TYPE);
         }
         return name;
     }

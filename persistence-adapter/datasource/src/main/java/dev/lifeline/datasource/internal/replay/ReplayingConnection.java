@@ -203,19 +203,19 @@ public final class ReplayingConnection extends RepeatedConnectionCalls {
     @Override
     public CallableStatement prepareCall(String sql) throws SQLException {
         transaction.disableReplay("it calls a procedure");
-        return super.prepareCall(sql);
+        return CallersCallable.of(super.prepareCall(sql), facade());
     }
 
     @Override
     public CallableStatement prepareCall(String sql, int type, int concurrency) throws SQLException {
         transaction.disableReplay("it calls a procedure");
-        return super.prepareCall(sql, type, concurrency);
+        return CallersCallable.of(super.prepareCall(sql, type, concurrency), facade());
     }
 
     @Override
     public CallableStatement prepareCall(String sql, int type, int concurrency, int holdability) throws SQLException {
         transaction.disableReplay("it calls a procedure");
-        return super.prepareCall(sql, type, concurrency, holdability);
+        return CallersCallable.of(super.prepareCall(sql, type, concurrency, holdability), facade());
     }
 
     @Override

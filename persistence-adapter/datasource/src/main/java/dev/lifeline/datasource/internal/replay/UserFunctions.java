@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 /** Functions that users created. A statement that only reads by its text may write through such a function. */
 final class UserFunctions {
     /** A name before a parenthesis, with or without quotes. Quoted texts may contain more, which does no harm. */
-    private static final Pattern CALL = Pattern.compile("([\\p{L}_][\\p{L}\\p{N}_$]*)\"?\\s*\\(");
+    private static final Pattern CALL =
+            Pattern.compile("(?<![\\p{L}\\p{N}_$])([\\p{L}_][\\p{L}\\p{N}_$]*+)\"?\\s*+\\(");
 
     /** Object ids below this number belong to what initdb creates. */
     private static final String QUESTION =
@@ -37,7 +38,8 @@ final class UserFunctions {
         }
     }
 
-    private static Set<String> namesIn(String sql) {
+    /** Returns the names in lower case; takes a time that grows with the length of the text only. */
+    static Set<String> namesIn(String sql) {
         Set<String> names = new LinkedHashSet<>();
         Matcher calls = CALL.matcher(sql);
         while (calls.find()) {

@@ -30,6 +30,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.util.PSQLException;
 
 /**
@@ -52,6 +54,8 @@ class CallersFailuresIT {
                 .open();
         server.execute("create table account (id int primary key, amount int not null)");
         server.execute("create table runs (what text)");
+        server.execute("create function raised(state text) returns int language plpgsql as"
+                + " $$ begin raise exception 'reported by another server' using errcode = state; end $$");
     }
 
     @AfterAll
@@ -203,6 +207,16 @@ class CallersFailuresIT {
                     .extracting(SQLException::getSQLState)
                     .isEqualTo("25006");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"57P01", "57P05", "53100"})
+    @Timeout(20)
+    void an_error_that_a_function_raises(String sqlState) throws SQLException {
+        SQLException failure = failure(statement -> statement.execute("select raised('" + sqlState + "')"));
+
+        assertThat(failure.getSQLState()).isEqualTo(sqlState);
+        assertNoOutage();
     }
 
     @Test

@@ -138,6 +138,17 @@ class KeptStateIT {
     }
 
     @Test
+    void the_id_of_a_named_savepoint_is_refused_as_by_the_driver() throws SQLException {
+        try (Connection connection = fresh()) {
+            Savepoint named = connection.setSavepoint("mine");
+            assertThatExceptionOfType(SQLException.class)
+                    .isThrownBy(named::getSavepointId)
+                    .extracting(SQLException::getSQLState)
+                    .isEqualTo("42809");
+        }
+    }
+
+    @Test
     void a_setting_of_the_transaction_holds_after_a_replay() throws SQLException {
         try (Connection connection = source.getConnection();
                 PreparedStatement set = connection.prepareStatement("select set_config('app.tenant', ?, true)")) {

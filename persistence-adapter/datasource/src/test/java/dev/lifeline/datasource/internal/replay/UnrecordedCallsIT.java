@@ -137,6 +137,16 @@ class UnrecordedCallsIT {
     }
 
     @Test
+    void a_callable_statement_belongs_to_the_connection_of_the_caller() throws SQLException {
+        try (Connection connection = source.getConnection();
+                CallableStatement call = connection.prepareCall("call write_note()")) {
+            call.execute();
+            assertThat(call.getConnection()).isSameAs(connection);
+        }
+        assertThat(server.texts("select text from note")).containsExactly("new");
+    }
+
+    @Test
     void a_transaction_that_ended_on_the_connection_of_a_result_is_not_doubled() throws SQLException {
         try (Connection connection = source.getConnection()) {
             connection.setAutoCommit(false);
