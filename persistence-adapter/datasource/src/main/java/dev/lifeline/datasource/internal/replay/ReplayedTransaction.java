@@ -186,8 +186,9 @@ final class ReplayedTransaction {
         if (autoCommit) {
             ends.commit();
             settings.autoCommit(true); // whatever happens to the connection from now on, the COMMIT has succeeded
-            if (isLostForGood()) {
-                return; // the next statement reports it
+            if (lender.isLost(connection)) {
+                startRecording();
+                return; // the next statement replaces the connection, or reports that this is impossible
             }
         }
         run(current -> current.setAutoCommit(autoCommit));

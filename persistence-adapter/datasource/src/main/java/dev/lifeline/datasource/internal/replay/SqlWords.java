@@ -75,6 +75,9 @@ record SqlWords(boolean writes, boolean notifies, boolean outside, boolean sessi
                 || word.startsWith("pg_drop_")
                 || word.startsWith("pg_copy_")
                 || word.startsWith("pg_switch_")
+                || word.startsWith("pg_terminate_") // of the own session, it would be terminated again and again
+                || word.startsWith("pg_cancel_")
+                || word.startsWith("pg_promote")
                 || word.equals("setval"); // no rollback undoes it, and others may have drawn values since
     }
 

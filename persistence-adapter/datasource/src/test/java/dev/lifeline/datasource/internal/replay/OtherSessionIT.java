@@ -26,6 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
  * are no loss.
  */
 class OtherSessionIT {
+    private static final String SESSIONS = "select sessions from pg_stat_database where datname = current_database()";
+
     private static PostgresServer server;
     private static LifelineDataSource source;
 
@@ -180,6 +182,18 @@ class OtherSessionIT {
         }
         assertThat(server.query("select count(*) from pg_inherits where inhrelid = 'part_1'::regclass"))
                 .isZero();
+    }
+
+    @Test
+    void a_statement_that_ends_its_own_session_is_not_repeated() throws SQLException {
+        int before = server.query(SESSIONS);
+
+        try (Connection connection = source.getConnection()) {
+            assertThatExceptionOfType(SQLException.class)
+                    .isThrownBy(() -> text(connection, "select pg_terminate_backend(pg_backend_pid())"));
+        }
+
+        assertThat(server.query(SESSIONS) - before).isLessThan(5);
     }
 
     @Test

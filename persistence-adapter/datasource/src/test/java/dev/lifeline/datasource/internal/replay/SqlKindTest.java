@@ -96,6 +96,7 @@ class SqlKindTest {
                 "notify c | NOTIFICATION",
                 "notify c; update a set b = 1 | NOTIFICATION",
                 "select lo_creat(-1) | WRITE",
+                "select pg_terminate_backend(pg_backend_pid()) | OUTSIDE_TRANSACTION",
                 "select dblink_exec('insert into a values (1)') | OUTSIDE_TRANSACTION",
                 "set transaction read only | READ",
                 "set transaction read write | WRITE",
