@@ -12,12 +12,13 @@ import dev.lifeline.domain.settings.SettingChecks;
  * @param answerMemory memory of all answers that clients have not read yet, in bytes, at least 1 MiB, by default an
  *     eighth of the heap. Beyond it connections are closed, first those with data that has been unread for the longest
  *     time
- * @param connections the number of connections, 16 to 1,000,000, by default one for each 32 KiB of the heap, at most
- *     20,000. Beyond it the connections are closed that have been without a request for the longest time
+ * @param connections the number of connections, 16 to 1,000,000, by default one for each 64 KiB of the heap beyond
+ *     24 MiB, at most 20,000. Beyond it the connections are closed that have been without a request for the longest
+ *     time
  * @param connectionsPerAddress the number of connections of one client address, 1 to 1,000,000, by default half of all.
  *     Loopback addresses are exempt, because proxies on this machine connect from them
  * @param requests the number of requests that are being handled or wait for that, 16 to 1,000,000, by default one for
- *     each 64 KiB of the heap, at most 5,200; others are answered 503
+ *     each 64 KiB of the heap beyond 24 MiB, at most 5,200; others are answered 503
  */
 public record ResourceLimits(
         int maxBodyBytes,
@@ -31,8 +32,11 @@ public record ResourceLimits(
     private static final int FEWEST = 16;
     private static final int MOST = 1_000_000;
 
-    /** An idle connection takes 4 kB; the remaining memory is for its next request. */
-    private static final int HEAP_PER_CONNECTION = 32 * 1024;
+    /** Heap of a service without clients. */
+    private static final long OWN_HEAP = 24 * 1024 * 1024;
+
+    /** An idle connection takes 4 kB; the remaining memory is for its next request, see below. */
+    private static final int HEAP_PER_CONNECTION = 64 * 1024;
 
     private static final int MOST_CONNECTIONS = 20_000;
 
@@ -71,14 +75,19 @@ public record ResourceLimits(
     /** Returns the defaults for a heap of the given size and the given size of the largest body, in bytes. */
     public static ResourceLimits ofHeap(long heap, int maxBodyBytes) {
         long most = Math.min(MOST_CONNECTIONS, OpenFiles.limit() - OTHER_FILES);
-        int connections = (int) Math.max(FEWEST, Math.min(most, heap / HEAP_PER_CONNECTION));
+        int connections = (int) Math.max(FEWEST, Math.min(most, ofClients(heap) / HEAP_PER_CONNECTION));
         return new ResourceLimits(
                 maxBodyBytes,
                 Math.max(leastBodyMemory(maxBodyBytes), heap / 16),
                 Math.max(LEAST_ANSWER_MEMORY, heap / 8),
                 connections,
                 Math.max(1, connections / 2),
-                (int) Math.max(FEWEST, Math.min(MOST_REQUESTS, heap / HEAP_PER_REQUEST)));
+                (int) Math.max(FEWEST, Math.min(MOST_REQUESTS, ofClients(heap) / HEAP_PER_REQUEST)));
+    }
+
+    /** Returns the part of a heap that is left for connections and requests, in bytes. */
+    private static long ofClients(long heap) {
+        return Math.max(0, heap - OWN_HEAP);
     }
 
     private static long leastBodyMemory(int maxBodyBytes) {
