@@ -19,10 +19,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the settings of admission by JSON Web Tokens. */
 record JwtReader(Sources sources, Values values) {
-    private static final List<Setting> REQUIRED =
-            List.of(Setting.ACCESS_JWT_ISSUER, Setting.ACCESS_JWT_AUDIENCE, Setting.ACCESS_JWT_KEYS);
-    private static final List<Setting> OPTIONAL =
-            List.of(Setting.ACCESS_JWT_ROLES_CLAIM, Setting.ACCESS_JWT_ROLES, Setting.ACCESS_JWT_CLOCK_SKEW);
+    private static final List<Setting> REQUIRED = List.of(Setting.ACCESS_JWT_ISSUER, Setting.ACCESS_JWT_AUDIENCE);
+    private static final List<Setting> OPTIONAL = List.of(
+            Setting.ACCESS_JWT_KEYS,
+            Setting.ACCESS_JWT_ROLES_CLAIM,
+            Setting.ACCESS_JWT_ROLES,
+            Setting.ACCESS_JWT_CLOCK_SKEW);
 
     /**
      * Returns the settings, or null if no such token is accepted.
@@ -38,13 +40,13 @@ record JwtReader(Sources sources, Values values) {
         new SettingChecks()
                 .require(
                         REQUIRED.stream().allMatch(sources::isSet),
-                        "access.jwt-issuer, access.jwt-audience and access.jwt-keys must be set together")
+                        "access.jwt-issuer and access.jwt-audience must be set together")
                 .verify();
         return new JwtAccess(
                 new JwtConfig(
                         values.text(Setting.ACCESS_JWT_ISSUER),
                         values.text(Setting.ACCESS_JWT_AUDIENCE),
-                        keys(values.text(Setting.ACCESS_JWT_KEYS)),
+                        keys(),
                         values.text(Setting.ACCESS_JWT_ROLES_CLAIM),
                         values.duration(Setting.ACCESS_JWT_CLOCK_SKEW)),
                 roles());
@@ -56,7 +58,19 @@ record JwtReader(Sources sources, Values values) {
 
     private static void refuseAlone(Setting setting) {
         throw new InvalidSettingsException(
-                List.of(setting.shortName() + " needs access.jwt-issuer, access.jwt-audience and access.jwt-keys"));
+                List.of(setting.shortName() + " needs access.jwt-issuer and access.jwt-audience"));
+    }
+
+    private KeyLocation keys() {
+        return sources.isSet(Setting.ACCESS_JWT_KEYS)
+                ? keys(values.text(Setting.ACCESS_JWT_KEYS))
+                : keysOf(values.text(Setting.ACCESS_JWT_ISSUER));
+    }
+
+    private static KeyLocation keysOf(String issuer) {
+        return KeyLocation.ofIssuer(issuer)
+                .orElseThrow(() -> new InvalidSettingsException(List.of("access.jwt-issuer must be an https URL without"
+                        + " user, query and fragment (not shown), unless access.jwt-keys is set")));
     }
 
     /** Reads a file already now, so that a missing one stops the start; a server may still be starting. */

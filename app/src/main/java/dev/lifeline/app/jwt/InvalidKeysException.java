@@ -2,7 +2,7 @@ package dev.lifeline.app.jwt;
 
 import java.io.IOException;
 
-/** A key set that cannot be used. */
+/** A key set, or an OpenID configuration that should name one, that cannot be used. */
 final class InvalidKeysException extends IOException {
     private static final long serialVersionUID = 1L;
 

@@ -27,7 +27,6 @@ final class IssuerKeys implements AutoCloseable {
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(10);
     private static final long TICK_MILLIS = 1_000;
 
-    private final KeyLocation location;
     private final KeyReader reader;
     private final Ticker ticker;
     private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1, IssuerKeys::thread);
@@ -38,17 +37,16 @@ final class IssuerKeys implements AutoCloseable {
     private long nextDemandAt;
 
     IssuerKeys(KeyLocation location, Ticker ticker) {
-        this(location, KeyReader.of(location), ticker);
+        this(KeyReader.of(location, ticker), ticker);
     }
 
-    IssuerKeys(KeyLocation location, KeyReader reader, Ticker ticker) {
-        this.location = location;
+    IssuerKeys(KeyReader reader, Ticker ticker) {
         this.reader = reader;
         this.ticker = ticker;
         nextReadAt = ticker.nanos();
         nextDemandAt = nextReadAt;
-        if (location.isUnprotected()) {
-            LOG.log(WARNING, "The keys of JSON Web Tokens come from {0}, not encrypted: use https", location);
+        if (!reader.location().isProtected()) {
+            LOG.log(WARNING, "The keys of JSON Web Tokens come from {0}, not encrypted: use https", reader.location());
         }
     }
 
@@ -118,7 +116,7 @@ final class IssuerKeys implements AutoCloseable {
             use(reader.read());
             if (failing) {
                 failing = false;
-                LOG.log(INFO, "The keys of JSON Web Tokens can be read from {0} again", location);
+                LOG.log(INFO, "The keys of JSON Web Tokens can be read from {0} again", reader.location());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -137,7 +135,7 @@ final class IssuerKeys implements AutoCloseable {
         if (last == null || !last.isFrom(json)) {
             VerificationKeys read = VerificationKeys.parse(json);
             keys = read;
-            LOG.log(INFO, "Keys of {0} that verify JSON Web Tokens: {1}", location, read.size());
+            LOG.log(INFO, "Keys of {0} that verify JSON Web Tokens: {1}", reader.location(), read.size());
         }
     }
 
@@ -151,7 +149,7 @@ final class IssuerKeys implements AutoCloseable {
                 last == null ? "tokens cannot be verified, and are answered 503" : "the last ones stay in force";
         LOG.log(
                 WARNING,
-                "The keys of JSON Web Tokens cannot be read from " + location + " (" + text(failure) + "); "
+                "The keys of JSON Web Tokens cannot be read from " + reader.location() + " (" + text(failure) + "); "
                         + consequence);
     }
 

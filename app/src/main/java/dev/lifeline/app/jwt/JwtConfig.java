@@ -10,7 +10,7 @@ import java.time.Duration;
  *
  * @param issuer required value of the claim {@code iss}
  * @param audience value that the claim {@code aud} must contain
- * @param keys where the public keys of the issuer are
+ * @param keys where the public keys of the issuer are, or where its OpenID configuration names them
  * @param rolesClaim the claim that holds the roles: its name, or the names on the path to it, separated by dots
  * @param clockSkew how far the clocks of issuer and service may differ, 0 s to 5 min, by default 30 s
  */

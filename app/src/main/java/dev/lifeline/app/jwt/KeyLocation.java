@@ -7,15 +7,21 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Place of a JSON Web Key Set.
  *
  * @param file the file, or null if a server has the set
- * @param url the address at that server, or null for a file
+ * @param url the address of the set, or of the OpenID configuration that names it; null for a file
+ * @param issuer the issuer if the URL is that of its OpenID configuration, or null
  */
-public record KeyLocation(@Nullable Path file, @Nullable URI url) {
+public record KeyLocation(@Nullable Path file, @Nullable URI url, @Nullable String issuer) {
+    private static final String CONFIGURATION = "/.well-known/openid-configuration";
+
+    /** Addresses in digits only: a name such as {@code 127.example.org} can have any. */
+    private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]");
 
     /** Returns the location; empty if the text is neither a path nor an http or https URL without user and fragment. */
     public static Optional<KeyLocation> parse(String text) {
@@ -23,7 +29,7 @@ public record KeyLocation(@Nullable Path file, @Nullable URI url) {
         try {
             return lowerCase.startsWith("http://") || lowerCase.startsWith("https://")
                     ? url(new URI(text))
-                    : Optional.of(new KeyLocation(Path.of(text), null));
+                    : Optional.of(ofFile(Path.of(text)));
         } catch (URISyntaxException | InvalidPathException e) {
             return Optional.empty();
         }
@@ -31,7 +37,28 @@ public record KeyLocation(@Nullable Path file, @Nullable URI url) {
 
     private static Optional<KeyLocation> url(URI url) {
         boolean isPlain = url.getHost() != null && url.getUserInfo() == null && url.getFragment() == null;
-        return isPlain ? Optional.of(new KeyLocation(null, url)) : Optional.empty();
+        return isPlain ? Optional.of(new KeyLocation(null, url, null)) : Optional.empty();
+    }
+
+    /** Returns the location of a file. */
+    public static KeyLocation ofFile(Path file) {
+        return new KeyLocation(file, null, null);
+    }
+
+    /**
+     * Returns the location of the keys that the OpenID configuration of an issuer names (OpenID Connect Discovery 1.0,
+     * section 4); empty if the issuer is no https URL without user, query and fragment. On loopback, http is accepted.
+     */
+    public static Optional<KeyLocation> ofIssuer(String issuer) {
+        return parse(issuer)
+                .filter(KeyLocation::isProtected)
+                .filter(location -> location.url() != null && location.url().getRawQuery() == null)
+                .map(location -> new KeyLocation(null, configurationOf(issuer), issuer));
+    }
+
+    private static URI configurationOf(String issuer) {
+        String base = issuer.endsWith("/") ? issuer.substring(0, issuer.length() - 1) : issuer;
+        return URI.create(base + CONFIGURATION);
     }
 
     /** Reads the file, if it is one, and returns why it cannot be used. Does not ask a server. */
@@ -49,13 +76,18 @@ public record KeyLocation(@Nullable Path file, @Nullable URI url) {
         }
     }
 
-    /** Returns whether others on the way could replace the keys. */
-    boolean isUnprotected() {
-        return url != null && "http".equalsIgnoreCase(url.getScheme()) && !isLoopback(url.getHost());
+    /** Returns whether no one on the way can replace the keys. */
+    boolean isProtected() {
+        return url == null || isEncrypted() || isLoopback(url.getHost());
+    }
+
+    /** Returns whether a server is asked with https. */
+    boolean isEncrypted() {
+        return url != null && "https".equalsIgnoreCase(url.getScheme());
     }
 
     private static boolean isLoopback(String host) {
-        return host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
+        return LOOPBACK.matcher(host.toLowerCase(Locale.ROOT)).matches();
     }
 
     /** Returns the location for messages, without the query of a URL. */

@@ -1,5 +1,6 @@
 package dev.lifeline.app.jwt;
 
+import dev.lifeline.domain.time.Ticker;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -12,6 +13,9 @@ interface KeyReader extends AutoCloseable {
     /** Reads the key set. Blocks for a bounded time. */
     byte[] read() throws IOException, InterruptedException;
 
+    /** Returns what the last read was about: where it got the keys, or where it failed. */
+    KeyLocation location();
+
     /** Returns the time from one read to the next. */
     Duration interval();
 
@@ -19,9 +23,11 @@ interface KeyReader extends AutoCloseable {
     default void close() {}
 
     /** Returns the reader of a location. */
-    static KeyReader of(KeyLocation location) {
-        Path file = location.file();
-        return file == null ? new KeyServer(location) : new KeyFile(file);
+    static KeyReader of(KeyLocation location, Ticker ticker) {
+        if (location.issuer() != null) {
+            return new DiscoveredKeys(location, ticker);
+        }
+        return location.file() == null ? new KeyServer(location) : new KeyFile(location.file());
     }
 
     /** A file, which another program may replace at any time. */
@@ -33,6 +39,11 @@ interface KeyReader extends AutoCloseable {
             try (InputStream in = Files.newInputStream(file)) {
                 return in.readNBytes(VerificationKeys.MAX_BYTES + 1);
             }
+        }
+
+        @Override
+        public KeyLocation location() {
+            return KeyLocation.ofFile(file);
         }
 
         @Override

@@ -98,18 +98,14 @@ class AccessSettingsTest extends SettingsFixture {
     }
 
     @Test
-    void json_web_tokens_need_an_issuer_an_audience_and_keys() throws IOException {
+    void json_web_tokens_need_an_issuer_and_an_audience() throws IOException {
         Path file = Files.writeString(directory.resolve("jwks.json"), TestIssuer.keySet(TestIssuer.of("a", "ES256")));
         environment.put("LIFELINE_ACCESS_JWT_ISSUER", "https://issuer.example.org/");
         environment.put("LIFELINE_ACCESS_JWT_AUDIENCE", "lifeline");
         environment.put("LIFELINE_ACCESS_JWT_KEYS", file.toString());
 
         JwtConfig tokens = new JwtConfig(
-                "https://issuer.example.org/",
-                "lifeline",
-                new KeyLocation(file, null),
-                "roles",
-                Duration.ofSeconds(30));
+                "https://issuer.example.org/", "lifeline", KeyLocation.ofFile(file), "roles", Duration.ofSeconds(30));
         assertThat(access().jwt())
                 .isEqualTo(new JwtAccess(
                         tokens,
@@ -129,8 +125,24 @@ class AccessSettingsTest extends SettingsFixture {
         assertThat(problems())
                 .singleElement()
                 .asString()
-                .startsWith("lifeline.access.jwt-issuer, lifeline.access.jwt-audience and lifeline.access.jwt-keys must"
-                        + " be set together");
+                .startsWith("lifeline.access.jwt-issuer and lifeline.access.jwt-audience must be set together");
+    }
+
+    @Test
+    void without_the_place_of_the_keys_the_issuer_is_asked_for_it() {
+        environment.put("LIFELINE_ACCESS_JWT_ISSUER", "https://issuer.example.org/realms/main");
+        environment.put("LIFELINE_ACCESS_JWT_AUDIENCE", "lifeline");
+
+        assertThat(access().jwt().tokens().keys())
+                .isEqualTo(KeyLocation.ofIssuer("https://issuer.example.org/realms/main")
+                        .orElseThrow());
+
+        environment.put("LIFELINE_ACCESS_JWT_ISSUER", "http://user:secret@issuer.example.org/");
+        assertThat(problems())
+                .singleElement()
+                .asString()
+                .startsWith("lifeline.access.jwt-issuer must be an https URL without user, query and fragment")
+                .doesNotContain("secret");
     }
 
     @ParameterizedTest

@@ -9,9 +9,6 @@ import dev.lifeline.testing.postgres.PostgresServer;
 import dev.lifeline.testing.program.ServiceProcess;
 import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
-import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,12 +24,17 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Random requests to the packaged service, from a seed: {@code -Dlifeline.fuzz.count=200000 -Dlifeline.fuzz.seed=7} for
- * a longer run, with {@code -Dit.test=HttpFuzzIT}.
+ * a longer run, with {@code -Dit.test=HttpFuzzIT}. A request without an answer in time ends the run and is shown; so
+ * does a run that takes longer than {@code -Dlifeline.fuzz.minutes}, 15 by default. With more minutes than 18, set
+ * {@code -Dit.limit.seconds} as well, which ends the whole process.
  */
 class HttpFuzzIT {
     private static final int COUNT = Integer.getInteger("lifeline.fuzz.count", 1_000);
     private static final long SEED = Long.getLong("lifeline.fuzz.seed", 20_261_129L);
-    private static final int LIMIT_MILLIS = 15_000;
+    private static final Duration RUN_LIMIT = Duration.ofMinutes(Long.getLong("lifeline.fuzz.minutes", 15));
+
+    /** More than the limit of the service for bodies and headers, 10 s. */
+    private static final Duration REQUEST_LIMIT = Duration.ofSeconds(15);
 
     /** Texts that a response must not reveal. */
     private static final Pattern INTERNALS = Pattern.compile(
@@ -82,6 +84,7 @@ class HttpFuzzIT {
 
     private static PostgresServer database;
     private static ServiceProcess service;
+    private static BoundedExchange exchange;
 
     @BeforeAll
     static void start() {
@@ -89,10 +92,12 @@ class HttpFuzzIT {
         service = ServiceProcess.startedOn(database, directory, Map.of("LIFELINE_HTTP_TRUSTED_PROXIES", "127.0.0.1"));
         await().until(() -> service.get("/api/projects").statusCode() == 200);
         service.post("/api/projects", CHANGE);
+        exchange = new BoundedExchange(service.port(), REQUEST_LIMIT);
     }
 
     @AfterAll
     static void stop() {
+        exchange.close();
         service.close();
         database.close();
     }
@@ -105,7 +110,7 @@ class HttpFuzzIT {
                 Duration before = figures.processorTime();
                 String value = "a" + part.repeat(LONG / part.length()) + "\"x";
                 for (int i = 0; i < REPEATS; i++) {
-                    String answer = answer(service.port(), request(header, value));
+                    String answer = exchange.answer(request(header, value));
                     status(answer, header + " of " + part + ": " + answer);
                 }
                 assertThat(figures.processorTime().minus(before))
@@ -120,8 +125,8 @@ class HttpFuzzIT {
         long before = mediaTypes();
         for (int i = 0; i < DIFFERENT; i++) {
             for (String value : List.of("a" + i + "/b", "application/json;a=" + i, "application/a" + i + "+json")) {
-                status(answer(service.port(), request("Content-Type", value)), value);
-                status(answer(service.port(), request("Accept", value)), value);
+                status(exchange.answer(request("Content-Type", value)), value);
+                status(exchange.answer(request("Accept", value)), value);
             }
         }
 
@@ -146,21 +151,33 @@ class HttpFuzzIT {
     }
 
     @Test
-    void no_request_makes_the_service_fail() throws IOException {
+    void no_request_makes_the_service_fail() {
         var requests = new RandomRequests(SEED, HttpSurface.documented());
-        Map<String, Integer> statuses = new TreeMap<>();
+        var report = new FuzzReport("seed " + SEED);
         for (int i = 0; i < COUNT; i++) {
             byte[] request = requests.next();
-            String answer = answer(service.port(), request);
-            String seen = "seed " + SEED + ", request " + i + ":\n" + new String(request, StandardCharsets.ISO_8859_1)
-                    + "\nanswer:\n" + answer;
-            statuses.merge(status(answer, seen), 1, Integer::sum);
+            String sent = "seed " + SEED + ", request " + i + ":\n" + new String(request, StandardCharsets.ISO_8859_1);
+            long begun = System.nanoTime();
+            String answer = answer(request, sent);
+            String seen = sent + "\nanswer:\n" + answer;
+            report.add(status(answer, seen), Duration.ofNanos(System.nanoTime() - begun));
             assertThat(answer).as(seen).doesNotContainPattern(INTERNALS);
+            assertThat(report.duration())
+                    .as("%s of %d, see lifeline.fuzz.minutes", report, COUNT)
+                    .isLessThan(RUN_LIMIT);
         }
+        System.out.println(report);
         assertThat(service.get("/health/live").statusCode()).isEqualTo(200);
         assertThat(service.output()).doesNotContain(" ERROR ").doesNotContain("Unexpected failure");
-        System.out.println("FUZZ seed " + SEED + ", " + COUNT + " requests, by status: " + statuses);
-        assertThat(statuses).containsKeys("200", "400", "404");
+        assertThat(report.statuses()).containsKeys("200", "400", "404");
+    }
+
+    private static String answer(byte[] request, String sent) {
+        try {
+            return exchange.answer(request);
+        } catch (IOException | AssertionError e) {
+            throw new AssertionError(e.getMessage() + "\nto " + sent, e);
+        }
     }
 
     /** Returns the status of an answer; a request without an end, or without a method, gets none. */
@@ -173,30 +190,5 @@ class HttpFuzzIT {
         String status = matcher.group(1);
         assertThat(status).as(seen).isNotEqualTo("500").isNotEqualTo("502");
         return status;
-    }
-
-    /** Sends a request, ends the output, and returns the response; of an event stream, its first part. */
-    private static String answer(int port, byte[] request) throws IOException {
-        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            socket.setSoTimeout(LIMIT_MILLIS);
-            var answer = new StringBuilder();
-            try {
-                socket.getOutputStream().write(request);
-                socket.shutdownOutput();
-                byte[] some = new byte[8_192];
-                for (int read = 0;
-                        read >= 0 && answer.indexOf("text/event-stream") < 0;
-                        read = socket.getInputStream().read(some)) {
-                    answer.append(new String(some, 0, read, StandardCharsets.ISO_8859_1));
-                }
-            } catch (SocketTimeoutException e) {
-                throw new AssertionError(
-                        "no end of the answer to " + new String(request, StandardCharsets.ISO_8859_1) + ": " + answer,
-                        e);
-            } catch (IOException reset) {
-                return answer.toString(); // refused, and closed with unread bytes
-            }
-            return answer.toString();
-        }
     }
 }

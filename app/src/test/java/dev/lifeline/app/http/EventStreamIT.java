@@ -30,6 +30,9 @@ class EventStreamIT {
     private static final String EVENTS = "/api/monitoring/events";
     private static final int MOST_READERS = 64;
 
+    /** The 5 s for which a new stream keeps its place, and time for a busy machine. */
+    private static final Duration SOON = Duration.ofSeconds(15);
+
     /** Ten megabytes: more than all buffers between the server and a client can hold. */
     private static final int FLOOD = 20_000;
 
@@ -81,13 +84,7 @@ class EventStreamIT {
     void reader_that_does_not_read_is_dropped_while_another_reads_on(Threads threads) throws IOException {
         start(threads);
         EventReader quick = read();
-        try (Socket slow = new Socket()) {
-            slow.setReceiveBufferSize(1_024);
-            slow.connect(new InetSocketAddress("127.0.0.1", service.port()));
-            slow.getOutputStream()
-                    .write(("GET " + EVENTS + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
-                            .getBytes(StandardCharsets.US_ASCII));
-
+        try (Socket slow = silentReader()) {
             for (int told = 1; told <= FLOOD; told++) {
                 service.happen();
                 if (told % 100 == 0) {
@@ -102,6 +99,41 @@ class EventStreamIT {
         }
         service.happen();
         assertThat(quick.nextWith("event: incident", "-" + 2 * (FLOOD + 1))).isNotEmpty();
+    }
+
+    /** 64 clients that did not read kept all others out for 26 s and longer. */
+    @ParameterizedTest
+    @EnumSource
+    void readers_that_do_not_read_keep_no_other_client_out(Threads threads) throws IOException {
+        start(threads);
+        EventReader earlier = read();
+        List<Socket> silent = new ArrayList<>();
+        try {
+            for (int i = 0; i < 3 * MOST_READERS; i++) {
+                silent.add(silentReader());
+            }
+
+            EventReader replaced = readSoon();
+            for (int i = 0; i < 8; i++) {
+                read();
+            }
+
+            assertThat(earlier.nextWith("no such event"))
+                    .as("the oldest, which gives way")
+                    .isEmpty();
+            read();
+            service.happen();
+            readers.remove(earlier);
+            for (EventReader reader : readers) {
+                assertThat(reader.nextWith("event: incident")).isNotEmpty();
+            }
+            assertThat(replaced.next()).isNotEmpty();
+            assertThat(status("/health/live")).isEqualTo(200);
+        } finally {
+            for (Socket socket : silent) {
+                socket.close();
+            }
+        }
     }
 
     @ParameterizedTest
@@ -131,12 +163,33 @@ class EventStreamIT {
         service = new FollowedService(threads.maker.get());
     }
 
+    /** Opens a stream that nothing is read from. */
+    private Socket silentReader() throws IOException {
+        var socket = new Socket();
+        socket.setReceiveBufferSize(1_024);
+        socket.connect(new InetSocketAddress("127.0.0.1", service.port()));
+        socket.getOutputStream()
+                .write(("GET " + EVENTS + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+                        .getBytes(StandardCharsets.US_ASCII));
+        return socket;
+    }
+
     private EventReader read() throws IOException {
         HttpResponse<InputStream> answer = service.get(EVENTS);
         EventReader reader = new EventReader(answer.body());
         readers.add(reader);
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(reader.next()).isNotEmpty();
+        return reader;
+    }
+
+    /** Asks for a stream once a second until one is granted. */
+    private EventReader readSoon() {
+        HttpResponse<InputStream> answer = await().atMost(SOON)
+                .pollInterval(Duration.ofSeconds(1))
+                .until(() -> service.get(EVENTS), got -> got.statusCode() == 200);
+        var reader = new EventReader(answer.body());
+        readers.add(reader);
         return reader;
     }
 

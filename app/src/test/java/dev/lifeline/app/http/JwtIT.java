@@ -12,6 +12,7 @@ import dev.lifeline.app.http.thread.RequestExecutor;
 import dev.lifeline.app.jwt.JwtConfig;
 import dev.lifeline.app.jwt.KeyEndpoint;
 import dev.lifeline.app.jwt.KeyEndpoint.Behaviour;
+import dev.lifeline.app.jwt.KeyLocation;
 import dev.lifeline.app.jwt.TestIssuer;
 import dev.lifeline.monitoring.Tracing;
 import dev.lifeline.testing.http.RawConnection;
@@ -163,9 +164,29 @@ class JwtIT {
         }
     }
 
+    @Test
+    void with_the_issuer_alone_its_configuration_names_the_keys_and_does_not_delay_the_start() throws Exception {
+        keys.behaveInDiscovery(Behaviour.FAILS);
+        var claims = TestIssuer.claims("ops");
+        claims.setIssuer(keys.issuer());
+        try (HttpServer other = started(keys.issuer(), keys.discovered())) {
+            assertThat(ask(other, "GET", "/", bearer(ISSUER.token(claims)))).startsWith("HTTP/1.1 503");
+            assertThat(ask(other, "GET", "/health/live", "")).startsWith("HTTP/1.1 200");
+
+            keys.behaveInDiscovery(Behaviour.ANSWERS);
+            await().atMost(LIMIT).until(() -> ask(other, "GET", "/", bearer(ISSUER.token(claims)))
+                    .startsWith("HTTP/1.1 200"));
+            assertThat(ask(other, "GET", "/", bearer(ISSUER.token("ops")))).startsWith("HTTP/1.1 401");
+        }
+    }
+
     private HttpServer started() {
+        return started(TestIssuer.NAME, keys.location());
+    }
+
+    private static HttpServer started(String issuer, KeyLocation location) {
         var access = new JwtAccess(
-                new JwtConfig(TestIssuer.NAME, TestIssuer.AUDIENCE, keys.location(), "roles", Duration.ofSeconds(30)),
+                new JwtConfig(issuer, TestIssuer.AUDIENCE, location, "roles", Duration.ofSeconds(30)),
                 Map.of(Role.READ, Set.of("reader"), Role.WRITE, Set.of("writer"), Role.DETAILS, Set.of("ops", "sre")));
         var tokens = Map.of(Role.DETAILS, new TokenSource(Token.of("x", BEARER_OF_FILE), null));
         return HttpServer.start(

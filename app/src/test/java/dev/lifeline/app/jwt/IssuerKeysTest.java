@@ -19,8 +19,7 @@ class IssuerKeysTest {
     private final FakeTicker ticker = new FakeTicker();
     private final FakeReader reader = new FakeReader();
     private final LogCapture log = LogCapture.of(IssuerKeys.class);
-    private final IssuerKeys keys = new IssuerKeys(
-            KeyLocation.parse("http://keys.example.org/jwks?secret=1").orElseThrow(), reader, ticker);
+    private final IssuerKeys keys = new IssuerKeys(reader, ticker);
 
     /** Reader whose answer the test sets. */
     private static final class FakeReader implements KeyReader {
@@ -34,6 +33,11 @@ class IssuerKeysTest {
                 throw new IOException("the answer is 500");
             }
             return answer.getBytes(UTF_8);
+        }
+
+        @Override
+        public KeyLocation location() {
+            return KeyLocation.parse("http://keys.example.org/jwks?secret=1").orElseThrow();
         }
 
         @Override

@@ -128,7 +128,7 @@ class JwtVerifierIT {
     @Test
     void a_changed_file_is_in_force_within_seconds() throws Exception {
         Path file = Files.writeString(directory.resolve("jwks.json"), TestIssuer.keySet(OLD));
-        try (var fromFile = verifier(new KeyLocation(file, null), Clock.systemUTC())) {
+        try (var fromFile = verifier(KeyLocation.ofFile(file), Clock.systemUTC())) {
             assertThat(result(fromFile, OLD.token("read")).status()).isEqualTo(Status.VALID);
 
             Files.writeString(file, TestIssuer.keySet(NEW));

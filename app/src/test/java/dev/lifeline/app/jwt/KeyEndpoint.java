@@ -6,14 +6,18 @@ import com.sun.net.httpserver.HttpExchange;
 import dev.lifeline.testing.http.LoopbackServer;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Key server on loopback that can fail, hang and lie. The test closes it. Safe for use by several threads. */
 public final class KeyEndpoint implements AutoCloseable {
-    private final AtomicInteger requests = new AtomicInteger();
+    private final List<String> paths = new CopyOnWriteArrayList<>();
     private final LoopbackServer server = new LoopbackServer(this::answer);
+    private volatile boolean closing;
     private volatile String keys;
     private volatile Behaviour behaviour = Behaviour.ANSWERS;
+    private volatile Behaviour discovery = Behaviour.ANSWERS;
+    private volatile String configuration = configuration("/jwks");
 
     /** What a key server does. */
     public enum Behaviour {
@@ -34,9 +38,39 @@ public final class KeyEndpoint implements AutoCloseable {
         keys = TestIssuer.keySet(issuers);
     }
 
-    /** Sets what the server does from now on. */
+    /** Sets what the server does from now on with the keys. */
     public void behave(Behaviour next) {
         behaviour = next;
+    }
+
+    /** Sets what the server does from now on with its OpenID configuration. */
+    public void behaveInDiscovery(Behaviour next) {
+        discovery = next;
+    }
+
+    /** Replaces the OpenID configuration. */
+    void describe(String json) {
+        configuration = json;
+    }
+
+    /** Returns an OpenID configuration of this server. */
+    String configuration(String keysPath) {
+        return "{\"issuer\":\"" + issuer() + "\",\"jwks_uri\":\"" + server.url() + keysPath + "\"}";
+    }
+
+    /** Returns the name of the server as an issuer. */
+    public String issuer() {
+        return server.url() + "/realms/main/";
+    }
+
+    /** Returns the location of the keys for one who knows the issuer only. */
+    public KeyLocation discovered() {
+        return KeyLocation.ofIssuer(issuer()).orElseThrow();
+    }
+
+    /** Returns the paths that were requested so far, in order. */
+    List<String> paths() {
+        return List.copyOf(paths);
     }
 
     /** Returns the location of the keys. */
@@ -46,17 +80,21 @@ public final class KeyEndpoint implements AutoCloseable {
 
     /** Returns the number of requests so far. */
     public int requests() {
-        return requests.get();
+        return paths.size();
     }
 
     private void answer(HttpExchange exchange) throws IOException {
-        requests.incrementAndGet();
-        switch (behaviour) {
-            case ANSWERS -> send(exchange, 200, keys);
-            case FAILS -> send(exchange, 500, keys);
+        String path = exchange.getRequestURI().getPath();
+        paths.add(path);
+        boolean isDiscovery = path.contains("/.well-known/");
+        Behaviour chosen = isDiscovery ? discovery : behaviour;
+        String document = isDiscovery ? configuration : keys;
+        switch (chosen) {
+            case ANSWERS -> send(exchange, 200, document);
+            case FAILS -> send(exchange, 500, document);
             case REDIRECTS -> {
                 exchange.getResponseHeaders().set("Location", server.url() + "/other");
-                send(exchange, 302, keys);
+                send(exchange, 302, document);
             }
             case HANGS -> server.awaitEnd();
             case TRICKLES -> {
@@ -68,7 +106,7 @@ public final class KeyEndpoint implements AutoCloseable {
             case NEVER_ENDS -> {
                 exchange.sendResponseHeaders(200, 0);
                 byte[] blanks = " ".repeat(8_192).getBytes(UTF_8);
-                for (OutputStream body = exchange.getResponseBody(); behaviour == Behaviour.NEVER_ENDS; ) {
+                for (OutputStream body = exchange.getResponseBody(); !closing; ) {
                     body.write(blanks);
                 }
             }
@@ -84,7 +122,7 @@ public final class KeyEndpoint implements AutoCloseable {
 
     @Override
     public void close() {
-        behaviour = Behaviour.FAILS;
+        closing = true;
         server.close();
     }
 }

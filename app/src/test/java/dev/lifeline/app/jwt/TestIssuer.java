@@ -83,7 +83,8 @@ public final class TestIssuer {
         return token(claims(roles));
     }
 
-    String token(JwtClaims claims) {
+    /** Returns a token with the given claims. */
+    public String token(JwtClaims claims) {
         return token(claims, Map.of());
     }
 

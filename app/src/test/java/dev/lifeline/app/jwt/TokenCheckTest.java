@@ -218,7 +218,7 @@ class TokenCheckTest {
         return new TokenCheck(new JwtConfig(
                 TestIssuer.NAME,
                 TestIssuer.AUDIENCE,
-                new KeyLocation(Path.of("unused"), null),
+                KeyLocation.ofFile(Path.of("unused")),
                 claim,
                 Duration.ofSeconds(SKEW)));
     }
