@@ -39,8 +39,8 @@ public final class Main {
     }
 
     /**
-     * In seconds. Up to JDK 20, the HTTP client keeps idle connections for 20 min, within which a connection may have
-     * been lost silently.
+     * In seconds. Up to JDK 20, the HTTP client keeps idle connections for 20 min, long enough for one of them to be
+     * lost silently.
      */
     private static void forgetConnectionsSoon() {
         System.setProperty("jdk.httpclient.keepalive.timeout", "1");

@@ -58,7 +58,7 @@ class ShutdownHooksIT {
                 .start();
     }
 
-    /** A separate process with a hook that takes longer than its stop. */
+    /** A separate process with a shutdown hook that takes longer than the stop of the service. */
     static final class Program {
         private Program() {}
 

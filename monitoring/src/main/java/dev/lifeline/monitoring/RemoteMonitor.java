@@ -82,7 +82,7 @@ public final class RemoteMonitor implements AutoCloseable {
         return watch.summary();
     }
 
-    /** Returns an end line with the time and the last state. */
+    /** Returns the last line of a watch, with the time and the last state. */
     public String farewell() {
         return watch.farewell();
     }

@@ -48,7 +48,7 @@ public final class Admission implements AutoCloseable {
         }
     }
 
-    /** Returns what verifies JSON Web Tokens, if they are accepted; closed together with this. */
+    /** Returns the verifier of JSON Web Tokens, if they are accepted. {@link #close} closes it. */
     public Optional<JwtVerifier> verifier() {
         return Optional.ofNullable(verifier);
     }
@@ -70,8 +70,8 @@ public final class Admission implements AutoCloseable {
     }
 
     /**
-     * Returns the JSON Web Token of a request that is to be verified, away from this thread, before the request is
-     * judged. Nothing if the request is judged without.
+     * Returns the JSON Web Token of a request, which must be verified on another thread before the request is judged.
+     * Empty if the request can be judged at once.
      */
     public Optional<String> tokenToVerify(AccessRequest request) {
         if (jwt == null || !request.has(AUTHORIZATION)) {
@@ -90,7 +90,7 @@ public final class Admission implements AutoCloseable {
                 .isEmpty());
     }
 
-    /** Returns the address of the client, or its network; nothing for a client on this machine. */
+    /** Returns the address of the client, or its network; empty for a client on this machine. */
     public Optional<String> remoteClient(AccessRequest request) {
         return clients.addressOf(request)
                 .filter(address -> !address.isLoopbackAddress())

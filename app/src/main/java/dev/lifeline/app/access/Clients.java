@@ -56,8 +56,8 @@ final class Clients {
     }
 
     /**
-     * Returns the last address in the chain that is no trusted proxy: everything before it may be invented. Nothing if
-     * the peer is no trusted proxy, or if two headers could contradict each other.
+     * Returns the last address in the chain that is no trusted proxy, because the client may have invented all earlier
+     * ones. Returns empty if the peer is no trusted proxy, or if two headers could contradict each other.
      */
     private Optional<InetAddress> forwardedFor(AccessRequest request) {
         InetAddress peer = request.peer();

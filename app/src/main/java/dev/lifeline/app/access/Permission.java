@@ -55,7 +55,7 @@ public enum Permission {
         return PROBES.contains(path) ? HEALTH : DETAILS;
     }
 
-    /** Returns whether the query may contain the parameter, also under an encoded name. */
+    /** Returns whether the query may contain the parameter; its name may be encoded. */
     private static boolean mayReconnect(@Nullable String query) {
         return query != null && !query.equals(NO_RECONNECT) && (query.contains("reconnect") || query.indexOf('%') >= 0);
     }

@@ -4,7 +4,7 @@ package dev.lifeline.app.access;
 public enum Verdict {
     /** The request is admitted. */
     ADMITTED,
-    /** The other listener serves it. */
+    /** The other listener serves the path. */
     NOT_HERE,
     /** The request lacks a token. */
     NEEDS_TOKEN,

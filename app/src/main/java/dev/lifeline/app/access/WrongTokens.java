@@ -14,9 +14,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Counts wrong tokens by address, refuses further ones of an address that sends many, and logs sums. Remembers a
- * bounded number of addresses, the latest ones; those of one IPv6 network count as one. Safe for use by several
- * threads.
+ * Counts wrong tokens by address, refuses further tokens of an address that has sent many wrong ones, and logs sums.
+ * Remembers a bounded number of addresses, the latest ones. All addresses of one IPv6 network count as one address.
+ * Safe for use by several threads.
  */
 final class WrongTokens {
     private static final System.Logger LOG = System.getLogger(WrongTokens.class.getName());
@@ -48,7 +48,7 @@ final class WrongTokens {
         this.lastReportAt = ticker.nanos() - BETWEEN_REPORTS;
     }
 
-    /** Returns whether tokens of that address are refused without a comparison for now. */
+    /** Returns whether tokens of that address are at present refused without a comparison. */
     synchronized boolean areTooMany(Optional<InetAddress> address) {
         Attempts attempts = byAddress.get(keyOf(address));
         return attempts != null && attempts.level(ticker.nanos()) >= BURST;

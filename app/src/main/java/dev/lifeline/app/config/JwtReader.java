@@ -73,7 +73,10 @@ record JwtReader(Sources sources, Values values) {
                         + " user, query and fragment (not shown), unless access.jwt-keys is set")));
     }
 
-    /** Reads a file already now, so that a missing one stops the start; a server may still be starting. */
+    /**
+     * Returns the location of the keys. Reads a file at once, so that a missing file prevents the start; a server is
+     * not queried, because it may still be starting.
+     */
     private static KeyLocation keys(String text) {
         KeyLocation location = KeyLocation.parse(text)
                 .orElseThrow(() -> new InvalidSettingsException(List.of("access.jwt-keys must be a path, or an http or"

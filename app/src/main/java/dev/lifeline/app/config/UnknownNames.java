@@ -83,7 +83,8 @@ final class UnknownNames {
     }
 
     /**
-     * Returns the setting that a name like that of Kubernetes probably means; it would otherwise be ignored silently.
+     * Returns the setting that the user probably means by a name that Kubernetes may set as well. Without this check
+     * the name would be ignored silently.
      */
     private static Optional<String> linkMeant(String name) {
         return MEANT_BY_LINK.entrySet().stream()

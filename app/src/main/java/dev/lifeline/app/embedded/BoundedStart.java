@@ -70,8 +70,8 @@ final class BoundedStart {
     }
 
     /**
-     * Replaces the library's resolver. That one would use programs unpacked by other code in this process that uses the
-     * library.
+     * Replaces the library's resolver. The library's own one would use programs that other code in this process has
+     * unpacked.
      */
     private static InputStream programs(String system, String architecture) throws IOException {
         return DefaultPostgresBinaryResolver.INSTANCE.getPgBinary(system, architecture);

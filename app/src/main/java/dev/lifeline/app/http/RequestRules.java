@@ -13,7 +13,7 @@ import org.glassfish.grizzly.http.server.Request;
  * @param protection limits for all requests together
  */
 record RequestRules(RequestGuard guard, OverloadProtection protection) {
-    /** Returns the refusal of a request, if there is one, and keeps it with the request. */
+    /** Returns the refusal of a request, if it is refused, and stores the refusal as an attribute of the request. */
     Optional<Refusal> refusalOf(Request request) {
         Optional<Refusal> earlier = Refusal.of(request);
         if (earlier.isPresent()) {

@@ -16,7 +16,7 @@ final class RequestsUnderWay {
     private int count;
     private volatile boolean hungUp;
 
-    /** A task that counts until it has run, or is {@linkplain #leave given up}. */
+    /** Counts a request until its task has run or is {@linkplain #leave abandoned}, and returns the task to run. */
     Runnable enter(Runnable task) {
         lock.lock();
         try {
@@ -33,7 +33,7 @@ final class RequestsUnderWay {
         };
     }
 
-    /** A task that was entered will not run. */
+    /** Records that a task passed to {@link #enter} will not run. */
     void leave() {
         lock.lock();
         try {

@@ -15,9 +15,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 
-/** Reads JSON documents over HTTP, without following redirects. Safe for use by several threads; to be closed. */
+/**
+ * Reads JSON documents over HTTP, without following redirects. Safe for use by several threads; the creator closes it.
+ */
 final class DocumentClient implements AutoCloseable {
-    /** Longest duration of a read of keys, connecting and the last byte of the last body included. */
+    /** Longest duration of a read of keys, from the connect to the last byte of the last body. */
     static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     /** Time from one read of keys to the next. */

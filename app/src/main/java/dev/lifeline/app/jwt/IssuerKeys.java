@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * by several threads; the creator closes it.
  */
 final class IssuerKeys implements AutoCloseable {
-    /** Anybody can send a token with an unknown key. */
+    /** Minimum time between reads that tokens cause, because every client can send a token with an unknown key. */
     static final Duration BETWEEN_DEMANDS = Duration.ofSeconds(10);
 
     private static final System.Logger LOG = System.getLogger(IssuerKeys.class.getName());
@@ -55,12 +55,12 @@ final class IssuerKeys implements AutoCloseable {
         var unused = thread.scheduleWithFixedDelay(this::readIfDue, 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    /** Returns the keys in force; nothing before they have been read once. */
+    /** Returns the keys in force; empty until the first successful read. */
     Optional<VerificationKeys> current() {
         return Optional.ofNullable(keys);
     }
 
-    /** Returns whether the keys could not be read the last time, or have never been read. */
+    /** Returns whether the last read failed, or no read has ended yet. */
     boolean areUnavailable() {
         return failing || keys == null;
     }

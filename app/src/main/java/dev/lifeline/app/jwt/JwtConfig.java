@@ -6,7 +6,7 @@ import dev.lifeline.domain.settings.SettingChecks;
 import java.time.Duration;
 
 /**
- * Which JSON Web Tokens are accepted.
+ * Settings that decide which JSON Web Tokens are accepted.
  *
  * @param issuer required value of the claim {@code iss}
  * @param audience value that the claim {@code aud} must contain

@@ -18,7 +18,7 @@ public record JwtResult(Status status, Set<String> roles) {
         roles = Set.copyOf(roles);
     }
 
-    /** What became of a verification. */
+    /** Outcome of a verification. */
     public enum Status {
         /** The token is accepted. */
         VALID,

@@ -11,9 +11,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
- * Verifies JSON Web Tokens on threads of its own, because a signature takes up to a millisecond, and remembers those
- * that are valid. A token whose key is unknown waits, without a thread, until the keys have been read again; only a
- * bounded number waits. Safe for use by several threads; the creator closes it.
+ * Verifies JSON Web Tokens on dedicated threads, because a signature takes up to a millisecond, and caches valid
+ * tokens. A token with an unknown key waits, without a thread, until the keys have been read again; the number of such
+ * tokens is limited. Safe for use by several threads; the creator closes it.
  */
 public final class JwtVerifier implements AutoCloseable {
     private static final int THREADS = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);

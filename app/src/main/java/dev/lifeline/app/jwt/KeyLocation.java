@@ -61,7 +61,9 @@ public record KeyLocation(@Nullable Path file, @Nullable URI url, @Nullable Stri
         return URI.create(base + CONFIGURATION);
     }
 
-    /** Reads the file, if it is one, and returns why it cannot be used. Does not ask a server. */
+    /**
+     * Reads the file and returns why it cannot be used; empty if it can. Returns empty for a URL, without a request.
+     */
     public Optional<String> problem() {
         if (file == null) {
             return Optional.empty();
@@ -76,12 +78,12 @@ public record KeyLocation(@Nullable Path file, @Nullable URI url, @Nullable Stri
         }
     }
 
-    /** Returns whether no one on the way can replace the keys. */
+    /** Returns whether the keys cannot be replaced on the way from their source. */
     boolean isProtected() {
         return url == null || isEncrypted() || isLoopback(url.getHost());
     }
 
-    /** Returns whether a server is asked with https. */
+    /** Returns whether the location is an https URL. */
     boolean isEncrypted() {
         return url != null && "https".equalsIgnoreCase(url.getScheme());
     }

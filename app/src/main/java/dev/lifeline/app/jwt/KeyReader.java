@@ -13,7 +13,7 @@ interface KeyReader extends AutoCloseable {
     /** Reads the key set. Blocks for a bounded time. */
     byte[] read() throws IOException, InterruptedException;
 
-    /** Returns what the last read was about: where it got the keys, or where it failed. */
+    /** Returns the location from which the last read got the keys, or at which it failed. */
     KeyLocation location();
 
     /** Returns the time from one read to the next. */

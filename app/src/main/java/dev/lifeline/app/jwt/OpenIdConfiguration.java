@@ -17,8 +17,8 @@ final class OpenIdConfiguration {
      * Returns the location of the keys.
      *
      * @param source where the document was read, with the issuer that it must name
-     * @throws InvalidKeysException if it is the document of another issuer, or names no location of keys that is as
-     *     protected as its own
+     * @throws InvalidKeysException if it is the document of another issuer, or the location of its keys is missing or
+     *     less protected than that of the document
      */
     static KeyLocation keys(byte[] json, KeyLocation source) throws InvalidKeysException {
         Map<String, Object> members = parse(json);

@@ -22,9 +22,9 @@ import org.jose4j.lang.JoseException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks tokens: signature, issuer, audience, time. Only signatures with a pair of keys are accepted: with a shared key
- * each service that checks tokens could issue them. Failures of the library are not logged, because their messages
- * contain the token. Immutable.
+ * Checks tokens: signature, issuer, audience, time. Only signatures with a key pair are accepted, because with a shared
+ * key each service that checks tokens could issue them as well. Failures of the library are not logged, because their
+ * messages contain the token. Immutable.
  */
 final class TokenCheck {
     /** Largest token, in characters. */
@@ -53,14 +53,14 @@ final class TokenCheck {
      * What a check found.
      *
      * @param result the result; null if no key fits the token
-     * @param end the time from which the token is expired, for a valid one
+     * @param end time at which a valid token expires
      */
     record Outcome(@Nullable JwtResult result, Instant end) {
         private static final Outcome WRONG = new Outcome(JwtResult.WRONG, Instant.MIN);
         private static final Outcome UNKNOWN_KEY = new Outcome(null, Instant.MIN);
     }
 
-    /** Returns whether a text has the form of a signed token: three parts, of which the first begins with a brace. */
+    /** Returns whether a text has the form of a signed token: three parts, the first one an encoded JSON object. */
     static boolean isToken(String text) {
         if (text.length() > MAX_LENGTH || !text.startsWith("ey")) {
             return false;

@@ -22,8 +22,8 @@ public final class RequestTarget {
     }
 
     /**
-     * The path as Jersey matches it: without matrix parameters and closing slashes. An encoded path matches none of
-     * Lifeline's names.
+     * Returns the path as Jersey matches it: without matrix parameters and closing slashes. An encoded path matches
+     * none of Lifeline's names.
      */
     public static String matched(String path) {
         String plain =

@@ -58,7 +58,7 @@ public final class ServerTls {
 
     /**
      * Reads the files again, and replaces keys and certificates if one has changed. If files are invalid, the previous
-     * content stays in use, and the problem is logged once. To be called regularly.
+     * content stays in use, and the problem is logged once. Must be called regularly.
      */
     public synchronized void reload() {
         try {

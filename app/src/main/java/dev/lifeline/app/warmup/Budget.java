@@ -31,7 +31,7 @@ final class Budget {
         return goesOn() && begun.getAndIncrement() < requests;
     }
 
-    /** Returns whether time is left and further requests are useful. */
+    /** Returns whether there is time left and further requests are useful. */
     boolean goesOn() {
         return !over && ticker.nanos() - end < 0 && wanted.getAsBoolean();
     }

@@ -90,7 +90,7 @@ public final class WarmUp {
         return slug.find() ? slug.group(1) : NOBODY;
     }
 
-    /** Returns mostly the path of an existing project, as in real traffic. */
+    /** Returns the path of the next request, mostly that of an existing project, as in real traffic. */
     private static String path(int count, String known) {
         if (count % LIST_EVERY == 0) {
             return LIST;

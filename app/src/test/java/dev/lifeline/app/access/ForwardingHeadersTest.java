@@ -18,7 +18,7 @@ class ForwardingHeadersTest {
     private final Clients clients =
             new Clients(List.of(AddressRange.parse("127.0.0.1").orElseThrow()));
 
-    /** Quadratic time in the length, 500 times, would take minutes. */
+    /** Parses the header 500 times, which would take minutes if the time were quadratic in the length. */
     @ParameterizedTest
     @ValueSource(strings = {" ", "; ", ";for=", "\"", "a", ",", ", ", "=", "[", "1.", ":"})
     void the_cost_of_a_header_is_proportional_to_its_length(String part) {

@@ -21,7 +21,7 @@ final class NameInPublicSignatures {
 
     private NameInPublicSignatures() {}
 
-    /** Types of those packages, but nothing internal of ours. */
+    /** Allows types of those packages, except internal ones of Lifeline. */
     static ArchCondition<JavaClass> onlyTypesOf(String... packages) {
         DescribedPredicate<JavaClass> allowed =
                 resideInAnyPackage(packages).and(not(resideInAPackage("dev.lifeline..internal..")));

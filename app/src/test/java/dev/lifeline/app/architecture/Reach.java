@@ -89,7 +89,7 @@ final class Reach {
                         && !(access.getOrigin() instanceof JavaStaticInitializer));
     }
 
-    /** A constructor that calls the one of its parent class does not count. */
+    /** Excludes the call of a constructor to the constructor of its parent class. */
     static DescribedPredicate<JavaAccess<?>> aNakedException() {
         return describe(
                 "construct an exception without a meaning",

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lifeline.app.http.HttpConfig;
 import org.junit.jupiter.api.Test;
 
-/** Names that are no setting: misspelt ones are reported, those of others are not. */
+/** Names that are no setting: misspelt names are reported, names of other programs are not. */
 class UnknownNamesTest extends SettingsFixture {
 
     @Test

@@ -78,7 +78,10 @@ class AlertEndToEndIT {
         assertThat(service.terminate()).isZero();
     }
 
-    /** The first check of a service that starts on a busy machine may fail: that outage has another key. */
+    /**
+     * Returns the key of an alert. On a busy machine the first check of the service may fail, which is an outage with
+     * another key.
+     */
     private static String key(String body) {
         return body.replaceFirst(".*\"key\":\"([^\"]+)\".*", "$1");
     }

@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Sends requests, each on its own connection and within one limit for sending and the whole answer: an answer in
- * trickles, or a server that does not read, cannot delay a run for ever. Confined to one thread.
+ * Sends requests, each on its own connection and within one limit for sending and the whole answer: neither an answer
+ * that arrives slowly nor a server that does not read can delay a run for ever. Confined to one thread.
  */
 final class BoundedExchange implements AutoCloseable {
     /** Six times the largest page. */
@@ -32,8 +32,8 @@ final class BoundedExchange implements AutoCloseable {
     }
 
     /**
-     * Sends a request, ends the output, and returns the answer: of an event stream its first part, of a connection that
-     * the server resets what arrived before.
+     * Sends a request, ends the output, and returns the answer: the first part of an event stream, or the bytes that
+     * arrived before the server reset the connection.
      *
      * @throws AssertionError if the answer has no end within the limit, or is too large
      */

@@ -19,7 +19,7 @@ final class FuzzReport {
         this.name = name;
     }
 
-    /** Adds the next request, and prints the report now and then. */
+    /** Adds the next request, and prints the report from time to time. */
     void add(String status, Duration time) {
         statuses.merge(status, 1, Integer::sum);
         if (time.compareTo(slowest) > 0) {

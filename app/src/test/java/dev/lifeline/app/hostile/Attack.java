@@ -127,7 +127,7 @@ final class Attack implements AutoCloseable {
         void run(Socket socket) throws IOException;
     }
 
-    /** Returns how many of its connections have an answer that was not read. */
+    /** Returns how many connections of the attack have an answer that was not read. */
     long answered() {
         return sockets.stream().filter(Attack::hasAnswer).count();
     }

@@ -9,7 +9,7 @@ import java.util.function.Consumer;
  * An attack and its requirements.
  *
  * @param begin starts it; it lasts until the {@link Attack} is closed
- * @param descriptors the most file descriptors that the service may have, or 0 for the limit of this process
+ * @param descriptors the maximum number of file descriptors of the service, or 0 for the limit of this process
  * @param settings further settings of the service
  */
 record HostileAttack(String name, Consumer<Attack> begin, int descriptors, Map<String, String> settings) {
@@ -24,7 +24,7 @@ record HostileAttack(String name, Consumer<Attack> begin, int descriptors, Map<S
         this(name, begin, 0, Map.of());
     }
 
-    /** Returns those of issue 20. */
+    /** Returns the attacks of issue 20. */
     static List<HostileAttack> all() {
         return List.of(
                 new HostileAttack("3,000 half bodies", attack -> attack.halfBodies(3_000, 60_000)),

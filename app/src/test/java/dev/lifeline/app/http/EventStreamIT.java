@@ -30,7 +30,7 @@ class EventStreamIT {
     private static final String EVENTS = "/api/monitoring/events";
     private static final int MOST_READERS = 64;
 
-    /** The 5 s for which a new stream keeps its place, and time for a busy machine. */
+    /** Wait for a place: the 5 s in which a new stream cannot be replaced, and a margin for a busy machine. */
     private static final Duration SOON = Duration.ofSeconds(15);
 
     /** Ten megabytes: more than all buffers between the server and a client can hold. */
@@ -163,7 +163,7 @@ class EventStreamIT {
         service = new FollowedService(threads.maker.get());
     }
 
-    /** Opens a stream that nothing is read from. */
+    /** Opens a stream from which the test never reads. */
     private Socket silentReader() throws IOException {
         var socket = new Socket();
         socket.setReceiveBufferSize(1_024);
@@ -199,7 +199,7 @@ class EventStreamIT {
         return answer.statusCode();
     }
 
-    /** Returns whether the connection ends, in order or not, after all bytes in flight have been read. */
+    /** Reads all bytes in flight, and returns whether the server then closes or resets the connection. */
     private static boolean isEnded(Socket socket) throws IOException {
         try {
             return socket.getInputStream().transferTo(OutputStream.nullOutputStream()) > 0;

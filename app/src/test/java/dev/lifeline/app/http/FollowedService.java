@@ -32,7 +32,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
-/** The whole service without a database, on threads of the test's choice. */
+/** The whole service without a database. The test chooses its threads. */
 final class FollowedService implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 

@@ -207,7 +207,7 @@ class TlsEndIT {
             return true;
         }
 
-        /** Returns whether the service has sent the message for the end, and not only closed the socket. */
+        /** Returns whether the service has sent {@code close_notify} before it closed the socket. */
         boolean hasOrderlyEnd() {
             return engine.isInboundDone() && !atEnd;
         }

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** When keys are read, with an own clock. */
+/** Times at which keys are read, by the clock of the test. */
 class IssuerKeysTest {
     private static final TestIssuer ISSUER = TestIssuer.of("a", "ES256");
     private static final long LIMIT_SECONDS = 20;
@@ -21,7 +21,7 @@ class IssuerKeysTest {
     private final LogCapture log = LogCapture.of(IssuerKeys.class);
     private final IssuerKeys keys = new IssuerKeys(reader, ticker);
 
-    /** Reader whose answer the test sets. */
+    /** Reader that returns what the test has set. */
     private static final class FakeReader implements KeyReader {
         private volatile String answer = TestIssuer.keySet(ISSUER);
         private volatile int reads;

@@ -9,7 +9,10 @@ import java.io.OutputStream;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Key server on loopback that can fail, hang and lie. The test closes it. Safe for use by several threads. */
+/**
+ * Key server on loopback that can fail, hang, and send invalid keys. The test closes it. Safe for use by several
+ * threads.
+ */
 public final class KeyEndpoint implements AutoCloseable {
     private final List<String> paths = new CopyOnWriteArrayList<>();
     private final LoopbackServer server = new LoopbackServer(this::answer);
@@ -19,7 +22,7 @@ public final class KeyEndpoint implements AutoCloseable {
     private volatile Behaviour discovery = Behaviour.ANSWERS;
     private volatile String configuration = configuration("/jwks");
 
-    /** What a key server does. */
+    /** Response of a key server. */
     public enum Behaviour {
         ANSWERS,
         FAILS,
@@ -63,7 +66,7 @@ public final class KeyEndpoint implements AutoCloseable {
         return server.url() + "/realms/main/";
     }
 
-    /** Returns the location of the keys for one who knows the issuer only. */
+    /** Returns the location of the keys if only the issuer is configured. */
     public KeyLocation discovered() {
         return KeyLocation.ofIssuer(issuer()).orElseThrow();
     }

@@ -17,7 +17,7 @@ import org.jose4j.jwt.JwtClaims;
 import org.jose4j.keys.EllipticCurves;
 import org.jose4j.lang.JoseException;
 
-/** Issuer of tokens in a test. Immutable, but for its claims. */
+/** Issuer of tokens in a test. Immutable, except for its claims. */
 public final class TestIssuer {
     public static final String NAME = "https://issuer.example.org/";
     public static final String AUDIENCE = "lifeline";

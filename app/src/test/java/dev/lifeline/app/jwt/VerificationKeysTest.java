@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Key sets, also those of a server that lies. */
+/** Key sets, including invalid ones. */
 class VerificationKeysTest {
     private static final TestIssuer ONE = TestIssuer.of("one", "ES256");
     private static final TestIssuer TWO = TestIssuer.of("two", "ES256");

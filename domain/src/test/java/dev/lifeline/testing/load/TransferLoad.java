@@ -15,8 +15,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Database with the accounts {@code a} and {@code b}, and transfers of 1 from {@code a} to {@code b} by an application,
- * one after the other, through a fault.
+ * Database with the accounts {@code a} and {@code b}, and an application that makes one transfer of 1 from {@code a} to
+ * {@code b} after the other during a fault.
  */
 public final class TransferLoad implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofMinutes(2);

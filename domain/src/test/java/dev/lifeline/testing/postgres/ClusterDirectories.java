@@ -15,10 +15,10 @@ final class ClusterDirectories {
     private static final Path MEMORY = Path.of("/dev/shm");
     private static final String PREFIX = "lifeline-test-postgres";
 
-    /** Room for the clusters of a whole run at a time. */
+    /** Free memory that the clusters of one test run need together. */
     private static final long ENOUGH_BYTES = 4L << 30;
 
-    /** Longer than any run: what is older was left behind by one that was killed. */
+    /** Age beyond which a directory is deleted: a test run takes less time, so a killed run has left it. */
     private static final Duration ABANDONED = Duration.ofHours(4);
 
     private static boolean tidied;

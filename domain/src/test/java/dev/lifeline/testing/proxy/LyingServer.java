@@ -14,8 +14,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Server on loopback that speaks the protocol of PostgreSQL: it passes the replies of a real server, and from time to
- * time replaces a message by a lie, from a seed. Clients must not ask for TLS. Safe for use by several threads.
+ * Server on loopback that speaks the protocol of PostgreSQL: it passes the replies of a real server, and replaces some
+ * of their messages by invalid ones, which a seed determines. Clients must not request TLS. Safe for use by several
+ * threads.
  */
 public final class LyingServer implements AutoCloseable {
     private static final int HEADER = 5;
@@ -99,7 +100,7 @@ public final class LyingServer implements AutoCloseable {
         sockets.clear();
     }
 
-    /** Returns how many lies of each kind were told. */
+    /** Returns the number of falsified messages of each kind. */
     public Map<Lie, AtomicInteger> told() {
         return told;
     }

@@ -7,8 +7,8 @@ import java.net.Socket;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Proxy between clients and a PostgreSQL server on loopback that counts round trips: requests of which several may be
- * sent together count once. Safe for use by several threads.
+ * Proxy on loopback between clients and a PostgreSQL server. Counts round trips: requests that are sent together count
+ * once. Safe for use by several threads.
  */
 public final class RoundTripCounter implements AutoCloseable {
     private final ProxyListener listener;

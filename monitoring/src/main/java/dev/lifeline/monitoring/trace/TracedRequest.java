@@ -2,7 +2,9 @@ package dev.lifeline.monitoring.trace;
 
 import org.jspecify.annotations.Nullable;
 
-/** Data of a request for its span. Used only while the request is being handled, and only as far as needed. */
+/**
+ * Data of a request for its span. Read only while the request is being handled, and only the data that the span needs.
+ */
 public interface TracedRequest {
 
     /** Returns its method, or {@code OTHER} if HTTP does not define it. */

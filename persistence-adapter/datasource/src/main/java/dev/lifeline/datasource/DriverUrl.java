@@ -30,7 +30,10 @@ final class DriverUrl {
     /** Names and defaults of Lifeline's parameters; times are in milliseconds, as in HikariCP. */
     static final Map<String, String> DEFAULTS = defaults();
 
-    /** Such a URL is accepted only to be refused with a way out; {@code DriverManager} would just find no driver. */
+    /**
+     * Such a URL is accepted so that it can be refused with an alternative. Otherwise {@code DriverManager} would
+     * report only that it has no driver.
+     */
     private static final Pattern WRAPPED =
             Pattern.compile("jdbc:lifeline:(tc|otel|p6spy|log4jdbc|aws-wrapper):.*", Pattern.CASE_INSENSITIVE);
 

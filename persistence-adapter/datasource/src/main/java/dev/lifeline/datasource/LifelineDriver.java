@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * lifeline.maximumPoolSize}, the maximum number of connections to the server, 1 to 1000, by default as many as there
  * are connections of the driver; {@code lifeline.connectionTimeout}, the longest wait for a connection to the server
  * and for a recovery, 250 ms to 10 min, by default 30,000 ms; {@code lifeline.commitOutcome}, whether the outcome of a
- * COMMIT with a lost response is determined, by default true; {@code lifeline.linger}, the time between the close of
+ * COMMIT with a lost response is determined, by default true; {@code lifeline.keepSession}, whether a connection keeps
+ * one server connection until it is closed, by default false; {@code lifeline.linger}, the time between the close of
  * the last connection and the end of the engine, at most 10 min, by default 5,000 ms.
  */
 public final class LifelineDriver implements Driver {

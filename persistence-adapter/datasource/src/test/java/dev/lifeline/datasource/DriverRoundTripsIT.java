@@ -15,7 +15,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Round trips of the driver without a fault, beside those of PostgreSQL's: they are its price over a network. */
+/**
+ * Compares the round trips of Lifeline's driver without a fault with those of PostgreSQL's driver. Over a network they
+ * determine its cost.
+ */
 class DriverRoundTripsIT {
     private static final int SAMPLES = 20;
 

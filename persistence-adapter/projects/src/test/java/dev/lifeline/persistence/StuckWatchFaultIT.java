@@ -84,7 +84,7 @@ class StuckWatchFaultIT {
                 .until(() -> database.dataSource().connection().health().state() == ConnectionState.CONNECTED);
         await().atMost(SOON).until(caller::isDone);
         assertThat(reading()).succeedsWithin(SOON);
-        // The trial login of a check is one more for a moment.
+        // The trial login of a check is briefly an additional session.
         await().atMost(SOON).untilAsserted(() -> assertThat(extraSessions()).isLessThanOrEqualTo(2));
         release.countDown();
         await().untilAsserted(() -> assertThat(events.ofType(EngineRestarted.class))

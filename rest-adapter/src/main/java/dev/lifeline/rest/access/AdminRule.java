@@ -6,6 +6,6 @@ public enum AdminRule {
     ADAPTER,
     /** The server in front of the adapter, which admits no other requests. */
     SERVER,
-    /** The same; the server requires a bearer token, which the status page asks its user for. */
+    /** The server decides, and requires a bearer token; the status page asks its user for the token. */
     SERVER_BY_TOKEN
 }

@@ -69,7 +69,7 @@ public final class ClientDisconnects extends BaseFilter implements AddOn {
         filters.add(1, this);
     }
 
-    /** Returns the task with its database operations cancelled when the client hangs up. */
+    /** Returns a task that runs the given one, and cancels its database operations when the client disconnects. */
     public static Runnable cancellable(Request request, Runnable task) {
         var underWay = new UnderWay(task, !request.getRequest().isExpectContent());
         UNDER_WAY.set(request.getContext().getConnection(), underWay);
@@ -95,7 +95,7 @@ public final class ClientDisconnects extends BaseFilter implements AddOn {
      * Checks a connection that was reported readable although its request is still handled, and closes it if its client
      * has reset it. To be called on the selector's thread. Does not block.
      *
-     * @return false if there is nothing to read: the request's thread has read the end of the body meanwhile
+     * @return false if there is nothing to read, because the request's thread has read the end of the body meanwhile
      */
     static boolean check(Connection<?> connection) {
         UnderWay request = UNDER_WAY.get(connection);
@@ -129,7 +129,7 @@ public final class ClientDisconnects extends BaseFilter implements AddOn {
 
     /**
      * Bytes that the client sent ahead stay unread. Without such bytes a read returns the end of the stream or fails; a
-     * byte that arrives just then cannot be put back, and the connection is given up.
+     * byte that arrives at that moment cannot be put back, so the connection is closed.
      */
     private static Signal signal(SocketChannel channel) {
         try {

@@ -16,9 +16,9 @@ import org.glassfish.grizzly.nio.transport.TCPNIOConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends the message of TLS for the end of a connection (close_notify), so that clients can tell that end from a
- * connection that was cut on its way. A connection that is closed while an answer is unsent gets none, because it is
- * cut. Runs before the socket is closed, and never blocks. Safe for use by several threads.
+ * Sends the message of TLS for the end of a connection (close_notify), so that clients can distinguish that end from a
+ * connection that the network has cut. A connection that is closed before its answer is sent gets no such message,
+ * because its data is incomplete. Runs before the socket is closed, and never blocks. Safe for use by several threads.
  */
 final class CloseNotify implements CloseListener<Closeable, CloseType> {
     private static final System.Logger LOG = System.getLogger(CloseNotify.class.getName());

@@ -21,10 +21,10 @@ import org.glassfish.grizzly.threadpool.ThreadPoolConfig;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads and parses on the selector's thread, as Grizzly's own strategy does, which however stops listening to a
- * connection as soon as its request goes to another thread, and wakes the selector at the end of every request to
- * listen again. Few clients send anything before they have their answer: here, listening stops only when one does. Safe
- * for use by several threads.
+ * Reads and parses on the selector's thread, as Grizzly's own strategy does. That strategy stops listening to a
+ * connection when its request is passed to another thread, and wakes the selector after every request to listen again.
+ * This strategy stops listening only if the client sends data before it has its answer, which is rare. Safe for use by
+ * several threads.
  */
 public final class LazyReadInterest extends AbstractIOStrategy {
     private static final System.Logger LOG = System.getLogger(LazyReadInterest.class.getName());
@@ -92,7 +92,8 @@ public final class LazyReadInterest extends AbstractIOStrategy {
     }
 
     /**
-     * Whether bytes from a client are read now or only after the end of its request, as the state of one connection.
+     * State of one connection: whether bytes from the client are read now, or only after the end of its current
+     * request.
      */
     private static final class Reads extends IOEventLifeCycleListener.Adapter {
         private final AtomicReference<State> state = new AtomicReference<>(State.FREE);

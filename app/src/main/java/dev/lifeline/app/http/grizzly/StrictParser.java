@@ -31,7 +31,8 @@ public final class StrictParser extends HttpServerFilter {
     }
 
     /**
-     * Replaces Grizzly's parser by this one, with the same settings. The first of the add-ons that concern the parser.
+     * Replaces Grizzly's parser by this one, with the same settings. Must be added before the other add-ons that
+     * concern the parser.
      */
     static AddOn addOn() {
         return StrictParser::replace;

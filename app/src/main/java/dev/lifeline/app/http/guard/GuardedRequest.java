@@ -49,7 +49,7 @@ record GuardedRequest(HttpRequestPacket request, Listener listener) implements A
         return request.getAttribute(JWT) != null;
     }
 
-    /** Keeps the result of the verification of a request's token with the request. */
+    /** Stores the result of the verification of a request's token as an attribute of the request. */
     static void keep(JwtResult result, HttpRequestPacket request) {
         request.setAttribute(JWT, result);
     }

@@ -28,12 +28,12 @@ public final class RequestGuard {
         return refusal != null ? refusal : refusalOf(admission.judge(new GuardedRequest(request, listenerOf(request))));
     }
 
-    /** Returns the token of a request that is to be verified before the request is judged. */
+    /** Returns the token that must be verified before the request is judged; empty if there is none. */
     Optional<String> tokenToVerify(HttpRequestPacket request) {
         return admission.tokenToVerify(new GuardedRequest(request, listenerOf(request)));
     }
 
-    /** Returns the address of the client, or its network; nothing for a client on this machine. */
+    /** Returns the address of the client, or its network; empty for a client on this machine. */
     public Optional<String> remoteClient(HttpRequestPacket request) {
         return admission.remoteClient(new GuardedRequest(request, listenerOf(request)));
     }

@@ -16,9 +16,9 @@ import org.glassfish.grizzly.http.server.NetworkListener;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Suspends a request with a JSON Web Token until the token is verified, so that the selector's thread verifies none and
- * no other thread waits. A token that was verified before suspends nothing. The body of a suspended request is not
- * read. Safe for use by several threads.
+ * Suspends a request with a JSON Web Token until the token is verified, so that the selector's thread verifies no token
+ * and no other thread waits. A request with a token that was verified before is not suspended. The body of a suspended
+ * request is not read. Safe for use by several threads.
  */
 public final class TokenVerification extends BaseFilter implements AddOn {
     private final JwtVerifier verifier;
@@ -28,12 +28,15 @@ public final class TokenVerification extends BaseFilter implements AddOn {
         this.verifier = verifier;
     }
 
-    /** Sets what decides about requests. To be called before the listeners start. */
+    /** Sets the guard that admits requests. Must be called before the listeners start. */
     public void admitBy(RequestGuard judge) {
         guard = judge;
     }
 
-    /** In front of the server's filter. To be registered before what gathers bodies, and therefore before that. */
+    /**
+     * Adds the filter in front of the server's filter. Must be registered before the add-on that gathers bodies, so
+     * that tokens are verified first.
+     */
     @Override
     public void setup(NetworkListener listener, FilterChainBuilder filters) {
         filters.add(filters.indexOfType(HttpServerFilter.class), this);

@@ -10,7 +10,7 @@ import org.glassfish.grizzly.http.util.Header;
 /**
  * Bounds the number of different {@code Accept} headers that Jersey sees, because its cache of parsed headers has no
  * limit. The first values of a minute pass as they are; later or very long ones count as absent, which RFC 9110,
- * section 12.5.1, permits. Costs a request with the header one look-up in a map. Safe for use by several threads.
+ * section 12.5.1, permits. A request with the header costs one look-up in a map. Safe for use by several threads.
  */
 final class AcceptHeaders {
     /**
@@ -44,7 +44,7 @@ final class AcceptHeaders {
         return passed.contains(value) || (passed.size() < MOST_VALUES && passed.add(value));
     }
 
-    /** A new period begins. */
+    /** Starts a new period. */
     void forget() {
         passed.clear();
     }

@@ -7,7 +7,7 @@ import java.util.Set;
 
 /**
  * Memory of all request bodies that are incomplete or being handled. If a body does not fit, the incomplete bodies that
- * began earliest give way, unless they are young. Never blocks for long. Safe for use by several threads.
+ * began earliest are discarded, unless they are young. Never blocks for long. Safe for use by several threads.
  */
 final class BodyBudget {
     /** On an ordinary network, a body arrives within this time. */
@@ -52,7 +52,7 @@ final class BodyBudget {
         return used + bytes <= max;
     }
 
-    /** Keeps the memory of a complete body reserved: the body is no longer refused in favour of others. */
+    /** Keeps the memory of a complete body reserved. Such a body is not refused to make room for others. */
     synchronized void complete(GatheredBody body) {
         incomplete.remove(body);
     }

@@ -27,9 +27,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Passes a request on when its body has arrived in full, so that a body that arrives slowly occupies no thread, and the
- * memory of all bodies is bounded. A body that is too large, too slow, or for which there is no memory, is refused and
- * not read on. A request without a body, or with one that arrives together with the headers, costs one attribute
- * look-up. Safe for use by several threads.
+ * memory of all bodies is bounded. A body that is too large, too slow, or for which there is no memory, is refused, and
+ * the rest of it is not read. A request without a body, or with one that arrives together with the headers, costs one
+ * attribute look-up. Safe for use by several threads.
  */
 final class BodyGathering extends BaseFilter implements AddOn {
     private static final String BODY_OF_REQUEST = BodyGathering.class.getName();
@@ -59,7 +59,7 @@ final class BodyGathering extends BaseFilter implements AddOn {
         guard = first;
     }
 
-    /** Adds the filter behind those that follow the parser. */
+    /** Adds the filter behind the filters that follow the parser. */
     @Override
     public void setup(NetworkListener listener, FilterChainBuilder filters) {
         filters.add(filters.indexOfType(org.glassfish.grizzly.http.server.HttpServerFilter.class), this);
@@ -164,8 +164,8 @@ final class BodyGathering extends BaseFilter implements AddOn {
     }
 
     /**
-     * Refuses the bodies that arrive too slowly, and those that gave way to others. To be called regularly. Does not
-     * block.
+     * Refuses the bodies that arrive too slowly, and those that were discarded to make room for others. Must be called
+     * regularly. Does not block.
      */
     void refuseOverdue() {
         long now = ticker.nanos();
@@ -183,7 +183,7 @@ final class BodyGathering extends BaseFilter implements AddOn {
         }
     }
 
-    /** Returns the task with the memory of the request's body released at its end. */
+    /** Returns a task that runs the given one, and then releases the memory of the request's body. */
     Runnable releasing(Request request, Runnable task) {
         Object body = request.getRequest().getAttribute(BODY_OF_REQUEST);
         return body == null

@@ -12,12 +12,12 @@ import java.util.concurrent.ConcurrentHashMap;
 final class ClientCounts<C> {
     private final Map<C, Integer> counts = new ConcurrentHashMap<>();
 
-    /** Counts one more, and returns how many the client has now. */
+    /** Adds one to the count of a client, and returns the new count. */
     int add(C client) {
         return counts.merge(client, 1, Integer::sum);
     }
 
-    /** Counts one less. Without effect if the client has none. */
+    /** Takes one from the count of a client. Has no effect if the count is zero. */
     void remove(C client) {
         counts.computeIfPresent(client, (key, count) -> count == 1 ? null : count - 1);
     }

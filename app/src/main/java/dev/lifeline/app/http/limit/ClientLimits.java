@@ -36,7 +36,7 @@ public record ClientLimits(Duration headers, Duration body, Duration answer, int
     }
 
     /**
-     * Returns the defaults. A body of the default maximum size that takes as long as it may arrives at 6,554 bytes a
+     * Returns the defaults. A body of the default maximum size within the default time needs at least 6,554 bytes a
      * second.
      */
     public static ClientLimits defaults() {

@@ -69,7 +69,7 @@ final class ConcurrencyLimit {
         return () -> {};
     }
 
-    /** Returns the task with its end reported. */
+    /** Returns a task that runs the given one, and then reports its end. */
     Runnable leavingAfter(Runnable task) {
         return () -> {
             try {

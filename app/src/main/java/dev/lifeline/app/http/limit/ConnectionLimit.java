@@ -22,14 +22,14 @@ import org.glassfish.grizzly.nio.transport.TCPNIOConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bounds the number of connections, in all and for each client address. When all places are taken, those connections
- * make room that have sent nothing for the longest time and wait for no answer; if there is none, the new connection is
- * closed. Safe for use by several threads.
+ * Bounds the number of connections, in all and for each client address. At the limit, a new connection replaces idle
+ * ones: those that wait for no answer and have sent nothing for the longest time. If no connection is idle, the new one
+ * is closed. Safe for use by several threads.
  */
 final class ConnectionLimit extends BaseFilter implements AddOn {
     private static final System.Logger LOG = System.getLogger(ConnectionLimit.class.getName());
 
-    /** Number of idle connections to close at a time, because the search for them is slow. */
+    /** Number of idle connections that one search closes: several, because the search is slow. */
     private static final int SHARE = 64;
 
     /** The system doubles it to the size of the largest body by default. */
@@ -82,7 +82,10 @@ final class ConnectionLimit extends BaseFilter implements AddOn {
         return context.getInvokeAction();
     }
 
-    /** The system would let both buffers of a connection grow to some megabytes each, if its other end is faster. */
+    /**
+     * Limits both buffers of a connection. Otherwise the system lets each grow to some megabytes if one end is faster
+     * than the other.
+     */
     private static void boundBuffers(Connection<?> connection) {
         try {
             if (connection instanceof TCPNIOConnection tcp && tcp.getChannel() instanceof SocketChannel channel) {

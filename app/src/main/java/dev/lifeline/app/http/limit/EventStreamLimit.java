@@ -8,7 +8,7 @@ import java.util.function.Predicate;
  * threads.
  */
 final class EventStreamLimit {
-    /** Half of all streams that the application has. */
+    /** Maximum number of streams of one client address: half of all streams. */
     static final int MOST = 32;
 
     private static final String EVENTS = "/api/monitoring/events";

@@ -13,8 +13,8 @@ import org.glassfish.grizzly.memory.Buffers;
  */
 final class GatheredBody {
     /**
-     * Memory of a request with an incomplete body, beside the body: its headers, and the buffer that they were read
-     * into.
+     * Memory that a request with an incomplete body takes in addition to the body: its headers, and the buffer into
+     * which they were read.
      */
     static final int OVERHEAD = 8 * 1024;
 
@@ -31,7 +31,7 @@ final class GatheredBody {
     private volatile boolean dropped;
     private volatile boolean refused;
 
-    /** @param context place in the processing of the request from which it can go on when there is nothing to read */
+    /** @param context place in the filter chain at which processing resumes when the body is complete */
     GatheredBody(HttpRequestPacket request, FilterChainContext context, long begun) {
         this.request = request;
         this.context = context;
@@ -64,10 +64,7 @@ final class GatheredBody {
         return elapsed > limits.body().toNanos() || limits.isTooSlow(length, elapsed);
     }
 
-    /**
-     * Returns how much memory the given number of further bytes needs beyond the present. Grows in steps, up to the
-     * limit.
-     */
+    /** Returns how much more memory the given number of further bytes needs. Grows in steps, up to the limit. */
     int growthFor(int more, int max) {
         int needed = length + more;
         if (needed <= bytes.length) {

@@ -64,7 +64,9 @@ public final class OverloadProtection implements ListenerLimits, AutoCloseable {
         return SlowClients.isClosing(connection);
     }
 
-    /** Sets what verifies tokens before bodies are gathered. To be called before the listeners are created. */
+    /**
+     * Sets the filter that verifies tokens before bodies are gathered. Must be called before the listeners are created.
+     */
     public void verifyBy(AddOn filter) {
         verification = filter;
     }
@@ -78,7 +80,7 @@ public final class OverloadProtection implements ListenerLimits, AutoCloseable {
         bodies.admitBy(guard);
     }
 
-    /** Returns whether one more request may be handled or queued besides the given number of requests. */
+    /** Returns whether another request may be handled or queued in addition to the given number of requests. */
     public boolean isRoomBeside(int requests) {
         return requests < maxRequests;
     }
@@ -109,7 +111,7 @@ public final class OverloadProtection implements ListenerLimits, AutoCloseable {
         }
     }
 
-    /** Returns the task with the memory of the request's body released at its end. */
+    /** Returns a task that runs the given one, and then releases the memory of the request's body. */
     public Runnable releasing(Request request, Runnable task) {
         return bodies.releasing(request, task);
     }

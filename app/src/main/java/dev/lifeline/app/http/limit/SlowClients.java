@@ -170,7 +170,7 @@ final class SlowClients extends BaseFilter implements AddOn, AutoCloseable {
     }
 
     /**
-     * Runs when a request, or a part of a body, has been parsed, and before the parser learns that a response is
+     * Runs when a request, or a part of a body, has been parsed, and before the parser is notified that a response is
      * complete.
      */
     private static final class HeadersEnd extends BaseFilter {

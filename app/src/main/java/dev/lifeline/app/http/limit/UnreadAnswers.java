@@ -43,7 +43,8 @@ final class UnreadAnswers extends TransportFilter implements AddOn {
     }
 
     /**
-     * Number of unread bytes at the last check, and the rank of the connection by the time since which data is unread.
+     * Number of unread bytes at the last check, and the rank of the connection: the one with the oldest unread data is
+     * first.
      */
     private record Unread(int bytes, long order) {}
 
@@ -103,7 +104,7 @@ final class UnreadAnswers extends TransportFilter implements AddOn {
         try {
             unread.keySet().forEach(this::update);
             while (total.get() > max && closeLongestUnread()) {
-                // one connection after the other
+                // one connection at a time
             }
         } finally {
             reclaiming.unlock();
@@ -144,7 +145,7 @@ final class UnreadAnswers extends TransportFilter implements AddOn {
         waiting.add(new Waiting((NIOConnection) connection, request));
     }
 
-    /** Runs the waiting requests of connections without much unread data. To be called regularly. */
+    /** Runs the waiting requests of connections without much unread data. Must be called regularly. */
     void resumeWaiting() {
         int round = waiting.size();
         for (int i = 0; i < round; i++) {

@@ -4,10 +4,10 @@ import dev.lifeline.app.request.Probes;
 import dev.lifeline.app.request.RequestTarget;
 
 /**
- * Handles probes inline, and other requests on one of six pools, so that a kind of request that blocks leaves threads
- * for the others: metrics; the files of the status page; the check of the database, where callers wait for a shared
- * result; status and incidents, which operators read when everything else is blocked; event streams, which keep a
- * thread each; and the API. Safe for use by several threads.
+ * Handles probes inline, and other requests on one of six pools, so that one kind of request that blocks leaves threads
+ * for the other kinds: metrics; the files of the status page; the check of the database, where callers wait for a
+ * shared result; status and incidents, which operators read when everything else is blocked; event streams, which keep
+ * a thread each; and the API. Safe for use by several threads.
  */
 final class PooledRequestExecutor implements RequestExecutor {
     private static final String METRICS = "/metrics";
@@ -38,7 +38,7 @@ final class PooledRequestExecutor implements RequestExecutor {
     private static final int EVENTS_THREADS = 66;
 
     private static final int EVENTS_QUEUE = 16;
-    /** Requests that come during a short outage wait here for it to end, as many as virtual threads would hold. */
+    /** Number of requests that may wait here for the end of a short outage: as many as with virtual threads. */
     static final int API_QUEUE = 5_000;
 
     private final WorkerPool metrics = new WorkerPool("metrics", METRICS_THREADS, METRICS_QUEUE);

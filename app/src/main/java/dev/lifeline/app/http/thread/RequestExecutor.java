@@ -1,12 +1,15 @@
 package dev.lifeline.app.http.thread;
 
 /**
- * Decides on which thread a request is handled. Grizzly's own answer, twice as many threads as processors and a queue
- * without end, would let a few blocked requests starve the probes. Safe for use by several threads.
+ * Decides on which thread a request is handled. With Grizzly's default, twice as many threads as processors and an
+ * unbounded queue, a few blocked requests would starve the probes. Safe for use by several threads.
  */
 public interface RequestExecutor extends AutoCloseable {
 
-    /** Runs the task on a thread fit for the path, now or soon. Never blocks; false if there is no room for it. */
+    /**
+     * Runs the task on a suitable thread for the path, now or soon. Never blocks. Returns false if there is no room for
+     * the task.
+     */
     boolean dispatch(String path, Runnable task);
 
     /**

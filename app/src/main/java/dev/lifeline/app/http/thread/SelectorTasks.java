@@ -1,9 +1,10 @@
 package dev.lifeline.app.http.thread;
 
 /**
- * Runs short requests on the thread that read them, mostly the selector's. The end of a request also handles the next
- * pipelined request. After some nested requests another thread continues, so that the stack does not overflow. The
- * queue of that thread is unbounded, but holds at most one task for each connection. Safe for use by several threads.
+ * Runs short requests on the thread that read them, mostly the selector's. When a request ends, the next pipelined
+ * request is handled in the same call. After some nested requests another thread continues, so that the stack does not
+ * overflow. The queue of that thread is unbounded, but holds at most one task for each connection. Safe for use by
+ * several threads.
  */
 public final class SelectorTasks implements AutoCloseable {
     private static final int DEEPEST = 20;

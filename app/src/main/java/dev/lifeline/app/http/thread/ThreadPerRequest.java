@@ -28,7 +28,7 @@ final class ThreadPerRequest implements RequestExecutor {
     private int busy;
     private volatile boolean closed;
 
-    /** @param threads number of requests for projects that have a thread at a time */
+    /** @param threads maximum number of requests for projects that have a thread */
     ThreadPerRequest(ThreadFactory factory, int threads) {
         this.factory = factory;
         this.threads = threads;
@@ -52,7 +52,7 @@ final class ThreadPerRequest implements RequestExecutor {
         return true;
     }
 
-    /** Returns whether a thread may start for the task; otherwise another one runs it later. */
+    /** Returns whether a new thread may run the task; otherwise queues the task for a running thread. */
     private synchronized boolean hasThread(Runnable task) {
         if (busy == threads) {
             waiting.add(task);

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class ThreadPerRequestTest {
     private final List<Runnable> started = new ArrayList<>();
 
-    /** Thread that only notes its start: the test runs its work later. */
+    /** Creates threads that only record their start; the test runs their work later. */
     private final ThreadPerRequest threads = new ThreadPerRequest(
             work -> new Thread(() -> {}) {
                 @Override

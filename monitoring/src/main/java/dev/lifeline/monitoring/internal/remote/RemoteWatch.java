@@ -96,7 +96,7 @@ public final class RemoteWatch {
                 + DurationText.wholeUnits(age) + " ago in " + last.took().toMillis() + " ms" + reason;
     }
 
-    /** Returns an end line. */
+    /** Returns the last line of a watch. */
     public String farewell() {
         return line(
                 clock.instant(),

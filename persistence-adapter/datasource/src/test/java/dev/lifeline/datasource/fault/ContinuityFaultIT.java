@@ -41,7 +41,10 @@ class ContinuityFaultIT {
         assertThat(ours).contains(" 0 failed");
     }
 
-    /** The pooler ends the caller's connection with that of the server, and its own pids mean nothing to the server. */
+    /**
+     * The pooler ends the caller's connection with that of the server, and the server does not know the pids that the
+     * pooler reports.
+     */
     @Test
     void no_request_fails_behind_a_transaction_pooler() throws Exception {
         try (PostgresServer server = serverWithLedger();

@@ -21,7 +21,7 @@ final class EventStreamResponse {
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
     private static final Duration BETWEEN_SIGNS_OF_LIFE = Duration.ofSeconds(5);
 
-    /** Delay of the status after an event, so that one status covers several events. */
+    /** Delay between an event and the status that follows it, so that one status covers several events. */
     private static final Duration SOON = Duration.ofMillis(50);
 
     private final EventStreamClient client;

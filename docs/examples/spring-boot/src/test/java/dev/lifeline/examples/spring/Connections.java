@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 
-/** Sources of connections; the compared services differ in nothing else. */
+/** Sources of connections. The compared services differ only in these. */
 enum Connections {
     HIKARI("HikariCP", HikariDataSource.class, false),
     LIFELINE("Lifeline", LifelineDataSource.class, false),

@@ -36,7 +36,7 @@ class ContinuityIT {
         }
     }
 
-    /** Spring Boot's own pool is left in place, and never replaces a connection. */
+    /** Uses Lifeline's driver under Spring Boot's own pool, which never replaces a connection. */
     @ParameterizedTest
     @EnumSource(names = {"RESTART", "SESSIONS_TERMINATED_EVERY_HALF_SECOND"})
     void no_request_fails_on_hikari_over_the_driver(Fault fault) throws Exception {
@@ -50,7 +50,7 @@ class ContinuityIT {
         }
     }
 
-    /** So the configuration has to name the driver beside the URL. */
+    /** Shows why the configuration has to name the driver in addition to the URL. */
     @Test
     void spring_boot_does_not_derive_the_driver_from_the_url() {
         assertThat(DatabaseDriver.fromJdbcUrl("jdbc:lifeline:postgresql://db/app"))
@@ -93,8 +93,8 @@ class ContinuityIT {
     }
 
     /**
-     * The same with the whole load on one service at a time, each with a server of its own, so that none delays
-     * another: {@code -Dlifeline.faults.alone=true}, and {@code lifeline.faults.only} as above.
+     * Runs the faults with the whole load on one service at a time. Each service has a separate server, so that none
+     * delays another: {@code -Dlifeline.faults.alone=true}, and {@code lifeline.faults.only} as above.
      */
     @ParameterizedTest
     @EnumSource

@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.LongAdder;
 final class LedgerLoad {
     private static final int THREADS = 200;
 
-    /** Accounts of one load, which no other one uses. */
+    /** Number of accounts of one load. No other load uses them. */
     private static final int ACCOUNTS = 10_000_000;
 
     private final Ledger ledger;

@@ -15,7 +15,7 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 
-/** Connections that the pool of a service has made, also in the place of those that it gave up. */
+/** Number of connections that the pool of a service has made, including replacements. */
 final class MadeConnections {
     private volatile LongSupplier count = () -> 0;
 
@@ -51,7 +51,7 @@ final class MadeConnections {
         };
     }
 
-    /** With the settings that Quarkus makes, and with HikariCP's size and limit. */
+    /** Creates Agroal's pool with the settings that Quarkus makes, and with HikariCP's size and time limit. */
     private AgroalDataSource agroal(String url, String user) {
         try {
             AgroalDataSource pool = AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()

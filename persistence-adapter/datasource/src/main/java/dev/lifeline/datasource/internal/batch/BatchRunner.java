@@ -54,7 +54,7 @@ final class BatchRunner<K, V> {
         return members;
     }
 
-    /** Runs a statement for these look-ups, the first of which is that of this thread, and passes the permit on. */
+    /** Runs a statement for these look-ups, and passes the permit on. The first look-up is that of this thread. */
     void run(List<PendingLookup<K, V>> members, StatementPermits permit) {
         try {
             var statement = new SharedStatement(members.subList(1, members.size()));

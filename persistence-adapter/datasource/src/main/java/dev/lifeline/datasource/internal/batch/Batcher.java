@@ -13,10 +13,10 @@ import java.util.Optional;
 
 /**
  * Batches look-ups into shared statements and limits the number of concurrent statements. A look-up that gets a permit
- * runs at once, alone. Other look-ups are queued. A thread that returns a permit hands it to the first queued look-up,
- * whose thread then runs one statement for all queued look-ups. A look-up that has waited longer than {@link
- * BatchLimits#patience}, because running statements are slow or stuck, may use one of the additional permits. Batching
- * needs no separate thread and adds no delay while the database is idle. Safe for use by several threads.
+ * runs at once, alone. Other look-ups are queued. A thread that returns a permit hands it to the first queued look-up.
+ * The thread of that look-up then runs one statement for all queued look-ups. A look-up that has waited longer than
+ * {@link BatchLimits#patience}, because running statements are slow or stuck, may use one of the additional permits.
+ * Batching needs no separate thread and adds no delay while the database is idle. Safe for use by several threads.
  */
 public final class Batcher<K, V> {
     private final Rows<K, V> rows;

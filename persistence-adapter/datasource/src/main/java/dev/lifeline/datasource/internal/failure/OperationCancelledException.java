@@ -3,7 +3,7 @@ package dev.lifeline.datasource.internal.failure;
 import dev.lifeline.domain.connection.CallerCancellation;
 import java.sql.SQLTransientException;
 
-/** The caller no longer wants the result, so that its operation was not begun or not continued. */
+/** Reports that an operation was not started or not continued, because its caller has cancelled it. */
 public final class OperationCancelledException extends SQLTransientException {
     private static final long serialVersionUID = 1L;
 
@@ -13,9 +13,9 @@ public final class OperationCancelledException extends SQLTransientException {
     }
 
     /**
-     * Does nothing unless the calling thread's caller hung up.
+     * Throws if the caller of the current thread's work has cancelled it.
      *
-     * @throws OperationCancelledException if it did
+     * @throws OperationCancelledException if it has
      */
     public static void throwIfCancelled() throws OperationCancelledException {
         if (CallerCancellation.current().isCancelled()) {

@@ -31,7 +31,8 @@ public final class ServerErrors {
 
     /**
      * Returns whether the server reports the loss of another connection, such as that of a foreign table, or a function
-     * raises that SQLSTATE. The session goes on. Poolers report with 08P01 that they have ended it.
+     * raises that SQLSTATE. The session continues. Error 08P01 does not count, because a pooler that reports it has
+     * ended the session.
      */
     public static boolean isRaisedByStatement(SQLException failure) {
         SQLException e = BatchFailure.unwrap(failure);

@@ -14,7 +14,7 @@ final class CheckedCommit {
     private static final String IN_FAILED_TRANSACTION = "25P02";
     private static final String RESOLUTION_UNKNOWN = "08007";
 
-    /** Unnamed statement: behind a pooler, a named statement may belong to another client. */
+    /** Flags of an unnamed statement: behind a pooler, a named statement may belong to another client. */
     private static final int FLAGS = QueryExecutor.QUERY_ONESHOT
             | QueryExecutor.QUERY_NO_METADATA
             | QueryExecutor.QUERY_NO_RESULTS

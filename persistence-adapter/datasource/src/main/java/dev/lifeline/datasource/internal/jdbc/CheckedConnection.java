@@ -98,8 +98,8 @@ public final class CheckedConnection extends ObservedConnection {
      * Commits the current transaction if a condition holds on the server, in one round trip.
      *
      * @param condition boolean SQL expression
-     * @throws SQLException like {@link #commit}; also if the condition does not hold, in which case the transaction has
-     *     failed and is still open
+     * @throws SQLException like {@link #commit}; also if the condition does not hold: the transaction has then failed
+     *     and is still open
      */
     public void commitIf(String condition) throws SQLException {
         commit.runIf(condition, cancellation);

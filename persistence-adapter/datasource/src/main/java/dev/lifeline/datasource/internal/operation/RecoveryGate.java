@@ -34,7 +34,7 @@ public final class RecoveryGate {
     /**
      * Waits until the gate is open, for at most the limit.
      *
-     * @return whether the gate is open; false if the thread was interrupted, in which case its interrupt flag is set
+     * @return whether the gate is open; false, with the interrupt flag set, if the thread was interrupted
      */
     public boolean await(Duration limit) {
         if (isOpen()) {

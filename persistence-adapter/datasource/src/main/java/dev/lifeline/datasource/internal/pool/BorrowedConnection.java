@@ -58,8 +58,9 @@ public final class BorrowedConnection extends CountingConnection {
     }
 
     /**
-     * Closes the connection if the work left an operation open that would block the driver indefinitely, such as COPY.
-     * Costs nothing unless the work used the driver's connection; then one round trip, and at most 2 s.
+     * Closes the connection if the work has left an operation such as COPY open, which would block the driver
+     * indefinitely. Sends one query and blocks for at most 2 s if the work has used the driver's connection; otherwise
+     * sends nothing.
      *
      * @param borrowed a connection of {@link GenerationalDataSource}
      * @throws IllegalStateException if such an operation was open; the connection was closed and its transaction rolled
@@ -81,16 +82,16 @@ public final class BorrowedConnection extends CountingConnection {
     }
 
     /**
-     * Returns how many statements were created, and how many transactions ended, on the connection of the pool that a
-     * result leads to, rather than on this one.
+     * Returns the number of calls that bypassed this connection: statements created and transactions ended on the
+     * connection of the pool, which a caller gets from a result.
      */
     int directCalls() {
         return returned ? directCalls : physical.calls() - callsBefore - calls();
     }
 
     /**
-     * Returns whether the connection has been given back through the connection of the pool that a result leads to, or
-     * the pool closes it. Others may be using it.
+     * Returns whether this connection is no longer lent: the caller has closed the connection of the pool, which it got
+     * from a result, or the pool is closing it. Another caller may be using it.
      */
     private boolean isGone() throws SQLException {
         return !physical.isLastLoan(loan) || (pooled.isClosed() && !physical.isClosed());
@@ -158,7 +159,7 @@ public final class BorrowedConnection extends CountingConnection {
         returned = true;
     }
 
-    /** Has the pool close the connection once nobody uses it, because its session was not reset. */
+    /** Makes the pool close the connection as soon as no caller uses it, because its session was not reset. */
     private void forget() {
         physical.takeBack(loan);
         pool.evict(pooled);

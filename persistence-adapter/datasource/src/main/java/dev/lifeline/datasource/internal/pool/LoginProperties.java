@@ -60,8 +60,8 @@ final class LoginProperties {
     /**
      * Returns the properties for one login. Reads the password.
      *
-     * @param hostLimit longest time for one host, including the login; with several hosts, rounded up to whole seconds
-     *     and for each of two tries
+     * @param hostLimit longest time for one host, including the login. With several hosts it is rounded up to whole
+     *     seconds, and each host may take it twice, because the driver tries each host twice
      */
     Properties of(ConnectAttempt login, Duration hostLimit) throws SQLException {
         long hostSeconds = Math.max(1, (hostLimit.toMillis() + 999) / 1_000);

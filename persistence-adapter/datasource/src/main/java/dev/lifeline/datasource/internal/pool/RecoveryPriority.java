@@ -52,8 +52,9 @@ final class RecoveryPriority {
     }
 
     /**
-     * Waits for a while if transactions that have lost their connection wait for another one. A thread that holds a
-     * connection does not: they may wait for that one. An interrupt ends the wait and remains set.
+     * Waits for a limited time if transactions that have lost their connection wait for another one. A thread that
+     * holds a connection does not wait, because such a transaction may need its connection. An interrupt ends the wait
+     * and remains set.
      *
      * @return whether the thread gave way to such transactions, without an interrupt
      */

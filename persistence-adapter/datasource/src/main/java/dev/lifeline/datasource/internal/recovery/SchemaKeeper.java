@@ -10,8 +10,8 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs the schema setup once for the same data, and again when its tables are in doubt. Confined to one thread at a
- * time, except where noted.
+ * Runs the schema setup once for each database, and again if a table may be missing. Confined to one thread at a time,
+ * except where noted.
  */
 final class SchemaKeeper implements Schema {
     private static final System.Logger LOG = System.getLogger(SchemaKeeper.class.getName());

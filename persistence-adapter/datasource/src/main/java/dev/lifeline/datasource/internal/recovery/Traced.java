@@ -3,9 +3,7 @@ package dev.lifeline.datasource.internal.recovery;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/**
- * An operation that is passed to a tracer, with its outcome, whatever the tracer does with it. Confined to one thread.
- */
+/** An operation that is passed to a tracer. Keeps the outcome even if the tracer loses it. Confined to one thread. */
 final class Traced<T> implements Supplier<T> {
     private final Supplier<T> run;
     private boolean hasRun;

@@ -54,8 +54,8 @@ final class AutocommitRunner {
     }
 
     /**
-     * Runs a statement that cannot be repeated in autocommit mode. Records the session state that the statement leaves
-     * behind, such as a temporary table, unless the session was lost.
+     * Runs, in autocommit mode, a statement that cannot be repeated. Records the session state that the statement
+     * leaves behind, such as a temporary table, unless the session was lost.
      */
     private <T> T onceAlone(ReplayingStatement statement, Execution execution, Run<T> run) throws SQLException {
         runner.noteObstacles(execution);

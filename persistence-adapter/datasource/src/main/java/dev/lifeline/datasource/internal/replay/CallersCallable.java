@@ -10,7 +10,7 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Callable statement whose connection is that of the caller. As thread-safe as its target.
+ * Callable statement that returns the caller's connection from {@code getConnection}. As thread-safe as its target.
  *
  * @param connection the caller's connection
  */

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.core.Field;
 
 /**
- * Insert whose text gets the generated values that the caller has read: of columns that it does not list, and of those
- * whose value is the keyword {@code default}. Confined to one thread.
+ * Insert with the generated values that the caller has read added to its text: values of columns that the text does not
+ * list, and of columns with the value {@code default}. Confined to one thread.
  */
 final class KeptInsert {
     private static final String DEFAULT = "default";

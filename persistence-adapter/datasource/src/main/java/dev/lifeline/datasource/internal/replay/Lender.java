@@ -57,8 +57,8 @@ public interface Lender {
     boolean isReusable(Connection connection);
 
     /**
-     * Returns how many statements were created, and how many transactions ended, on the connection that a result of
-     * this one leads to ({@code ResultSet.getStatement().getConnection()}). They are not recorded.
+     * Returns the number of calls that bypassed this connection, and are not recorded: statements created and
+     * transactions ended on {@code ResultSet.getStatement().getConnection()}.
      */
     int directCalls(Connection connection);
 

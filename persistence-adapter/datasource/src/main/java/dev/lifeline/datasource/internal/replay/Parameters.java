@@ -87,7 +87,10 @@ record Parameters(List<ParameterList> current, List<ParameterList> batch, @Nulla
         return null;
     }
 
-    /** Returns whether the value is of a class that the driver uses most, whose check is the cheapest. */
+    /**
+     * Returns whether the value is of one of the most frequent classes, which are checked first because that check is
+     * cheap.
+     */
     private static boolean isPlain(@Nullable Object value) {
         return value instanceof byte[] || value instanceof String;
     }

@@ -41,9 +41,10 @@ public final class ReplayingConnection extends RepeatedConnectionCalls {
     }
 
     /**
-     * Creates a connection for a logical connection. For the caller, the statements belong to the logical connection.
+     * Creates a connection that a logical connection uses. {@code Statement.getConnection} returns the logical
+     * connection.
      *
-     * @param settings of the logical connection, which outlast this one
+     * @param settings settings of the logical connection, which outlives this connection
      */
     ReplayingConnection(Connection first, ReplayContext context, CallersSession settings, LogicalConnection owner) {
         this(first, context, settings, owner, () -> {});

@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PGobject;
 
 /**
- * Descriptions of a statement, and parameters of types whose numbers the driver may query from the server: they are
- * repeated on another server connection after a loss. As thread-safe as its target.
+ * Calls that may need the server although they execute nothing: descriptions of a statement, and parameters of types
+ * that the driver looks up on the server. After a loss they are repeated on another server connection. As thread-safe
+ * as its target.
  */
 abstract class ServerTypeParameters extends LargeObjectParameters {
 

@@ -63,7 +63,7 @@ final class SessionSetup {
         return byName.get(name);
     }
 
-    /** Records again what {@link #text} returned. */
+    /** Restores a setting to the statement that {@link #text} returned; null removes the setting. */
     void restore(String name, @Nullable String text) {
         if (text == null) {
             byName.remove(name);

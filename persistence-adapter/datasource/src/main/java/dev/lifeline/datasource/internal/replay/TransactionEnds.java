@@ -74,7 +74,7 @@ final class TransactionEnds {
         return transaction.recording().mayHaveWritten() || transaction.obstacle() != null;
     }
 
-    /** Returns false if nothing was committed, so that the transaction can be replayed. */
+    /** Returns whether the transaction has committed. If it has not, it can be replayed. */
     private boolean isCommitted(@Nullable TransactionMark mark, SQLException lost) throws SQLException {
         transaction.lender().reportLoss();
         if (mark == null) {

@@ -62,10 +62,11 @@ record TransactionMark(@Nullable String xid, int pid, ServerRun run, @Nullable S
     }
 
     /**
-     * Reads the mark of the transaction under way, in one round trip.
+     * Reads the mark of the current transaction, in one round trip.
      *
-     * @param run the server run to which the connection leads; null behind a pooler
-     * @param writing whether the texts of the transaction write; then it gets an id if it has none
+     * @param run the run of the server behind the connection; null behind a pooler
+     * @param writing whether the transaction has statements that write: the server then assigns it an id, unless it has
+     *     one
      */
     static TransactionMark read(Connection connection, @Nullable ServerRun run, boolean writing) throws SQLException {
         String sql = isBefore13(connection) ? before13(writing) : writing ? READ_WRITING : READ;
@@ -167,9 +168,9 @@ record TransactionMark(@Nullable String xid, int pid, ServerRun run, @Nullable S
     }
 
     /**
-     * After crash recovery or promotion, a server reuses the numbers of transactions that were behind the end of its
-     * log. If that end is behind what this transaction had logged, the number is still the transaction's; if it is
-     * before, COMMIT did not get there.
+     * Returns the status after a crash recovery or a promotion. The server then reuses transaction numbers that it did
+     * not find in its log. If the recovered log contains all writes of this transaction, the number still belongs to
+     * this transaction. Otherwise the log does not contain its COMMIT either.
      *
      * @param sameData whether positions in the log can be compared
      * @param ahead for each log recovered since, the number of bytes by which it extends beyond the writes of the

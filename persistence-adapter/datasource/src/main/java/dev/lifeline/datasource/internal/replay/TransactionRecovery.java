@@ -125,7 +125,10 @@ final class TransactionRecovery {
         }
     }
 
-    /** After a restart sequences may have fallen back; behind a pooler that is always possible. */
+    /**
+     * Records a restart of the server, after which sequences may have lost values. Behind a pooler a restart cannot be
+     * excluded.
+     */
     private void noteRunOf(Connection fresh) {
         @Nullable ServerRun now = lender.runOf(fresh);
         if (now == null || !now.equals(run)) {

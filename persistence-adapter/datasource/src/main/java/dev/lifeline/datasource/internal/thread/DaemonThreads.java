@@ -29,7 +29,8 @@ public final class DaemonThreads {
     }
 
     /**
-     * Makes at most that many daemon threads, which end after 10 s without work, and drop what comes after shutdown.
+     * Returns an executor with at most that many daemon threads. A thread ends after 10 s without work; tasks submitted
+     * after shutdown are discarded.
      */
     static ScheduledExecutorService scheduled(ThreadFactory factory, int count) {
         var threads = new ScheduledThreadPoolExecutor(count, factory, new ThreadPoolExecutor.DiscardPolicy());

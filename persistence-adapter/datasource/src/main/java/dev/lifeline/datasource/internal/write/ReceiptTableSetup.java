@@ -25,7 +25,7 @@ final class ReceiptTableSetup {
     /** ASCII for "receipts". The lock ends with the transaction, so that no pooler passes it to another client. */
     private static final long LOCK = 0x7265_6365_6970_7473L;
 
-    /** Limits the time for which other clients wait behind a statement that waits for a lock. */
+    /** Limits how long a statement waits for a lock, because other clients wait behind it. */
     private static final String LIMITS =
             "select set_config('lock_timeout', '10s', true), pg_advisory_xact_lock(" + LOCK + ")";
 

@@ -26,7 +26,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Every wait of an operation ends when its caller hangs up, and counts for nothing. All clocks stand still. */
+/**
+ * Every wait of an operation ends when its caller disconnects, and is neither a failure nor part of an outage. All
+ * clocks stand still.
+ */
 @Timeout(60)
 class HungUpCallerTest {
     private static final Duration SOON = Duration.ofSeconds(10);

@@ -134,7 +134,7 @@ class ComparedResultsIT {
         connection.rollback();
     }
 
-    /** {@code isBeforeFirst} and {@code isLast} return whether there is a row behind those that were read. */
+    /** {@code isBeforeFirst} and {@code isLast} depend on rows that the caller has not read. */
     @ParameterizedTest
     @ValueSource(ints = {0, 1})
     void a_row_behind_those_that_were_read_still_exists(int read) throws SQLException {

@@ -28,7 +28,7 @@ public final class SchemaMigration implements SchemaSetup {
     /** ASCII for "lifeline". Flyway's own lock comes too late for processes that start together on an empty schema. */
     private static final long LOCK = 0x6C69_6665_6C69_6E65L;
 
-    /** Limits the time for which other clients wait behind a migration that waits for a lock. */
+    /** Limits how long a migration waits for a lock, because other clients wait behind it. */
     private static final String LIMITS =
             """
             select set_config('lock_timeout', '10s', true), set_config('idle_in_transaction_session_timeout', '0', \
