@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Metrics that events, the state of the connection and requests lead to, and their formats. */
+/** Metrics of events, of the state of the connection and of requests, and their formats. */
 class ExportedMetricsTest {
     private static final CallerCounts NOBODY = new CallerCounts(0, 0, 0);
     private static final Instant NOW = Instant.parse("2024-01-15T10:30:00Z");

@@ -63,7 +63,7 @@ public final class FaultProxy implements AutoCloseable {
         flows.forEach(flow -> flow.repliesLost = true);
     }
 
-    /** Passes the next piece of a reply on each existing connection, and drops what follows; new connections work. */
+    /** Passes the next part of a reply on each existing connection, and drops the rest; new connections work. */
     public void loseRestOfReplies() {
         flows.forEach(flow -> flow.restLost = true);
     }
@@ -100,8 +100,8 @@ public final class FaultProxy implements AutoCloseable {
     }
 
     /**
-     * Closes the clients' side of existing connections only, as a router does that has forgotten them: the server
-     * is not informed. New connections work.
+     * Closes the clients' side of existing connections only, like a router that has lost its state: the server is not
+     * notified. New connections work.
      */
     public void closeClients() {
         flows.forEach(Flow::closeClient);

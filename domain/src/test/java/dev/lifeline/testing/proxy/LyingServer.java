@@ -54,27 +54,27 @@ public final class LyingServer implements AutoCloseable {
         this.listener = ProxyListener.to(target, "lying-server", this::connect);
     }
 
-    /** What becomes of a message. */
+    /** Change of a message. */
     public enum Lie {
-        /** Some bytes are others. */
+        /** Some bytes are changed. */
         BYTES,
-        /** Another type. */
+        /** The type is changed. */
         TYPE,
-        /** Another length of the message. */
+        /** The length of the message is changed. */
         LENGTH,
-        /** Another number within the message: a count, a length of a field, a kind of authentication. */
+        /** A number within the message is changed: a count, the length of a field, the kind of authentication. */
         NUMBER,
-        /** The message ends early, and the connection with it. */
+        /** The message ends early, and the connection is closed. */
         CUT,
         /** The message ends early, and nothing follows. */
         SILENCE,
         /** The message is left out. */
         OMITTED,
-        /** The message comes twice. */
+        /** The message is sent twice. */
         TWICE,
-        /** The message comes after the next one. */
+        /** The message is sent after the next one. */
         LATE,
-        /** Something else comes before it. */
+        /** Other bytes are sent before the message. */
         NOISE
     }
 
@@ -88,12 +88,12 @@ public final class LyingServer implements AutoCloseable {
         return listener.port();
     }
 
-    /** Replaces one of the next messages by a lie, the first one or that after at most so many others. */
+    /** Falsifies one of the next messages: the first one, or one after at most the given number of others. */
     public void lieWithin(int messages) {
         untilLie.set(below(messages));
     }
 
-    /** Closes all connections; what follows is true. */
+    /** Closes all connections, and falsifies no further message. */
     public void tellTheTruth() {
         untilLie.set(NEVER);
         sockets.forEach(ProxyListener::close);

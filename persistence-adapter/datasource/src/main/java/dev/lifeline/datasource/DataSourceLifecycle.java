@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 abstract class DataSourceLifecycle extends DataSourceProperties {
     private static final String CLOSED = "08003";
 
-    /** A single attempt to connect takes as long. */
+    /** Minimum wait for the first connection: one attempt to connect takes as long. */
     private static final Duration SHORTEST_WAIT = Duration.ofSeconds(2);
 
     private final EventListeners listeners;
@@ -105,8 +105,8 @@ abstract class DataSourceLifecycle extends DataSourceProperties {
     }
 
     /**
-     * Adds a listener, which receives all connection events from now on, each on the thread on which it happens. It may
-     * be added before the data source opens, so that it misses none. It must not block.
+     * Adds a listener, which receives all connection events from now on, each on the thread on which it happens. A
+     * listener that is added before the data source opens misses no event. It must not block.
      */
     public void addListener(ConnectionEventListener listener) {
         listeners.add(listener);

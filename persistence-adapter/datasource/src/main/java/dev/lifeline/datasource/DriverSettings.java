@@ -31,7 +31,7 @@ record DriverSettings(
         boolean keepSession,
         Duration linger) {
 
-    /** Returns all that connections must have in common to share an engine: all but the password. */
+    /** Returns the settings that connections must have in common to share an engine: all except the password. */
     Object key() {
         return new DriverSettings(
                 new DatabaseUrl(url.endpoints(), url.database(), url.parameters(), null),

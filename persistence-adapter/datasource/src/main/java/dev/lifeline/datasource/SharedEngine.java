@@ -74,9 +74,9 @@ final class SharedEngine {
     }
 
     /**
-     * Returns a connection, which does not hold one to the server. Waits for the end of an outage.
+     * Returns a connection that has no server connection yet. Waits for the end of an outage.
      *
-     * @param passed password of this connection; another one than that of the engine is verified by a login
+     * @param passed password of this connection; if it differs from that of the engine, a login verifies it
      */
     Connection connect(String passed, Duration limit) throws SQLException {
         if (!passed.equals(password)) {
@@ -104,7 +104,10 @@ final class SharedEngine {
         CheckResult unused = recovery.checks().check();
     }
 
-    /** Passwords change, as tokens do: connections to the server use the newest that the server has accepted. */
+    /**
+     * Verifies a password by a login. Passwords may change, so new server connections use the newest one that the
+     * server has accepted.
+     */
     private void verify(String passed) throws SQLException {
         DatabaseConfig config = settings.toConfig(() -> passed);
         new PostgresConnector(config, Ticker.system(), new HostAddresses(InetAddress::getAllByName), new FlowRegistry())

@@ -22,7 +22,7 @@ public record EndpointStatus(RemoteState state, int status, String detail, @Null
     private static final String WITHOUT_HEALTH = " without the health of a database";
     private static final int REDIRECTS = 3; // hundred
 
-    /** Creates a verdict without the time of the service. */
+    /** Creates a status without the time of the service. */
     EndpointStatus(RemoteState state, int status, String detail) {
         this(state, status, detail, null);
     }
@@ -37,7 +37,7 @@ public record EndpointStatus(RemoteState state, int status, String detail, @Null
                 .orElseGet(() -> withoutHealth(status));
     }
 
-    /** Returns the verdict without a response. */
+    /** Returns the status of a service that has not responded. */
     static EndpointStatus unreachable(String detail) {
         return new EndpointStatus(RemoteState.UNREACHABLE, 0, detail);
     }

@@ -23,10 +23,10 @@ import java.util.function.Function;
  * the run of the service and a number, so that ids of other runs are recognised. Safe for use by several threads.
  */
 public final class EventStreams implements FollowEventsUseCase, AutoCloseable {
-    /** More than one page for each operator; each stream occupies a thread. */
+    /** Sufficient for several pages of each operator. Bounded, because each stream occupies a thread. */
     static final int MAX_SUBSCRIBERS = 64;
 
-    /** Some minutes of an outage. */
+    /** Number of events that are kept: those of some minutes of an outage. */
     static final int MAX_KEPT = 512;
 
     /**
@@ -42,7 +42,7 @@ public final class EventStreams implements FollowEventsUseCase, AutoCloseable {
      */
     static final Duration SECURE = Duration.ofSeconds(5);
 
-    /** Oldest first, with the time of their begin. */
+    /** Subscribers with the time at which each began, oldest first. */
     private final Map<EventSubscriber, Long> subscribers = new LinkedHashMap<>();
 
     private final Ticker ticker;

@@ -34,7 +34,7 @@ public record SessionConfig(
         testQuery = testQuery.strip();
     }
 
-    /** Returns the defaults: autocommit, and everything else as the server has it. */
+    /** Returns the defaults: autocommit, and the defaults of the server. */
     public static SessionConfig defaults() {
         return new SessionConfig(true, false, IsolationLevel.SERVER_DEFAULT, "", "", "");
     }

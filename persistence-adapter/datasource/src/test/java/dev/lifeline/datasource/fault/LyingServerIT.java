@@ -37,9 +37,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * A server that lies: real sessions in which messages are changed, cut off, left out and of impossible lengths, from a
- * seed: {@code -Dlifeline.fuzz.count=20000 -Dlifeline.fuzz.seed=7} for a longer run, with {@code
- * -Dit.test=LyingServerIT}.
+ * Replies that violate the protocol: in real sessions, messages are changed, cut off, left out or given impossible
+ * lengths, as a seed determines: {@code -Dlifeline.fuzz.count=20000 -Dlifeline.fuzz.seed=7} for a longer run, with
+ * {@code -Dit.test=LyingServerIT}.
  */
 @Timeout(600)
 class LyingServerIT {

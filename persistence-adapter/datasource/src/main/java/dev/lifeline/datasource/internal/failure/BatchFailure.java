@@ -3,11 +3,14 @@ package dev.lifeline.datasource.internal.failure;
 import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 
-/** Failures of batches: the driver wraps each in an exception with the same SQLSTATE that hides the server's report. */
+/**
+ * Failures of batches: the driver wraps each of them in an exception with the same SQLSTATE, which hides the report of
+ * the server.
+ */
 final class BatchFailure {
     private BatchFailure() {}
 
-    /** Returns the failure of the statement that a batch failed with; other failures are returned as they are. */
+    /** Returns the failure of the statement that made a batch fail; returns other failures unchanged. */
     static SQLException unwrap(SQLException failure) {
         return failure instanceof BatchUpdateException && failure.getCause() instanceof SQLException cause
                 ? cause

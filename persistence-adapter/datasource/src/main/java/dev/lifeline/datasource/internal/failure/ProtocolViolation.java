@@ -5,8 +5,8 @@ import java.sql.SQLNonTransientConnectionException;
 import java.util.Arrays;
 
 /**
- * A reply of the server that the protocol does not permit. The driver throws unchecked exceptions for some of them, and
- * does not know afterwards to which request the next reply belongs, so that its connection must be closed.
+ * A reply of the server that the protocol does not permit. The driver throws unchecked exceptions for some such
+ * replies. Afterwards it cannot assign the next reply to a request, so the connection must be closed.
  */
 public final class ProtocolViolation {
     private static final String SQL_STATE = "08P01";
@@ -16,8 +16,8 @@ public final class ProtocolViolation {
     private ProtocolViolation() {}
 
     /**
-     * Returns whether the driver has thrown the exception, or the JDK when the driver called it. Wrong arguments of the
-     * caller, which the driver reports with the same types, are no such reason: they do not occur while it reads.
+     * Returns whether the exception was thrown while the driver read a reply: by the driver, or by the JDK when the
+     * driver called it. The driver reports wrong arguments of the caller with the same types, but never while it reads.
      */
     public static boolean isReasonOf(RuntimeException thrown) {
         return isOfDriver(thrown)

@@ -5,7 +5,7 @@ import java.util.Set;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
-/** Recognises what an error of the server means where its SQLSTATE does not tell. */
+/** Recognises errors of the server with a SQLSTATE that does not determine their meaning. */
 public final class ServerErrors {
     private static final Set<String> FATAL_SEVERITIES = Set.of("FATAL", "PANIC");
 
@@ -15,7 +15,7 @@ public final class ServerErrors {
 
     private static final Set<String> REFUSALS_OF_WRITES = Set.of("25006", "53100");
 
-    /** Server functions that pass on what PL/pgSQL or another server reports. */
+    /** Server functions that report errors of PL/pgSQL or of another server. */
     private static final Set<String> RAISED_BY = Set.of("exec_stmt_raise", "pgfdw_report_error", "dblink_res_error");
 
     private ServerErrors() {}
@@ -48,7 +48,7 @@ public final class ServerErrors {
         return (sqlState.startsWith("08") && !"08P01".equals(sqlState)) || sqlState.startsWith("57P0");
     }
 
-    /** Returns whether another server refused a write, or a function raises the SQLSTATE of that. */
+    /** Returns whether another server refused a write, or a function raised the SQLSTATE of a refused write. */
     private static boolean isForeign(SQLException e, ServerErrorMessage message) {
         return REFUSALS_OF_WRITES.contains(String.valueOf(e.getSQLState()))
                 && RAISED_BY.contains(String.valueOf(message.getRoutine()));

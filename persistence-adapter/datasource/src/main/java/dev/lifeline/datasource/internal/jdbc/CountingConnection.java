@@ -7,9 +7,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /**
- * {@link Connection} that counts the calls which create a statement or end a transaction. The same count on a
- * connection and on the one below shows that no call has reached the latter in another way. Confined to one thread at a
- * time.
+ * {@link Connection} that counts the calls which create a statement or end a transaction. If the counts of a connection
+ * and of its target are equal, no call has reached the target on another way. Confined to one thread at a time.
  */
 public abstract class CountingConnection extends ForwardingConnection {
     private int calls;

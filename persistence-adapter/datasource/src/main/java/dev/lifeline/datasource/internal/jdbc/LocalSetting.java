@@ -13,7 +13,7 @@ public final class LocalSetting {
 
     /**
      * Returns whether the arguments at the position, behind the name of the function, make the setting local. In case
-     * of doubt it is assumed to outlast the transaction.
+     * of doubt the setting is assumed to outlast the transaction.
      */
     public static boolean isAt(String sql, int afterName) {
         int open = afterName;

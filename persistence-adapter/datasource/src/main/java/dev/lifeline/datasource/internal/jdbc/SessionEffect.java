@@ -14,10 +14,13 @@ enum SessionEffect {
     private static final Set<String> TEMPORARY = Set.of("temp", "temporary", "local", "global");
     private static final Set<String> BEFORE_TEMPORARY = Set.of("or", "replace");
 
-    /** DISCARD SEQUENCES leaves the session as a new one has it. */
+    /** Object of DISCARD that has no lasting effect: a new session has no sequence values either. */
     private static final String SEQUENCES = "sequences";
 
-    /** Limit, so that the time grows with the length of the text only. Further comments count as an effect. */
+    /**
+     * Limit of comments, so that the time grows only linearly with the length of the text. Further comments count as an
+     * effect.
+     */
     private static final int MOST_COMMENTS = 100;
 
     private static final String TEMP = "temp";

@@ -4,12 +4,14 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
-/** Cache of what SQL texts mean, so that each is parsed once. Bounded. Safe for use by several threads. */
+/** Bounded cache of parsed SQL texts, so that each is parsed once. Safe for use by several threads. */
 public final class TextCache<T> {
-    /** Limit. Applications have some hundreds of texts; more of them mean that values are part of the text. */
+    /**
+     * Maximum number of texts. Applications have some hundreds; a higher number means that the texts contain values.
+     */
     private static final int MOST = 2_000;
 
-    /** Limit. A longer text has values in it as a rule, and would not be seen again. */
+    /** Maximum length of a text. A longer text usually contains values, and does not occur again. */
     private static final int LONGEST = 4_096;
 
     private final Map<String, T> known = new ConcurrentHashMap<>();
@@ -20,7 +22,7 @@ public final class TextCache<T> {
         this.parser = parser;
     }
 
-    /** Returns what a text means. */
+    /** Returns the parsed text. */
     public T of(String sql) {
         T meaning = known.get(sql);
         return meaning == null ? parse(sql) : meaning;

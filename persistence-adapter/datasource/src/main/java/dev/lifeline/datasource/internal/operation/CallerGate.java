@@ -150,9 +150,9 @@ public final class CallerGate {
     }
 
     /**
-     * Refuses the caller if the outage has lasted longer than the hold. Does not block.
+     * Refuses the caller if the outage has lasted longer than the hold time. Does not block.
      *
-     * @throws GateClosedException if that is so
+     * @throws GateClosedException if the caller is refused
      */
     public void refuseIfOverdue() throws GateClosedException {
         if (isOverdue()) {

@@ -24,7 +24,7 @@ public final class BorrowedConnection extends CountingConnection {
     private final @Nullable StatementCancellation cancellation;
     private boolean returned;
 
-    /** Those until the return: later calls are those of the next borrower. */
+    /** Value of {@link #directCalls()} at the return: later calls are those of the next borrower. */
     private int directCalls;
 
     /**

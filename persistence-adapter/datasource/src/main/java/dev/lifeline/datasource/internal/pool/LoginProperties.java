@@ -23,7 +23,9 @@ final class LoginProperties {
     /** Longest time for sending a cancel request; the driver's unit is seconds. */
     private static final int CANCEL_SECONDS = 2;
 
-    /** If TLS is preferred but not required, the driver tries each host with TLS and then without. */
+    /**
+     * Attempts per host: if TLS is preferred but not required, the driver tries each host with TLS and then without.
+     */
     private static final int TRIES_PER_HOST = 2;
 
     /** If the URL sets a socket factory, its sockets are not watched. */

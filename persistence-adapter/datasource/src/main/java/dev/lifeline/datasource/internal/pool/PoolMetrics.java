@@ -16,8 +16,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * HikariCP's metrics, made once by HikariCP's own tracker: pools replace each other underneath, and the trackers of two
- * pools with one name would remove each other's. Safe for use by several threads.
+ * HikariCP's metrics, created once by HikariCP's own tracker, while pools replace each other. The trackers of two pools
+ * with one name would remove each other's metrics. Safe for use by several threads.
  */
 final class PoolMetrics implements AutoCloseable {
     /** Maximum age of the numbers, as in HikariCP. */

@@ -61,8 +61,8 @@ public final class PostgresConnector {
     /**
      * Establishes a connection.
      *
-     * @param hostLimit longest time for one host, including the login; with several hosts, rounded up to whole seconds
-     *     and for each of two tries
+     * @param hostLimit longest time for one host, including the login; with several hosts, rounded up to whole seconds,
+     *     and twice as long, because the driver tries each host twice
      * @param readLimit longest time that a later read waits for the server
      */
     public CheckedConnection connect(Duration hostLimit, Duration readLimit) throws SQLException {
@@ -94,8 +94,8 @@ public final class PostgresConnector {
     }
 
     /**
-     * Recognises the one failure without a specific code: hosts answered, but none has the required role. The driver's
-     * other connect failures have a cause, or took the whole time.
+     * Recognises that hosts answered, but none has the required role. The driver has no specific code for this failure;
+     * its other connect failures have a cause, or took the whole time.
      */
     private @Nullable Connection connect(Properties properties) throws SQLException {
         long began = ticker.nanos();

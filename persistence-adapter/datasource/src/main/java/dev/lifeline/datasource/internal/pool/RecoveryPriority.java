@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Lets transactions that have lost their connection get another one before new transactions get their first: while a
- * new pool is filled, these would borrow each connection that is returned. Safe for use by several threads.
+ * new pool is filled, new transactions would borrow each connection that is returned. Safe for use by several threads.
  */
 final class RecoveryPriority {
     /** Time after which a caller that gives way checks for an outage and for its cancellation. */

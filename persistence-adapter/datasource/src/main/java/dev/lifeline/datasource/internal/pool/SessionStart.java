@@ -41,7 +41,7 @@ final class SessionStart {
 
     /**
      * Returns whether the role, the URL or the statements at the start of the session make transactions read-only,
-     * rather than the server or the database, which may be read-only for a while. Costs a round trip only if
+     * rather than the server or the database, which may be read-only temporarily. Costs a round trip only if
      * transactions are read-only. Servers before version 14 do not report that.
      */
     static boolean isReadOnlyForRole(PgConnection connection) throws SQLException {

@@ -8,7 +8,7 @@ import java.util.Set;
 
 /** Decides which failures evict a connection from the pool, where HikariCP's list is wrong. */
 final class SqlStateEviction implements SQLExceptionOverride {
-    /** These end the session, and HikariCP does not list them. */
+    /** SQLSTATEs of errors that end the session, and that HikariCP does not list. */
     private static final Set<String> EVICT = Set.of("57P05", "25P03", "25P04");
 
     /** feature_not_supported concerns the statement; HikariCP treats it as a broken connection. */

@@ -19,7 +19,7 @@ final class Operations implements AutoCloseable {
     private final Lookups lookups;
     private final SafeWriter writer;
 
-    /** @param repair creates missing tables of Lifeline again */
+    /** @param repair recreates missing tables of Lifeline */
     Operations(SharedParts shared, PooledConnections pooled, SchemaRepair repair) {
         FailureTranslator translator = new FailureTranslator(shared.context().random());
         this.runner = runner(shared, pooled, translator, repair);

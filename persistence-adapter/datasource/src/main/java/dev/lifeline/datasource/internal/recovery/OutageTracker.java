@@ -11,8 +11,8 @@ import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tracks the current outage, if there is one, and reports its events. Used by one thread; another one may take over at
- * any time, with the events that are not reported yet.
+ * Tracks the current outage, if there is one, and reports its events. Used by one thread; another thread may take over
+ * at any time, including the events that are not reported yet.
  */
 final class OutageTracker {
     private final Gates gates;

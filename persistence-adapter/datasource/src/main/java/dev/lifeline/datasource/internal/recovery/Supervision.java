@@ -67,9 +67,9 @@ final class Supervision implements AutoCloseable {
     }
 
     /**
-     * Returns what creates a missing table of Lifeline again.
+     * Returns the repair that recreates a missing table of Lifeline.
      *
-     * @param checks which run the schema setup if the tables are in doubt
+     * @param checks checks that run the schema setup if a table may be missing
      */
     SchemaRepair repair(SharedChecks checks) {
         return new SchemaRepair(

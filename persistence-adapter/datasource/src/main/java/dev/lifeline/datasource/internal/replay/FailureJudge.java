@@ -44,7 +44,7 @@ final class FailureJudge {
                 || (lender.isRefusal(e) && !(lender.isRefusedWrite(e) && isReadOnly(connection)));
     }
 
-    /** Returns whether the server ended the transaction for its duration: a replay would take as long. */
+    /** Returns whether the server ended the transaction because it took too long: a replay would take as long. */
     boolean hasTakenTooLong(SQLException e) {
         return TRANSACTION_TIMEOUT.equals(e.getSQLState());
     }

@@ -64,7 +64,7 @@ final class Recording {
         return mayHaveWritten;
     }
 
-    /** @param textWrites whether the statement's text writes; others may write through a function */
+    /** @param textWrites whether the text of the statement writes; other statements may write through a function */
     void noteWrite(boolean textWrites) {
         mayHaveWritten = true;
         writingText |= textWrites;
@@ -93,7 +93,7 @@ final class Recording {
     }
 
     /**
-     * Records that the server was restarted since the transaction began, so that its sequences may have fallen back.
+     * Records that the server was restarted since the transaction began, so that its sequences may have lost values.
      */
     void noteRestart() {
         restarted = true;
@@ -102,7 +102,7 @@ final class Recording {
     /**
      * Replays the steps.
      *
-     * @param verifying whether the replay only verifies that the transaction did not write: then results may differ,
+     * @param verifying whether the replay only verifies that the transaction did not write: results may then differ,
      *     unless a function may have caused the difference
      */
     void replayOn(Connection connection, boolean verifying) throws SQLException, DifferentOutcomeException {

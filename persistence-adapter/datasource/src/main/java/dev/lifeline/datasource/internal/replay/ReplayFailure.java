@@ -10,7 +10,7 @@ final class ReplayFailure {
     private static final String SERIALIZATION_FAILURE = "40001";
     private static final String CONNECTION_FAILURE = "08006";
     private static final String TRANSACTION_ROLLBACK = "40000";
-    /** Other drivers use this SQLSTATE as well; PostgreSQL defines none for this case outside of class 08. */
+    /** SQLSTATE that other drivers use for this case as well. PostgreSQL has a code for it only in class 08. */
     private static final String CONNECTION_TIMEOUT = "HYT01";
 
     private static final String NOT_IN_PREREQUISITE_STATE = "55000";
@@ -40,8 +40,8 @@ final class ReplayFailure {
     }
 
     /**
-     * Returns the exception for a logical connection that got no connection to the server in time; it can be used
-     * again.
+     * Returns the exception for a logical connection that got no server connection in time. The logical connection can
+     * be used again.
      */
     static SQLException unavailable(SQLException failure) {
         return new SQLTransientConnectionException(failure.getMessage(), CONNECTION_TIMEOUT, failure);

@@ -92,7 +92,7 @@ final class ReplayedTransaction {
         return lender.isLost(connection) ? isReplayDisabled() : !lender.isReusable(connection);
     }
 
-    /** Returns whether the caller has begun a transaction and not ended it, even if the server connection is lost. */
+    /** Returns whether the caller has begun a transaction and not ended it; the server connection may be lost. */
     private boolean isUnderWay() {
         return !settings.autoCommit() && (!recording.isEmpty() || recording.mayHaveWritten());
     }

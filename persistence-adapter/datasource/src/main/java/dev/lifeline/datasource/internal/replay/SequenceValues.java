@@ -34,7 +34,7 @@ final class SequenceValues {
             + " on d.classid = 'pg_attrdef'::regclass and d.objid = a.oid and d.refclassid = 'pg_class'::regclass"
             + " where a.adrelid = ? and a.adnum = ?)";
 
-    /** Whether the default of a column is that constant. */
+    /** Query whether the default of a column is the given constant. */
     private static final String IS_CONSTANT = "select exists (select from pg_catalog.pg_attrdef where adrelid = ?"
             + " and adnum = ? and btrim(split_part(pg_get_expr(adbin, adrelid), '::', 1), $$()'$$) = ?)";
 
@@ -57,8 +57,8 @@ final class SequenceValues {
     }
 
     /**
-     * Draws from the sequences of a column until they are past the value. An integer in a column that uses no sequence
-     * may be of one that a trigger, a function or the table of a view uses.
+     * Draws from the sequences of a column until they are past the value. If the column uses no sequence, the integer
+     * may come from a sequence that a trigger, a function or the table of a view uses.
      *
      * @param column column of a table
      * @throws DifferentOutcomeException if that is impossible

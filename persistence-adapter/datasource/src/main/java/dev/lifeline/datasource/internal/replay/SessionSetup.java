@@ -80,7 +80,7 @@ final class SessionSetup {
         return byName.isEmpty();
     }
 
-    /** Makes the settings on a connection, one of them as it was at another time: null if it was not made. */
+    /** Makes the settings on a connection, one of them with the given text; null omits it. */
     void applyTo(Connection connection, String name, @Nullable String text) throws SQLException {
         Map<String, String> then = byName;
         if (!Objects.equals(text, byName.get(name))) {

@@ -97,7 +97,7 @@ enum SqlKind {
         };
     }
 
-    /** A transaction that is set to read and write cannot be verified by a replay that only reads. */
+    /** A transaction that SQL has set to read-write cannot be verified by a read-only replay. */
     private static SqlKind ofSetUntilCommit(SqlText text) {
         for (String word = text.nextWord(); !word.isEmpty(); word = text.nextWord()) {
             if (word.equals("write") || word.equals("transaction_read_only")) {

@@ -2,7 +2,7 @@ package dev.lifeline.datasource.internal.replay;
 
 import dev.lifeline.datasource.internal.jdbc.TextCache;
 
-/** What SQL texts mean, each parsed once. Safe for use by several threads. */
+/** Kinds of SQL texts, each parsed once. Safe for use by several threads. */
 final class SqlKinds {
     private static final TextCache<SqlKind> KINDS = new TextCache<>(SqlKind::of);
     private static final TextCache<Boolean> SEQUENCE_READERS = new TextCache<>(SqlText::readsSequenceOfSession);

@@ -30,7 +30,9 @@ record SqlWords(boolean writes, boolean notifies, boolean outside, boolean sessi
             Set.of("current_setting", SET_CONFIG, "hashtext", "hashtextextended", "coalesce", "cast");
     private static final Set<String> BEFORE_TEMPORARY = Set.of("into", "create", "local", "global");
 
-    /** @param reader whether the statement begins as one that reads; in others, INTO precedes the name of a table */
+    /**
+     * @param reader whether the statement begins like a query; in other statements, INTO precedes the name of a table
+     */
     static SqlWords of(String sql, boolean reader) {
         SqlText text = new SqlText(sql);
         boolean writes = false;
@@ -66,7 +68,7 @@ record SqlWords(boolean writes, boolean notifies, boolean outside, boolean sessi
         return HARMLESS_CALLS.contains(word) || word.contains("advisory_");
     }
 
-    /** Returns whether a function changes another database, or what the rollback of this one does not undo. */
+    /** Returns whether a function changes another database, or something that a rollback does not undo. */
     private static boolean hasEffectOutside(String word) {
         return word.startsWith("dblink")
                 || word.startsWith("pg_logical_")

@@ -37,8 +37,8 @@ final class StatementRunner {
     }
 
     /**
-     * A logical connection starts its work with a session that others have used, including the sequence values that
-     * they drew.
+     * Refuses to read a sequence value that the caller has not drawn: a logical connection gets a session in which
+     * other callers may have drawn values.
      */
     private void requireSession(Execution execution) throws SQLException {
         if (!used && transaction.isLogical() && SqlKinds.readsSequenceOfSession(execution.sql())) {

@@ -13,7 +13,10 @@ import java.util.regex.Pattern;
 
 /** Functions that users created. A statement that only reads by its text may write through such a function. */
 final class UserFunctions {
-    /** A name before a parenthesis, with or without quotes. Quoted texts may contain more, which does no harm. */
+    /**
+     * A name before a parenthesis, with or without quotes. Quoted texts may contain further matches, which are
+     * harmless.
+     */
     private static final Pattern CALL =
             Pattern.compile("(?<![\\p{L}\\p{N}_$])([\\p{L}_][\\p{L}\\p{N}_$]*+)\"?\\s*+\\(");
 
@@ -38,7 +41,7 @@ final class UserFunctions {
         }
     }
 
-    /** Returns the names in lower case; takes a time that grows with the length of the text only. */
+    /** Returns the names in lower case; takes time linear in the length of the text. */
     static Set<String> namesIn(String sql) {
         Set<String> names = new LinkedHashSet<>();
         Matcher calls = CALL.matcher(sql);

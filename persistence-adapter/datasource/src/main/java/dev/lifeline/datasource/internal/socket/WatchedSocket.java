@@ -69,7 +69,7 @@ public final class WatchedSocket extends Socket {
 
     /**
      * Returns whether data was sent and none has been received since. A connection that only listens for notifications
-     * is owed no reply; one that has received a part of a reply is owed the rest, which this does not tell.
+     * is owed no reply; one that has received a part of a reply is owed the rest, which this method does not report.
      */
     public boolean isReplyOwed() {
         return replyOwed;

@@ -79,8 +79,8 @@ class CallersFailuresIT {
     }
 
     /**
-     * Runs it in a transaction, and returns how it failed; the connection can be used afterwards if it has not timed
-     * out.
+     * Runs the use in a transaction, and returns its failure. Unless the connection has timed out, it can be used
+     * afterwards.
      */
     private static SQLException failure(Use use) throws SQLException {
         try (Connection connection = source.getConnection()) {
@@ -244,7 +244,10 @@ class CallersFailuresIT {
         assertNoOutage();
     }
 
-    /** Checks that one of the two is the victim, and that only the changes of the other are stored. */
+    /**
+     * Checks that one of the two transactions is the victim of the deadlock, and that only the changes of the other are
+     * stored.
+     */
     @Test
     void a_deadlock() throws Exception {
         CountDownLatch bothHoldOne = new CountDownLatch(2);

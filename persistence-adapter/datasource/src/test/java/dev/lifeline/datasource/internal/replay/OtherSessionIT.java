@@ -61,7 +61,7 @@ class OtherSessionIT {
         server.execute("select pg_terminate_backend(" + text(connection, "select pg_backend_pid()") + ")");
     }
 
-    /** Leaves a value of the sequence in the one session that is idle beside the given connection. */
+    /** Draws a value of the sequence in another session: the only one that is idle. */
     private static void drawInOtherSession() throws SQLException {
         try (Connection other = source.getConnection()) {
             execute(other, "insert into parent (name) values ('of another borrower')");

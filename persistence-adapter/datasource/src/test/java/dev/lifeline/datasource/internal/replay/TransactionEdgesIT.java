@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Calls that begin, end or surround a transaction, and what a loss there means for it. */
+/** Loss of the connection in calls that begin or end a transaction, and before and after it. */
 @Timeout(120)
 class TransactionEdgesIT {
     private static PostgresServer server;
