@@ -32,15 +32,18 @@ public final class Main {
         System.exit(exitCode);
     }
 
-    /** In seconds. The JDK caches addresses for 30 s: too long for a database that moves to another address. */
+    /**
+     * Shortens the time, in seconds, for which the JDK caches addresses: 30 s is too long for a database that moves to
+     * another address.
+     */
     private static void forgetAddressesSoon() {
         Security.setProperty("networkaddress.cache.ttl", "1");
         Security.setProperty("networkaddress.cache.negative.ttl", "0");
     }
 
     /**
-     * In seconds. Up to JDK 20, the HTTP client keeps idle connections for 20 min, long enough for one of them to be
-     * lost silently.
+     * Shortens the time, in seconds, for which the HTTP client keeps idle connections: up to JDK 20 it is 20 min, in
+     * which a connection may be lost silently.
      */
     private static void forgetConnectionsSoon() {
         System.setProperty("jdk.httpclient.keepalive.timeout", "1");

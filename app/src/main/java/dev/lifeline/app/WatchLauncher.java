@@ -17,7 +17,7 @@ import java.util.Map;
 
 /** Assembles a remote watch: monitor, screen and stop. Confined to one thread. */
 final class WatchLauncher implements Watcher {
-    /** Longer than delivering the last alerts, 5 s, and ending their thread, 1 s. */
+    /** Time limit of the close, longer than the delivery of the last alerts (5 s) and the end of its thread (1 s). */
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
 
     private final PrintWriter out;

@@ -21,7 +21,7 @@ final class LeftOverServer {
     /** Locked by the library while the process that started the server is alive. */
     private static final String LOCK_FILE = "epg-lock";
 
-    /** Sufficient for a server without clients to stop. */
+    /** Time limit for the stop, sufficient for a server without clients. */
     private static final long PATIENCE_SECONDS = 5;
 
     private final Path directory;

@@ -50,7 +50,7 @@ final class TokenCheck {
     }
 
     /**
-     * What a check found.
+     * Result of a check.
      *
      * @param result the result; null if no key fits the token
      * @param end time at which a valid token expires

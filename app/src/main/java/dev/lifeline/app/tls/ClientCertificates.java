@@ -2,7 +2,7 @@ package dev.lifeline.app.tls;
 
 import javax.net.ssl.SSLParameters;
 
-/** Which clients must present a certificate. A certificate that is presented must always be valid. */
+/** Rule that decides which clients must present a certificate. A certificate that is presented must always be valid. */
 public enum ClientCertificates {
     /** All clients, on both listeners. */
     REQUIRED,

@@ -65,7 +65,10 @@ final class TlsMaterial {
         return factory.getKeyManagers();
     }
 
-    /** With no authority at all, no client certificate is accepted. */
+    /**
+     * Returns trust managers for the authorities of client certificates. Without an authority, no client certificate is
+     * accepted.
+     */
     private static TrustManager[] authorities(TlsFiles files) throws GeneralSecurityException, IOException {
         KeyStore store = emptyStore();
         List<X509Certificate> accepted = files.authorities();

@@ -63,7 +63,7 @@ class HangUpEndToEndIT {
         database.close();
     }
 
-    /** How clients end their connections. */
+    /** Ways in which clients end their connections. */
     private enum HangUp {
         /** The system resets a connection if its client left bytes unread, or ended without closing it. */
         RESET {

@@ -227,7 +227,7 @@ class LauncherEndToEndIT {
                 .awaitStarted();
     }
 
-    /** Whether the archive's path is one argument of the process. */
+    /** Returns whether the path of the archive is one argument of the process. */
     private static boolean isGivenArchive(ServiceProcess service) {
         String[] arguments = ProcessHandle.of(service.pid())
                 .flatMap(process -> process.info().arguments())

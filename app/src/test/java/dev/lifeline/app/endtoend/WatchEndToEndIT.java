@@ -72,7 +72,7 @@ class WatchEndToEndIT {
         }
     }
 
-    /** As the service itself reports it. */
+    /** Returns the length of the last outage, as the service reports it. */
     private String lengthOfOutage() {
         String incidents = service.get("/api/monitoring/incidents").body();
         Matcher duration = Pattern.compile("\"durationMillis\":(\\d+)").matcher(incidents);

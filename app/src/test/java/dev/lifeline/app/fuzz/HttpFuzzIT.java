@@ -33,7 +33,7 @@ class HttpFuzzIT {
     private static final long SEED = Long.getLong("lifeline.fuzz.seed", 20_261_129L);
     private static final Duration RUN_LIMIT = Duration.ofMinutes(Long.getLong("lifeline.fuzz.minutes", 15));
 
-    /** More than the limit of the service for bodies and headers, 10 s. */
+    /** Time limit for one request, longer than the limit of the service for bodies and headers, 10 s. */
     private static final Duration REQUEST_LIMIT = Duration.ofSeconds(15);
 
     /** Texts that a response must not reveal. */

@@ -39,7 +39,7 @@ class EventStreamIT {
     private final List<EventReader> readers = new ArrayList<>();
     private FollowedService service;
 
-    /** How requests get their threads. */
+    /** Ways in which requests get their threads. */
     enum Threads {
         LANES(() -> RequestExecutor.pooled(2, 2)),
         THOSE_OF_THIS_JDK(() -> RequestExecutor.create(200));

@@ -50,7 +50,7 @@ public final class CallerCancellation {
         return cancelled;
     }
 
-    /** Returns whether cancellation can be requested, which it cannot where nothing is bound to the thread. */
+    /** Returns whether cancellation can be requested; false for the instance of threads to which none is bound. */
     public boolean isPossible() {
         return this != NEVER;
     }

@@ -1,7 +1,7 @@
 package dev.lifeline.domain.connection;
 
 /**
- * How many callers an outage affected, and with what result.
+ * Numbers of callers that an outage affected, by result.
  *
  * @param waited callers that waited for the end of the outage
  * @param saved callers that waited and then proceeded

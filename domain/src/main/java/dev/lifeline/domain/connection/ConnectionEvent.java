@@ -135,7 +135,7 @@ public sealed interface ConnectionEvent {
     }
 
     /**
-     * The server was asked about a connection on which a caller has waited for a long time. Reported once per query;
+     * The server was queried about a connection on which a caller has waited for a long time. Reported once per query;
      * while the wait lasts, the queries become less frequent.
      */
     record WaitJudged(Instant at, Duration waited, WaitVerdict verdict) implements ConnectionEvent {

@@ -29,7 +29,7 @@ public sealed interface OperationEvent {
         void visit(Replayed event);
     }
 
-    /** What an operation waits for. */
+    /** Condition that an operation waits for. */
     enum Wait {
         /** A usable database: the operation waits at the recovery gate. */
         DATABASE,

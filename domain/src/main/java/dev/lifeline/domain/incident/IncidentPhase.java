@@ -1,6 +1,6 @@
 package dev.lifeline.domain.incident;
 
-/** Whether an incident has ended, as far as known. */
+/** Phase of an incident, as far as it is known. */
 public enum IncidentPhase {
     /** The incident is ongoing. */
     ONGOING,

@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which kind of database the service uses. An embedded database is for evaluation only, and users must be able to
+ * Kind of database that the service uses. An embedded database is for evaluation only, and users must be able to
  * recognise it.
  */
 public enum DatabaseKind {

@@ -46,7 +46,7 @@ final class ClusterDirectories {
                 }
             }
         } catch (IOException e) {
-            // Another JVM is deleting it.
+            // Another JVM is deleting the directory.
         }
     }
 

@@ -61,7 +61,7 @@ public enum DatabaseFault {
      */
     public abstract void strike(PostgresServer server, FaultProxy proxy, Runnable between);
 
-    /** Waits for the length of the fault; no condition ends it earlier. */
+    /** Waits for the whole length of the fault. */
     private static void lasts(Duration length) {
         await().pollDelay(length).atMost(length.plusSeconds(30)).until(() -> true);
     }

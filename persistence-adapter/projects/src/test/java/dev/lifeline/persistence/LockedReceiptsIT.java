@@ -27,7 +27,7 @@ class LockedReceiptsIT {
     @BeforeAll
     static void start() {
         server = PostgresServer.started();
-        // Without this, the insert waits until its deadline.
+        // Without a lock timeout, the insert waits until its deadline.
         server.execute("alter role postgres set lock_timeout = '500ms'");
         database = ProjectStore.open(TestConfig.of(server), event -> {});
         await().until(() -> database.dataSource().connection().check().isHealthy());

@@ -1,6 +1,8 @@
 package dev.lifeline.rest.access;
 
-/** Who decides which clients may force a reconnect. Web pages of other origins never may without a bearer token. */
+/**
+ * Rule that decides which clients may force a reconnect. Web pages of other origins never may without a bearer token.
+ */
 public enum AdminRule {
     /** The REST adapter: with a token, its holders; without, all clients of a server that listens on loopback only. */
     ADAPTER,

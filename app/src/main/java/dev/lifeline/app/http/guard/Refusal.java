@@ -17,11 +17,11 @@ public enum Refusal {
      * request cannot be trusted.
      */
     MALFORMED(400, null, true),
-    /** Its body is larger than allowed. */
+    /** The body is larger than allowed. */
     TOO_LARGE(413, null, true),
-    /** Its body did not arrive in time. */
+    /** The body did not arrive in time. */
     TOO_SLOW(408, null, true),
-    /** There is no memory for its body now. */
+    /** There is no memory for the body at present. */
     NO_MEMORY(503, null, "Retry-After", "1", true),
     /** The host is not one of the service's hosts. */
     MISDIRECTED(
@@ -31,9 +31,9 @@ public enum Refusal {
             true),
     /** The request has an expectation other than {@code 100-continue}. */
     UNKNOWN_EXPECTATION(417, "The only expectation that can be met is 100-continue", true),
-    /** The other listener serves it. */
+    /** The other listener serves the path. */
     NOT_HERE(404, "Another listener of this service serves this", "Cache-Control", "no-store", false),
-    /** It has no token, or a wrong one. */
+    /** The request has no token, or a wrong one. */
     NEEDS_TOKEN(401, "An access token is required as bearer token", "WWW-Authenticate", "Bearer", false),
     /**
      * The request has no token or a wrong one, and may come from a browser. The browser asks the user for a password,

@@ -16,7 +16,10 @@ import org.glassfish.grizzly.http.server.Request;
 final class CostlyRequests {
     private static final String PROJECTS = "/api/projects";
 
-    /** More than the default of 20 projects, which have at most 130 kB; the largest page has 630 kB. */
+    /**
+     * Matches queries for a page of more than 20 projects, the default. A page of 20 has at most 130 kB, the largest
+     * page 630 kB.
+     */
     private static final Pattern LARGE = Pattern.compile("(^|&)limit=(2[1-9]|[3-9][0-9]|[0-9]{3,}+)(&|$)");
 
     /** Half of the connections of a pool of the default size. */
@@ -27,7 +30,10 @@ final class CostlyRequests {
     /** An outage of 15 s at some 60 such requests a second. */
     private static final int QUEUE = 1_000;
 
-    /** More than the default hold: requests that wait here during an outage are not refused before the others. */
+    /**
+     * Longest wait of a queued request. Exceeds the default hold, so that requests that wait here during an outage are
+     * not refused earlier than others.
+     */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
     private final ConcurrencyLimit largePages = new ConcurrencyLimit(LARGE_PAGES, QUEUE, LONGEST_WAIT);

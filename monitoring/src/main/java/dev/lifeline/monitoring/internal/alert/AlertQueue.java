@@ -12,7 +12,7 @@ import java.util.Optional;
  * threads.
  */
 final class AlertQueue {
-    /** More than the number of problems in an hour, unless the database is unstable. */
+    /** Maximum number of waiting alerts: more than the problems of an hour, unless the database is unstable. */
     static final int MAX_WAITING = 100;
 
     private final Deque<QueuedAlert> queue = new ArrayDeque<>();

@@ -31,7 +31,7 @@ public record PoolConfig(
         Duration validationTimeout) {
     private static final Duration LONGEST = Duration.ofHours(24);
 
-    /** So that the first callers after a quiet period do not wait. */
+    /** Default number of idle connections, which the first callers after a quiet period get without a wait. */
     private static final int MIN_IDLE = 2;
 
     /** A healthy server answers in much less. */

@@ -19,7 +19,7 @@ public final class Leftovers {
                 .untilAsserted(() -> Assertions.assertThat(threads()).isEmpty());
     }
 
-    /** Waits until the server has none of Lifeline's sessions. */
+    /** Waits until no session of Lifeline is left on the server. */
     public static void assertNoSessions(PostgresServer server) {
         await().atMost(LIMIT)
                 .until(() ->

@@ -23,7 +23,7 @@ import java.util.function.UnaryOperator;
 /** A store under load, healthy at first. Closing it verifies that no thread remains. */
 final class Rig implements AutoCloseable {
     /**
-     * Whether faults and load are as long and as heavy as for the published table, which needs an otherwise idle
+     * Whether faults are as long, and the load is as high, as for the published table. That needs an otherwise idle
      * machine.
      */
     private static final boolean FULL = Boolean.getBoolean("lifeline.faults.full");

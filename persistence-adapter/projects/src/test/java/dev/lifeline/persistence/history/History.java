@@ -67,7 +67,7 @@ public final class History {
         violations.add(what);
     }
 
-    /** Returns the violations so far; {@link #verify} finds the others. */
+    /** Returns the violations that were found so far; {@link #verify} finds further ones. */
     public List<String> violations() {
         return List.copyOf(violations);
     }

@@ -153,7 +153,7 @@ enum Fault {
         site.primary().start();
     }
 
-    /** Sleeps for the length of the fault, which no condition ends earlier. */
+    /** Waits for the whole length of the fault. */
     private static void lasts(Duration length) {
         await().pollDelay(length).atMost(length.plusSeconds(30)).until(() -> true);
     }

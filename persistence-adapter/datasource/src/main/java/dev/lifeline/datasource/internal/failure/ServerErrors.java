@@ -30,9 +30,9 @@ public final class ServerErrors {
     }
 
     /**
-     * Returns whether the server reports the loss of another connection, such as that of a foreign table, or a function
-     * raises that SQLSTATE. The session continues. Error 08P01 does not count, because a pooler that reports it has
-     * ended the session.
+     * Returns whether the error reports a lost connection although the session continues: the lost connection is
+     * another one, such as that of a foreign table, or a function has raised the SQLSTATE. Error 08P01 does not count,
+     * because a pooler that reports it has ended the session.
      */
     public static boolean isRaisedByStatement(SQLException failure) {
         SQLException e = BatchFailure.unwrap(failure);

@@ -19,7 +19,7 @@ final class CancelRequests implements Runnable {
     private static final Duration BETWEEN_REQUESTS = Duration.ofMillis(250);
     private static final int MOST_REQUESTS = 40;
 
-    /** Longer than a request takes on a healthy server. */
+    /** Time limit for one request, longer than it takes on a healthy server. */
     private static final Duration LONGEST_REQUEST = Duration.ofSeconds(2);
 
     private final PgConnection driver;

@@ -14,8 +14,8 @@ final class EngineLease {
     }
 
     /**
-     * Runs the effect if the lease is held. The lease cannot be revoked meanwhile, so that no effect runs after one of
-     * a successor.
+     * Runs the effect if the lease is held. The lease cannot be revoked meanwhile, so that none of its effects runs
+     * after an effect of the successor.
      *
      * @param effect must not block and must not call listeners
      * @return whether the effect ran

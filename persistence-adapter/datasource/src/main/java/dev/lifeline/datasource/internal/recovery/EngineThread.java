@@ -27,7 +27,7 @@ final class EngineThread implements AutoCloseable {
     private final ScheduledThreadPoolExecutor executor;
     private @Nullable Future<?> planned;
 
-    /** When the thread last started or finished a task. */
+    /** Time at which the thread last started or finished a task. */
     private volatile SignOfLife last;
 
     /** @param lateness lateness of the whole process, which does not count as a hang */

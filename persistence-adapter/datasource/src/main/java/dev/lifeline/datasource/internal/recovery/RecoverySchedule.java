@@ -12,7 +12,10 @@ final class RecoverySchedule {
     /** A starting server is ready soon; a constant interval detects that fastest. */
     private static final Duration WHILE_BOOTING = Duration.ofMillis(200);
 
-    /** Longer delays, because frequent attempts with refused credentials lock accounts. */
+    /**
+     * Delay after the first refused login. Such delays are longer, because frequent attempts with wrong credentials
+     * lock accounts.
+     */
     private static final Duration FIRST_FOR_A_PERSON = Duration.ofSeconds(5);
 
     private static final Duration LONGEST_FOR_A_PERSON = Duration.ofMinutes(1);

@@ -19,7 +19,7 @@ final class Supervision implements AutoCloseable {
     private final Sentinel sentinel;
 
     /**
-     * Creates both, not started.
+     * Creates the recovery engine and the sentinel without starting them.
      *
      * @param setup schema setup of the application's tables
      */

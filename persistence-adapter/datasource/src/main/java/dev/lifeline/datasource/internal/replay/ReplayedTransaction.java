@@ -78,7 +78,7 @@ final class ReplayedTransaction {
         lender.setReplayable(connection, false);
     }
 
-    /** Like {@link #disableReplay}, for changes that another server connection would lack as well. */
+    /** Disables replay like {@link #disableReplay}, because of a change that another server connection would lack. */
     void pin(String reason) {
         pinned = true;
         disableReplay(reason);

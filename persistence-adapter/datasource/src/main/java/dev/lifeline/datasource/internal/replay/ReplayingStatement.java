@@ -26,7 +26,7 @@ class ReplayingStatement extends ForwardingStatement {
     private int epoch;
     private boolean closed;
 
-    /** Kept here, because the driver discards a batch when it sends it. */
+    /** Execution in progress. Kept here, because the driver discards a batch when it sends the batch. */
     private @Nullable Execution inFlight;
 
     ReplayingStatement(

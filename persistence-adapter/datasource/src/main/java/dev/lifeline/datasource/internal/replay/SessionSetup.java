@@ -19,7 +19,10 @@ final class SessionSetup {
     private static final int MOST = 100;
     private static final int LONGEST = 1_000;
 
-    /** Without comments and dollar quotes, and with each quoted text closed: the text is joined with others later. */
+    /**
+     * Pattern of a value without comments and dollar quotes, in which each quoted text is closed, because the text is
+     * joined with others later.
+     */
     private static final String VALUE = "(?:'[^'\\\\]*'|\"[^\"]*\"|[^'\"$/-]|-(?!-))*+";
 
     private static final Pattern SETTING = Pattern.compile(

@@ -13,7 +13,7 @@ final class Flow {
     private final @Nullable Backend backend;
     private final LeaseHolder lease;
 
-    /** Part of the current wait that does not count; changed by one thread at a time. */
+    /** Part of the current wait that is not counted; changed by one thread at a time. */
     private volatile Forgotten forgotten = new Forgotten(-1, 0);
 
     /**

@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Lateness implements AutoCloseable {
     /**
-     * Much shorter than 100 ms, the period in which Linux assigns CPU time to containers, and not a divisor of it: a
-     * beat of such a length would be due exactly when CPU time is available again, and never detect the rest of the
-     * period.
+     * Interval of the measurements. It is much shorter than 100 ms, the period in which Linux assigns CPU time to
+     * containers. It is no divisor of that period: otherwise each measurement would be due exactly when CPU time is
+     * available again, and would not detect the rest of the period.
      */
     static final Duration BEAT = Duration.ofMillis(30);
 
