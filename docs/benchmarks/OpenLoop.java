@@ -22,9 +22,9 @@ import java.util.regex.Pattern;
  * Sends requests at a constant rate, independently of the responses, and measures each from the time at which it was
  * due, like independent clients. wrk sends the next request only after a response, and hides every pause.
  *
- * <p>{@code java OpenLoop.java PORT RATE SECONDS CONNECTIONS [UNMEASURED]}; prints one line of JSON. Times are
- * milliseconds, that of the last response since 1970. The percentiles exclude requests of the first UNMEASURED seconds,
- * by default 0, in which the JVM of this program warms up and competes with the service.
+ * <p>{@code java OpenLoop.java PORT RATE SECONDS CONNECTIONS [UNMEASURED]}; prints one line of JSON. Durations are in
+ * milliseconds; the time of the last response is in milliseconds since 1970. The percentiles exclude requests of the
+ * first UNMEASURED seconds, by default 0, in which the JVM of this program warms up and competes with the service.
  */
 final class OpenLoop {
     private static final Pattern LENGTH = Pattern.compile("(?i)content-length: *(\\d+)");

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Settings of the REST adapter.
  *
- * @param adminRule who decides which clients may force a reconnect; the next two apply only if it is the adapter
+ * @param adminRule rule that decides which clients may force a reconnect; the next two settings apply only to {@link
+ *     AdminRule#ADAPTER}
  * @param adminToken bearer token of at least 32 characters that clients must send to force a reconnect, or null for
  *     none
  * @param loopbackOnly whether the server listens on a loopback address only; then a reconnect without a token is

@@ -39,10 +39,10 @@ public final class AllowedHosts {
     }
 
     /**
-     * Returns the hosts of a server: those of the setting, the names and the addresses that it listens on, {@code
-     * localhost} if that includes loopback, and every literal address if it listens on all addresses, because the
-     * service cannot know the addresses that a container or a load balancer publishes for it. Resolves the name, which
-     * may take some time.
+     * Returns the hosts of a server: those of the setting, the names and the addresses that it listens on, and {@code
+     * localhost} if it listens on loopback. If it listens on all addresses, every literal address is allowed, because
+     * the service cannot know the addresses that a container or a load balancer publishes for it. Resolves the name,
+     * which may take some time.
      *
      * @param configured names, addresses, {@code *.example.org} for all names below one, {@code *} for all
      * @param listeningOn the names or the addresses that it listens on

@@ -18,7 +18,7 @@ record HostName(String text, @Nullable InetAddress address) {
     private static final Pattern SYNTAX = Pattern.compile("(\\[[0-9a-fA-F:.]+]|[A-Za-z0-9._~-]*)(:[0-9]{0,5})?");
     private static final Pattern IPV4 = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
 
-    /** Parses a host with an optional port; returns nothing if it is none. Never queries a name server. */
+    /** Parses a host with an optional port; returns empty if the text is no host. Never queries a name server. */
     static Optional<HostName> parse(String host) {
         Matcher parts = SYNTAX.matcher(host);
         return parts.matches() ? of(parts.group(1).toLowerCase(Locale.ROOT)) : Optional.empty();

@@ -11,7 +11,7 @@ import java.util.List;
 /**
  * All settings of the service.
  *
- * @param ignoredVariables environment variables with the prefix of settings that are not settings
+ * @param ignoredVariables environment variables that have the prefix of settings but are no settings
  * @param exposedFiles a line for each file with secrets that every user of the machine can read
  */
 public record AppConfig(

@@ -107,9 +107,9 @@ public final class CallerCancellation {
     }
 
     /**
-     * Runs a wait of the calling thread that cancellation interrupts. Only for waits that an interrupt does no harm to:
-     * it may close a connection that the thread waits on. Clears the thread's interrupt flag at the end if cancellation
-     * set it.
+     * Runs a wait of the calling thread that cancellation interrupts. Must be used only for waits that an interrupt
+     * does not harm: an interrupt may close a connection on which the thread waits. Clears the thread's interrupt flag
+     * at the end if cancellation set it.
      */
     public <T, E extends Exception> T interrupting(Wait<T, E> wait) throws E {
         if (!isPossible()) {
@@ -125,7 +125,7 @@ public final class CallerCancellation {
         }
     }
 
-    /** Something that a thread waits for, and that ends when the thread is interrupted. */
+    /** Wait of a thread that an interrupt ends. */
     @FunctionalInterface
     public interface Wait<T, E extends Exception> {
         /** Waits. */

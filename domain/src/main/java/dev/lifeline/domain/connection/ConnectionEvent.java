@@ -199,7 +199,7 @@ public sealed interface ConnectionEvent {
     enum WaitVerdict {
         /** The connection is dead: no answer will arrive on it. */
         DEAD,
-        /** The server is working on the statement, or may be: slow, not down. */
+        /** The server is working on the statement, or may be working on it: it is slow, not down. */
         SLOW,
         /** The connection looks dead; the next query decides. */
         UNDECIDED,

@@ -6,7 +6,7 @@ public enum IncidentKind {
     OUTAGE,
     /** The database answered but rejected writes. */
     READ_ONLY,
-    /** All connections were in use for longer than a moment, or the server had no free connection slot. */
+    /** All connections were in use for several seconds, or the server had no free connection slot. */
     SATURATED,
     /** Connections were silently dead while the server was healthy. Consecutive ones form one incident. */
     DEAD_FLOWS,

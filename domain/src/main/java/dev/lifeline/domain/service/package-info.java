@@ -1,6 +1,6 @@
 /**
- * Use cases with an own rule, such as a log line. The composition root creates them through their constructors. A
- * use case without one is a method reference to the outbound port, such as {@code projects::list}.
+ * Use cases that contain a rule, such as writing a log line. The composition root creates them through their
+ * constructors. A use case without a rule is a method reference to the outbound port, such as {@code projects::list}.
  */
 @NullMarked
 package dev.lifeline.domain.service;

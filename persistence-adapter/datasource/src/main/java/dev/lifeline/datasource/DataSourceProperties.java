@@ -18,9 +18,9 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
- * The JavaBean properties of a data source, for frameworks that make it from a class name. They have HikariCP's names
- * and units where they mean the same; the defaults are Lifeline's. They cannot be changed after the first use. Safe for
- * use by several threads.
+ * The JavaBean properties of a data source, for frameworks that make it from a class name. Properties with the same
+ * meaning as in HikariCP have the same names and units; the defaults are Lifeline's. The properties cannot be changed
+ * after the first use. Safe for use by several threads.
  */
 abstract class DataSourceProperties extends RefusedProperties {
     private final BeanProperties settings = new BeanProperties();
@@ -163,16 +163,16 @@ abstract class DataSourceProperties extends RefusedProperties {
     }
 
     /**
-     * Sets for how long the opening waits for a first connection before it fails, in milliseconds; at least 2 s unless
-     * it is 0. By default and if it is 0 or less, the data source opens although the database is down.
+     * Sets for how long the opening waits for a first connection before it fails, in milliseconds; a positive value
+     * means at least 2 s. With 0 or less, the default, the data source opens even if the database is down.
      */
     public void setInitializationFailTimeout(long milliseconds) {
         set(bean -> bean.initialWait = Duration.ofMillis(Math.max(0, milliseconds)));
     }
 
     /**
-     * Sets after which time a borrowed connection is reported as a possible leak, in milliseconds: 2,000 at least, by
-     * default 0 for never.
+     * Sets after which time a borrowed connection is reported as a possible leak, in milliseconds: at least 2,000, or
+     * 0, the default, for never.
      */
     public void setLeakDetectionThreshold(long milliseconds) {
         setReports(reports -> reports.withLeakThreshold(Duration.ofMillis(milliseconds)));

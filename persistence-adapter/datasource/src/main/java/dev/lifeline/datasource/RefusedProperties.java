@@ -20,7 +20,7 @@ abstract class RefusedProperties extends PlainDataSource {
     }
 
     /**
-     * Accepts {@code org.postgresql.Driver}, which frameworks set unasked.
+     * Accepts {@code org.postgresql.Driver}, which frameworks set by default.
      *
      * @throws InvalidSettingsException for another driver
      */

@@ -66,7 +66,7 @@ final class SharedEngines {
         }
     }
 
-    /** Waits until the engine is used again or the time is over; returns whether it was removed. */
+    /** Waits until the engine is used again or the time has passed; returns whether the engine was removed. */
     private synchronized boolean isUnusedFor(Duration linger, Object key, SharedEngine engine) {
         long end = ticker.nanos() + linger.toNanos();
         try {

@@ -7,8 +7,8 @@ import java.net.ServerSocket;
 import org.glassfish.grizzly.http.server.NetworkListener;
 
 /**
- * Listener that throws if it cannot start. Grizzly only logs that if a listener is added to a running server. A
- * listener that is added earlier takes requests before they can be handled.
+ * Listener that throws if it cannot start. If a listener is added to a running server, Grizzly only logs such a
+ * failure; a listener that is added earlier accepts requests before they can be handled.
  */
 final class EagerListener extends NetworkListener {
     private final ListenerAddress address;

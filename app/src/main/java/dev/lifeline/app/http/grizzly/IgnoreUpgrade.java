@@ -12,9 +12,9 @@ import org.glassfish.grizzly.http.server.AddOn;
 import org.glassfish.grizzly.http.server.NetworkListener;
 
 /**
- * Lets a request that offers another protocol pass as the HTTP/1.1 request that it also is (RFC 9110, section 7.8).
- * Grizzly takes the body for that other protocol's, and so never sees the end of it: a POST of the JDK's own client,
- * which offers HTTP/2 by default, would hang.
+ * Handles a request that offers another protocol as an ordinary HTTP/1.1 request (RFC 9110, section 7.8). Grizzly would
+ * treat the body as data of the other protocol, and would not detect its end: a POST of the JDK's own client, which
+ * offers HTTP/2 by default, would hang.
  */
 final class IgnoreUpgrade extends BaseFilter implements AddOn {
 

@@ -21,8 +21,8 @@ final class KnownHost {
     }
 
     /**
-     * Returns the reason to refuse the request, or null. Only clients of HTTP/1.0, which are no browsers of today, may
-     * omit the header. For a target with a host, Grizzly has replaced the header by that host.
+     * Returns the reason to refuse the request, or null. Only clients of HTTP/1.0 may omit the header; current browsers
+     * do not use that version. For a target with a host, Grizzly has replaced the header by that host.
      */
     @Nullable
     Refusal refusal(HttpRequestPacket request) {

@@ -6,8 +6,8 @@ import java.io.IOException;
 
 /**
  * JSON of an alert for an Alertmanager. The labels are its identity and never change while the problem lasts; the
- * annotations contain the details. It has no end time until the problem ends; until then, the Alertmanager applies its
- * timeout.
+ * annotations contain the details. The alert has no end time until the problem ends; until then, the Alertmanager
+ * applies its own timeout.
  */
 final class AlertmanagerBody {
     private static final String NAME_PREFIX = "Lifeline";

@@ -9,8 +9,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Repeated events of one kind, combined into one incident until there is none for a minute. Confined to its owner's
- * thread or lock.
+ * Repeated events of one kind, combined into one incident, which ends after a minute without an event. Confined to its
+ * owner's thread or lock.
  */
 final class EventBurst {
     static final Duration QUIET = Duration.ofMinutes(1);

@@ -6,7 +6,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.util.List;
 
-/** Registry of one connection's metrics: Lifeline's own, or that and the host's. Safe for use by several threads. */
+/**
+ * Registry of one connection's metrics: Lifeline's registry alone, or together with the registry of the host. Safe for
+ * use by several threads.
+ */
 public final class ConnectionRegistry implements AutoCloseable {
     private final MeterRegistry meters;
     private final Runnable end;
@@ -22,7 +25,8 @@ public final class ConnectionRegistry implements AutoCloseable {
     }
 
     /**
-     * Returns a registry that records in both. Only metrics of the connection get the tag; the host's own do not.
+     * Returns a registry that records in both. Only metrics of the connection get the tag, the host's own metrics do
+     * not.
      *
      * @param database value of the tag {@code database}
      */

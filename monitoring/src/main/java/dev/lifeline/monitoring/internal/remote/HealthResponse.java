@@ -66,7 +66,10 @@ final class HealthResponse {
         return UntrustedText.clean(isError() ? members.getOrDefault("error", message) : message);
     }
 
-    /** Returns when the service probed its database, by its own clock, or null if it does not say so. */
+    /**
+     * Returns when the service probed its database, by its own clock, or null if the response does not contain that
+     * time.
+     */
     @Nullable
     Instant time() {
         try {

@@ -16,8 +16,8 @@ public final class PluginCheck {
     }
 
     /**
-     * Polls twice, because the duration of the first poll of a new process includes the warm-up of its JVM. If a
-     * reconnect is configured and the database is unhealthy, requests one in between.
+     * Polls twice, because the duration of the first poll of a new process includes the warm-up of its JVM. If
+     * reconnects are configured and the database is unhealthy, requests a reconnect between the two polls.
      */
     public PluginResult run(LatencyLimits limits) throws InterruptedException {
         PollResult result = endpoint.check();

@@ -22,8 +22,8 @@ import java.util.Optional;
 
 /**
  * Evaluates the preconditions of requests on all reading methods, by entity tag (RFC 9110, section 13). It is a filter
- * rather than code in each method, because containers look up the request for each access, which costs a tenth of a
- * look-up, and few requests have a precondition.
+ * rather than code in each method, because few requests have a precondition, and containers look up the request for
+ * each access, which costs a tenth of the time of a project look-up.
  */
 @Provider
 public final class ConditionFeature implements DynamicFeature {

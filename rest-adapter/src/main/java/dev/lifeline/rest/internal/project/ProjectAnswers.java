@@ -11,7 +11,7 @@ import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.core.UriBuilder;
 import jakarta.ws.rs.core.UriInfo;
 
-/** Responses to writes. Marks replayed ones. */
+/** Responses to writes. Replayed responses are marked. */
 final class ProjectAnswers {
     static final Problem NO_SUCH_PROJECT = Problem.of(Status.NOT_FOUND).detail("There is no such project");
 

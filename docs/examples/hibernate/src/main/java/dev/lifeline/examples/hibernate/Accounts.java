@@ -4,7 +4,7 @@ import javax.sql.DataSource;
 import org.hibernate.SessionFactory;
 import org.hibernate.cfg.Configuration;
 
-/** Accounts on Hibernate, without a framework around it. Nothing here knows which data source it is. */
+/** Accounts on Hibernate, without a framework around it. The code does not depend on the data source. */
 public final class Accounts {
     private final SessionFactory sessions;
 

@@ -9,7 +9,7 @@ import org.jooq.Field;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
 
-/** Accounts on jOOQ. Nothing here knows which data source it is. */
+/** Accounts on jOOQ. The code does not depend on the data source. */
 public final class Accounts {
     private static final Field<String> NAME = field("name", String.class);
     private static final Field<Integer> BALANCE = field("balance", Integer.class);

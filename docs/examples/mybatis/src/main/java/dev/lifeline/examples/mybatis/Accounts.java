@@ -8,7 +8,7 @@ import org.apache.ibatis.session.SqlSessionFactory;
 import org.apache.ibatis.session.SqlSessionFactoryBuilder;
 import org.apache.ibatis.transaction.jdbc.JdbcTransactionFactory;
 
-/** Accounts on MyBatis. Nothing here knows which data source it is. */
+/** Accounts on MyBatis. The code does not depend on the data source. */
 public final class Accounts {
     private final SqlSessionFactory sessions;
 

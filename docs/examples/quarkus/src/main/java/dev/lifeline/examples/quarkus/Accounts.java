@@ -9,7 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 
-/** Accounts on Quarkus's own pool, Agroal, and its transactions. Nothing here knows which driver it uses. */
+/** Accounts on Quarkus's own pool, Agroal, and its transactions. The code does not depend on the driver. */
 @ApplicationScoped
 public class Accounts {
     @Inject

@@ -5,7 +5,7 @@ import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Counts the connections that the pool makes, also in the place of those that it gave up. */
+/** Counts the connections that the pool makes, including replacements. */
 @Singleton
 public class CreatedConnections implements AgroalPoolInterceptor {
     private final AtomicInteger count = new AtomicInteger();

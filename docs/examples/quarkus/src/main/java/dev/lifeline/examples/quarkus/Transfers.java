@@ -6,8 +6,8 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 
 /**
- * Transfers one unit after the other until there is something to read on standard input. Prints the number of each
- * transfer, and at the end how many connections the pool has made.
+ * Transfers one unit after the other until standard input contains data. Prints the number of each transfer, and at the
+ * end the number of connections that the pool has made.
  */
 @QuarkusMain
 public class Transfers implements QuarkusApplication {

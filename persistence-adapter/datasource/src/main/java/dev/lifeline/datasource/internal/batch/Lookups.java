@@ -13,7 +13,9 @@ import java.time.Duration;
 
 /** Creates batched look-ups. Safe for use by several threads. */
 public final class Lookups {
-    /** Several times the duration of a usual look-up: a longer wait means that a running statement is slow or stuck. */
+    /**
+     * Wait after which a running statement is considered slow or stuck: several times the duration of a usual look-up.
+     */
     private static final Duration PATIENCE = Duration.ofMillis(20);
 
     private final OperationRunner runner;

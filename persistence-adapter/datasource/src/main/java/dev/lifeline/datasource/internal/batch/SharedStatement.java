@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /**
- * A statement that several callers share. It is cancelled when none of them wants its result any more. Safe for use by
+ * A statement that several callers share. It is cancelled as soon as no caller waits for its result. Safe for use by
  * several threads.
  */
 final class SharedStatement {
@@ -15,9 +15,7 @@ final class SharedStatement {
     private final CallerCancellation statement = new CallerCancellation();
     private final List<? extends PendingLookup<?, ?>> others;
 
-    /**
-     * @param others the callers besides the one that makes this, which runs the statement
-     */
+    /** @param others the other callers; the one that creates this object runs the statement */
     SharedStatement(List<? extends PendingLookup<?, ?>> others) {
         this.others = others;
     }
@@ -39,7 +37,7 @@ final class SharedStatement {
         return Objects.requireNonNull(result.get(), "result");
     }
 
-    /** Whichever caller leaves last finds that all have left. */
+    /** Cancels the statement if all callers have left. Each caller that leaves runs this check. */
     private void cancelIfUnwanted() {
         if (leader.isCancelled() && others.stream().allMatch(PendingLookup::isAbandoned)) {
             statement.cancel();

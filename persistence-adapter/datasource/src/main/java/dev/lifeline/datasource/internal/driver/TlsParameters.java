@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Checks encryption parameters together: none may silently disable what another one requires. */
+/** Checks encryption parameters together: no parameter may silently disable what another one requires. */
 final class TlsParameters {
     private static final String MODE = "sslmode";
     private static final String ROOT_CERTIFICATE = "sslrootcert";

@@ -46,7 +46,7 @@ final class ConnectFailures {
 
     /**
      * Recognises configuration errors, for which the driver uses 08006: an untrusted certificate, a missing file or
-     * class. A handshake during which the connection was lost is not one.
+     * class. A handshake during which the connection was lost is no configuration error.
      */
     static boolean areOfSettings(ExceptionChain causes) {
         boolean cut = causes.has(EOFException.class)

@@ -105,7 +105,7 @@ public final class CheckedConnection extends ObservedConnection {
         commit.runIf(condition, cancellation);
     }
 
-    /** Commits first if this enables autocommit in a transaction, as JDBC requires. */
+    /** Commits first if the call enables autocommit in a transaction, as JDBC requires. */
     @Override
     public void setAutoCommit(boolean autoCommit) throws SQLException {
         if (autoCommit && !driver.getAutoCommit() && hasTransaction()) {

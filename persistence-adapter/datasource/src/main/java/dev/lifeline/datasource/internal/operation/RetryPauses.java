@@ -126,7 +126,7 @@ public final class RetryPauses {
 
     /**
      * Pauses a write that the server rejected because of its state, such as a full disk, at least until the next check.
-     * Costs no retry budget, because it is a wait like that at a gate.
+     * Uses no retry budget, because the pause is a wait like the one at a gate.
      *
      * @param refusals number of rejections so far, at least 1
      * @return false, without a pause, if the operation failed for another reason or its deadline has passed

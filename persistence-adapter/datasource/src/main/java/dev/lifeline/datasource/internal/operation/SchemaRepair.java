@@ -15,8 +15,8 @@ public final class SchemaRepair {
     private static final Duration BETWEEN_DOUBTS = Duration.ofSeconds(1);
 
     /**
-     * Number of checks to wait for. Each waits slightly longer than a probe; creating the schema takes several probes
-     * on a slow machine.
+     * Maximum number of checks to wait for. Each check takes slightly longer than a probe; on a slow machine, creating
+     * the schema takes as long as several probes.
      */
     private static final int CHECKS = 5;
 

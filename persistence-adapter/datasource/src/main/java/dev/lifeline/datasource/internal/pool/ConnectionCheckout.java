@@ -67,7 +67,10 @@ final class ConnectionCheckout implements AutoCloseable {
         return false;
     }
 
-    /** Detects a server in the wrong role. The server reports its role unasked, so this costs no round trip. */
+    /**
+     * Detects a server in the wrong role. The server reports its role without a query, so the check costs no round
+     * trip.
+     */
     private void noteRole(CheckedConnection connection) {
         boolean standby = "on".equals(connection.driver().getParameterStatus("in_hot_standby"));
         if (standby && !readOnlyExpected.getAsBoolean()) {

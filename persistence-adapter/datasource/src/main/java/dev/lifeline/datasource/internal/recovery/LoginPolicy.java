@@ -11,10 +11,13 @@ import org.jspecify.annotations.Nullable;
  * the pool reported that it cannot connect, and when session settings may be outdated. Confined to one thread.
  */
 final class LoginPolicy {
-    /** Less than the default interval of health checks, so that each of them logs in. */
+    /**
+     * Longest time without a new login. It is less than the default interval of health checks, so that each of them
+     * logs in.
+     */
     private static final Duration ROUTINE = Duration.ofSeconds(10);
 
-    /** Minimum interval: a pool that cannot connect reports that several times per second. */
+    /** Minimum interval of logins, because a pool that cannot connect reports its failure several times per second. */
     private static final Duration BETWEEN_DOUBTS = Duration.ofSeconds(1);
 
     private final Ticker ticker;

@@ -85,7 +85,7 @@ public final class SharedChecks implements DatabaseConnection {
         return ended == null ? last : last.closed(ended);
     }
 
-    /** Records that the data source is closed: from now on, health and checks say so. */
+    /** Records that the data source is closed: from now on, health and checks report that. */
     void end() {
         endedAt = context.now();
     }

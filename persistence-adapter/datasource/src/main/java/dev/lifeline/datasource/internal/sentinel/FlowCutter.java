@@ -26,7 +26,7 @@ final class FlowCutter {
         retired = true;
     }
 
-    /** Closes the connection, unless a reply has arrived, and returns whether it did. */
+    /** Closes the connection unless a reply has arrived. Returns whether the connection was closed. */
     boolean cut(SuspectFlow suspicion, CutCause cause, String seen) {
         boolean replied = cause != CutCause.DEADLINE
                 && !suspicion.flow().isWriting()

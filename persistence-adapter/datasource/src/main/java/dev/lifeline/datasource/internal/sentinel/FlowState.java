@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 enum FlowState {
     /** No reply will arrive on the connection. */
     DEAD(WaitVerdict.DEAD),
-    /** The server is working on the statement, or may be: the connection must not be closed. */
+    /** The server is working on the statement, or may be working on it: the connection must not be closed. */
     SLOW(WaitVerdict.SLOW),
     /** Another query is needed. */
     OPEN(WaitVerdict.UNDECIDED);

@@ -8,8 +8,8 @@ import java.util.Optional;
 
 /**
  * Records the end of each round. Detects that rounds have stopped, and that the whole process was suspended between two
- * rounds. A sleeping machine stops the ticker as well, so the clock is also compared; setting the clock forward looks
- * the same, which is harmless. One thread beats; other threads may query.
+ * rounds. The ticker stops as well while the machine sleeps, so the clock is also compared. Setting the clock forward
+ * has the same effect, which is harmless. One thread beats; other threads may query.
  */
 final class Heartbeat {
     /** Rounds are 100 ms apart. Garbage collection and a busy machine delay a round by less than this. */

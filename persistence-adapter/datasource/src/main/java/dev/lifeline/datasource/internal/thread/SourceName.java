@@ -26,7 +26,8 @@ public final class SourceName implements AutoCloseable {
     }
 
     /**
-     * Returns the wanted name, with a number appended if another data source has it. It is in use until {@link #close}.
+     * Returns the wanted name, with a number appended if another data source has that name. The name is in use until
+     * {@link #close}.
      */
     public static SourceName claim(String wanted) {
         String free = wanted;

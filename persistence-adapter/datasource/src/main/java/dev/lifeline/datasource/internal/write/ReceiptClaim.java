@@ -13,7 +13,7 @@ final class ReceiptClaim {
     /** A concurrent write with the same token usually ends within this time. */
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
-    /** A table lock may have ended before it was searched for; another try of this length then decides. */
+    /** Length of another try, which decides if a table lock may have ended before the search for it. */
     private static final Duration CONFIRMATION = Duration.ofMillis(250);
 
     private static final String LOCK_NOT_AVAILABLE = "55P03";

@@ -135,7 +135,7 @@ final class ReceiptTable {
 
     /**
      * Returns whether another session holds or waits for a table lock that blocks all inserts, whatever their token.
-     * There must be no transaction; there is none afterwards.
+     * Must be called without a transaction, and leaves none.
      */
     boolean isLockedByOthers(Connection connection) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(LOCKED)) {

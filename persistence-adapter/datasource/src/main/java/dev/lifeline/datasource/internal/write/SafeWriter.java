@@ -139,8 +139,8 @@ public final class SafeWriter implements AutoCloseable {
 
     /**
      * Returns the outcome of a write that has committed, either by an earlier attempt or by another caller with the
-     * same token. Synchronous standbys may lack that commit if its wait was cancelled; they have it once they have this
-     * commit.
+     * same token. If the wait of that commit was cancelled, synchronous standbys may lack it. They have it as soon as
+     * they have the commit of this transaction.
      */
     private WriteResult<String> replay(Connection connection, WriteCall call) throws SQLException {
         Receipt receipt = receipts.find(connection, call.token())

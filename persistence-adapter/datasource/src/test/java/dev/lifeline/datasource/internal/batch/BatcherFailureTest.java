@@ -105,8 +105,8 @@ class BatcherFailureTest {
     }
 
     /**
-     * Occupies the only permit with a first caller while two more are queued; returns the result of the second of
-     * these.
+     * Occupies the only permit with a first caller while two other callers are queued; returns the result of the second
+     * queued caller.
      */
     private CompletableFuture<Optional<String>> secondOfTwoThatShare(Batcher<String, String> batcher) {
         CompletableFuture<Optional<String>> first = find(batcher, "a");
