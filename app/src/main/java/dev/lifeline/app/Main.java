@@ -50,8 +50,8 @@ public final class Main {
     }
 
     /**
-     * From JDK 22 on, a console need not be a terminal, and a method returns whether it is. Up to JDK 21, it is always
-     * a terminal.
+     * Returns whether the console is a terminal. Up to JDK 21, a console is always one; from JDK 22 on, {@code
+     * Console.isTerminal} returns whether it is.
      */
     @SuppressWarnings("SystemConsoleNull") // isTerminal, which the check recommends, is called below
     private static boolean isTerminal() {

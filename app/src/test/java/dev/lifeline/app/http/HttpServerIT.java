@@ -37,8 +37,8 @@ class HttpServerIT {
     private static final String SELECTOR = "grizzly-nio-kernel";
 
     /**
-     * Limit for a busy machine. A probe that waited for other requests would never end, or take the five seconds of a
-     * limit.
+     * Time limit for a probe on a busy machine. A probe that waited for other requests would never end, or would take
+     * at least 5 s.
      */
     private static final Duration PROMPT = Duration.ofSeconds(2);
 

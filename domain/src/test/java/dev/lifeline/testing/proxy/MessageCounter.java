@@ -14,7 +14,7 @@ final class MessageCounter {
     private int bodyLeft;
     private int count;
 
-    /** Counts messages whose type byte is one of these characters. */
+    /** Counts messages with one of these characters as their type byte. */
     MessageCounter(String types) {
         this.types = types;
     }

@@ -29,7 +29,7 @@ import org.postgresql.copy.PGCopyInputStream;
  * HikariCP, and prints its results.
  */
 class LeftoversOfBorrowersIT {
-    /** Lifeline verifies a connection whose protocol may be out of step for up to 2 s. */
+    /** Lifeline takes up to 2 s to verify a connection that may have an outstanding reply. */
     private static final int OUR_LIMIT_SECONDS = 20;
 
     /** With HikariCP, the next borrower of such a connection waits indefinitely. */

@@ -40,7 +40,7 @@ public final class AlertSchedule {
         return status;
     }
 
-    /** Returns whether an alert was sent, so that a resolved one must follow. */
+    /** Returns whether an alert was sent, so that a resolved message must follow. */
     public boolean wasReported() {
         return reported;
     }

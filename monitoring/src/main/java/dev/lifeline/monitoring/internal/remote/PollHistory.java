@@ -20,7 +20,10 @@ final class PollHistory {
     /** Tolerated difference between a reported outage and the polls, because a service confirms an outage later. */
     private static final Duration TOLERANCE = Duration.ofSeconds(5);
 
-    /** The time of a health response is that of its probe, which may be the one that ended the outage. */
+    /**
+     * Tolerated difference between two times of the service: a health response has the time of its probe, and that
+     * probe may have ended the outage.
+     */
     private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(1);
 
     private final Ticker ticker;

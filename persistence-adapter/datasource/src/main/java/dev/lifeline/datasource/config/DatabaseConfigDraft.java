@@ -2,7 +2,7 @@ package dev.lifeline.datasource.config;
 
 import java.time.Duration;
 
-/** Copy of a configuration whose parts can be replaced. Confined to one thread. */
+/** Copy of a configuration with replaceable parts. Confined to one thread. */
 final class DatabaseConfigDraft {
     private final DatabaseUrl url;
     private final DatabaseCredentials credentials;

@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.postgresql.core.ParameterList;
 
 /**
- * Batch of a prepared insert whose server-generated values the caller has read. Each insert of the batch keeps its own
- * values.
+ * Batch of a prepared insert with server-generated values that the caller has read. Each insert of the batch keeps its
+ * own values.
  */
 final class BatchInsert {
 

@@ -55,7 +55,8 @@ final class ConnectionReplacement {
 
     /**
      * Discards the connection after a refusal. A server that rejects writes may no longer be the primary. After another
-     * refusal the pool would close the statements of a returned connection, whose results the caller may still read.
+     * refusal, the caller may still read results of the connection, but the pool would close its statements at the
+     * return.
      */
     private void giveUp(Connection failed, SQLException failure) {
         if (lender.isRefusal(failure)) {

@@ -27,7 +27,7 @@ final class Flow {
     }
 
     /**
-     * Part of a wait that does not count.
+     * Part of a wait that is not counted.
      *
      * @param progress identifies the wait
      * @param nanos length of the part

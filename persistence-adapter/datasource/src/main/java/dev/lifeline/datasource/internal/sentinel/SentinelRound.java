@@ -94,7 +94,7 @@ final class SentinelRound implements Runnable {
         queries.close();
     }
 
-    /** Resets all waits after a suspension of this process, which were not waits for the server. */
+    /** Resets all waits after a suspension of this process, because the suspended time was no wait for the server. */
     private void resetAfterPause(Duration jump) {
         flows.forgetWaits();
         suspicions.clear();

@@ -38,7 +38,7 @@ final class WriteCall {
         return deadline;
     }
 
-    /** Records an attempt whose transaction, with its locks, may still exist on the server. */
+    /** Records an attempt with a transaction that may still exist on the server, with its locks. */
     void leftOpen(@Nullable Backend backend) {
         broken = true;
         if (backend != null) {

@@ -57,7 +57,7 @@ class KeptStateIT {
         server.execute("truncate counter, counted");
     }
 
-    /** Returns a connection whose driver has counted no savepoints yet. */
+    /** Returns a connection on which the driver has not created a savepoint yet. */
     private static Connection fresh() throws SQLException {
         server.terminateSessions();
         Connection connection = source.getConnection();
