@@ -133,8 +133,8 @@ class LauncherEndToEndIT {
     }
 
     /**
-     * Returns the command that the script starts, from a substitute for java that prints its arguments and has the
-     * version of this test's JDK.
+     * Returns the command that the script starts. The script runs a substitute for java, which prints its arguments and
+     * reports the version of the JDK of this test.
      */
     private List<String> argumentsOfJvm(Path home, Path cache, String... arguments) throws IOException {
         Path jdk = Files.createDirectories(directory.resolve("jdk/bin")).getParent();

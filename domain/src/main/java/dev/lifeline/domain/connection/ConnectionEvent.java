@@ -207,7 +207,7 @@ public sealed interface ConnectionEvent {
         NO_ANSWER
     }
 
-    /** Why a connection was closed while a caller waited on it. */
+    /** Reason for closing a connection while a caller waited on it. */
     enum CutCause {
         /** The server reported that it will not answer on this connection. */
         DEAD_FLOW,

@@ -30,7 +30,7 @@ record Execution(
         return statement;
     }
 
-    /** Returns the same statement with other parameters, executed in another way. */
+    /** Returns an execution of the same statement with other parameters, by another method. */
     Execution with(Parameters others, Run<?> otherRun) {
         return new Execution(kind, sql, maker, settings, others, batch, otherRun);
     }
