@@ -9,18 +9,24 @@ import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Resolves host names. The driver resolves a name and tries only the first address, even if that machine is down and
  * the next one is up. This class resolves the name for each attempt and tries every address, starting with those that
- * did not fail recently. Safe for use by several threads.
+ * have not failed since their last login. If all have failed, it starts with the one whose failure is the oldest, so
+ * that an address which accepts connections and never answers does not keep the others from being tried. Safe for use
+ * by several threads.
  */
 public final class HostAddresses {
     private final Lookup lookup;
-    private final Set<InetAddress> failed = ConcurrentHashMap.newKeySet();
+    private final AtomicLong failures = new AtomicLong();
+
+    /** Addresses that have failed since their last login, with the number of the failure. */
+    private final Map<InetAddress, Long> failed = new ConcurrentHashMap<>();
 
     /** Resolves names to addresses. */
     @FunctionalInterface
@@ -37,8 +43,9 @@ public final class HostAddresses {
 
     /** Returns the address to connect to: the only one, or the first that accepts a connection. */
     InetSocketAddress choose(InetSocketAddress host, int timeoutMillis) throws IOException {
+        Map<InetAddress, Long> failedSoFar = Map.copyOf(failed);
         List<InetAddress> addresses = Arrays.stream(lookup.addresses(host.getHostString()))
-                .sorted(Comparator.comparing(failed::contains))
+                .sorted(Comparator.comparing(address -> failedSoFar.getOrDefault(address, 0L)))
                 .toList();
         if (addresses.size() == 1) {
             return new InetSocketAddress(addresses.get(0), host.getPort());
@@ -74,7 +81,7 @@ public final class HostAddresses {
 
     /** Records a failed login on an address. */
     void failed(InetAddress address) {
-        failed.add(address);
+        failed.put(address, failures.incrementAndGet());
     }
 
     /** Records a successful login on an address. */
