@@ -200,6 +200,21 @@ class ResourceLimitsIT {
     }
 
     @Test
+    void connection_with_several_requests_outlasts_those_with_one() throws Exception {
+        var limits = ResourceLimits.defaults();
+        start(new ResourceLimits(MAX_BODY, limits.bodyMemory(), limits.answerMemory(), 16, 16, 1_000));
+        try (var regular = new RawConnection(server.port())) {
+            assertThat(regular.ask(LIVE)).startsWith("HTTP/1.1 200");
+            assertThat(regular.ask(LIVE)).startsWith("HTTP/1.1 200");
+            for (int i = 0; i < 40; i++) {
+                assertThat(statusOf(send(LIVE))).isEqualTo(200);
+            }
+
+            assertThat(regular.ask(LIVE)).startsWith("HTTP/1.1 200");
+        }
+    }
+
+    @Test
     void requests_beyond_the_limit_are_answered_503_and_probes_are_not() throws Exception {
         var limits = ResourceLimits.defaults();
         start(new ResourceLimits(MAX_BODY, limits.bodyMemory(), limits.answerMemory(), 1_000, 1_000, 16));

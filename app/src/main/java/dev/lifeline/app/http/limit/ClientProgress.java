@@ -23,6 +23,8 @@ final class ClientProgress {
     private final AtomicLong written = new AtomicLong();
     private volatile long headersSince = NONE;
     private volatile long lastRead;
+    private volatile boolean askedBefore;
+    private volatile boolean returning;
     private volatile long closeAt = NONE;
     /** This field and the next one are confined to the thread that calls {@link #isOverdue}. */
     private long backlogSince = NONE;
@@ -51,6 +53,13 @@ final class ClientProgress {
     /** Records that the headers of a request are complete. */
     void headersArrived() {
         headersSince = NONE;
+        returning = askedBefore;
+        askedBefore = true;
+    }
+
+    /** Returns whether the client has sent more than one request on its connection, or a body in parts. */
+    boolean isReturning() {
+        return returning;
     }
 
     /** Returns when bytes arrived last, or the connection was opened. */

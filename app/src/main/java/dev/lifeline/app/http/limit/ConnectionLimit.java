@@ -44,6 +44,13 @@ final class ConnectionLimit extends BaseFilter implements AddOn {
     private static final Attribute<@Nullable Counted> COUNTED =
             Grizzly.DEFAULT_ATTRIBUTE_BUILDER.createAttribute(ConnectionLimit.class.getName());
 
+    /**
+     * Connections with a single request or none come first: a flood of connections would otherwise replace those of
+     * clients that keep theirs and are about to send the next request.
+     */
+    private static final Comparator<Idle> LEAST_MISSED =
+            Comparator.comparing(Idle::returning).thenComparingLong(Idle::lastRead);
+
     private final int max;
     private final int maxPerAddress;
     private final SlowClients clients;
@@ -55,6 +62,9 @@ final class ConnectionLimit extends BaseFilter implements AddOn {
         this.maxPerAddress = limits.connectionsPerAddress();
         this.clients = clients;
     }
+
+    /** An idle connection with what it is sorted by, which may change during the sort. */
+    private record Idle(ClientProgress client, boolean returning, long lastRead) {}
 
     /** Address for which a connection was counted. */
     private record Counted(@Nullable InetAddress address, boolean inAll) {}
@@ -118,9 +128,10 @@ final class ConnectionLimit extends BaseFilter implements AddOn {
     /** Returns whether a connection was closed. */
     boolean makeRoom() {
         long closed = clients.idle()
-                .sorted(Comparator.comparingLong(ClientProgress::lastRead))
+                .map(client -> new Idle(client, client.isReturning(), client.lastRead()))
+                .sorted(LEAST_MISSED)
                 .limit(Math.max(1, max / SHARE))
-                .peek(client -> client.connection().terminateSilently())
+                .peek(idle -> idle.client().connection().terminateSilently())
                 .count();
         return closed > 0;
     }
