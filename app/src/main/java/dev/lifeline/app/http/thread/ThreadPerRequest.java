@@ -47,12 +47,12 @@ final class ThreadPerRequest implements RequestExecutor {
         if (!RequestTarget.matched(path).startsWith(PROJECTS)) {
             factory.newThread(() -> run(task)).start();
         } else if (hasThread(task)) {
-            factory.newThread(() -> runWithThoseThatWait(task)).start();
+            startLimited(task);
         }
         return true;
     }
 
-    /** Returns whether a new thread may run the task; otherwise queues the task for a running thread. */
+    /** Returns whether a thread may start for the task; otherwise queues the task until another one has ended. */
     private synchronized boolean hasThread(Runnable task) {
         if (busy == threads) {
             waiting.add(task);
@@ -62,9 +62,21 @@ final class ThreadPerRequest implements RequestExecutor {
         return true;
     }
 
-    private void runWithThoseThatWait(Runnable first) {
-        for (Runnable task = first; task != null; task = nextThatWaits()) {
-            run(task);
+    private void startLimited(Runnable task) {
+        Runnable limited = () -> {
+            try {
+                run(task);
+            } finally {
+                startNext();
+            }
+        };
+        factory.newThread(limited).start();
+    }
+
+    private void startNext() {
+        Runnable next = nextThatWaits();
+        if (next != null) {
+            startLimited(next);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.lifeline.app.http.thread;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -41,10 +42,25 @@ class ThreadPerRequestTest {
         }
         assertThat(started).hasSize(2);
 
-        started.get(0).run();
+        for (int i = 0; i < started.size(); i++) {
+            started.get(i).run();
+        }
 
-        assertThat(ended).containsExactly("first", "third", "fourth");
+        assertThat(ended).containsExactly("first", "second", "third", "fourth");
         threads.dispatch("/api/projects", () -> ended.add("fifth"));
+        assertThat(started).hasSize(5);
+    }
+
+    @Test
+    void request_that_waited_has_a_separate_thread_even_after_one_that_failed() {
+        for (int i = 0; i < 3; i++) {
+            threads.dispatch("/api/projects", () -> {
+                throw new IllegalStateException("a bug");
+            });
+        }
+
+        assertThatThrownBy(() -> started.get(0).run()).hasMessage("a bug");
+
         assertThat(started).hasSize(3);
     }
 
