@@ -1,6 +1,7 @@
 package dev.lifeline.app.http.grizzly;
 
 import static java.lang.System.Logger.Level.DEBUG;
+import static java.util.Objects.requireNonNull;
 
 import dev.lifeline.domain.connection.CallerCancellation;
 import java.io.IOException;
@@ -40,10 +41,10 @@ public final class ClientDisconnects extends BaseFilter implements AddOn {
     private static final Executor AFTER_GRACE =
             CompletableFuture.delayedExecutor(GRACE.toMillis(), TimeUnit.MILLISECONDS, Runnable::run);
 
-    /** Last request of a connection. */
+    /** Last request of a connection. An idle connection keeps it, so it must not refer to the request. */
     private static final class UnderWay implements Runnable {
         private final CallerCancellation caller = new CallerCancellation();
-        private final Runnable task;
+        private @Nullable Runnable task;
 
         /** Whether the body has arrived; from then on only the selector's thread reads from the connection. */
         private volatile boolean complete;
@@ -55,7 +56,9 @@ public final class ClientDisconnects extends BaseFilter implements AddOn {
 
         @Override
         public void run() {
-            caller.run(task);
+            Runnable once = requireNonNull(task);
+            task = null;
+            caller.run(once);
         }
     }
 
