@@ -13,10 +13,10 @@ import org.glassfish.grizzly.memory.Buffers;
  */
 final class GatheredBody {
     /**
-     * Memory that a request with an incomplete body takes in addition to the body: its headers, and the buffer into
-     * which they were read.
+     * Memory that a request with an incomplete body takes in addition to the body: its parsed headers, and the buffer
+     * into which they were read.
      */
-    static final int OVERHEAD = 8 * 1024;
+    static final int OVERHEAD = 16 * 1024;
 
     private static final int SMALLEST = 1024;
 
