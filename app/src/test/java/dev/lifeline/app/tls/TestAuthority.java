@@ -3,11 +3,17 @@ package dev.lifeline.app.tls;
 import dev.lifeline.testing.program.InstalledProgram;
 import dev.lifeline.testing.program.InstalledProgram.Outcome;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
 import java.util.ArrayList;
 import java.util.List;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 
 /**
  * Certificate authority of a test, run by openssl, which issues certificates for this machine. Confined to one thread.
@@ -55,6 +61,21 @@ public final class TestAuthority {
         arguments.addAll(List.of("-keyout", holder + ".key", "-out", holder + ".pem"));
         run(arguments);
         return new TestCertificate(directory.resolve(holder + ".pem"), directory.resolve(holder + ".key"));
+    }
+
+    /** Returns the context of clients that trust this authority. */
+    public SSLContext trustedByClients() throws IOException, GeneralSecurityException {
+        KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+        store.load(null, null);
+        try (InputStream in = Files.newInputStream(certificate())) {
+            store.setCertificateEntry(
+                    "authority", CertificateFactory.getInstance("X.509").generateCertificate(in));
+        }
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(store);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, trust.getTrustManagers(), null);
+        return context;
     }
 
     /** Runs openssl, with standard input. */
