@@ -49,6 +49,11 @@ final class Attack implements AutoCloseable {
         openAll(count, bytes(get(path)));
     }
 
+    /** Sends a further request on each open connection. */
+    void again(String path) {
+        sockets.forEach(socket -> runOn(socket, open -> open.getOutputStream().write(bytes(get(path)))));
+    }
+
     /** Sends a request on each connection, as a proxy does for one client, and reads no answer. */
     void forwarded(int count, String path) {
         openAll(count, bytes(get(path).replace("\r\n\r\n", "\r\nX-Forwarded-For: 192.0.2.7\r\n\r\n")));

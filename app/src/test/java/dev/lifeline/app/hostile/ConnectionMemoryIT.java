@@ -3,7 +3,6 @@ package dev.lifeline.app.hostile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.lifeline.domain.connection.CallerCancellation;
 import dev.lifeline.testing.postgres.PostgresServer;
 import dev.lifeline.testing.program.ServiceProcess;
 import java.nio.file.Path;
@@ -22,6 +21,9 @@ class ConnectionMemoryIT {
     private static final int COUNT = 4_000;
     private static final String LOOK_UP = "/api/projects/a";
 
+    /** Requests of new connections that are parsed nevertheless. */
+    private static final int FEW = 16 * Runtime.getRuntime().availableProcessors() + 16;
+
     @TempDir
     private Path directory;
 
@@ -34,6 +36,8 @@ class ConnectionMemoryIT {
                         Map.of(
                                 "JAVA_OPTS",
                                 "-Xmx256m",
+                                "LIFELINE_HTTP_MAX_REQUESTS",
+                                Integer.toString(2 * COUNT),
                                 "LIFELINE_GATE_HOLD",
                                 "1m",
                                 "LIFELINE_OPERATION_DEADLINE",
@@ -50,18 +54,30 @@ class ConnectionMemoryIT {
             long each = (live(service) - before) / COUNT;
             database.stop();
             waiting.requests(COUNT, LOOK_UP);
-            await().atMost(LIMIT).until(() -> requests(service) >= 2 * COUNT);
-            long eachWaiting = (live(service) - before) / COUNT - each;
+            await().atMost(LIMIT).until(() -> waitingUnparsed(service) > COUNT - FEW);
+            long eachUnparsed = (live(service) - before) / COUNT - each;
+            idle.again(LOOK_UP);
+            await().atMost(LIMIT).until(() -> parsed(service) > COUNT);
+            long eachParsed = (live(service) - before) / COUNT - each - eachUnparsed;
 
-            System.out.println("MEMORY of an idle connection " + each + " bytes, of a waiting one " + eachWaiting);
+            System.out.println("MEMORY of an idle connection " + each + " bytes, of one that waits unparsed "
+                    + eachUnparsed + ", of a parsed request in addition " + eachParsed);
             assertThat(each).isLessThan(10_000);
-            assertThat(eachWaiting).isLessThan(20_000);
+            assertThat(eachUnparsed).isLessThan(10_000);
+            assertThat(each + eachParsed).isLessThan(40_000);
         }
     }
 
-    /** Returns the number of connections with a request, answered or not. */
-    private long requests(ServiceProcess service) {
-        return HeapHistogram.of(service.pid(), directory).instances(CallerCancellation.class.getName());
+    private long waitingUnparsed(ServiceProcess service) {
+        return instances(service, "dev.lifeline.app.http.limit.RequestQueue$Waiting");
+    }
+
+    private long parsed(ServiceProcess service) {
+        return instances(service, "org.glassfish.grizzly.http.HttpServerFilter$ServerHttpRequestImpl");
+    }
+
+    private long instances(ServiceProcess service, String type) {
+        return HeapHistogram.of(service.pid(), directory).instances(type);
     }
 
     private long live(ServiceProcess service) {

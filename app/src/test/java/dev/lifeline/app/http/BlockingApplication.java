@@ -48,6 +48,12 @@ final class BlockingApplication extends Application {
         }
 
         @GET
+        @Path("api/projects")
+        public String projects() {
+            return application.block();
+        }
+
+        @GET
         @Path("api/health/database")
         public String database() {
             return application.block();

@@ -3,6 +3,7 @@ package dev.lifeline.app.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.lifeline.app.hostile.HeapHistogram;
 import dev.lifeline.app.http.limit.ResourceLimits;
 import dev.lifeline.app.http.thread.RequestExecutor;
 import dev.lifeline.monitoring.Tracing;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,13 +20,18 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Limits for the resources of all clients together, with small values. */
 @Timeout(60)
 class ResourceLimitsIT {
     private static final int MAX_BODY = 65_536;
     private static final String LIVE = "GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n";
+    private static final String PROJECTS = "GET /api/projects HTTP/1.1\r\nHost: localhost\r\n\r\n";
     private static final Duration SOON = Duration.ofSeconds(20);
+
+    /** Requests of new connections that are handled at once with a limit of 16 requests. */
+    private static final int ROOM = 12;
 
     private final BlockingApplication application = new BlockingApplication();
     private final List<Socket> sockets = new ArrayList<>();
@@ -32,11 +39,11 @@ class ResourceLimitsIT {
 
     private void start(ResourceLimits resources) {
         server = HttpServer.start(
-                new HttpConfig("127.0.0.1", 0, 4).withResources(resources),
+                new HttpConfig("127.0.0.1", 0, 20).withResources(resources),
                 application,
                 new Observations()::add,
                 Tracing.global(),
-                RequestExecutor.create(4));
+                RequestExecutor.create(20));
     }
 
     @AfterEach
@@ -221,12 +228,101 @@ class ResourceLimitsIT {
         for (int i = 0; i < 16; i++) {
             send("GET /api/blocked HTTP/1.1\r\nHost: localhost\r\n\r\n");
         }
+        await().atMost(SOON).until(() -> application.entered.get() == 16);
 
-        await().atMost(SOON).until(() -> statusOf(send("GET /api/thread HTTP/1.1\r\nHost: localhost\r\n\r\n")) == 503);
+        assertThat(statusOf(send("GET /api/thread HTTP/1.1\r\nHost: localhost\r\n\r\n")))
+                .isEqualTo(503);
         try (var probe = new RawConnection(server.port())) {
             assertThat(probe.ask(LIVE)).contains(" 200 ");
         }
         application.released.countDown();
+    }
+
+    @Test
+    void first_requests_for_projects_beyond_the_room_for_them_wait_and_nobody_else_does() throws Exception {
+        var limits = ResourceLimits.defaults();
+        start(new ResourceLimits(MAX_BODY, limits.bodyMemory(), limits.answerMemory(), 1_000, 1_000, 16));
+        try (var regular = new RawConnection(server.port());
+                var other = new RawConnection(server.port())) {
+            assertThat(regular.ask(LIVE)).contains(" 200 ");
+            for (int i = 0; i < ROOM; i++) {
+                send(PROJECTS);
+            }
+            await().atMost(SOON).until(() -> application.entered.get() == ROOM);
+            List<Socket> waiting = new ArrayList<>();
+            for (int i = 0; i < 100; i++) {
+                waiting.add(send(PROJECTS));
+            }
+            waiting.get(50).close();
+
+            assertThat(other.ask("GET /api/thread HTTP/1.1\r\nHost: localhost\r\n\r\n"))
+                    .contains(" 200 ");
+            regular.send(PROJECTS);
+            await().atMost(SOON).until(() -> application.entered.get() == ROOM + 1);
+            application.released.countDown();
+
+            waiting.remove(50);
+            for (Socket client : waiting) {
+                assertThat(statusOf(client)).isEqualTo(200);
+            }
+            assertThat(application.entered).hasValue(ROOM + 1 + 99);
+        }
+    }
+
+    @Test
+    void request_that_waits_unparsed_and_is_incomplete_delays_no_other() throws Exception {
+        var limits = ResourceLimits.defaults();
+        start(new ResourceLimits(MAX_BODY, limits.bodyMemory(), limits.answerMemory(), 1_000, 1_000, 16));
+        for (int i = 0; i < ROOM; i++) {
+            send(PROJECTS);
+        }
+        await().atMost(SOON).until(() -> application.entered.get() == ROOM);
+        for (int i = 0; i < 50; i++) {
+            send(PROJECTS.substring(0, PROJECTS.length() - 2));
+        }
+        List<Socket> waiting = List.of(send(PROJECTS), send(PROJECTS));
+        for (int i = 0; i < 50; i++) {
+            send(PROJECTS.substring(0, PROJECTS.length() - 2));
+        }
+
+        application.released.countDown();
+
+        for (Socket client : waiting) {
+            assertThat(statusOf(client)).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void requests_beyond_the_places_to_wait_are_answered_503_if_none_ends() throws Exception {
+        var limits = ResourceLimits.defaults();
+        start(new ResourceLimits(MAX_BODY, limits.bodyMemory(), limits.answerMemory(), 32, 32, 16));
+        List<Socket> all = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            all.add(send(PROJECTS));
+        }
+        await().atMost(SOON).until(() -> application.entered.get() == 16);
+
+        assertThat(statusOf(send(PROJECTS))).isEqualTo(503);
+        try (var probe = new RawConnection(server.port())) {
+            assertThat(probe.ask(LIVE)).contains(" 200 ");
+        }
+        application.released.countDown();
+        for (Socket client : all) {
+            assertThat(statusOf(client)).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void idle_connection_does_not_keep_its_last_request(@TempDir Path directory) throws Exception {
+        start(ResourceLimits.defaults());
+        for (int i = 0; i < 200; i++) {
+            assertThat(statusOf(send("GET /api/thread HTTP/1.1\r\nHost: localhost\r\n\r\n")))
+                    .isEqualTo(200);
+        }
+
+        assertThat(HeapHistogram.of(ProcessHandle.current().pid(), directory)
+                        .instances("org.glassfish.grizzly.http.HttpServerFilter$ServerHttpRequestImpl"))
+                .isLessThan(100);
     }
 
     private static String post(int length) {

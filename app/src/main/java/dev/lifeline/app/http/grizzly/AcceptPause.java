@@ -11,13 +11,17 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.glassfish.grizzly.Connection;
+import org.glassfish.grizzly.ConnectionProbe;
 import org.glassfish.grizzly.Context;
 import org.glassfish.grizzly.IOEvent;
 import org.glassfish.grizzly.IOEventLifeCycleListener;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Accepts connections, and pauses when that fails, mostly because no file descriptors are left: the connection stays in
- * the system's queue, and without a pause, repeated attempts would occupy a processor. Safe for use by several threads.
+ * Accepts connections, several at once, because in a flood of them each waits in the system's queue for those before
+ * it. Pauses when there is no room, or when accepting fails, mostly because no file descriptors are left: the
+ * connection stays in the system's queue, and without a pause, repeated attempts would occupy a processor. Used by the
+ * thread of one listener.
  */
 final class AcceptPause extends IOEventLifeCycleListener.Adapter {
     private static final System.Logger LOG = System.getLogger(AcceptPause.class.getName());
@@ -26,20 +30,50 @@ final class AcceptPause extends IOEventLifeCycleListener.Adapter {
     private static final Executor AFTER_PAUSE =
             CompletableFuture.delayedExecutor(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
 
-    private final Runnable makeRoom;
+    /** Maximum number of connections that are accepted between two reads of others. */
+    private static final int MOST = 128;
+
+    private final ListenerLimits limits;
     private final Ticker ticker;
     private final AtomicLong reportedAt;
+    /** Whether the last attempt succeeded. */
+    private boolean accepted;
 
-    /** @param makeRoom closes connections that are not in use */
-    AcceptPause(Runnable makeRoom, Ticker ticker) {
-        this.makeRoom = makeRoom;
+    private @Nullable Connection<?> watched;
+
+    AcceptPause(ListenerLimits limits, Ticker ticker) {
+        this.limits = limits;
         this.ticker = ticker;
         this.reportedAt = new AtomicLong(ticker.nanos() - BETWEEN_REPORTS);
     }
 
-    /** Accepts a waiting connection. */
-    void accept(Connection<?> listener) {
-        listener.getTransport().fireIOEvent(IOEvent.SERVER_ACCEPT, listener, this);
+    /** Accepts waiting connections. */
+    void accept(Connection<?> listener) throws IOException {
+        watch(listener);
+        int count = 0;
+        do {
+            accepted = false;
+            if (limits.isRoomForConnection()) {
+                listener.getTransport().fireIOEvent(IOEvent.SERVER_ACCEPT, listener, this);
+            } else {
+                pause(listener);
+            }
+            count++;
+        } while (accepted && count < MOST);
+    }
+
+    /** Grizzly does not return whether a connection was waiting. */
+    private void watch(Connection<?> listener) {
+        if (watched != listener) {
+            watched = listener;
+            listener.getMonitoringConfig().addProbes(new ConnectionProbe.Adapter() {
+                @Override
+                @SuppressWarnings("rawtypes") // required by Grizzly
+                public void onAcceptEvent(Connection server, Connection client) {
+                    accepted = true;
+                }
+            });
+        }
     }
 
     @Override
@@ -48,9 +82,13 @@ final class AcceptPause extends IOEventLifeCycleListener.Adapter {
         if (!listener.isOpen()) {
             return;
         }
-        listener.disableIOEvent(IOEvent.SERVER_ACCEPT);
+        pause(listener);
         report(failure);
-        makeRoom.run();
+        limits.closeIdle();
+    }
+
+    private void pause(Connection<?> listener) throws IOException {
+        listener.disableIOEvent(IOEvent.SERVER_ACCEPT);
         AFTER_PAUSE.execute(() -> resume(listener));
     }
 

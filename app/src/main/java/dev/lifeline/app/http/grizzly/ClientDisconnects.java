@@ -88,6 +88,18 @@ public final class ClientDisconnects extends BaseFilter implements AddOn {
         return context.getInvokeAction();
     }
 
+    /**
+     * Returns whether the client of a connection without a request under way has disconnected, or closed its sending
+     * side. To be called on the selector's thread. Does not block.
+     */
+    public static boolean hasLeft(Connection<?> connection) {
+        if (!(connection instanceof TCPNIOConnection tcp) || !(tcp.getChannel() instanceof SocketChannel channel)) {
+            return false;
+        }
+        Signal signal = signal(channel);
+        return signal == Signal.END_OF_STREAM || signal == Signal.RESET;
+    }
+
     /** Returns whether the connection's request is complete, so that {@link #check} can find something. */
     static boolean isCheckable(Connection<?> connection) {
         UnderWay request = UNDER_WAY.get(connection);

@@ -37,7 +37,7 @@ public final class LazyReadInterest extends AbstractIOStrategy {
 
     LazyReadInterest(ListenerLimits limits) {
         this.limits = limits;
-        this.accepts = new AcceptPause(limits::closeIdle, Ticker.system());
+        this.accepts = new AcceptPause(limits, Ticker.system());
     }
 
     @Override

@@ -13,6 +13,9 @@ public interface ListenerLimits {
     /** Returns whether a connection is no longer read, because it is about to be closed. */
     boolean isClosing(Connection<?> connection);
 
+    /** Returns whether another connection may be accepted; makes room for it if that is possible. Does not block. */
+    boolean isRoomForConnection();
+
     /** Closes some connections that have sent nothing for the longest time and wait for no answer. */
     void closeIdle();
 }

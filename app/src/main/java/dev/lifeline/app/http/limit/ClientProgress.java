@@ -14,11 +14,9 @@ import org.glassfish.grizzly.nio.NIOConnection;
 final class ClientProgress {
     private static final long NONE = 0;
 
-    /** Maximum number of connections that are about to be closed. Each keeps its last request in memory. */
-    private static final int MOST_CLOSING = 256;
-
     private final Connection<?> connection;
     private final Ticker ticker;
+    private final int mostClosing;
     private final AtomicInteger closing;
     private final AtomicLong written = new AtomicLong();
     private volatile long headersSince = NONE;
@@ -31,11 +29,16 @@ final class ClientProgress {
 
     private long drainedBefore;
 
-    ClientProgress(Connection<?> connection, Ticker ticker, AtomicInteger closing) {
+    /**
+     * @param closing number of connections that are about to be closed
+     * @param mostClosing its maximum
+     */
+    ClientProgress(Connection<?> connection, Ticker ticker, AtomicInteger closing, int mostClosing) {
         this.connection = connection;
         this.ticker = ticker;
         this.lastRead = ticker.nanos();
         this.closing = closing;
+        this.mostClosing = mostClosing;
     }
 
     Connection<?> connection() {
@@ -43,7 +46,8 @@ final class ClientProgress {
     }
 
     /** Records that bytes of an incomplete request arrived. */
-    void bytesArrived(long now) {
+    void bytesArrived() {
+        long now = ticker.nanos();
         lastRead = now;
         if (headersSince == NONE) {
             headersSince = present(now);
@@ -55,6 +59,16 @@ final class ClientProgress {
         headersSince = NONE;
         returning = askedBefore;
         askedBefore = true;
+    }
+
+    /** Records that bytes of a request wait and are not parsed: a wait that is not the client's fault. */
+    void waits() {
+        headersSince = NONE;
+    }
+
+    /** Returns whether the client has sent no request before the one that it may be sending now. */
+    boolean isFirstRequest() {
+        return !askedBefore;
     }
 
     /** Returns whether the client has sent more than one request on its connection, or a body in parts. */
@@ -72,7 +86,7 @@ final class ClientProgress {
      * connections are planned to be closed.
      */
     boolean closeAfter(Duration time) {
-        if (closing.incrementAndGet() > MOST_CLOSING) {
+        if (closing.incrementAndGet() > mostClosing) {
             closing.decrementAndGet();
             return false;
         }

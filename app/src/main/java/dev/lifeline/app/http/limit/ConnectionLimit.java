@@ -2,11 +2,13 @@ package dev.lifeline.app.http.limit;
 
 import static java.lang.System.Logger.Level.DEBUG;
 
+import dev.lifeline.domain.time.Ticker;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.glassfish.grizzly.Connection;
@@ -23,13 +25,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Bounds the number of connections, in all and for each client address. At the limit, a new connection replaces idle
- * ones: those that wait for no answer and have sent nothing for the longest time. If no connection is idle, the new one
- * is closed. Safe for use by several threads.
+ * ones: those that wait for no answer and have sent nothing for the longest time. If no connection is idle, new ones
+ * must wait. Safe for use by several threads.
  */
 final class ConnectionLimit extends BaseFilter implements AddOn {
     private static final System.Logger LOG = System.getLogger(ConnectionLimit.class.getName());
 
-    /** Number of idle connections that one search closes: several, because the search is slow. */
+    /** Part of all connections that one search closes at most: several, because the search is slow. */
     private static final int SHARE = 64;
 
     /** The system doubles it to the size of the largest body by default. */
@@ -51,13 +53,18 @@ final class ConnectionLimit extends BaseFilter implements AddOn {
     private static final Comparator<Idle> LEAST_MISSED =
             Comparator.comparing(Idle::returning).thenComparingLong(Idle::lastRead);
 
+    /** A client that has sent several requests, and the last one within this time, keeps its connection. */
+    private static final long IN_USE = Duration.ofSeconds(1).toNanos();
+
     private final int max;
     private final int maxPerAddress;
     private final SlowClients clients;
+    private final Ticker ticker;
     private final ClientCounts<InetAddress> perAddress = new ClientCounts<>();
     private final AtomicInteger count = new AtomicInteger();
 
-    ConnectionLimit(ResourceLimits limits, SlowClients clients) {
+    ConnectionLimit(ResourceLimits limits, SlowClients clients, Ticker ticker) {
+        this.ticker = ticker;
         this.max = limits.connections();
         this.maxPerAddress = limits.connectionsPerAddress();
         this.clients = clients;
@@ -67,7 +74,7 @@ final class ConnectionLimit extends BaseFilter implements AddOn {
     private record Idle(ClientProgress client, boolean returning, long lastRead) {}
 
     /** Address for which a connection was counted. */
-    private record Counted(@Nullable InetAddress address, boolean inAll) {}
+    private record Counted(@Nullable InetAddress address) {}
 
     /** Adds the filter directly behind the socket. */
     @Override
@@ -82,10 +89,10 @@ final class ConnectionLimit extends BaseFilter implements AddOn {
         InetAddress address = address(connection);
         int ofAddress = address == null ? 0 : perAddress.add(address);
         boolean isWithinAddress = ofAddress <= maxPerAddress;
-        boolean isRoom = isWithinAddress && (count.incrementAndGet() <= max || makeRoom());
-        COUNTED.set(connection, new Counted(address, isWithinAddress));
-        if (!isRoom) {
-            LOG.log(DEBUG, "An HTTP connection is closed at once: there are too many");
+        count.incrementAndGet();
+        COUNTED.set(connection, new Counted(address));
+        if (!isWithinAddress) {
+            LOG.log(DEBUG, "An HTTP connection is closed at once: its client has too many");
             connection.terminateSilently();
             return context.getStopAction();
         }
@@ -109,31 +116,44 @@ final class ConnectionLimit extends BaseFilter implements AddOn {
 
     @Override
     public NextAction handleClose(FilterChainContext context) {
-        Counted counted = COUNTED.remove(context.getConnection());
-        if (counted != null) {
-            forget(counted);
-        }
+        forget(context.getConnection());
         return context.getInvokeAction();
     }
 
-    private void forget(Counted counted) {
-        if (counted.inAll()) {
-            count.decrementAndGet();
+    private void forget(Connection<?> connection) {
+        Counted counted = COUNTED.remove(connection);
+        if (counted == null) {
+            return;
         }
+        count.decrementAndGet();
         if (counted.address() != null) {
             perAddress.remove(counted.address());
         }
     }
 
+    /** Returns whether another connection may be accepted. If there are too many, closes idle ones first. */
+    boolean isRoom() {
+        return count.get() < max || makeRoom();
+    }
+
     /** Returns whether a connection was closed. */
     boolean makeRoom() {
+        long now = ticker.nanos();
         long closed = clients.idle()
+                .filter(client -> client.connection().isOpen())
                 .map(client -> new Idle(client, client.isReturning(), client.lastRead()))
+                .filter(idle -> !idle.returning() || now - idle.lastRead() > IN_USE)
                 .sorted(LEAST_MISSED)
                 .limit(Math.max(1, max / SHARE))
-                .peek(idle -> idle.client().connection().terminateSilently())
+                .peek(idle -> close(idle.client().connection()))
                 .count();
         return closed > 0;
+    }
+
+    /** Does not count it any more, even if its thread closes it later: otherwise too many would be closed. */
+    private void close(Connection<?> connection) {
+        forget(connection);
+        connection.terminateSilently();
     }
 
     /** Returns the address for the count of connections, or null for loopback addresses, which are not counted. */

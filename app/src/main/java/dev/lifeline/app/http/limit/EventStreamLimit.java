@@ -1,6 +1,7 @@
 package dev.lifeline.app.http.limit;
 
 import dev.lifeline.app.request.RequestTarget;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -22,14 +23,23 @@ final class EventStreamLimit {
     /**
      * Starts a stream, or refuses it.
      *
-     * @param client address of the client
+     * @param client address of the client; empty for one whose streams are not counted
      * @param executor runs a task on another thread, or returns false if there is no room for it
      */
-    void start(String client, Runnable stream, Predicate<Runnable> executor, Runnable refusal) {
-        if (streams.add(client) > MOST || !executor.test(leavingAfter(client, stream))) {
-            streams.remove(client);
+    void start(Optional<String> client, Runnable stream, Predicate<Runnable> executor, Runnable refusal) {
+        boolean isStarted =
+                client.map(address -> start(address, stream, executor)).orElseGet(() -> executor.test(stream));
+        if (!isStarted) {
             refusal.run();
         }
+    }
+
+    private boolean start(String client, Runnable stream, Predicate<Runnable> executor) {
+        if (streams.add(client) <= MOST && executor.test(leavingAfter(client, stream))) {
+            return true;
+        }
+        streams.remove(client);
+        return false;
     }
 
     private Runnable leavingAfter(String client, Runnable stream) {

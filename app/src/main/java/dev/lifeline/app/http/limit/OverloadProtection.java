@@ -26,24 +26,30 @@ public final class OverloadProtection implements ListenerLimits, AutoCloseable {
     private final UnreadAnswers answers;
     private final SlowClients slowClients;
     private final ConnectionLimit connections;
-    private final int maxRequests;
+    private final UnparsedRequests unparsed;
     private volatile @Nullable AddOn verification;
     private volatile Function<HttpRequestPacket, Optional<String>> clients = request -> Optional.empty();
 
     public OverloadProtection(ClientLimits clients, ResourceLimits resources, Ticker ticker) {
         bodies = new BodyGathering(clients, resources, ticker);
         answers = new UnreadAnswers(resources.answerMemory());
-        slowClients = new SlowClients(clients, ticker);
-        connections = new ConnectionLimit(resources, slowClients);
-        maxRequests = resources.requests();
+        slowClients = new SlowClients(clients, resources.closingConnections(), ticker);
+        connections = new ConnectionLimit(resources, slowClients, ticker);
+        unparsed = new UnparsedRequests(resources.requests(), resources.waitingRequests(), ticker);
         slowClients.every(OVERDUE_INTERVAL, bodies::refuseOverdue);
         slowClients.every(RESUME_INTERVAL, answers::resumeWaiting);
+        slowClients.every(UnparsedRequests.INTERVAL, unparsed::resumeStalled);
         slowClients.every(AcceptHeaders.PERIOD, acceptHeaders::forget);
     }
 
     /** Runs a check regularly, until this is closed. */
     public void every(Duration interval, Runnable check) {
         slowClients.every(interval, check);
+    }
+
+    @Override
+    public boolean isRoomForConnection() {
+        return !unparsed.isFullForNow() && connections.isRoom();
     }
 
     @Override
@@ -55,8 +61,8 @@ public final class OverloadProtection implements ListenerLimits, AutoCloseable {
     public List<AddOn> addOns() {
         AddOn first = verification;
         return first == null
-                ? List.of(answers, slowClients, connections, bodies)
-                : List.of(answers, slowClients, connections, first, bodies);
+                ? List.of(unparsed, answers, slowClients, connections, bodies)
+                : List.of(unparsed, answers, slowClients, connections, first, bodies);
     }
 
     @Override
@@ -80,9 +86,9 @@ public final class OverloadProtection implements ListenerLimits, AutoCloseable {
         bodies.admitBy(guard);
     }
 
-    /** Returns whether another request may be handled or queued in addition to the given number of requests. */
-    public boolean isRoomBeside(int requests) {
-        return requests < maxRequests;
+    /** Returns whether another request may be handled or wait for that. */
+    public boolean isRoomForRequest() {
+        return unparsed.requests().isRoom();
     }
 
     /** Returns whether the next request of a connection waits, because much of the earlier responses is unread. */
@@ -101,13 +107,11 @@ public final class OverloadProtection implements ListenerLimits, AutoCloseable {
      * @param executor runs a task on another thread, or returns false if there is no room for it
      */
     public void start(Request request, Runnable task, Predicate<Runnable> executor, Runnable refusal) {
-        Optional<String> remoteClient = EventStreamLimit.concerns(request.getRequestURI())
-                ? clients.apply(request.getRequest())
-                : Optional.empty();
-        if (remoteClient.isPresent()) {
-            streams.start(remoteClient.get(), task, executor, refusal);
+        if (EventStreamLimit.concerns(request.getRequestURI())) {
+            streams.start(clients.apply(request.getRequest()), task, executor, refusal);
         } else {
-            costly.start(request, task, executor, refusal);
+            unparsed.requests()
+                    .start(task, (counted, refused) -> costly.start(request, counted, executor, refused), refusal);
         }
     }
 

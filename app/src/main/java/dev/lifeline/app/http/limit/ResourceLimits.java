@@ -12,12 +12,12 @@ import dev.lifeline.domain.settings.SettingChecks;
  * @param answerMemory memory of all answers that clients have not read yet, in bytes, at least 1 MiB, by default an
  *     eighth of the heap. Beyond it connections are closed, first those with data that has been unread for the longest
  *     time
- * @param connections the number of connections, 16 to 1,000,000, by default one for each 64 KiB of the heap beyond 24
+ * @param connections the number of connections, 16 to 1,000,000, by default one for each 16 KiB of the heap beyond 24
  *     MiB, at most 20,000. Beyond it the connections are closed that have been without a request for the longest time
  * @param connectionsPerAddress the number of connections of one client address, 1 to 1,000,000, by default half of all.
  *     Loopback addresses are exempt, because proxies on this machine connect from them
- * @param requests the number of requests that are being handled or wait for that, 16 to 1,000,000, by default one for
- *     each 64 KiB of the heap beyond 24 MiB, at most 5,200; others are answered 503
+ * @param requests the number of parsed requests that have not ended, without event streams, 16 to 1,000,000, by default
+ *     one for each 96 KiB of the heap beyond 24 MiB, at most 5,200; others are answered 503
  */
 public record ResourceLimits(
         int maxBodyBytes,
@@ -34,16 +34,19 @@ public record ResourceLimits(
     /** Heap of a service without clients. */
     private static final long OWN_HEAP = 24 * 1024 * 1024;
 
-    /** An idle connection takes 4 kB; the remaining memory is for its next request, see below. */
-    private static final int HEAP_PER_CONNECTION = 64 * 1024;
+    /** An idle connection takes 2 to 4 kB, and a request that waits unparsed 1 kB more. */
+    private static final int HEAP_PER_CONNECTION = 16 * 1024;
 
     private static final int MOST_CONNECTIONS = 20_000;
+    private static final int SHARE_OF_OTHERS = 16;
+    private static final int SHARE_OF_CLOSING = 40;
+    private static final int LEAST_CLOSING = 64;
 
     /** Number of open files that libraries, the database, selectors and logs need. */
     private static final int OTHER_FILES = 200;
 
     /** A waiting request takes 16 to 23 kB with its connection, and 10 kB more if it has a virtual thread. */
-    private static final int HEAP_PER_REQUEST = 64 * 1024;
+    private static final int HEAP_PER_REQUEST = 96 * 1024;
 
     /** The threads of the default settings, and 5,000 requests that wait for the database. */
     private static final int MOST_REQUESTS = 5_200;
@@ -82,6 +85,22 @@ public record ResourceLimits(
                 connections,
                 Math.max(1, connections / 2),
                 (int) Math.max(FEWEST, Math.min(MOST_REQUESTS, ofClients(heap) / HEAP_PER_REQUEST)));
+    }
+
+    /**
+     * Returns the number of requests that may wait before they are parsed. Some connections remain for probes and for
+     * requests that are refused.
+     */
+    int waitingRequests() {
+        return Math.max(0, connections - connections / SHARE_OF_OTHERS - requests);
+    }
+
+    /**
+     * Returns the number of connections that may be kept for the response to a refused request. Each keeps the request,
+     * which takes several times the memory of an idle connection.
+     */
+    int closingConnections() {
+        return Math.max(LEAST_CLOSING, connections / SHARE_OF_CLOSING);
     }
 
     /** Returns the part of a heap that is left for connections and requests, in bytes. */

@@ -54,9 +54,12 @@ final class SlowClients extends BaseFilter implements AddOn, AutoCloseable {
     private final Set<ClientProgress> clients = ConcurrentHashMap.newKeySet();
     private final ScheduledThreadPoolExecutor checks;
     private final AtomicInteger closing = new AtomicInteger();
+    private final int mostClosing;
 
-    SlowClients(ClientLimits limits, Ticker ticker) {
+    /** @param mostClosing maximum number of refused clients that can still read the response */
+    SlowClients(ClientLimits limits, int mostClosing, Ticker ticker) {
         this.limits = limits;
+        this.mostClosing = mostClosing;
         this.ticker = ticker;
         this.checks = new ScheduledThreadPoolExecutor(1, SlowClients::thread);
     }
@@ -101,9 +104,30 @@ final class SlowClients extends BaseFilter implements AddOn, AutoCloseable {
         return client != null && client.isClosing();
     }
 
+    /** Returns whether the client of a connection has sent no request before the one that it may be sending now. */
+    static boolean isFirstRequest(Connection<?> connection) {
+        ClientProgress client = PROGRESS.get(connection);
+        return client == null || client.isFirstRequest();
+    }
+
+    /** Does not count the time until {@link #resume}: bytes of the client wait to be parsed. */
+    static void pause(Connection<?> connection) {
+        ClientProgress client = PROGRESS.get(connection);
+        if (client != null) {
+            client.waits();
+        }
+    }
+
+    static void resume(Connection<?> connection) {
+        ClientProgress client = PROGRESS.get(connection);
+        if (client != null) {
+            client.bytesArrived();
+        }
+    }
+
     @Override
     public NextAction handleAccept(FilterChainContext context) {
-        var client = new ClientProgress(context.getConnection(), ticker, closing);
+        var client = new ClientProgress(context.getConnection(), ticker, closing, mostClosing);
         PROGRESS.set(context.getConnection(), client);
         clients.add(client);
         return context.getInvokeAction();
@@ -113,7 +137,7 @@ final class SlowClients extends BaseFilter implements AddOn, AutoCloseable {
     public NextAction handleRead(FilterChainContext context) {
         ClientProgress client = PROGRESS.get(context.getConnection());
         if (client != null) {
-            client.bytesArrived(ticker.nanos());
+            client.bytesArrived();
         }
         return context.getInvokeAction();
     }

@@ -24,15 +24,13 @@ public interface RequestExecutor extends AutoCloseable {
     void close();
 
     /**
-     * Returns an executor with a virtual thread for each request, on JDK 21 and later, else with pools. The size of the
-     * heap limits the virtual threads that wait for the database.
+     * Returns an executor with a virtual thread for each request, on JDK 21 and later, else with pools.
      *
      * @param apiThreads number of threads for API requests on a JDK without virtual threads
      */
     static RequestExecutor create(int apiThreads) {
         return VirtualThreads.factory("lifeline-http-")
-                .<RequestExecutor>map(factory -> new ThreadPerRequest(
-                        factory, ThreadPerRequest.threadsOf(Runtime.getRuntime().maxMemory())))
+                .<RequestExecutor>map(ThreadPerRequest::new)
                 .orElseGet(() -> pooled(apiThreads, PooledRequestExecutor.API_QUEUE));
     }
 

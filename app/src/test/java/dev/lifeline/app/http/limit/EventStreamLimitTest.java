@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -40,7 +41,7 @@ class EventStreamLimitTest {
     @Test
     void a_stream_without_a_thread_is_refused_and_takes_no_place() {
         for (int i = 0; i < 2 * EventStreamLimit.MOST; i++) {
-            limit.start("192.0.2.7", () -> {}, task -> false, refused::incrementAndGet);
+            limit.start(Optional.of("192.0.2.7"), () -> {}, task -> false, refused::incrementAndGet);
         }
         start("192.0.2.7");
 
@@ -49,6 +50,6 @@ class EventStreamLimitTest {
     }
 
     private void start(String client) {
-        limit.start(client, () -> {}, started::add, refused::incrementAndGet);
+        limit.start(Optional.of(client), () -> {}, started::add, refused::incrementAndGet);
     }
 }

@@ -1,0 +1,67 @@
+package dev.lifeline.app.http.limit;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Counts the requests that are being handled or wait for that, without event streams and probes. Safe for use by
+ * several threads.
+ */
+final class RequestLimit {
+    /** Enough to occupy the pool of connections, with several look-ups in each statement. */
+    private static final int MOST_NEW = 16 * Runtime.getRuntime().availableProcessors();
+
+    private final int max;
+    private final int maxNew;
+    private final Runnable ended;
+    private final AtomicInteger underWay = new AtomicInteger();
+
+    /**
+     * @param max maximum number of requests
+     * @param ended runs at the end of each request; must not block
+     */
+    RequestLimit(int max, Runnable ended) {
+        this.max = max;
+        this.maxNew = Math.min(MOST_NEW, max - max / 4);
+        this.ended = ended;
+    }
+
+    /** Returns whether another request may be handled. */
+    boolean isRoom() {
+        return underWay.get() < max;
+    }
+
+    /**
+     * Returns how many requests of new connections may be handled in addition: few, so that those of connections that
+     * have had an answer before need not wait for many of them.
+     */
+    int roomForNewConnections() {
+        return Math.max(0, maxNew - underWay.get());
+    }
+
+    /** Starts a task, now or later, or refuses it, and counts it until its end. */
+    void start(Runnable task, Start starter, Runnable refusal) {
+        underWay.incrementAndGet();
+        starter.start(
+                () -> {
+                    try {
+                        task.run();
+                    } finally {
+                        leave();
+                    }
+                },
+                () -> {
+                    leave();
+                    refusal.run();
+                });
+    }
+
+    private void leave() {
+        underWay.decrementAndGet();
+        ended.run();
+    }
+
+    /** Runs either a task or its refusal, now or later. */
+    interface Start {
+        void start(Runnable task, Runnable refusal);
+    }
+}
