@@ -33,6 +33,8 @@ class ResourceLimitsIT {
     /** Requests of new connections that are handled at once with a limit of 16 requests. */
     private static final int ROOM = 12;
 
+    private static final int LARGE_PAGES = 4;
+
     private final BlockingApplication application = new BlockingApplication();
     private final List<Socket> sockets = new ArrayList<>();
     private HttpServer server;
@@ -267,6 +269,21 @@ class ResourceLimitsIT {
             }
             assertThat(application.entered).hasValue(ROOM + 1 + 99);
         }
+    }
+
+    @Test
+    void large_pages_that_wait_for_others_take_no_room_from_look_ups() throws Exception {
+        var limits = ResourceLimits.defaults();
+        start(new ResourceLimits(MAX_BODY, limits.bodyMemory(), limits.answerMemory(), 1_000, 1_000, 200));
+        for (int i = 0; i < 50; i++) {
+            send(PROJECTS.replace(" HTTP", "?limit=100 HTTP"));
+        }
+        await().atMost(SOON).until(() -> application.entered.get() == LARGE_PAGES);
+
+        send(PROJECTS);
+
+        await().atMost(SOON).until(() -> application.entered.get() == LARGE_PAGES + 1);
+        application.released.countDown();
     }
 
     @Test

@@ -28,7 +28,10 @@ final class CostlyRequests {
     private static final int LARGE_PAGES = 4;
 
     /** An outage of 15 s at some 60 such requests a second. */
-    private static final int QUEUE = 1_000;
+    private static final int MOST_WAITING = 1_000;
+
+    /** Part of all requests that may wait here for each kind, so that enough remain for others. */
+    private static final int SHARE = 4;
 
     /**
      * Longest wait of a queued request. Exceeds the default hold, so that requests that wait here during an outage are
@@ -36,8 +39,15 @@ final class CostlyRequests {
      */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
-    private final ConcurrencyLimit largePages = new ConcurrencyLimit(LARGE_PAGES, QUEUE, LONGEST_WAIT);
-    private final ConcurrencyLimit searches = new ConcurrencyLimit(SEARCHES, QUEUE, LONGEST_WAIT);
+    private final ConcurrencyLimit largePages;
+    private final ConcurrencyLimit searches;
+
+    /** @param maxRequests maximum number of all requests */
+    CostlyRequests(int maxRequests) {
+        int queue = Math.min(MOST_WAITING, maxRequests / SHARE);
+        largePages = new ConcurrencyLimit(LARGE_PAGES, queue, LONGEST_WAIT);
+        searches = new ConcurrencyLimit(SEARCHES, queue, LONGEST_WAIT);
+    }
 
     /**
      * Starts a request's task, now or later, or refuses the request.
@@ -50,6 +60,10 @@ final class CostlyRequests {
                 refusal.run();
             }
         });
+    }
+
+    static boolean isForProjects(Request request) {
+        return RequestTarget.matched(request.getRequestURI()).startsWith(PROJECTS);
     }
 
     /** Returns the limit for a request, if it is costly. */

@@ -19,7 +19,7 @@ public final class OverloadProtection implements ListenerLimits, AutoCloseable {
     private static final Duration OVERDUE_INTERVAL = Duration.ofMillis(500);
     private static final Duration RESUME_INTERVAL = Duration.ofMillis(100);
 
-    private final CostlyRequests costly = new CostlyRequests();
+    private final CostlyRequests costly;
     private final AcceptHeaders acceptHeaders = new AcceptHeaders();
     private final EventStreamLimit streams = new EventStreamLimit();
     private final BodyGathering bodies;
@@ -31,6 +31,7 @@ public final class OverloadProtection implements ListenerLimits, AutoCloseable {
     private volatile Function<HttpRequestPacket, Optional<String>> clients = request -> Optional.empty();
 
     public OverloadProtection(ClientLimits clients, ResourceLimits resources, Ticker ticker) {
+        costly = new CostlyRequests(resources.requests());
         bodies = new BodyGathering(clients, resources, ticker);
         answers = new UnreadAnswers(resources.answerMemory());
         slowClients = new SlowClients(clients, resources.closingConnections(), ticker);
@@ -110,8 +111,10 @@ public final class OverloadProtection implements ListenerLimits, AutoCloseable {
         if (EventStreamLimit.concerns(request.getRequestURI())) {
             streams.start(clients.apply(request.getRequest()), task, executor, refusal);
         } else {
-            unparsed.requests()
-                    .start(task, (counted, refused) -> costly.start(request, counted, executor, refused), refusal);
+            RequestLimit requests = unparsed.requests();
+            Predicate<Runnable> counting =
+                    CostlyRequests.isForProjects(request) ? requests.counting(executor) : executor;
+            requests.start(task, (counted, refuse) -> costly.start(request, counted, counting, refuse), refusal);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.lifeline.app.http.limit;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 
 /**
  * Counts the requests that are being handled or wait for that, without event streams and probes. Safe for use by
@@ -15,9 +16,12 @@ final class RequestLimit {
     private final Runnable ended;
     private final AtomicInteger underWay = new AtomicInteger();
 
+    /** Those for projects that do not wait for others of their kind. */
+    private final AtomicInteger handled = new AtomicInteger();
+
     /**
      * @param max maximum number of requests
-     * @param ended runs at the end of each request; must not block
+     * @param ended runs at the end of each request for projects; must not block
      */
     RequestLimit(int max, Runnable ended) {
         this.max = max;
@@ -35,10 +39,10 @@ final class RequestLimit {
      * have had an answer before need not wait for many of them.
      */
     int roomForNewConnections() {
-        return Math.max(0, maxNew - underWay.get());
+        return Math.max(0, maxNew - handled.get());
     }
 
-    /** Starts a task, now or later, or refuses it, and counts it until its end. */
+    /** Starts a task, now or later, or refuses it. */
     void start(Runnable task, Start starter, Runnable refusal) {
         underWay.incrementAndGet();
         starter.start(
@@ -46,17 +50,39 @@ final class RequestLimit {
                     try {
                         task.run();
                     } finally {
-                        leave();
+                        underWay.decrementAndGet();
                     }
                 },
                 () -> {
-                    leave();
+                    underWay.decrementAndGet();
                     refusal.run();
                 });
     }
 
+    /**
+     * Returns an executor that counts the tasks of requests for projects until their end.
+     *
+     * @param executor runs a task on another thread, or returns false if there is no room for it
+     */
+    Predicate<Runnable> counting(Predicate<Runnable> executor) {
+        return task -> {
+            handled.incrementAndGet();
+            boolean isStarted = executor.test(() -> {
+                try {
+                    task.run();
+                } finally {
+                    leave();
+                }
+            });
+            if (!isStarted) {
+                leave();
+            }
+            return isStarted;
+        };
+    }
+
     private void leave() {
-        underWay.decrementAndGet();
+        handled.decrementAndGet();
         ended.run();
     }
 
