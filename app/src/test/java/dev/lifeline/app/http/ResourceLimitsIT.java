@@ -272,6 +272,23 @@ class ResourceLimitsIT {
     }
 
     @Test
+    void requests_of_clients_that_keep_their_connections_take_no_room_from_new_ones() throws Exception {
+        var limits = ResourceLimits.defaults();
+        start(new ResourceLimits(MAX_BODY, limits.bodyMemory(), limits.answerMemory(), 1_000, 1_000, 16));
+        for (int i = 0; i < ROOM; i++) {
+            Socket client = send("GET /api/thread HTTP/1.1\r\nHost: localhost\r\n\r\n");
+            assertThat(statusOf(client)).isEqualTo(200);
+            client.getOutputStream().write(PROJECTS.getBytes(StandardCharsets.US_ASCII));
+        }
+        await().atMost(SOON).until(() -> application.entered.get() == ROOM);
+
+        send(PROJECTS);
+
+        await().atMost(SOON).until(() -> application.entered.get() == ROOM + 1);
+        application.released.countDown();
+    }
+
+    @Test
     void large_pages_that_wait_for_others_take_no_room_from_look_ups() throws Exception {
         var limits = ResourceLimits.defaults();
         start(new ResourceLimits(MAX_BODY, limits.bodyMemory(), limits.answerMemory(), 1_000, 1_000, 200));

@@ -21,6 +21,7 @@ final class ClientProgress {
     private final AtomicLong written = new AtomicLong();
     private volatile long headersSince = NONE;
     private volatile long lastRead;
+    private volatile boolean beginning;
     private volatile boolean askedBefore;
     private volatile boolean returning;
     private volatile long closeAt = NONE;
@@ -64,6 +65,18 @@ final class ClientProgress {
     /** Records that bytes of a request wait and are not parsed: a wait that is not the client's fault. */
     void waits() {
         headersSince = NONE;
+    }
+
+    /** Records that the first request of the connection has begun, and is for projects. */
+    void begins() {
+        beginning = true;
+    }
+
+    /** Returns whether the client's request is the one that {@link #begins} recorded; true once. */
+    boolean takeBeginning() {
+        boolean first = beginning;
+        beginning = false;
+        return first;
     }
 
     /** Returns whether the client has sent no request before the one that it may be sending now. */

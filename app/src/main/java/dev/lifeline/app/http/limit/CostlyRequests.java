@@ -62,10 +62,6 @@ final class CostlyRequests {
         });
     }
 
-    static boolean isForProjects(Request request) {
-        return RequestTarget.matched(request.getRequestURI()).startsWith(PROJECTS);
-    }
-
     /** Returns the limit for a request, if it is costly. */
     private Optional<ConcurrencyLimit> limitOf(Request request) {
         if (request.getMethod() != Method.GET

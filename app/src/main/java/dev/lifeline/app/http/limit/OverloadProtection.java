@@ -112,10 +112,15 @@ public final class OverloadProtection implements ListenerLimits, AutoCloseable {
             streams.start(clients.apply(request.getRequest()), task, executor, refusal);
         } else {
             RequestLimit requests = unparsed.requests();
-            Predicate<Runnable> counting =
-                    CostlyRequests.isForProjects(request) ? requests.counting(executor) : executor;
+            Predicate<Runnable> counting = isFirst(request) ? requests.counting(executor) : executor;
             requests.start(task, (counted, refuse) -> costly.start(request, counted, counting, refuse), refusal);
         }
+    }
+
+    /** Returns whether a request for projects is the first one of its connection. */
+    private static boolean isFirst(Request request) {
+        ClientProgress client = SlowClients.progress(request.getContext().getConnection());
+        return client != null && client.takeBeginning();
     }
 
     /** Returns a task that runs the given one, and then releases the memory of the request's body. */

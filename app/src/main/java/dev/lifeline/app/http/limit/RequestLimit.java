@@ -16,12 +16,12 @@ final class RequestLimit {
     private final Runnable ended;
     private final AtomicInteger underWay = new AtomicInteger();
 
-    /** Those for projects that do not wait for others of their kind. */
+    /** First requests of connections that have a thread. */
     private final AtomicInteger handled = new AtomicInteger();
 
     /**
      * @param max maximum number of requests
-     * @param ended runs at the end of each request for projects; must not block
+     * @param ended runs at the end of each first request; must not block
      */
     RequestLimit(int max, Runnable ended) {
         this.max = max;
@@ -35,7 +35,7 @@ final class RequestLimit {
     }
 
     /**
-     * Returns how many requests of new connections may be handled in addition: few, so that those of connections that
+     * Returns how many first requests of connections may be handled in addition: few, so that those of connections that
      * have had an answer before need not wait for many of them.
      */
     int roomForNewConnections() {
@@ -60,7 +60,7 @@ final class RequestLimit {
     }
 
     /**
-     * Returns an executor that counts the tasks of requests for projects until their end.
+     * Returns an executor that counts the tasks of first requests until their end.
      *
      * @param executor runs a task on another thread, or returns false if there is no room for it
      */

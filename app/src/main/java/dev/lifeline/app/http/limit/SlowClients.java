@@ -104,25 +104,9 @@ final class SlowClients extends BaseFilter implements AddOn, AutoCloseable {
         return client != null && client.isClosing();
     }
 
-    /** Returns whether the client of a connection has sent no request before the one that it may be sending now. */
-    static boolean isFirstRequest(Connection<?> connection) {
-        ClientProgress client = PROGRESS.get(connection);
-        return client == null || client.isFirstRequest();
-    }
-
-    /** Does not count the time until {@link #resume}: bytes of the client wait to be parsed. */
-    static void pause(Connection<?> connection) {
-        ClientProgress client = PROGRESS.get(connection);
-        if (client != null) {
-            client.waits();
-        }
-    }
-
-    static void resume(Connection<?> connection) {
-        ClientProgress client = PROGRESS.get(connection);
-        if (client != null) {
-            client.bytesArrived();
-        }
+    /** Returns the progress of a connection's client; null after the end of the connection. */
+    static @Nullable ClientProgress progress(Connection<?> connection) {
+        return PROGRESS.get(connection);
     }
 
     @Override

@@ -67,15 +67,19 @@ final class UnparsedRequests extends BaseFilter implements AddOn {
 
     @Override
     public NextAction handleRead(FilterChainContext context) {
-        boolean isRoom = queue.isEmpty() && requests.roomForNewConnections() > 0;
-        if (isRoom
+        ClientProgress client = SlowClients.progress(context.getConnection());
+        if (client == null
+                || !client.isFirstRequest()
                 || !(context.getMessage() instanceof Buffer bytes)
-                || !isForProjects(bytes)
-                || !SlowClients.isFirstRequest(context.getConnection())
-                || !queue.add(context)) {
+                || !isForProjects(bytes)) {
             return context.getInvokeAction();
         }
-        SlowClients.pause(context.getConnection());
+        client.begins();
+        boolean isRoom = queue.isEmpty() && requests.roomForNewConnections() > 0;
+        if (isRoom || !queue.add(context)) {
+            return context.getInvokeAction();
+        }
+        client.waits();
         context.suspend(); // it cannot be resumed before this method returns, because that happens on this thread
         return context.getSuspendAction();
     }
@@ -148,7 +152,10 @@ final class UnparsedRequests extends BaseFilter implements AddOn {
             connection.terminateSilently();
             resumeNext();
         } else {
-            SlowClients.resume(connection);
+            ClientProgress client = SlowClients.progress(connection);
+            if (client != null) {
+                client.bytesArrived();
+            }
             context.resume(context.getInvokeAction());
         }
     }
