@@ -61,14 +61,14 @@ class BoundedExchangeTest {
 
     @Test
     void an_answer_without_end_is_too_large() {
-        assertThat(failureOf(exchange -> {
-                    try (OutputStream body = begun(exchange, "text/plain")) {
-                        while (true) {
-                            body.write(new byte[100_000]);
-                        }
-                    }
-                }))
-                .startsWith("an answer of more than");
+        HttpHandler endless = exchange -> {
+            try (OutputStream body = begun(exchange, "text/plain")) {
+                while (true) {
+                    body.write(new byte[100_000]);
+                }
+            }
+        };
+        assertThat(failureOf(endless, Duration.ofSeconds(30))).startsWith("an answer of more than");
     }
 
     @Test
@@ -105,8 +105,12 @@ class BoundedExchangeTest {
     }
 
     private String failureOf(HttpHandler handler) {
+        return failureOf(handler, LIMIT);
+    }
+
+    private String failureOf(HttpHandler handler, Duration limit) {
         try (var server = new LoopbackServer(handler);
-                var exchange = new BoundedExchange(server.port(), LIMIT)) {
+                var exchange = new BoundedExchange(server.port(), limit)) {
             return catchThrowableOfType(AssertionError.class, () -> exchange.answer(REQUEST))
                     .getMessage();
         } finally {

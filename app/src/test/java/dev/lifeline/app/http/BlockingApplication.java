@@ -15,11 +15,25 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class BlockingApplication extends Application {
     final AtomicInteger entered = new AtomicInteger();
     final CountDownLatch released = new CountDownLatch(1);
+    private final boolean projects;
+
+    BlockingApplication() {
+        this(false);
+    }
+
+    private BlockingApplication(boolean projects) {
+        this.projects = projects;
+    }
 
     @Override
     @SuppressWarnings("deprecation") // The newer ways need a container for injection.
     public Set<Object> getSingletons() {
-        return Set.of(new Resource(this));
+        return projects ? Set.of(new Resource(this), new Projects(this)) : Set.of(new Resource(this));
+    }
+
+    /** Returns an application whose list of projects hangs, too. */
+    static BlockingApplication withProjects() {
+        return new BlockingApplication(true);
     }
 
     private String block() {
@@ -29,6 +43,21 @@ final class BlockingApplication extends Application {
             return "released";
         } catch (InterruptedException e) {
             return "interrupted";
+        }
+    }
+
+    /** The list of projects; public, because Jersey calls it by reflection. */
+    @Path("api/projects")
+    public static final class Projects {
+        private final BlockingApplication application;
+
+        Projects(BlockingApplication application) {
+            this.application = application;
+        }
+
+        @GET
+        public String list() {
+            return application.block();
         }
     }
 
@@ -44,12 +73,6 @@ final class BlockingApplication extends Application {
         @GET
         @Path("api/blocked")
         public String blocked() {
-            return application.block();
-        }
-
-        @GET
-        @Path("api/projects")
-        public String projects() {
             return application.block();
         }
 

@@ -35,7 +35,7 @@ class ResourceLimitsIT {
 
     private static final int LARGE_PAGES = 4;
 
-    private final BlockingApplication application = new BlockingApplication();
+    private final BlockingApplication application = BlockingApplication.withProjects();
     private final List<Socket> sockets = new ArrayList<>();
     private HttpServer server;
 

@@ -30,7 +30,7 @@ class TlsWaitIT {
     @TempDir
     private Path directory;
 
-    private final BlockingApplication application = new BlockingApplication();
+    private final BlockingApplication application = BlockingApplication.withProjects();
     private final List<Socket> sockets = new ArrayList<>();
     private SSLContext tls;
     private HttpServer server;
