@@ -59,10 +59,15 @@ final class UnparsedRequests extends BaseFilter implements AddOn {
         return requests;
     }
 
-    /** Adds the filter in front of the parser. */
+    /**
+     * Adds the filter in front of the parser, but not behind TLS: on JDK 25, connections whose client sent a second
+     * request ahead were closed there.
+     */
     @Override
     public void setup(NetworkListener listener, FilterChainBuilder filters) {
-        filters.add(filters.indexOfType(HttpServerFilter.class), this);
+        if (!listener.isSecure()) {
+            filters.add(filters.indexOfType(HttpServerFilter.class), this);
+        }
     }
 
     @Override
