@@ -48,6 +48,20 @@ class ResourceLimitsIT {
                 RequestExecutor.create(20));
     }
 
+    private void start(int connections, int requests) {
+        var limits = ResourceLimits.defaults();
+        start(new ResourceLimits(
+                MAX_BODY, limits.bodyMemory(), limits.answerMemory(), connections, connections, requests));
+    }
+
+    /** Has as many first requests handled as there is room for with a limit of 16 requests. */
+    private void takeRoom() throws IOException {
+        for (int i = 0; i < ROOM; i++) {
+            send(PROJECTS);
+        }
+        await().atMost(SOON).until(() -> application.entered.get() == ROOM);
+    }
+
     @AfterEach
     void stop() throws IOException {
         for (Socket socket : sockets) {
@@ -191,8 +205,7 @@ class ResourceLimitsIT {
 
     @Test
     void new_connection_replaces_the_one_that_was_without_a_request_for_the_longest_time() throws Exception {
-        var limits = ResourceLimits.defaults();
-        start(new ResourceLimits(MAX_BODY, limits.bodyMemory(), limits.answerMemory(), 16, 16, 1_000));
+        start(16, 1_000);
         Socket busy = send("GET /api/blocked HTTP/1.1\r\nHost: localhost\r\n\r\n");
         await().atMost(SOON).until(() -> application.entered.get() == 1);
         Socket oldest = send("");
@@ -210,8 +223,7 @@ class ResourceLimitsIT {
 
     @Test
     void connection_with_several_requests_outlasts_those_with_one() throws Exception {
-        var limits = ResourceLimits.defaults();
-        start(new ResourceLimits(MAX_BODY, limits.bodyMemory(), limits.answerMemory(), 16, 16, 1_000));
+        start(16, 1_000);
         try (var regular = new RawConnection(server.port())) {
             assertThat(regular.ask(LIVE)).startsWith("HTTP/1.1 200");
             assertThat(regular.ask(LIVE)).startsWith("HTTP/1.1 200");
@@ -225,8 +237,7 @@ class ResourceLimitsIT {
 
     @Test
     void requests_beyond_the_limit_are_answered_503_and_probes_are_not() throws Exception {
-        var limits = ResourceLimits.defaults();
-        start(new ResourceLimits(MAX_BODY, limits.bodyMemory(), limits.answerMemory(), 1_000, 1_000, 16));
+        start(1_000, 16);
         for (int i = 0; i < 16; i++) {
             send("GET /api/blocked HTTP/1.1\r\nHost: localhost\r\n\r\n");
         }
@@ -242,15 +253,11 @@ class ResourceLimitsIT {
 
     @Test
     void first_requests_for_projects_beyond_the_room_for_them_wait_and_nobody_else_does() throws Exception {
-        var limits = ResourceLimits.defaults();
-        start(new ResourceLimits(MAX_BODY, limits.bodyMemory(), limits.answerMemory(), 1_000, 1_000, 16));
+        start(1_000, 16);
         try (var regular = new RawConnection(server.port());
                 var other = new RawConnection(server.port())) {
             assertThat(regular.ask(LIVE)).contains(" 200 ");
-            for (int i = 0; i < ROOM; i++) {
-                send(PROJECTS);
-            }
-            await().atMost(SOON).until(() -> application.entered.get() == ROOM);
+            takeRoom();
             List<Socket> waiting = new ArrayList<>();
             for (int i = 0; i < 100; i++) {
                 waiting.add(send(PROJECTS));
@@ -273,8 +280,7 @@ class ResourceLimitsIT {
 
     @Test
     void requests_of_clients_that_keep_their_connections_take_no_room_from_new_ones() throws Exception {
-        var limits = ResourceLimits.defaults();
-        start(new ResourceLimits(MAX_BODY, limits.bodyMemory(), limits.answerMemory(), 1_000, 1_000, 16));
+        start(1_000, 16);
         for (int i = 0; i < ROOM; i++) {
             Socket client = send("GET /api/thread HTTP/1.1\r\nHost: localhost\r\n\r\n");
             assertThat(statusOf(client)).isEqualTo(200);
@@ -290,8 +296,7 @@ class ResourceLimitsIT {
 
     @Test
     void large_pages_that_wait_for_others_take_no_room_from_look_ups() throws Exception {
-        var limits = ResourceLimits.defaults();
-        start(new ResourceLimits(MAX_BODY, limits.bodyMemory(), limits.answerMemory(), 1_000, 1_000, 200));
+        start(1_000, 200);
         for (int i = 0; i < 50; i++) {
             send(PROJECTS.replace(" HTTP", "?limit=100 HTTP"));
         }
@@ -305,12 +310,8 @@ class ResourceLimitsIT {
 
     @Test
     void request_that_waits_unparsed_and_is_incomplete_delays_no_other() throws Exception {
-        var limits = ResourceLimits.defaults();
-        start(new ResourceLimits(MAX_BODY, limits.bodyMemory(), limits.answerMemory(), 1_000, 1_000, 16));
-        for (int i = 0; i < ROOM; i++) {
-            send(PROJECTS);
-        }
-        await().atMost(SOON).until(() -> application.entered.get() == ROOM);
+        start(1_000, 16);
+        takeRoom();
         for (int i = 0; i < 50; i++) {
             send(PROJECTS.substring(0, PROJECTS.length() - 2));
         }
@@ -328,8 +329,7 @@ class ResourceLimitsIT {
 
     @Test
     void requests_beyond_the_places_to_wait_are_answered_503_if_none_ends() throws Exception {
-        var limits = ResourceLimits.defaults();
-        start(new ResourceLimits(MAX_BODY, limits.bodyMemory(), limits.answerMemory(), 32, 32, 16));
+        start(32, 16);
         List<Socket> all = new ArrayList<>();
         for (int i = 0; i < 30; i++) {
             all.add(send(PROJECTS));

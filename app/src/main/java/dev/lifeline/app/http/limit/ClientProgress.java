@@ -2,7 +2,7 @@ package dev.lifeline.app.http.limit;
 
 import dev.lifeline.domain.time.Ticker;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import org.glassfish.grizzly.Connection;
 import org.glassfish.grizzly.nio.NIOConnection;
@@ -16,8 +16,7 @@ final class ClientProgress {
 
     private final Connection<?> connection;
     private final Ticker ticker;
-    private final int mostClosing;
-    private final AtomicInteger closing;
+    private final Semaphore closing;
     private final AtomicLong written = new AtomicLong();
     private volatile long headersSince = NONE;
     private volatile long lastRead;
@@ -30,16 +29,12 @@ final class ClientProgress {
 
     private long drainedBefore;
 
-    /**
-     * @param closing number of connections that are about to be closed
-     * @param mostClosing its maximum
-     */
-    ClientProgress(Connection<?> connection, Ticker ticker, AtomicInteger closing, int mostClosing) {
+    /** @param closing permits for connections that are about to be closed */
+    ClientProgress(Connection<?> connection, Ticker ticker, Semaphore closing) {
         this.connection = connection;
         this.ticker = ticker;
         this.lastRead = ticker.nanos();
         this.closing = closing;
-        this.mostClosing = mostClosing;
     }
 
     Connection<?> connection() {
@@ -99,8 +94,7 @@ final class ClientProgress {
      * connections are planned to be closed.
      */
     boolean closeAfter(Duration time) {
-        if (closing.incrementAndGet() > mostClosing) {
-            closing.decrementAndGet();
+        if (!closing.tryAcquire()) {
             return false;
         }
         closeAt = present(ticker.nanos() + time.toNanos());
@@ -110,7 +104,7 @@ final class ClientProgress {
     /** Records that the connection was closed. */
     void closed() {
         if (isClosing()) {
-            closing.decrementAndGet();
+            closing.release();
         }
     }
 

@@ -10,8 +10,8 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.glassfish.grizzly.Buffer;
 import org.glassfish.grizzly.Connection;
@@ -53,13 +53,12 @@ final class SlowClients extends BaseFilter implements AddOn, AutoCloseable {
     private final Ticker ticker;
     private final Set<ClientProgress> clients = ConcurrentHashMap.newKeySet();
     private final ScheduledThreadPoolExecutor checks;
-    private final AtomicInteger closing = new AtomicInteger();
-    private final int mostClosing;
+    private final Semaphore closing;
 
     /** @param mostClosing maximum number of refused clients that can still read the response */
     SlowClients(ClientLimits limits, int mostClosing, Ticker ticker) {
         this.limits = limits;
-        this.mostClosing = mostClosing;
+        this.closing = new Semaphore(mostClosing);
         this.ticker = ticker;
         this.checks = new ScheduledThreadPoolExecutor(1, SlowClients::thread);
     }
@@ -111,7 +110,7 @@ final class SlowClients extends BaseFilter implements AddOn, AutoCloseable {
 
     @Override
     public NextAction handleAccept(FilterChainContext context) {
-        var client = new ClientProgress(context.getConnection(), ticker, closing, mostClosing);
+        var client = new ClientProgress(context.getConnection(), ticker, closing);
         PROGRESS.set(context.getConnection(), client);
         clients.add(client);
         return context.getInvokeAction();
