@@ -279,6 +279,23 @@ class ResourceLimitsIT {
     }
 
     @Test
+    void waiting_request_is_not_refused_when_probes_sent_ahead_take_the_room() throws Exception {
+        start(1_000, 16);
+        takeRoom();
+        List<Socket> waiting = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            waiting.add(send(PROJECTS + LIVE));
+        }
+
+        application.released.countDown();
+
+        for (Socket client : waiting) {
+            assertThat(statusOf(client)).isEqualTo(200);
+        }
+        assertThat(application.entered).hasValue(ROOM + 50);
+    }
+
+    @Test
     void requests_of_clients_that_keep_their_connections_take_no_room_from_new_ones() throws Exception {
         start(1_000, 16);
         for (int i = 0; i < ROOM; i++) {

@@ -39,7 +39,7 @@ final class RequestLimit {
      * have had an answer before need not wait for many of them.
      */
     int roomForNewConnections() {
-        return Math.max(0, maxNew - handled.get());
+        return Math.max(0, Math.min(maxNew - handled.get(), max - underWay.get()));
     }
 
     /** Starts a task, now or later, or refuses it. */

@@ -24,7 +24,8 @@ final class RequestQueue<T> {
         this.ticker = ticker;
     }
 
-    private record Waiting<T>(T request, long since) {}
+    /** @param since when the request began to wait */
+    record Waiting<T>(T request, long since) {}
 
     /** Returns false if all places are taken. */
     synchronized boolean add(T request) {
@@ -37,22 +38,33 @@ final class RequestQueue<T> {
     }
 
     /** Removes and returns the request whose turn it is; null if the queue is empty. */
-    synchronized @Nullable T poll() {
+    synchronized @Nullable Waiting<T> poll() {
         Waiting<T> next = lastIsNext ? queue.pollLast() : queue.pollFirst();
         lastIsNext = !lastIsNext;
-        return removed(next);
+        empty = queue.isEmpty();
+        return next;
+    }
+
+    /** Returns a request that was removed to the front, even if all places are taken. */
+    synchronized void putBack(Waiting<T> waiting) {
+        queue.addFirst(waiting);
+        empty = false;
     }
 
     /** Removes and returns a request that has waited for too long; null if there is none. */
-    synchronized @Nullable T pollLate() {
+    synchronized @Nullable Waiting<T> pollLate() {
         Waiting<T> first = queue.peekFirst();
-        boolean isLate = first != null && ticker.nanos() - first.since() > longestWait;
-        return isLate ? removed(queue.pollFirst()) : null;
+        if (first == null || !isLate(first)) {
+            return null;
+        }
+        queue.removeFirst();
+        empty = queue.isEmpty();
+        return first;
     }
 
-    private @Nullable T removed(@Nullable Waiting<T> waiting) {
-        empty = queue.isEmpty();
-        return waiting == null ? null : waiting.request();
+    /** Returns whether a request has waited for too long. Does not lock. */
+    boolean isLate(Waiting<T> waiting) {
+        return ticker.nanos() - waiting.since() > longestWait;
     }
 
     /** Does not lock. */

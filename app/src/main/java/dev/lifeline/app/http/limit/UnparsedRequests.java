@@ -2,6 +2,7 @@ package dev.lifeline.app.http.limit;
 
 import dev.lifeline.app.http.grizzly.ClientDisconnects;
 import dev.lifeline.app.http.grizzly.SelectorThread;
+import dev.lifeline.app.http.limit.RequestQueue.Waiting;
 import dev.lifeline.domain.time.Ticker;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -59,15 +60,10 @@ final class UnparsedRequests extends BaseFilter implements AddOn {
         return requests;
     }
 
-    /**
-     * Adds the filter in front of the parser, but not behind TLS: on JDK 25, connections whose client sent a second
-     * request ahead were closed there.
-     */
+    /** Adds the filter in front of the parser. */
     @Override
     public void setup(NetworkListener listener, FilterChainBuilder filters) {
-        if (!listener.isSecure()) {
-            filters.add(filters.indexOfType(HttpServerFilter.class), this);
-        }
+        filters.add(filters.indexOfType(HttpServerFilter.class), this);
     }
 
     @Override
@@ -140,22 +136,25 @@ final class UnparsedRequests extends BaseFilter implements AddOn {
         for (int room = requests.roomForNewConnections(); room > 0; room -= SHARE) {
             resume(queue.poll());
         }
-        for (FilterChainContext late = queue.pollLate(); late != null; late = queue.pollLate()) {
+        for (Waiting<FilterChainContext> late = queue.pollLate(); late != null; late = queue.pollLate()) {
             resume(late);
         }
     }
 
-    private void resume(@Nullable FilterChainContext context) {
-        if (context != null) {
-            SelectorThread.run(context.getConnection(), () -> parse(context));
+    private void resume(@Nullable Waiting<FilterChainContext> waiting) {
+        if (waiting != null) {
+            SelectorThread.run(waiting.request().getConnection(), () -> parse(waiting));
         }
     }
 
-    private void parse(FilterChainContext context) {
+    private void parse(Waiting<FilterChainContext> waiting) {
+        FilterChainContext context = waiting.request();
         Connection<?> connection = context.getConnection();
         if (ClientDisconnects.hasLeft(connection)) {
             connection.terminateSilently();
             resumeNext();
+        } else if (!requests.isRoom() && !queue.isLate(waiting)) {
+            queue.putBack(waiting); // others took the room meanwhile
         } else {
             ClientProgress client = SlowClients.progress(connection);
             if (client != null) {

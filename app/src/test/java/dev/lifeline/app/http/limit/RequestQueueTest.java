@@ -1,5 +1,6 @@
 package dev.lifeline.app.http.limit;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeline.domain.testing.FakeTicker;
@@ -39,11 +40,30 @@ class RequestQueueTest {
         queue.add("second");
         queue.add("third");
 
-        assertThat(queue.poll()).isEqualTo("first");
-        assertThat(queue.poll()).isEqualTo("third");
-        assertThat(queue.poll()).isEqualTo("second");
+        assertThat(next()).isEqualTo("first");
+        assertThat(next()).isEqualTo("third");
+        assertThat(next()).isEqualTo("second");
         assertThat(queue.isEmpty()).isTrue();
         assertThat(queue.poll()).isNull();
+    }
+
+    private String next() {
+        return requireNonNull(queue.poll()).request();
+    }
+
+    @Test
+    void request_that_is_put_back_is_the_first_one_and_has_waited_since_it_came() {
+        queue.add("first");
+        ticker.advance(Duration.ofSeconds(20));
+        queue.add("second");
+        var first = requireNonNull(queue.poll());
+        ticker.advance(Duration.ofSeconds(11));
+
+        queue.putBack(first);
+
+        assertThat(queue.isLate(first)).isTrue();
+        assertThat(queue.pollLate()).isEqualTo(first);
+        assertThat(queue.pollLate()).isNull();
     }
 
     @Test
@@ -55,8 +75,8 @@ class RequestQueueTest {
 
         ticker.advance(Duration.ofSeconds(11));
 
-        assertThat(queue.pollLate()).isEqualTo("first");
+        assertThat(requireNonNull(queue.pollLate()).request()).isEqualTo("first");
         assertThat(queue.pollLate()).isNull();
-        assertThat(queue.poll()).isEqualTo("second");
+        assertThat(next()).isEqualTo("second");
     }
 }

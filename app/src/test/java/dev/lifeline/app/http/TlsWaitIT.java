@@ -1,0 +1,109 @@
+package dev.lifeline.app.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.lifeline.app.http.limit.ResourceLimits;
+import dev.lifeline.app.tls.TestAuthority;
+import dev.lifeline.monitoring.Tracing;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import javax.net.ssl.SSLContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Encrypted requests that wait before they are parsed. */
+@Timeout(60)
+class TlsWaitIT {
+    private static final int ROOM = 12;
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    @TempDir
+    private Path directory;
+
+    private final BlockingApplication application = BlockingApplication.withProjects();
+    private final List<Socket> sockets = new ArrayList<>();
+    private SSLContext tls;
+    private HttpServer server;
+
+    @BeforeEach
+    void start() throws Exception {
+        var authority = TestAuthority.create(directory, "authority");
+        tls = authority.trustedByClients();
+        var limits = ResourceLimits.defaults();
+        server = HttpServer.start(
+                new HttpConfig("127.0.0.1", 0, 20)
+                        .withTls(authority.issue("service").config())
+                        .withResources(new ResourceLimits(
+                                65_536, limits.bodyMemory(), limits.answerMemory(), 1_000, 1_000, 16)),
+                application,
+                (method, route, status, took) -> {},
+                Tracing.global());
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        for (Socket socket : sockets) {
+            socket.close();
+        }
+        server.close();
+    }
+
+    @Test
+    void requests_that_wait_unparsed_are_answered_and_the_next_ones_on_their_connections_too() throws Exception {
+        for (int i = 0; i < ROOM; i++) {
+            send(connected(), "/api/projects");
+        }
+        await().atMost(SOON).until(() -> application.entered.get() == ROOM);
+        List<Socket> waiting = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            Socket client = connected();
+            waiting.add(client);
+            send(client, "/api/projects");
+            send(client, "/health/live"); // sent ahead
+        }
+        Socket probe = connected();
+        send(probe, "/health/live");
+        assertThat(answers(probe, 1)).contains(" 200 ");
+
+        application.released.countDown();
+
+        for (Socket client : waiting) {
+            assertThat(answers(client, 2)).doesNotContain(" 503 ");
+        }
+        assertThat(application.entered).hasValue(ROOM + 20);
+    }
+
+    private Socket connected() throws IOException {
+        Socket socket = tls.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), server.port());
+        socket.setSoTimeout(20_000);
+        sockets.add(socket);
+        return socket;
+    }
+
+    private static void send(Socket client, String path) throws IOException {
+        client.getOutputStream()
+                .write(("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** Reads until the given number of status lines has arrived. */
+    private static String answers(Socket client, int count) throws IOException {
+        var text = new StringBuilder();
+        byte[] buffer = new byte[4096];
+        while (text.toString().split("HTTP/1.1 ", -1).length - 1 < count) {
+            int read = client.getInputStream().read(buffer);
+            assertThat(read).as(text.toString()).isPositive();
+            text.append(new String(buffer, 0, read, StandardCharsets.US_ASCII));
+        }
+        return text.toString();
+    }
+}
