@@ -61,6 +61,20 @@ final class TlsFilter extends SSLBaseFilter implements AddOn {
         }
     }
 
+    /**
+     * Grizzly keeps the last output buffer with the connection. On virtual threads each connection would keep 25 kB of
+     * its own. The buffer is only needed until the bytes are written or copied to the queue.
+     */
+    @Override
+    public NextAction handleWrite(FilterChainContext context) throws IOException {
+        Connection<?> connection = context.getConnection();
+        synchronized (connection) { // as in Grizzly
+            NextAction action = super.handleWrite(context);
+            var unused = COPY_CLONER.clone(connection, Buffers.EMPTY_BUFFER); // drops the last buffer
+            return action;
+        }
+    }
+
     private static void sendAlert(SSLEngine engine, FilterChainContext context) throws SSLException {
         ByteBuffer alert = ByteBuffer.allocate(engine.getSession().getPacketBufferSize());
         if (engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP) {

@@ -3,6 +3,7 @@ package dev.lifeline.app.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.lifeline.app.hostile.HeapHistogram;
 import dev.lifeline.app.http.limit.ResourceLimits;
 import dev.lifeline.app.tls.TestAuthority;
 import dev.lifeline.monitoring.Tracing;
@@ -21,9 +22,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Encrypted requests that wait before they are parsed. */
+/** What connections with TLS take, and how their requests wait for room. */
 @Timeout(60)
-class TlsWaitIT {
+class TlsResourcesIT {
     private static final int ROOM = 12;
     private static final Duration SOON = Duration.ofSeconds(20);
 
@@ -83,9 +84,23 @@ class TlsWaitIT {
         assertThat(application.entered).hasValue(ROOM + 20);
     }
 
+    @Test
+    void idle_connection_keeps_no_buffer_of_its_last_answer() throws Exception {
+        for (int i = 0; i < 200; i++) {
+            Socket client = connected();
+            send(client, "/api/thread");
+            assertThat(answers(client, 1)).contains(" 200 ");
+        }
+
+        assertThat(HeapHistogram.of(ProcessHandle.current().pid(), directory)
+                        .instances("org.glassfish.grizzly.ssl.SSLUtils$3"))
+                .isLessThan(100);
+    }
+
     private Socket connected() throws IOException {
         Socket socket = tls.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), server.port());
         socket.setSoTimeout(20_000);
+        socket.setTcpNoDelay(true);
         sockets.add(socket);
         return socket;
     }
