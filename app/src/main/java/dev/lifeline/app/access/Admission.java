@@ -97,6 +97,11 @@ public final class Admission implements AutoCloseable {
                 .map(WrongTokens::network);
     }
 
+    /** Returns whether a peer may be a proxy: a trusted one, or any on this machine. */
+    public boolean mayForward(InetAddress peer) {
+        return peer.isLoopbackAddress() || clients.isTrusted(peer);
+    }
+
     /** Ends the thread. */
     @Override
     public void close() {

@@ -98,7 +98,8 @@ final class Clients {
                 .toList();
     }
 
-    private boolean isTrusted(InetAddress address) {
+    /** Returns whether an address is that of a trusted proxy. */
+    boolean isTrusted(InetAddress address) {
         return trustedProxies.stream().anyMatch(range -> range.contains(address));
     }
 }

@@ -55,7 +55,7 @@ final class RequestDispatcher implements RequestExecutorProvider, AutoCloseable 
         String path = request.getRequestURI();
         if (threads.isInline(path) && InlineResponse.isPossible(request)) {
             onSelector.run(underWay.enter(tracing.carry(task)));
-        } else if (!protection.isRoomForRequest() && !Probes.tellHealth(path)) {
+        } else if (!protection.isRoomForRequest(request.getContext().getConnection()) && !Probes.tellHealth(path)) {
             refuse(request, task, Refusal.BUSY);
         } else {
             protection.start(

@@ -4,6 +4,7 @@ import dev.lifeline.app.access.Admission;
 import dev.lifeline.app.access.AllowedHosts;
 import dev.lifeline.app.access.Listener;
 import dev.lifeline.app.access.Verdict;
+import java.net.InetAddress;
 import java.util.Optional;
 import org.glassfish.grizzly.Transport;
 import org.glassfish.grizzly.http.HttpRequestPacket;
@@ -36,6 +37,11 @@ public final class RequestGuard {
     /** Returns the address of the client, or its network; empty for a client on this machine. */
     public Optional<String> remoteClient(HttpRequestPacket request) {
         return admission.remoteClient(new GuardedRequest(request, listenerOf(request)));
+    }
+
+    /** Returns whether a peer may be a proxy, so that its requests come from several clients. */
+    public boolean mayForward(InetAddress peer) {
+        return admission.mayForward(peer);
     }
 
     private Listener listenerOf(HttpRequestPacket request) {

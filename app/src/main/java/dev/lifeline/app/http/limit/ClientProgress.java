@@ -21,6 +21,7 @@ final class ClientProgress {
     private volatile long headersSince = NONE;
     private volatile long lastRead;
     private volatile boolean beginning;
+    private volatile boolean unwelcome;
     private volatile boolean askedBefore;
     private volatile boolean returning;
     private volatile long closeAt = NONE;
@@ -72,6 +73,16 @@ final class ClientProgress {
         boolean first = beginning;
         beginning = false;
         return first;
+    }
+
+    /** Records that there is no place for the client's request, which is to be refused when it has been parsed. */
+    void isOneTooMany() {
+        unwelcome = true;
+    }
+
+    /** Returns whether {@link #isOneTooMany} was recorded. */
+    boolean isUnwelcome() {
+        return unwelcome;
     }
 
     /** Returns whether the client has sent no request before the one that it may be sending now. */

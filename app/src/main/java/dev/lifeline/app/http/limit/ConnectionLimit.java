@@ -158,9 +158,12 @@ final class ConnectionLimit extends BaseFilter implements AddOn {
 
     /** Returns the address for the count of connections, or null for loopback addresses, which are not counted. */
     private static @Nullable InetAddress address(Connection<?> connection) {
-        return connection.getPeerAddress() instanceof InetSocketAddress peer
-                        && !peer.getAddress().isLoopbackAddress()
-                ? peer.getAddress()
-                : null;
+        InetAddress peer = peer(connection);
+        return peer == null || peer.isLoopbackAddress() ? null : peer;
+    }
+
+    /** Returns the address of a connection's peer; null if the connection has been closed. */
+    static @Nullable InetAddress peer(Connection<?> connection) {
+        return connection.getPeerAddress() instanceof InetSocketAddress peer ? peer.getAddress() : null;
     }
 }

@@ -84,12 +84,14 @@ public final class OverloadProtection implements ListenerLimits, AutoCloseable {
      */
     public void admitBy(RequestGuard guard) {
         clients = guard::remoteClient;
+        unparsed.proxies(guard::mayForward);
         bodies.admitBy(guard);
     }
 
-    /** Returns whether another request may be handled or wait for that. */
-    public boolean isRoomForRequest() {
-        return unparsed.requests().isRoom();
+    /** Returns whether a request of a connection may be handled or wait for that. */
+    public boolean isRoomForRequest(Connection<?> connection) {
+        ClientProgress client = SlowClients.progress(connection);
+        return unparsed.requests().isRoom() && (client == null || !client.isUnwelcome());
     }
 
     /** Returns whether the next request of a connection waits, because much of the earlier responses is unread. */

@@ -4,62 +4,100 @@ import dev.lifeline.domain.time.Ticker;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bounded queue that is served at both ends by turns: after a flood, clients that come later need not wait for its end,
- * and yet the flood moves on. Safe for use by several threads.
+ * Bounded queue in which senders have turns, so that a flood of one sender delays only its own requests: stochastic
+ * fairness queueing (McKenney, 1990), with few lines to which senders are assigned by a hash. Each line is served at
+ * both ends by turns: after a flood, requests that come later need not wait for its end, and yet the flood moves on.
+ * Safe for use by several threads.
  */
 final class RequestQueue<T> {
+    private static final int LINES = 64;
+
     private final int places;
+    private final int placesOfLine;
     private final long longestWait;
     private final Ticker ticker;
-    private final Deque<Waiting<T>> queue = new ArrayDeque<>();
-    private boolean lastIsNext;
-    private volatile boolean empty = true;
+    private final List<Line<T>> lines =
+            IntStream.range(0, LINES).mapToObj(i -> new Line<T>()).toList();
+    private int turn;
+    private volatile int size;
 
+    /**
+     * @param places maximum number of requests; those of one sender take three quarters of them at most
+     */
     RequestQueue(int places, Duration longestWait, Ticker ticker) {
         this.places = places;
+        this.placesOfLine = places - places / 4;
         this.longestWait = longestWait.toNanos();
         this.ticker = ticker;
     }
 
     /** @param since when the request began to wait */
-    record Waiting<T>(T request, long since) {}
+    record Waiting<T>(T request, int sender, long since) {}
 
-    /** Returns false if all places are taken. */
-    synchronized boolean add(T request) {
-        if (queue.size() >= places) {
+    private static final class Line<T> {
+        private final Deque<Waiting<T>> waiting = new ArrayDeque<>();
+        private boolean lastIsNext;
+
+        Waiting<T> take() {
+            Waiting<T> next = lastIsNext ? waiting.removeLast() : waiting.removeFirst();
+            lastIsNext = !lastIsNext;
+            return next;
+        }
+    }
+
+    private Line<T> line(int sender) {
+        return lines.get(Math.floorMod(sender, LINES));
+    }
+
+    /**
+     * Returns false if the places of the sender, or all, are taken.
+     *
+     * @param sender any number that is the same for each request of a sender
+     */
+    synchronized boolean add(T request, int sender) {
+        Line<T> line = line(sender);
+        if (size >= places || line.waiting.size() >= placesOfLine) {
             return false;
         }
-        queue.addLast(new Waiting<>(request, ticker.nanos()));
-        empty = false;
+        line.waiting.addLast(new Waiting<>(request, sender, ticker.nanos()));
+        size++;
         return true;
     }
 
     /** Removes and returns the request whose turn it is; null if the queue is empty. */
     synchronized @Nullable Waiting<T> poll() {
-        Waiting<T> next = lastIsNext ? queue.pollLast() : queue.pollFirst();
-        lastIsNext = !lastIsNext;
-        empty = queue.isEmpty();
-        return next;
+        for (int i = 0; i < LINES; i++) {
+            Line<T> line = lines.get(turn);
+            turn = (turn + 1) % LINES;
+            if (!line.waiting.isEmpty()) {
+                size--;
+                return line.take();
+            }
+        }
+        return null;
     }
 
-    /** Returns a request that was removed to the front, even if all places are taken. */
+    /** Returns a request that was removed to the front of its line, even if all places are taken. */
     synchronized void putBack(Waiting<T> waiting) {
-        queue.addFirst(waiting);
-        empty = false;
+        line(waiting.sender()).waiting.addFirst(waiting);
+        size++;
     }
 
     /** Removes and returns a request that has waited for too long; null if there is none. */
     synchronized @Nullable Waiting<T> pollLate() {
-        Waiting<T> first = queue.peekFirst();
-        if (first == null || !isLate(first)) {
-            return null;
+        for (Line<T> line : lines) {
+            Waiting<T> first = line.waiting.peekFirst();
+            if (first != null && isLate(first)) {
+                size--;
+                return line.waiting.removeFirst();
+            }
         }
-        queue.removeFirst();
-        empty = queue.isEmpty();
-        return first;
+        return null;
     }
 
     /** Returns whether a request has waited for too long. Does not lock. */
@@ -69,11 +107,16 @@ final class RequestQueue<T> {
 
     /** Does not lock. */
     boolean isEmpty() {
-        return empty;
+        return size == 0;
     }
 
-    /** Returns whether all places are taken; false if there are none. */
-    synchronized boolean isFull() {
-        return places > 0 && queue.size() >= places;
+    /** Does not lock. */
+    boolean hasPlaces() {
+        return places > 0;
+    }
+
+    /** Returns whether all places are taken; false if there are none. Does not lock. */
+    boolean isFull() {
+        return places > 0 && size >= places;
     }
 }

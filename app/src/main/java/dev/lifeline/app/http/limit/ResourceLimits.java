@@ -39,6 +39,7 @@ public record ResourceLimits(
 
     private static final int MOST_CONNECTIONS = 20_000;
     private static final int SHARE_OF_OTHERS = 16;
+    private static final int SHARE_OF_KEPT = 4;
     private static final int SHARE_OF_CLOSING = 40;
     private static final int LEAST_CLOSING = 64;
 
@@ -89,10 +90,11 @@ public record ResourceLimits(
 
     /**
      * Returns the number of requests that may wait before they are parsed. Some connections remain for probes and for
-     * requests that are refused.
+     * clients that keep theirs. Zero if all requests may be parsed at the same time.
      */
     int waitingRequests() {
-        return Math.max(0, connections - connections / SHARE_OF_OTHERS - requests);
+        int kept = Math.min(requests, connections / SHARE_OF_KEPT);
+        return requests >= connections ? 0 : connections - connections / SHARE_OF_OTHERS - kept;
     }
 
     /**

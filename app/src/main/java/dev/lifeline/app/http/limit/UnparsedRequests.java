@@ -4,8 +4,10 @@ import dev.lifeline.app.http.grizzly.ClientDisconnects;
 import dev.lifeline.app.http.grizzly.SelectorThread;
 import dev.lifeline.app.http.limit.RequestQueue.Waiting;
 import dev.lifeline.domain.time.Ticker;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.function.Predicate;
 import org.glassfish.grizzly.Buffer;
 import org.glassfish.grizzly.Connection;
 import org.glassfish.grizzly.filterchain.BaseFilter;
@@ -21,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * Lets the first request of a connection wait before it is parsed, if it is for projects and there is no room for it:
  * so it takes little more than an idle connection, and a fifth of a parsed request or less. Probes and requests for
  * other paths never wait here. Nor does a client that has had an answer before, so that a flood of new connections does
- * not delay clients that keep theirs. Safe for use by several threads.
+ * not delay clients that keep theirs. Senders have turns. Safe for use by several threads.
  */
 final class UnparsedRequests extends BaseFilter implements AddOn {
     /** Interval for {@link #resumeStalled}. */
@@ -43,6 +45,7 @@ final class UnparsedRequests extends BaseFilter implements AddOn {
     private final RequestQueue<FilterChainContext> queue;
     private final Ticker ticker;
     private volatile long lastEnd;
+    private volatile RequestSender sender = new RequestSender(InetAddress::isLoopbackAddress);
 
     /**
      * @param maxRequests maximum number of requests that are parsed and have not ended
@@ -53,6 +56,11 @@ final class UnparsedRequests extends BaseFilter implements AddOn {
         this.queue = new RequestQueue<>(places, LONGEST_WAIT, ticker);
         this.ticker = ticker;
         this.lastEnd = ticker.nanos() - RECENT;
+    }
+
+    /** Sets which peers may be proxies. Must be called before the listeners start. */
+    void proxies(Predicate<InetAddress> mayForward) {
+        sender = new RequestSender(mayForward);
     }
 
     /** Returns the limit of the requests that do not wait here. */
@@ -77,7 +85,11 @@ final class UnparsedRequests extends BaseFilter implements AddOn {
         }
         client.begins();
         boolean isRoom = queue.isEmpty() && requests.roomForNewConnections() > 0;
-        if (isRoom || !queue.add(context)) {
+        if (isRoom || !queue.hasPlaces()) {
+            return context.getInvokeAction();
+        }
+        if (!queue.add(context, sender.of(ConnectionLimit.peer(context.getConnection()), bytes))) {
+            client.isOneTooMany();
             return context.getInvokeAction();
         }
         client.waits();

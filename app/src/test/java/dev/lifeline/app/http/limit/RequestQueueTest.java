@@ -8,37 +8,68 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class RequestQueueTest {
+    private static final int ONE = 7;
+    private static final int OTHER = -9;
+
     private final FakeTicker ticker = new FakeTicker();
-    private final RequestQueue<String> queue = new RequestQueue<>(3, Duration.ofSeconds(30), ticker);
+    private final RequestQueue<String> queue = new RequestQueue<>(4, Duration.ofSeconds(30), ticker);
 
     @Test
     void takes_no_more_than_its_places() {
         assertThat(queue.isEmpty()).isTrue();
-        assertThat(queue.add("first")).isTrue();
-        assertThat(queue.add("second")).isTrue();
+        assertThat(queue.add("first", ONE)).isTrue();
+        assertThat(queue.add("second", ONE)).isTrue();
+        assertThat(queue.add("third", ONE)).isTrue();
         assertThat(queue.isFull()).isFalse();
-        assertThat(queue.add("third")).isTrue();
+        assertThat(queue.add("fourth", OTHER)).isTrue();
 
-        assertThat(queue.add("fourth")).isFalse();
+        assertThat(queue.add("fifth", OTHER)).isFalse();
 
         assertThat(queue.isFull()).isTrue();
         assertThat(queue.isEmpty()).isFalse();
     }
 
     @Test
+    void sender_takes_three_quarters_of_the_places_at_most() {
+        queue.add("first", ONE);
+        queue.add("second", ONE);
+        queue.add("third", ONE);
+
+        assertThat(queue.add("fourth", ONE)).isFalse();
+
+        next();
+        assertThat(queue.add("fifth", ONE)).isTrue();
+    }
+
+    @Test
+    void senders_have_turns() {
+        queue.add("first", ONE);
+        queue.add("second", ONE);
+        queue.add("third", ONE);
+        next();
+
+        queue.add("other", OTHER);
+
+        assertThat(next()).isEqualTo("other");
+        assertThat(next()).isEqualTo("third");
+        assertThat(next()).isEqualTo("second");
+    }
+
+    @Test
     void without_places_takes_nothing_and_is_never_full() {
         var none = new RequestQueue<String>(0, Duration.ofSeconds(30), ticker);
 
-        assertThat(none.add("first")).isFalse();
+        assertThat(none.add("first", ONE)).isFalse();
+        assertThat(none.hasPlaces()).isFalse();
         assertThat(none.isFull()).isFalse();
         assertThat(none.poll()).isNull();
     }
 
     @Test
     void is_served_at_both_ends_by_turns() {
-        queue.add("first");
-        queue.add("second");
-        queue.add("third");
+        queue.add("first", ONE);
+        queue.add("second", ONE);
+        queue.add("third", ONE);
 
         assertThat(next()).isEqualTo("first");
         assertThat(next()).isEqualTo("third");
@@ -53,9 +84,9 @@ class RequestQueueTest {
 
     @Test
     void request_that_is_put_back_is_the_first_one_and_has_waited_since_it_came() {
-        queue.add("first");
+        queue.add("first", ONE);
         ticker.advance(Duration.ofSeconds(20));
-        queue.add("second");
+        queue.add("second", ONE);
         var first = requireNonNull(queue.poll());
         ticker.advance(Duration.ofSeconds(11));
 
@@ -68,9 +99,9 @@ class RequestQueueTest {
 
     @Test
     void only_requests_that_waited_too_long_are_late() {
-        queue.add("first");
+        queue.add("first", ONE);
         ticker.advance(Duration.ofSeconds(20));
-        queue.add("second");
+        queue.add("second", ONE);
         assertThat(queue.pollLate()).isNull();
 
         ticker.advance(Duration.ofSeconds(11));
