@@ -1,7 +1,6 @@
 package dev.lifeline.app.access;
 
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -16,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 record HostName(String text, @Nullable InetAddress address) {
     private static final Pattern SYNTAX = Pattern.compile("(\\[[0-9a-fA-F:.]+]|[A-Za-z0-9._~-]*)(:[0-9]{0,5})?");
-    private static final Pattern IPV4 = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
+    /** Text that is an IPv4 address or nothing, because programs differ in how they read it otherwise. */
+    private static final Pattern LIKE_IPV4 = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
 
     /** Parses a host with an optional port; returns empty if the text is no host. Never queries a name server. */
     static Optional<HostName> parse(String host) {
@@ -43,20 +43,13 @@ record HostName(String text, @Nullable InetAddress address) {
 
     private static Optional<HostName> of(String name) {
         if (name.startsWith("[")) {
-            return address(name.substring(1, name.length() - 1), name);
+            String address = name.substring(1, name.length() - 1);
+            return LiteralAddress.ipv6(address).map(found -> new HostName(address, found));
         }
-        if (IPV4.matcher(name).matches()) {
-            return address(name, name);
+        if (LIKE_IPV4.matcher(name).matches()) {
+            return LiteralAddress.ipv4(name).map(found -> new HostName(name, found));
         }
         boolean isAbsolute = name.length() > 1 && name.endsWith(".");
         return Optional.of(new HostName(isAbsolute ? name.substring(0, name.length() - 1) : name, null));
-    }
-
-    private static Optional<HostName> address(String text, String literal) {
-        try {
-            return Optional.of(new HostName(text, InetAddress.getByName(literal)));
-        } catch (UnknownHostException e) {
-            return Optional.empty();
-        }
     }
 }

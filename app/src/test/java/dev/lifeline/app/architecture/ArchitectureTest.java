@@ -390,6 +390,24 @@ class ArchitectureTest {
             .because("a library does not write to its host's terminal");
 
     @ArchTest
+    static final ArchRule names_of_clients_are_never_resolved = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName("dev.lifeline.app.access.AllowedHosts") // the names of the listeners
+            .and()
+            .resideOutsideOfPackage("dev.lifeline.app.config") // settings
+            .and()
+            .doNotHaveFullyQualifiedName("dev.lifeline.app.http.HttpConfig") // settings
+            .and()
+            .doNotHaveFullyQualifiedName("dev.lifeline.app.http.grizzly.EagerListener") // settings
+            .and()
+            .doNotHaveFullyQualifiedName("dev.lifeline.datasource.LifelineDataSourceBuilder") // hosts of the database
+            .and()
+            .doNotHaveFullyQualifiedName("dev.lifeline.datasource.SharedEngine") // hosts of the database
+            .should()
+            .accessTargetWhere(Reach.aNameServer())
+            .because("a name server may take seconds, and a client could make a selector's thread wait for it");
+
+    @ArchTest
     static final ArchRule time_comes_in_from_outside = noClasses()
             .that()
             .doNotHaveFullyQualifiedName(Ticker.class.getName())

@@ -67,6 +67,22 @@ final class Reach {
                 || (shuffle && parameters(access).size() == 1);
     }
 
+    static DescribedPredicate<JavaAccess<?>> aNameServer() {
+        return describe(
+                "resolve a name",
+                access -> isOneOf(
+                                access,
+                                "java.net.InetAddress",
+                                "getByName",
+                                "getAllByName",
+                                "getLocalHost",
+                                "getHostName",
+                                "getCanonicalHostName")
+                        || isOneOf(access, "java.net.InetSocketAddress", "getHostName")
+                        || (isOneOf(access, "java.net.InetSocketAddress", "<init>")
+                                && parameters(access).get(0).isEquivalentTo(String.class)));
+    }
+
     static DescribedPredicate<JavaAccess<?>> theTerminal() {
         return describe(
                 "write to the terminal",

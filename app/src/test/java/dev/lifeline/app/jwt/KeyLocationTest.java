@@ -31,6 +31,7 @@ class KeyLocationTest {
                 "http://sso.example.org",
                 "http://127.example.org",
                 "http://localhost.example.org",
+                "http://127.999.1.1",
                 "https://sso.example.org/?tenant=a",
                 "https://sso.example.org/#a",
                 "https://user@sso.example.org",
@@ -50,6 +51,7 @@ class KeyLocationTest {
         "jwks.json, true",
         "http://keys.example.org/jwks, false",
         "http://127.example.org/jwks, false",
+        "http://127.255.0.9/jwks, true",
     })
     void plain_http_is_protected_on_loopback_only(String text, boolean isProtected) {
         assertThat(KeyLocation.parse(text).orElseThrow().isProtected()).isEqualTo(isProtected);
