@@ -28,6 +28,9 @@ public interface AccessRequest {
     /** Returns whether there is such a header, in any case. Allocates nothing. */
     boolean has(String header);
 
+    /** Returns whether there is a header whose name begins like this, in any case. Allocates nothing. */
+    boolean hasBeginningWith(String prefix);
+
     /** Returns the values of all lines of a header, in order. */
     List<String> values(String header);
 

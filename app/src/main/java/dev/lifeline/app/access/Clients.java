@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Finds out where requests come from. A proxy's own address says nothing about its clients: a request with a forwarding
@@ -15,8 +16,11 @@ import java.util.regex.Pattern;
 final class Clients {
     private static final String FORWARDED = "Forwarded";
     private static final String FORWARDED_FOR = "X-Forwarded-For";
-    private static final List<String> FORWARDING =
-            List.of(FORWARDED, FORWARDED_FOR, "Via", "X-Real-IP", "X-Forwarded-Host", "X-Forwarded-Proto");
+    private static final String REAL_IP = "X-Real-IP";
+    private static final String VIA = "Via";
+
+    /** Beginning of the names of all other headers that proxies add. */
+    private static final String FORWARDING = "X-Forwarded-";
 
     /**
      * The client in an element of {@code Forwarded} (RFC 7239, section 4). Possessive, so that no header is read twice.
@@ -29,30 +33,43 @@ final class Clients {
         this.trustedProxies = List.copyOf(trustedProxies);
     }
 
-    /** Returns whether the client is on this machine. */
+    /**
+     * Returns whether the client is on this machine: its connection comes from there, and either no proxy has forwarded
+     * its request, or a trusted one has, and all addresses that it names are of this machine.
+     */
     boolean isLocal(AccessRequest request) {
-        if (!isForwarded(request)) {
-            InetAddress peer = request.peer();
-            return peer != null && peer.isLoopbackAddress();
+        InetAddress peer = request.peer();
+        if (peer == null || !peer.isLoopbackAddress()) {
+            return false;
         }
-        return forwardedFor(request).filter(InetAddress::isLoopbackAddress).isPresent();
+        return !isForwarded(request) || (isTrusted(peer) && hasLocalHopsOnly(request));
+    }
+
+    private static boolean hasLocalHopsOnly(AccessRequest request) {
+        List<String> chain = chain(request);
+        return !chain.isEmpty()
+                && Stream.concat(chain.stream(), elements(request.values(REAL_IP)).stream())
+                        .allMatch(hop -> HostName.parseHop(hop)
+                                .filter(InetAddress::isLoopbackAddress)
+                                .isPresent());
     }
 
     /**
      * Returns the address of the client: the one that a trusted proxy reports, or else that of the peer; empty if it is
-     * unknown.
+     * unknown. A proxy on another machine has no client on this one.
      */
     Optional<InetAddress> addressOf(AccessRequest request) {
-        return forwardedFor(request).or(() -> Optional.ofNullable(request.peer()));
+        InetAddress peer = request.peer();
+        return forwardedFor(request)
+                .filter(address -> !address.isLoopbackAddress() || (peer != null && peer.isLoopbackAddress()))
+                .or(() -> Optional.ofNullable(peer));
     }
 
     private static boolean isForwarded(AccessRequest request) {
-        for (int i = 0; i < FORWARDING.size(); i++) {
-            if (request.has(FORWARDING.get(i))) {
-                return true;
-            }
-        }
-        return false;
+        return request.hasBeginningWith(FORWARDING)
+                || request.has(FORWARDED)
+                || request.has(VIA)
+                || request.has(REAL_IP);
     }
 
     /**

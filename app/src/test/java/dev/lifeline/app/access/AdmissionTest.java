@@ -52,7 +52,19 @@ class AdmissionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Forwarded", "X-Forwarded-For", "x-forwarded-for", "Via", "X-Real-IP", "X-Forwarded-Proto"})
+    @ValueSource(
+            strings = {
+                "Forwarded",
+                "X-Forwarded-For",
+                "x-forwarded-for",
+                "Via",
+                "X-Real-IP",
+                "X-Forwarded-Proto",
+                "X-Forwarded-Port",
+                "X-Forwarded-Server",
+                "x-forwarded-prefix",
+                "X-FORWARDED-ANYTHING"
+            })
     void a_proxy_on_the_same_machine_does_not_make_its_clients_local(String header) {
         assertThat(admission.judge(READ.with(header, "127.0.0.1"))).isEqualTo(NOT_LOCAL);
     }
@@ -127,6 +139,12 @@ class AdmissionTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"X-Forward", "X-Forwarding-Note", "Forwarded-By", "X-Real", "Viable", "X-Request-Id"})
+    void other_headers_are_those_of_a_client(String header) {
+        assertThat(admission.judge(READ.with(header, "127.0.0.1"))).isEqualTo(ADMITTED);
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             textBlock =
@@ -134,29 +152,54 @@ class AdmissionTest {
             X-Forwarded-For | 127.0.0.1                       | ADMITTED
             X-Forwarded-For | 192.0.2.7                       | NOT_LOCAL
             X-Forwarded-For | 127.0.0.1, 192.0.2.7            | NOT_LOCAL
-            X-Forwarded-For | 192.0.2.7, 127.0.0.1            | ADMITTED
-            X-Forwarded-For | 127.0.0.1, 192.0.2.7, 10.0.0.9  | NOT_LOCAL
+            X-Forwarded-For | 192.0.2.7, 127.0.0.1            | NOT_LOCAL
+            X-Forwarded-For | 127.0.0.1, ::1                  | ADMITTED
+            X-Forwarded-For | 127.0.0.1, 10.0.0.9             | NOT_LOCAL
             X-Forwarded-For | unknown                         | NOT_LOCAL
+            X-Forwarded-For | unknown, 127.0.0.1              | NOT_LOCAL
+            X-Forwarded-For | 127.0.0.999                     | NOT_LOCAL
             Forwarded       | for=127.0.0.1                   | ADMITTED
             Forwarded       | proto=http;for="[::1]:4711"     | ADMITTED
             Forwarded       | for=127.0.0.1, for=192.0.2.7    | NOT_LOCAL
+            Forwarded       | for=192.0.2.7, for=127.0.0.1    | NOT_LOCAL
             Forwarded       | for=_hidden                     | NOT_LOCAL
+            Forwarded       | proto=http                      | NOT_LOCAL
             Via             | 1.1 proxy                       | NOT_LOCAL
             """)
-    void a_trusted_proxy_names_its_client(String header, String value, Verdict verdict) {
-        admission = admission(false, List.of("10.0.0.0/8"));
+    void a_trusted_proxy_on_this_machine_has_local_clients_if_all_it_names_are_local(
+            String header, String value, Verdict verdict) {
+        admission = admission(false, List.of("127.0.0.0/8", "10.0.0.0/8"));
 
-        assertThat(admission.judge(READ.from("10.1.2.3").with(header, value))).isEqualTo(verdict);
+        assertThat(admission.judge(READ.with(header, value))).isEqualTo(verdict);
+        assertThat(admission.judge(READ.from("10.1.2.3").with(header, value))).isEqualTo(NOT_LOCAL);
         assertThat(admission.judge(READ.from("11.1.2.3").with(header, value))).isEqualTo(NOT_LOCAL);
     }
 
     @Test
     void a_trusted_proxy_that_sends_both_forms_names_nobody() {
+        admission = admission(false, List.of("127.0.0.1"));
+
+        assertThat(admission.judge(READ.with("Forwarded", "for=127.0.0.1").with("X-Forwarded-For", "127.0.0.1")))
+                .isEqualTo(NOT_LOCAL);
+    }
+
+    @Test
+    void a_client_that_invents_a_chain_is_not_local_if_the_proxy_names_its_address_in_another_header() {
+        admission = admission(false, List.of("127.0.0.1"));
+        FakeRequest invented = READ.with("X-Forwarded-For", "127.0.0.1");
+
+        assertThat(admission.judge(invented.with("X-Real-IP", ELSEWHERE))).isEqualTo(NOT_LOCAL);
+        assertThat(admission.judge(invented.with("X-Real-IP", "127.0.0.1"))).isEqualTo(ADMITTED);
+    }
+
+    @Test
+    void a_proxy_on_another_machine_has_no_local_clients_whose_streams_would_not_be_counted() {
         admission = admission(false, List.of("10.0.0.0/8"));
 
-        assertThat(admission.judge(
-                        READ.from("10.1.2.3").with("Forwarded", "for=127.0.0.1").with("X-Forwarded-For", "127.0.0.1")))
-                .isEqualTo(NOT_LOCAL);
+        assertThat(admission.remoteClient(READ.from("10.1.2.3").with("X-Forwarded-For", "127.0.0.1")))
+                .contains("10.1.2.3");
+        assertThat(admission.remoteClient(READ.from("10.1.2.3").with("X-Forwarded-For", ELSEWHERE)))
+                .contains(ELSEWHERE);
     }
 
     private List<Verdict> verdicts(String peer, Role... roles) {

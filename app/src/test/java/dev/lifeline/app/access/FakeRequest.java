@@ -59,6 +59,11 @@ record FakeRequest(String method, String path, String query, InetAddress peer, M
     }
 
     @Override
+    public boolean hasBeginningWith(String prefix) {
+        return headers.keySet().stream().anyMatch(name -> name.regionMatches(true, 0, prefix, 0, prefix.length()));
+    }
+
+    @Override
     public List<String> values(String header) {
         return headers.getOrDefault(header, List.of());
     }

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Admission over HTTP. Requests of clients on other machines come through a proxy on this machine. */
 @Timeout(60)
@@ -93,6 +94,17 @@ class AccessIT {
         if (!challenge.isEmpty()) {
             assertThat(answer).containsIgnoringCase("WWW-Authenticate: " + challenge);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x-forwarded-PORT", "X-Forwarded-Server", "forwarded", "VIA", "x-real-ip"})
+    void clients_of_a_proxy_are_not_local_whichever_header_it_adds(String header) throws Exception {
+        assertThat(ask("PUT", "/metrics", header + ": 1\r\n")).startsWith("HTTP/1.1 403");
+    }
+
+    @Test
+    void a_client_on_this_machine_without_a_proxy_is_local() throws Exception {
+        assertThat(ask("PUT", "/metrics", "X-Forwards: 1\r\n")).doesNotContain("HTTP/1.1 403");
     }
 
     @Test

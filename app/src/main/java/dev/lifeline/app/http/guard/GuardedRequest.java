@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import org.glassfish.grizzly.http.HttpRequestPacket;
+import org.glassfish.grizzly.http.util.MimeHeaders;
 import org.jspecify.annotations.Nullable;
 
 /** Adapts a Grizzly request for admission. */
@@ -38,6 +39,17 @@ record GuardedRequest(HttpRequestPacket request, Listener listener) implements A
     @Override
     public boolean has(String header) {
         return request.getHeaders().getValue(header) != null;
+    }
+
+    @Override
+    public boolean hasBeginningWith(String prefix) {
+        MimeHeaders headers = request.getHeaders();
+        for (int i = 0; i < headers.size(); i++) {
+            if (headers.getName(i).startsWithIgnoreCase(prefix, 0)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override
