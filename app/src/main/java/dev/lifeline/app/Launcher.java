@@ -5,6 +5,7 @@ import static java.lang.System.Logger.Level.WARNING;
 import static java.util.Objects.requireNonNull;
 
 import dev.lifeline.app.access.AccessNotice;
+import dev.lifeline.app.access.SoleClient;
 import dev.lifeline.app.cli.VersionResource;
 import dev.lifeline.app.config.AppConfig;
 import dev.lifeline.app.embedded.EmbeddedDatabase;
@@ -188,15 +189,17 @@ final class Launcher {
         }
     }
 
-    /** Uses a separate listener, so that its requests are not counted. */
+    /** Uses a separate listener, so that its requests are not counted; no other client is admitted there. */
     private void warmUp(RestUseCases useCases) throws InterruptedException {
         if (!config.warmUp().isWanted() || !isWarmUpOfUse(useCases)) {
             return;
         }
-        var http = HttpConfig.onLoopback(config.http().threads());
+        SoleClient client = SoleClient.create();
+        var http = HttpConfig.onLoopback(config.http().threads()).withAccess(client.access());
         RestApplication application = new RestApplication(config.rest(), useCases, UNOBSERVED, ticker);
         try (HttpServer server = HttpServer.start(http, application, UNOBSERVED, tracing)) {
-            new WarmUp(config.warmUp().limit(), server.port(), () -> isWarmUpOfUse(useCases), ticker).run();
+            new WarmUp(config.warmUp().limit(), server.port(), client.headers(), () -> isWarmUpOfUse(useCases), ticker)
+                    .run();
         } catch (StartFailedException e) {
             LOG.log(WARNING, "There is no warm-up: " + e.getMessage());
         }

@@ -17,9 +17,16 @@ final class Client {
     private static final String UNRECORDED = "00-6c6966656c696e657761726d75702121-6c6966656c696e65-00";
 
     private final int port;
+    private final Map<String, String> always;
 
     Client(int port) {
+        this(port, Map.of());
+    }
+
+    /** @param always headers of all requests */
+    Client(int port, Map<String, String> always) {
         this.port = port;
+        this.always = Map.copyOf(always);
     }
 
     Answer get(String path, Duration limit) throws IOException {
@@ -39,6 +46,7 @@ final class Client {
         connection.setReadTimeout(millis);
         connection.setRequestMethod(method);
         connection.setRequestProperty("traceparent", UNRECORDED);
+        always.forEach(connection::setRequestProperty);
         headers.forEach(connection::setRequestProperty);
         if (!body.isEmpty()) {
             connection.setDoOutput(true);

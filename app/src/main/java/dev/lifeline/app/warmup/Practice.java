@@ -46,7 +46,7 @@ public final class Practice {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        new WarmUp(PATIENCE, port, () -> true, ticker).run();
+        new WarmUp(PATIENCE, port, Map.of(), () -> true, ticker).run();
     }
 
     private void looks() throws IOException {

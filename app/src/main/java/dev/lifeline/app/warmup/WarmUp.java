@@ -6,6 +6,7 @@ import dev.lifeline.domain.time.Ticker;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -38,10 +39,11 @@ public final class WarmUp {
      * Creates a warm-up; its time begins now.
      *
      * @param port loopback port of the service
+     * @param headers headers of all requests, by which the service admits them
      * @param wanted returns false as soon as further requests are useless
      */
-    public WarmUp(Duration limit, int port, BooleanSupplier wanted, Ticker ticker) {
-        this(new Client(port), new Budget(limit, REQUESTS, wanted, ticker));
+    public WarmUp(Duration limit, int port, Map<String, String> headers, BooleanSupplier wanted, Ticker ticker) {
+        this(new Client(port, headers), new Budget(limit, REQUESTS, wanted, ticker));
     }
 
     WarmUp(Client client, Budget budget) {

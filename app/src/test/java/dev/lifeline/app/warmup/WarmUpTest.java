@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AutoClose;
@@ -22,6 +23,7 @@ class WarmUpTest {
 
     private final FakeTicker ticker = new FakeTicker();
     private final List<String> asked = new CopyOnWriteArrayList<>();
+    private final List<String> tokens = new CopyOnWriteArrayList<>();
     private volatile int status = 200;
     private volatile String list = "{\"projects\":[{\"id\":\"1\",\"slug\":\"aurora\"}]}";
 
@@ -33,6 +35,13 @@ class WarmUpTest {
         warmUp(() -> true).run();
 
         assertThat(asked).hasSizeBetween(200, 200 + CLIENTS);
+    }
+
+    @Test
+    void its_requests_have_the_headers_by_which_they_are_admitted() throws InterruptedException {
+        warmUp(() -> true).run();
+
+        assertThat(tokens).hasSameSizeAs(asked).containsOnly("Bearer own");
     }
 
     @Test
@@ -87,10 +96,11 @@ class WarmUpTest {
     }
 
     private WarmUp warmUp(BooleanSupplier wanted) {
-        return new WarmUp(LIMIT, server.port(), wanted, ticker);
+        return new WarmUp(LIMIT, server.port(), Map.of("Authorization", "Bearer own"), wanted, ticker);
     }
 
     private void answer(HttpExchange exchange) throws IOException {
+        tokens.add(exchange.getRequestHeaders().getFirst("Authorization"));
         asked.add(exchange.getRequestURI().toString());
         ticker.advance(Duration.ofMillis(100));
         byte[] body = list.getBytes(StandardCharsets.UTF_8);
