@@ -36,7 +36,14 @@ record TlsReader(Sources sources, Values values) {
         if (certificate.isEmpty() || key.isEmpty()) {
             return null;
         }
-        var config = new TlsConfig(certificate.get(), key.get(), authorities.orElse(null), clientCertificates());
+        ClientCertificates clients = clientCertificates();
+        new SettingChecks()
+                .require(
+                        clients != ClientCertificates.ADMIN || sources.isSet(Setting.ADMIN_PORT),
+                        "tls.client-certificates=admin needs admin.port: without it there is no listener for"
+                                + " operators, and no client would need a certificate")
+                .verify();
+        var config = new TlsConfig(certificate.get(), key.get(), authorities.orElse(null), clients);
         ServerTls.requireValid(config);
         return config;
     }

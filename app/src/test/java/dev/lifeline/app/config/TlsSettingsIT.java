@@ -27,6 +27,7 @@ class TlsSettingsIT extends SettingsFixture {
         set("KEY_FILE", service.key());
         set("CLIENT_CA_FILE", authority.certificate());
         environment.put("LIFELINE_TLS_CLIENT_CERTIFICATES", "admin");
+        environment.put("LIFELINE_ADMIN_PORT", "0");
 
         assertThat(http().listeners().tls())
                 .isEqualTo(new TlsConfig(
@@ -49,6 +50,21 @@ class TlsSettingsIT extends SettingsFixture {
         environment.clear();
         environment.put("LIFELINE_TLS_CLIENT_CERTIFICATES", "optional");
         assertThat(problems()).singleElement().asString().startsWith("lifeline.tls.client-certificates needs");
+    }
+
+    @Test
+    void certificates_of_operators_only_need_a_listener_for_operators() {
+        TestAuthority authority = TestAuthority.create(directory, "authority");
+        TestCertificate service = authority.issue("service");
+        set("CERTIFICATE_FILE", service.certificate());
+        set("KEY_FILE", service.key());
+        set("CLIENT_CA_FILE", authority.certificate());
+        environment.put("LIFELINE_TLS_CLIENT_CERTIFICATES", "admin");
+
+        assertThat(problems())
+                .containsExactly("lifeline.tls.client-certificates=admin needs lifeline.admin.port: without it there"
+                        + " is no listener for operators, and no client would need a certificate"
+                        + " (environment variable LIFELINE_TLS_CLIENT_CERTIFICATES)");
     }
 
     @Test
