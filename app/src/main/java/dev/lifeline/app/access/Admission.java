@@ -94,7 +94,7 @@ public final class Admission implements AutoCloseable {
     public Optional<String> remoteClient(AccessRequest request) {
         return clients.addressOf(request)
                 .filter(address -> !address.isLoopbackAddress())
-                .map(WrongTokens::network);
+                .map(ClientNetwork::text);
     }
 
     /** Returns whether a peer may be a proxy: a trusted one, or any on this machine. */

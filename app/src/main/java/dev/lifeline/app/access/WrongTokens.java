@@ -4,9 +4,7 @@ import static java.lang.System.Logger.Level.WARNING;
 
 import dev.lifeline.domain.time.Ticker;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -22,8 +20,6 @@ final class WrongTokens {
     private static final System.Logger LOG = System.getLogger(WrongTokens.class.getName());
     private static final int MAX_ADDRESSES = 1_000;
     private static final int NAMED_ADDRESSES = 5;
-    private static final int IPV4_BYTES = 4;
-    private static final int IPV6_NETWORK_BYTES = 8;
 
     /** Number of wrong tokens that an address may send at once; each interval allows another one. */
     private static final int BURST = 10;
@@ -93,21 +89,7 @@ final class WrongTokens {
     }
 
     private static String keyOf(Optional<InetAddress> address) {
-        return address.map(WrongTokens::network).orElse("unknown");
-    }
-
-    /** An IPv6 client has a whole network of addresses. */
-    static String network(InetAddress address) {
-        byte[] bytes = address.getAddress();
-        if (bytes.length == IPV4_BYTES) {
-            return address.getHostAddress();
-        }
-        Arrays.fill(bytes, IPV6_NETWORK_BYTES, bytes.length, (byte) 0);
-        try {
-            return InetAddress.getByAddress(bytes).getHostAddress() + "/64";
-        } catch (UnknownHostException e) {
-            throw new IllegalStateException("the length has not changed", e);
-        }
+        return address.map(ClientNetwork::text).orElse("unknown");
     }
 
     /** Leaky bucket of one address. */

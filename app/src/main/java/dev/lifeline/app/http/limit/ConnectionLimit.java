@@ -2,6 +2,7 @@ package dev.lifeline.app.http.limit;
 
 import static java.lang.System.Logger.Level.DEBUG;
 
+import dev.lifeline.app.access.ClientNetwork;
 import dev.lifeline.domain.time.Ticker;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -24,7 +25,7 @@ import org.glassfish.grizzly.nio.transport.TCPNIOConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bounds the number of connections, in all and for each client address. At the limit, a new connection replaces idle
+ * Bounds the number of connections, in all and for each client address or network of IPv6. At the limit, a new connection replaces idle
  * ones: those that wait for no answer and have sent nothing for the longest time. If no connection is idle, new ones
  * must wait. Safe for use by several threads.
  */
@@ -73,7 +74,7 @@ final class ConnectionLimit extends BaseFilter implements AddOn {
     /** An idle connection with what it is sorted by, which may change during the sort. */
     private record Idle(ClientProgress client, boolean returning, long lastRead) {}
 
-    /** Address for which a connection was counted. */
+    /** Address or network for which a connection was counted. */
     private record Counted(@Nullable InetAddress address) {}
 
     /** Adds the filter directly behind the socket. */
@@ -156,10 +157,10 @@ final class ConnectionLimit extends BaseFilter implements AddOn {
         connection.terminateSilently();
     }
 
-    /** Returns the address for the count of connections, or null for loopback addresses, which are not counted. */
+    /** Returns the address or network for the count of connections, or null for loopback addresses, which are not counted. */
     private static @Nullable InetAddress address(Connection<?> connection) {
         InetAddress peer = peer(connection);
-        return peer == null || peer.isLoopbackAddress() ? null : peer;
+        return peer == null || peer.isLoopbackAddress() ? null : ClientNetwork.of(peer);
     }
 
     /** Returns the address of a connection's peer; null if the connection has been closed. */

@@ -1,5 +1,6 @@
 package dev.lifeline.app.http.limit;
 
+import dev.lifeline.app.access.ClientNetwork;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -10,8 +11,8 @@ import org.glassfish.grizzly.Buffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells the senders of unparsed requests apart, as far as that is possible: by address, and behind a proxy by the
- * headers that name a client or its program. Clients can invent those, so this serves to share turns and for nothing
+ * Tells the senders of unparsed requests apart, as far as that is possible: by address or network of IPv6, and behind a
+ * proxy by the headers that name a client or its program. Clients can invent those, so this serves to share turns and for nothing
  * else. Immutable.
  */
 final class RequestSender {
@@ -41,7 +42,7 @@ final class RequestSender {
         if (peer == null) {
             return SEED;
         }
-        int hash = 31 * SEED + peer.hashCode();
+        int hash = 31 * SEED + ClientNetwork.of(peer).hashCode();
         return mixed(mayForward.test(peer) ? withHeaders(hash, bytes) : hash);
     }
 

@@ -39,6 +39,14 @@ class RequestSenderTest {
         assertThat(sender("192.0.2.8", START + "User-Agent: one\r\n\r\n")).isNotEqualTo(first);
     }
 
+    @Test
+    void addresses_of_one_ipv6_network_are_one_client() throws Exception {
+        int first = sender("2001:db8::1", START);
+
+        assertThat(sender("2001:db8::ffff:0:0:2", START)).isEqualTo(first);
+        assertThat(sender("2001:db8:0:1::1", START)).isNotEqualTo(first);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {"", "G", "GET /api/projects HTTP/1.1\r\n", "GET / HTTP/1.1\r\nUser-Agent", "\n\n\nuser-agent:"})
