@@ -41,7 +41,7 @@ public final class CommandLineInterface {
             PrintWriter err) {
         this.out = out;
         this.err = err;
-        var watch = new CommandLine(new WatchCommand(watcher, environment, out));
+        var watch = new CommandLine(new WatchCommand(watcher, environment, out, err));
         commandLine = new CommandLine(new LifelineCommand(reader, service, rehearsal))
                 .addSubcommand(watch)
                 .registerConverter(Duration.class, CommandLineInterface::duration)

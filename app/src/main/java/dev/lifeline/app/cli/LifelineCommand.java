@@ -82,7 +82,7 @@ final class LifelineCommand implements Callable<Integer> {
         Logging.configure(config.log());
         config.ignoredVariables()
                 .forEach(name -> LOG.log(WARNING, "The environment variable {0} is no setting, and is ignored", name));
-        config.exposedFiles().forEach(line -> LOG.log(WARNING, line));
+        config.exposedSecrets().forEach(line -> LOG.log(WARNING, line));
         service.run(config);
         return ExitCode.OK;
     }

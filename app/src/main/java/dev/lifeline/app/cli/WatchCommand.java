@@ -1,5 +1,6 @@
 package dev.lifeline.app.cli;
 
+import dev.lifeline.app.config.ExposedSecrets;
 import dev.lifeline.domain.settings.InvalidSettingsException;
 import dev.lifeline.domain.settings.SettingChecks;
 import dev.lifeline.monitoring.remote.LatencyLimits;
@@ -37,12 +38,15 @@ import picocli.CommandLine.Parameters;
 final class WatchCommand implements Callable<Integer> {
     static final String NAME = "watch";
     static final String ONCE = "--once";
+    private static final String TOKEN_FILE = "--token-file";
+    private static final String WEBHOOK = "--webhook";
     private static final String WEBHOOK_VARIABLE = "LIFELINE_ALERTS_WEBHOOK_URL";
     private static final String TOKEN_VARIABLE = "LIFELINE_ADMIN_TOKEN";
 
     private final Watcher watcher;
     private final Map<String, String> environment;
     private final PrintWriter out;
+    private final PrintWriter err;
 
     @Parameters(
             paramLabel = "URL",
@@ -64,14 +68,14 @@ final class WatchCommand implements Callable<Integer> {
     private boolean reconnect;
 
     @Option(
-            names = "--token-file",
+            names = TOKEN_FILE,
             paramLabel = "FILE",
             description =
                     "Where the admin token for --reconnect is; by default in the environment, " + TOKEN_VARIABLE + ".")
     private @Nullable Path tokenFile;
 
     @Option(
-            names = "--webhook",
+            names = WEBHOOK,
             paramLabel = "URL",
             description =
                     "Post alerts there, as JSON that Slack and its like understand, when something is wrong for 5s;"
@@ -87,11 +91,15 @@ final class WatchCommand implements Callable<Integer> {
     @Option(names = "--crit", paramLabel = "TIME", description = "With --once: a slower answer is critical.")
     private @Nullable Duration crit;
 
-    /** @param out for the output line of {@code --once} */
-    WatchCommand(Watcher watcher, Map<String, String> environment, PrintWriter out) {
+    /**
+     * @param out for the output line of {@code --once}
+     * @param err for warnings
+     */
+    WatchCommand(Watcher watcher, Map<String, String> environment, PrintWriter out, PrintWriter err) {
         this.watcher = watcher;
         this.environment = environment;
         this.out = out;
+        this.err = err;
     }
 
     /**
@@ -106,7 +114,18 @@ final class WatchCommand implements Callable<Integer> {
                 .require(once || (warn == null && crit == null), "--warn and --crit need --once")
                 .require(!once || webhook == null, "--webhook is not for --once, which answers to its caller")
                 .verify();
+        warnOfExposedSecrets();
         return once ? check(config) : watcher.watch(config);
+    }
+
+    private void warnOfExposedSecrets() {
+        if (reconnect && tokenFile != null) {
+            ExposedSecrets.exposed(tokenFile, TOKEN_FILE).ifPresent(err::println);
+        }
+        if (webhook != null) {
+            err.println("The secret " + WEBHOOK + " is on the command line: every user of this machine can read it in"
+                    + " the list of processes (ps). Use the environment, " + WEBHOOK_VARIABLE);
+        }
     }
 
     private int check(RemoteMonitorConfig config) throws InterruptedException {

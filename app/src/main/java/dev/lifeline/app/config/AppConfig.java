@@ -12,7 +12,7 @@ import java.util.List;
  * All settings of the service.
  *
  * @param ignoredVariables environment variables that have the prefix of settings but are no settings
- * @param exposedFiles a line for each file with secrets that every user of the machine can read
+ * @param exposedSecrets a line for each secret that every user of the machine can read
  */
 public record AppConfig(
         HttpConfig http,
@@ -24,17 +24,17 @@ public record AppConfig(
         WarmUpConfig warmUp,
         ShutdownConfig shutdown,
         List<String> ignoredVariables,
-        List<String> exposedFiles) {
+        List<String> exposedSecrets) {
 
     /** Copies the lists. */
     public AppConfig {
         ignoredVariables = List.copyOf(ignoredVariables);
-        exposedFiles = List.copyOf(exposedFiles);
+        exposedSecrets = List.copyOf(exposedSecrets);
     }
 
     /** Returns a copy with another warm-up. */
     public AppConfig withWarmUp(WarmUpConfig other) {
         return new AppConfig(
-                http, rest, database, monitoring, log, embedded, other, shutdown, ignoredVariables, exposedFiles);
+                http, rest, database, monitoring, log, embedded, other, shutdown, ignoredVariables, exposedSecrets);
     }
 }

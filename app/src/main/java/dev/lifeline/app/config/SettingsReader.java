@@ -56,7 +56,7 @@ public final class SettingsReader {
         requireReadable(surroundings.environment(), problems);
         var reading = new Reading(new Sources(file, surroundings, commandLine), problems);
         Path path = surroundings.workingDirectory().resolve(file.name());
-        AppConfig config = reading.config(others, SecretFiles.exposed(reading.sources(), reading.values(), path));
+        AppConfig config = reading.config(others, ExposedSecrets.found(reading.sources(), reading.values(), path));
         problems.verify();
         return config;
     }
@@ -87,7 +87,7 @@ public final class SettingsReader {
             this(sources, new Values(sources, problems), problems);
         }
 
-        AppConfig config(List<String> ignoredVariables, List<String> exposedFiles) {
+        AppConfig config(List<String> ignoredVariables, List<String> exposedSecrets) {
             var http = attempt(this::http, HttpConfig.defaults());
             var database = new DatabaseReader(sources, values, problems).read();
             requireAddress("http.host", http.host());
@@ -110,7 +110,7 @@ public final class SettingsReader {
                     warmUp,
                     shutdown,
                     ignoredVariables,
-                    exposedFiles);
+                    exposedSecrets);
         }
 
         private HttpConfig http() {

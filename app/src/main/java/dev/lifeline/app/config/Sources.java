@@ -63,6 +63,11 @@ final class Sources {
         return config.getConfigValue(setting.key()).getSourceOrdinal() == FILE;
     }
 
+    /** Returns whether the value is that of a system property. */
+    boolean isFromSystemProperty(Setting setting) {
+        return config.getConfigValue(setting.key()).getSourceOrdinal() == SYSTEM_PROPERTIES;
+    }
+
     /** Returns the origin of the value, for messages. */
     String origin(Setting setting) {
         return switch (config.getConfigValue(setting.key()).getSourceOrdinal()) {

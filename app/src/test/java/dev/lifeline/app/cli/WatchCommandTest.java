@@ -12,10 +12,13 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -74,6 +77,28 @@ class WatchCommandTest {
         assertThat(watcher.watched)
                 .extracting(RemoteMonitorConfig::adminToken)
                 .containsExactly(SECRET, "from-file", null);
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void secrets_that_every_user_can_read_are_told_without_their_values() throws IOException {
+        Path file = Files.writeString(directory.resolve("token"), SECRET);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        run("watch", URL, "--reconnect", "--token-file", file.toString());
+        assertThat(err.toString()).isEmpty();
+
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+        run("watch", URL, "--reconnect", "--token-file", file.toString());
+        run("watch", URL, "--webhook", "https://hooks.example.org/" + SECRET);
+
+        assertThat(err.toString().lines())
+                .containsExactly(
+                        "Every user of this machine can read " + file + ", which has a secret (--token-file):"
+                                + " remove that permission, as with chmod o-r",
+                        "The secret --webhook is on the command line: every user of this machine can read it in the"
+                                + " list of processes (ps). Use the environment, LIFELINE_ALERTS_WEBHOOK_URL");
+        assertThat(err.toString()).doesNotContain(SECRET);
+        assertThat(watcher.watched).hasSize(3);
     }
 
     @Test
