@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -32,27 +31,30 @@ public final class ExposedSecrets {
     /** Returns a line for each secret that every user of the machine can read. */
     static List<String> found(Sources sources, Values values, Path settingsFile) {
         Optional<DatabaseUrl> url = sources.value(Setting.DATABASE_URL).flatMap(ExposedSecrets::parsed);
-        var lines = new ArrayList<String>();
-        for (Setting setting : FILES) {
-            values.path(setting).flatMap(file -> exposed(file, setting.key())).ifPresent(lines::add);
-        }
-        url.flatMap(ExposedSecrets::keyFile)
-                .flatMap(file -> exposed(file, Setting.DATABASE_URL.key()))
-                .ifPresent(lines::add);
         List<Setting> secrets = Stream.concat(
                         SECRETS.stream(),
                         url.filter(ExposedSecrets::hasSecret).map(it -> Setting.DATABASE_URL).stream())
                 .toList();
-        secrets.stream()
+        return Stream.of(
+                        FILES.stream()
+                                .flatMap(setting ->
+                                        values.path(setting).flatMap(file -> exposed(file, setting.key())).stream()),
+                        url
+                                .flatMap(ExposedSecrets::keyFile)
+                                .flatMap(file -> exposed(file, Setting.DATABASE_URL.key()))
+                                .stream(),
+                        inSettingsFile(secrets, sources, settingsFile).stream(),
+                        secrets.stream().filter(sources::isFromSystemProperty).map(ExposedSecrets::line))
+                .flatMap(lines -> lines)
+                .toList();
+    }
+
+    /** One line is enough for one file. */
+    private static Optional<String> inSettingsFile(List<Setting> secrets, Sources sources, Path file) {
+        return secrets.stream()
                 .filter(sources::isFromFile)
                 .findFirst()
-                .flatMap(setting -> exposed(settingsFile, setting.key()))
-                .ifPresent(lines::add);
-        secrets.stream()
-                .filter(sources::isFromSystemProperty)
-                .map(ExposedSecrets::line)
-                .forEach(lines::add);
-        return lines;
+                .flatMap(setting -> exposed(file, setting.key()));
     }
 
     /**

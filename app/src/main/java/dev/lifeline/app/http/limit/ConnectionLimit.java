@@ -25,9 +25,9 @@ import org.glassfish.grizzly.nio.transport.TCPNIOConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bounds the number of connections, in all and for each client address or network of IPv6. At the limit, a new connection replaces idle
- * ones: those that wait for no answer and have sent nothing for the longest time. If no connection is idle, new ones
- * must wait. Safe for use by several threads.
+ * Bounds the number of connections, in all and for each client address or network of IPv6. At the limit, a new
+ * connection replaces idle ones: those that wait for no answer and have sent nothing for the longest time. If no
+ * connection is idle, new ones must wait. Safe for use by several threads.
  */
 final class ConnectionLimit extends BaseFilter implements AddOn {
     private static final System.Logger LOG = System.getLogger(ConnectionLimit.class.getName());
@@ -157,7 +157,10 @@ final class ConnectionLimit extends BaseFilter implements AddOn {
         connection.terminateSilently();
     }
 
-    /** Returns the address or network for the count of connections, or null for loopback addresses, which are not counted. */
+    /**
+     * Returns the address or network for the count of connections, or null for loopback addresses, which are not
+     * counted.
+     */
     private static @Nullable InetAddress address(Connection<?> connection) {
         InetAddress peer = peer(connection);
         return peer == null || peer.isLoopbackAddress() ? null : ClientNetwork.of(peer);

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells the senders of unparsed requests apart, as far as that is possible: by address or network of IPv6, and behind a
- * proxy by the headers that name a client or its program. Clients can invent those, so this serves to share turns and for nothing
- * else. Immutable.
+ * proxy by the headers that name a client or its program. Clients can invent those, so this serves to share turns and
+ * for nothing else. Immutable.
  */
 final class RequestSender {
     private static final List<byte[]> TELLING = Stream.of(
