@@ -322,6 +322,22 @@ class ResourceLimitsIT {
     }
 
     @Test
+    void incomplete_body_beyond_the_places_for_its_sender_is_answered_503() throws Exception {
+        start(32, 16);
+        takeRoom();
+        Socket oldest = send(post(60_000).replace("/api/echo", "/api/projects") + "{");
+        try (var probe = new RawConnection(server.port())) {
+            assertThat(probe.ask(LIVE)).contains(" 200 "); // so the former was read
+        }
+        for (int i = 0; i < 17; i++) {
+            send(PROJECTS);
+        }
+
+        assertThat(statusOf(oldest)).isEqualTo(503);
+        application.released.countDown();
+    }
+
+    @Test
     void requests_that_are_refused_after_their_wait_delay_no_other() throws Exception {
         start(1_000, 16);
         takeRoom();
@@ -390,7 +406,7 @@ class ResourceLimitsIT {
     }
 
     @Test
-    void requests_beyond_the_places_for_one_sender_are_answered_503_and_others_wait() throws Exception {
+    void the_oldest_request_beyond_the_places_for_one_sender_is_answered_503_and_others_wait() throws Exception {
         start(32, 16);
         List<Socket> all = new ArrayList<>();
         for (int i = 0; i < ROOM + 17; i++) {
@@ -398,7 +414,12 @@ class ResourceLimitsIT {
         }
         await().atMost(SOON).until(() -> application.entered.get() == ROOM);
 
-        assertThat(statusOf(send(PROJECTS))).isEqualTo(503);
+        all.add(send(PROJECTS));
+        await().atMost(SOON).until(() -> all.stream().anyMatch(ResourceLimitsIT::hasAnswer));
+        Socket oldest =
+                all.stream().filter(ResourceLimitsIT::hasAnswer).findFirst().orElseThrow();
+        assertThat(statusOf(oldest)).isEqualTo(503);
+        all.remove(oldest);
         all.add(send(PROJECTS.replace("Host:", "User-Agent: other\r\nHost:")));
         try (var probe = new RawConnection(server.port())) {
             assertThat(probe.ask(LIVE)).contains(" 200 ");

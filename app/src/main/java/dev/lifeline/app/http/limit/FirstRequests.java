@@ -77,9 +77,25 @@ final class FirstRequests {
         return !queue.hasPlaces() || (queue.isEmpty() && limit.roomForNewConnections() > 0);
     }
 
-    /** Returns false if the places of the sender, or all, are taken. */
+    /**
+     * Lets a request wait. If the places of its sender are taken, refuses the sender's oldest one: its client has waited
+     * longest and is the first to give up. Returns false if all places are taken.
+     */
     boolean add(FilterChainContext request, int sender) {
+        Waiting<FilterChainContext> oldest = queue.makePlace(sender);
+        if (oldest != null) {
+            SelectorThread.run(oldest.request().getConnection(), () -> refuse(oldest.request()));
+        }
         return queue.add(request, sender);
+    }
+
+    private static void refuse(FilterChainContext request) {
+        ClientProgress client = SlowClients.progress(request.getConnection());
+        if (client != null) {
+            client.isOneTooMany();
+            client.bytesArrived();
+        }
+        request.resume(request.getInvokeAction());
     }
 
     /**

@@ -95,8 +95,8 @@ public final class OverloadProtection implements ListenerLimits, AutoCloseable {
         if (Probes.contain(path)) {
             return true;
         }
-        ClientProgress client = SlowClients.progress(request.getContext().getConnection());
-        return unparsed.limitOf(path).isRoom() && (client == null || !client.isUnwelcome());
+        return unparsed.limitOf(path).isRoom()
+                && !SlowClients.isUnwelcome(request.getContext().getConnection());
     }
 
     /** Records that a request is answered without being handled. Never blocks. */
