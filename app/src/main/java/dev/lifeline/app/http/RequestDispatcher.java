@@ -6,7 +6,6 @@ import dev.lifeline.app.http.guard.Refusal;
 import dev.lifeline.app.http.limit.OverloadProtection;
 import dev.lifeline.app.http.thread.RequestExecutor;
 import dev.lifeline.app.http.thread.SelectorTasks;
-import dev.lifeline.app.request.Probes;
 import dev.lifeline.monitoring.Tracing;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -55,7 +54,7 @@ final class RequestDispatcher implements RequestExecutorProvider, AutoCloseable 
         String path = request.getRequestURI();
         if (threads.isInline(path) && InlineResponse.isPossible(request)) {
             onSelector.run(underWay.enter(tracing.carry(task)));
-        } else if (!protection.isRoomForRequest(request.getContext().getConnection()) && !Probes.tellHealth(path)) {
+        } else if (!protection.isRoomFor(request)) {
             refuse(request, task, Refusal.BUSY);
         } else {
             protection.start(
@@ -76,6 +75,7 @@ final class RequestDispatcher implements RequestExecutorProvider, AutoCloseable 
 
     private void refuse(Request request, Runnable task, Refusal refusal) {
         refusal.attachTo(request.getRequest());
+        protection.refused(request.getContext().getConnection());
         onSelector.run(protection.releasing(request, task));
     }
 

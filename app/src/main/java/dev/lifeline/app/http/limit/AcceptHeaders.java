@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.glassfish.grizzly.http.HttpRequestPacket;
 import org.glassfish.grizzly.http.util.DataChunk;
 import org.glassfish.grizzly.http.util.Header;
+import org.glassfish.grizzly.http.util.MimeHeaders;
 
 /**
  * Bounds the number of different {@code Accept} headers that Jersey sees, because its cache of parsed headers has no
@@ -30,18 +31,27 @@ final class AcceptHeaders {
 
     /** Replaces the header of a request if it must not reach Jersey. */
     void bound(HttpRequestPacket request) {
-        DataChunk header = request.getHeaders().getValue(Header.Accept);
-        if (header != null && !mayPass(header)) {
-            header.setString(ANYTHING);
+        bound(request.getHeaders());
+    }
+
+    void bound(MimeHeaders headers) {
+        DataChunk first = headers.getValue(Header.Accept);
+        if (first != null && !mayPass(joined(first, headers))) {
+            headers.setValue(Header.Accept).setString(ANYTHING); // and removes further lines
         }
     }
 
-    private boolean mayPass(DataChunk header) {
-        return header.getLength() <= LONGEST && mayPass(header.toString());
+    /** Returns the value that Jersey parses: that of all lines. */
+    private static String joined(DataChunk first, MimeHeaders headers) {
+        int line = headers.indexOf(Header.Accept, 0);
+        return headers.indexOf(Header.Accept, line + 1) < 0
+                ? first.toString()
+                : String.join(",", headers.values(Header.Accept));
     }
 
     boolean mayPass(String value) {
-        return passed.contains(value) || (passed.size() < MOST_VALUES && passed.add(value));
+        return value.length() <= LONGEST
+                && (passed.contains(value) || (passed.size() < MOST_VALUES && passed.add(value)));
     }
 
     /** Starts a new period. */

@@ -91,6 +91,9 @@ final class BodyGathering extends BaseFilter implements AddOn {
         if (refusal != null) {
             return refuse(context, body, refusal);
         }
+        if (SlowClients.isUnwelcome(context.getConnection())) {
+            return refuse(context, body, Refusal.BUSY);
+        }
         if (request.getContentLength() > maxBytes) {
             return refuse(context, body, Refusal.TOO_LARGE);
         }

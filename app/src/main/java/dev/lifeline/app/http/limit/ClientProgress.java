@@ -63,7 +63,7 @@ final class ClientProgress {
         headersSince = NONE;
     }
 
-    /** Records that the first request of the connection has begun, and is for projects. */
+    /** Records that the first request of the connection has begun, and needs the database. */
     void begins() {
         beginning = true;
     }

@@ -2,6 +2,7 @@ package dev.lifeline.app.http.limit;
 
 import dev.lifeline.app.http.grizzly.ListenerLimits;
 import dev.lifeline.app.http.guard.RequestGuard;
+import dev.lifeline.app.request.Probes;
 import dev.lifeline.domain.time.Ticker;
 import java.time.Duration;
 import java.util.List;
@@ -88,10 +89,19 @@ public final class OverloadProtection implements ListenerLimits, AutoCloseable {
         bodies.admitBy(guard);
     }
 
-    /** Returns whether a request of a connection may be handled or wait for that. */
-    public boolean isRoomForRequest(Connection<?> connection) {
-        ClientProgress client = SlowClients.progress(connection);
-        return unparsed.requests().isRoom() && (client == null || !client.isUnwelcome());
+    /** Returns whether a request may be handled or wait for that. Probes always may. */
+    public boolean isRoomFor(Request request) {
+        String path = request.getRequestURI();
+        if (Probes.contain(path)) {
+            return true;
+        }
+        return unparsed.limitOf(path).isRoom()
+                && !SlowClients.isUnwelcome(request.getContext().getConnection());
+    }
+
+    /** Records that a request is answered without being handled. Never blocks. */
+    public void refused(Connection<?> connection) {
+        unparsed.refused(connection);
     }
 
     /** Returns whether the next request of a connection waits, because much of the earlier responses is unread. */
@@ -113,13 +123,13 @@ public final class OverloadProtection implements ListenerLimits, AutoCloseable {
         if (EventStreamLimit.concerns(request.getRequestURI())) {
             streams.start(clients.apply(request.getRequest()), task, executor, refusal);
         } else {
-            RequestLimit requests = unparsed.requests();
+            RequestLimit requests = unparsed.limitOf(request.getRequestURI());
             Predicate<Runnable> counting = isFirst(request) ? requests.counting(executor) : executor;
             requests.start(task, (counted, refuse) -> costly.start(request, counted, counting, refuse), refusal);
         }
     }
 
-    /** Returns whether a request for projects is the first one of its connection. */
+    /** Returns whether a request that needs the database is the first one of its connection. */
     private static boolean isFirst(Request request) {
         ClientProgress client = SlowClients.progress(request.getContext().getConnection());
         return client != null && client.takeBeginning();

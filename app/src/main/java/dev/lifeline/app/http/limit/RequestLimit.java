@@ -8,9 +8,6 @@ import java.util.function.Predicate;
  * several threads.
  */
 final class RequestLimit {
-    /** Enough to occupy the pool of connections, with several look-ups in each statement. */
-    private static final int MOST_NEW = 16 * Runtime.getRuntime().availableProcessors();
-
     private final int max;
     private final int maxNew;
     private final Runnable ended;
@@ -21,11 +18,12 @@ final class RequestLimit {
 
     /**
      * @param max maximum number of requests
+     * @param maxNew maximum number of first requests of connections; at most three quarters of all
      * @param ended runs at the end of each first request; must not block
      */
-    RequestLimit(int max, Runnable ended) {
+    RequestLimit(int max, int maxNew, Runnable ended) {
         this.max = max;
-        this.maxNew = Math.min(MOST_NEW, max - max / 4);
+        this.maxNew = Math.min(maxNew, max - max / 4);
         this.ended = ended;
     }
 

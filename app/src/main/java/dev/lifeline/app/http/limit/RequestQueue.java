@@ -69,6 +69,19 @@ final class RequestQueue<T> {
         return true;
     }
 
+    /**
+     * Removes and returns the oldest request of a sender if the sender's places are taken, so that there is one for the
+     * next request; otherwise returns null.
+     */
+    synchronized @Nullable Waiting<T> makePlace(int sender) {
+        Line<T> line = line(sender);
+        if (line.waiting.isEmpty() || line.waiting.size() < placesOfLine) {
+            return null;
+        }
+        size--;
+        return line.waiting.removeFirst();
+    }
+
     /** Removes and returns the request whose turn it is; null if the queue is empty. */
     synchronized @Nullable Waiting<T> poll() {
         for (int i = 0; i < LINES; i++) {

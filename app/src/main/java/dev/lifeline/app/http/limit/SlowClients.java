@@ -103,6 +103,12 @@ final class SlowClients extends BaseFilter implements AddOn, AutoCloseable {
         return client != null && client.isClosing();
     }
 
+    /** Returns whether a connection's request is to be refused, because there is no place for it. */
+    static boolean isUnwelcome(Connection<?> connection) {
+        ClientProgress client = PROGRESS.get(connection);
+        return client != null && client.isUnwelcome();
+    }
+
     /** Returns the progress of a connection's client; null after the end of the connection. */
     static @Nullable ClientProgress progress(Connection<?> connection) {
         return PROGRESS.get(connection);

@@ -37,7 +37,9 @@ class RequestQueueTest {
 
         assertThat(queue.add("fourth", ONE)).isFalse();
 
-        next();
+        assertThat(queue.makePlace(OTHER)).isNull();
+        assertThat(requireNonNull(queue.makePlace(ONE)).request()).isEqualTo("first");
+        assertThat(queue.makePlace(ONE)).isNull();
         assertThat(queue.add("fifth", ONE)).isTrue();
     }
 

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
@@ -24,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Health, checks and reconnects for callers. Concurrent callers share one check, wait for a bounded time, and get
- * failures as results. Safe for use by several threads.
+ * failures as results. Beyond {@link #MOST_WAITING} waiting callers, further ones get the last result at once. Safe for
+ * use by several threads.
  */
 public final class SharedChecks implements DatabaseConnection {
     /**
@@ -42,6 +44,12 @@ public final class SharedChecks implements DatabaseConnection {
     /** Maximum additional time of a check for the thread switch. */
     private static final Duration MARGIN = Duration.ofMillis(400);
 
+    /**
+     * Maximum number of callers that wait for a check. Each occupies a thread until the check ends; further ones get
+     * the last result.
+     */
+    static final int MOST_WAITING = 32;
+
     /** Longest duration of a forced reconnect: a check and the validation of a pool. */
     private static final Duration RECONNECT_LIMIT = Duration.ofSeconds(8);
 
@@ -50,6 +58,7 @@ public final class SharedChecks implements DatabaseConnection {
     private final Duration checkLimit;
     private final Supplier<EngineLoad> load;
     private final EngineContext context;
+    private final Semaphore waiting = new Semaphore(MOST_WAITING);
     private volatile @Nullable Instant endedAt;
 
     /**
@@ -102,18 +111,29 @@ public final class SharedChecks implements DatabaseConnection {
         Snapshot known = worker.snapshot();
         CheckResult last = known.lastCheck();
         if (last == null || known.state().isServing()) {
-            return await(worker.check(), checkLimit);
+            return awaitUnlessCrowded(worker, last);
         }
         if (known.state() == ConnectionState.MISCONFIGURED) {
             return last; // callers must not trigger logins, which could lock an account
         }
         if (isOlder(known.lookedAt(), EVIDENCE_HOLDS)) {
-            return await(worker.check(), checkLimit);
+            return awaitUnlessCrowded(worker, last);
         }
         if (isOlder(known.lookedAt(), CHECK_SOONER)) {
             worker.suspect();
         }
         return last;
+    }
+
+    private CheckResult awaitUnlessCrowded(RecoveryWorker worker, @Nullable CheckResult last) {
+        if (!waiting.tryAcquire()) {
+            return last == null ? failed(Duration.ZERO, CONNECTION_TIMEOUT) : last;
+        }
+        try {
+            return await(worker.check(), checkLimit);
+        } finally {
+            waiting.release();
+        }
     }
 
     @Override

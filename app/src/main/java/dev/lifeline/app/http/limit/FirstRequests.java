@@ -1,0 +1,154 @@
+package dev.lifeline.app.http.limit;
+
+import dev.lifeline.app.http.grizzly.ClientDisconnects;
+import dev.lifeline.app.http.grizzly.SelectorThread;
+import dev.lifeline.app.http.limit.RequestQueue.Waiting;
+import dev.lifeline.domain.time.Ticker;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.glassfish.grizzly.Buffer;
+import org.glassfish.grizzly.Connection;
+import org.glassfish.grizzly.filterchain.FilterChainContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * First requests of connections for one path and those below it: few are handled at once, and others wait until they
+ * are parsed. Safe for use by several threads.
+ */
+final class FirstRequests {
+    /** Time after which a request is parsed even if there is no room; then it is refused. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+
+    /** Requests that end at least this often make room for others. */
+    private static final long RECENT = Duration.ofMillis(500).toNanos();
+
+    /** Part of the room for requests that is given to others at once when none has ended. */
+    private static final int SHARE = 4;
+
+    private static final int LONGEST_METHOD = 7;
+
+    private final byte[] target;
+    private final RequestLimit limit;
+    private final RequestQueue<FilterChainContext> queue;
+    private final Ticker ticker;
+    private volatile long lastEnd;
+
+    /**
+     * @param path begin of the paths
+     * @param max maximum number of requests that are parsed and have not ended
+     * @param maxNew maximum number of first requests among them
+     * @param places maximum number of requests that wait
+     */
+    FirstRequests(String path, int max, int maxNew, int places, Ticker ticker) {
+        this.target = (" " + path).getBytes(StandardCharsets.US_ASCII);
+        this.limit = new RequestLimit(max, maxNew, this::requestEnded);
+        this.queue = new RequestQueue<>(places, LONGEST_WAIT, ticker);
+        this.ticker = ticker;
+        this.lastEnd = ticker.nanos() - RECENT;
+    }
+
+    RequestLimit limit() {
+        return limit;
+    }
+
+    /** Returns whether the bytes begin with a request line for one of the paths. */
+    boolean contain(Buffer bytes) {
+        int start = bytes.position();
+        int end = Math.min(bytes.limit() - target.length, start + LONGEST_METHOD);
+        for (int i = start; i <= end; i++) {
+            if (bytes.get(i) == ' ') {
+                return isTargetAt(bytes, i);
+            }
+        }
+        return false;
+    }
+
+    private boolean isTargetAt(Buffer bytes, int start) {
+        for (int i = 0; i < target.length; i++) {
+            if (bytes.get(start + i) != target[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Returns whether the next request can be parsed now. */
+    boolean haveRoom() {
+        return !queue.hasPlaces() || (queue.isEmpty() && limit.roomForNewConnections() > 0);
+    }
+
+    /**
+     * Lets a request wait. If the places of its sender are taken, refuses the sender's oldest one: its client has waited
+     * longest and is the first to give up. Returns false if all places are taken.
+     */
+    boolean add(FilterChainContext request, int sender) {
+        Waiting<FilterChainContext> oldest = queue.makePlace(sender);
+        if (oldest != null) {
+            SelectorThread.run(oldest.request().getConnection(), () -> refuse(oldest.request()));
+        }
+        return queue.add(request, sender);
+    }
+
+    private static void refuse(FilterChainContext request) {
+        ClientProgress client = SlowClients.progress(request.getConnection());
+        if (client != null) {
+            client.isOneTooMany();
+            client.bytesArrived();
+        }
+        request.resume(request.getInvokeAction());
+    }
+
+    /**
+     * Returns whether no further request can wait at present, but can soon, because requests end. While the database is
+     * lost, none may end.
+     */
+    boolean areFullForNow() {
+        return queue.isFull() && ticker.nanos() - lastEnd < RECENT;
+    }
+
+    /** Records that a request has ended, so that the next one need not wait. */
+    void requestEnded() {
+        lastEnd = ticker.nanos();
+        if (!queue.isEmpty() && limit.roomForNewConnections() > 0) {
+            resume(queue.poll());
+        }
+    }
+
+    /**
+     * Resumes requests that have waited for too long, and some of those for which there is room although no other
+     * request has ended: the last one that was resumed may have been incomplete. Must be called regularly.
+     */
+    void resumeStalled() {
+        if (queue.isEmpty()) {
+            return;
+        }
+        for (int room = limit.roomForNewConnections(); room > 0; room -= SHARE) {
+            resume(queue.poll());
+        }
+        for (Waiting<FilterChainContext> late = queue.pollLate(); late != null; late = queue.pollLate()) {
+            resume(late);
+        }
+    }
+
+    private void resume(@Nullable Waiting<FilterChainContext> waiting) {
+        if (waiting != null) {
+            SelectorThread.run(waiting.request().getConnection(), () -> parse(waiting));
+        }
+    }
+
+    private void parse(Waiting<FilterChainContext> waiting) {
+        FilterChainContext context = waiting.request();
+        Connection<?> connection = context.getConnection();
+        if (ClientDisconnects.hasLeft(connection)) {
+            connection.terminateSilently(); // then the next one is resumed
+        } else if (limit.roomForNewConnections() == 0 && !queue.isLate(waiting)) {
+            queue.putBack(waiting); // others took the room meanwhile
+        } else {
+            ClientProgress client = SlowClients.progress(connection);
+            if (client != null) {
+                client.bytesArrived();
+            }
+            context.resume(context.getInvokeAction());
+        }
+    }
+}
