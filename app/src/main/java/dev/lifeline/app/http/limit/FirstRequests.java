@@ -78,8 +78,8 @@ final class FirstRequests {
     }
 
     /**
-     * Lets a request wait. If the places of its sender are taken, refuses the sender's oldest one: its client has waited
-     * longest and is the first to give up. Returns false if all places are taken.
+     * Lets a request wait. If the places of its sender are taken, refuses the sender's oldest one: its client has
+     * waited longest and is the first to give up. Returns false if all places are taken.
      */
     boolean add(FilterChainContext request, int sender) {
         Waiting<FilterChainContext> oldest = queue.makePlace(sender);
