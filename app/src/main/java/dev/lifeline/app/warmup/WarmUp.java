@@ -27,6 +27,8 @@ public final class WarmUp {
 
     private static final int LIST_EVERY = 32;
     private static final int MISS_EVERY = 8;
+    private static final int CLOSE_EVERY = 4;
+    private static final Map<String, String> CLOSE = Map.of("Connection", "close");
     private static final long LOOK_MILLIS = 50;
     private static final String LIST = "/api/projects?limit=10";
     private static final String NOBODY = "lifeline-warm-up";
@@ -75,7 +77,7 @@ public final class WarmUp {
         try {
             String known = knownSlug();
             for (int count = 1; budget.take(); count++) {
-                requireUse(client.get(path(count, known), budget.left()));
+                requireUse(client.send("GET", path(count, known), "", headers(count), budget.left()));
             }
         } catch (IOException e) {
             LOG.log(DEBUG, "The warm-up ends early: {0}", e.getMessage());
@@ -90,6 +92,11 @@ public final class WarmUp {
         requireUse(list);
         Matcher slug = SLUG.matcher(list.body());
         return slug.find() ? slug.group(1) : NOBODY;
+    }
+
+    /** Now and then the connection ends, so that the code for new connections is compiled, too. */
+    private static Map<String, String> headers(int count) {
+        return count % CLOSE_EVERY == 0 ? CLOSE : Map.of();
     }
 
     /** Returns the path of the next request, mostly that of an existing project, as in real traffic. */

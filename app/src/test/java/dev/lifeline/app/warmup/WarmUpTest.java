@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,7 @@ class WarmUpTest {
     private final FakeTicker ticker = new FakeTicker();
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private final List<String> tokens = new CopyOnWriteArrayList<>();
+    private final AtomicInteger closing = new AtomicInteger();
     private volatile int status = 200;
     private volatile String list = "{\"projects\":[{\"id\":\"1\",\"slug\":\"aurora\"}]}";
 
@@ -42,6 +44,13 @@ class WarmUpTest {
         warmUp(() -> true).run();
 
         assertThat(tokens).hasSameSizeAs(asked).containsOnly("Bearer own");
+    }
+
+    @Test
+    void a_part_of_its_requests_ends_the_connection() throws InterruptedException {
+        warmUp(() -> true).run();
+
+        assertThat(closing.get()).isBetween(asked.size() / 8, asked.size() / 2);
     }
 
     @Test
@@ -101,6 +110,9 @@ class WarmUpTest {
 
     private void answer(HttpExchange exchange) throws IOException {
         tokens.add(exchange.getRequestHeaders().getFirst("Authorization"));
+        if ("close".equals(exchange.getRequestHeaders().getFirst("Connection"))) {
+            closing.incrementAndGet();
+        }
         asked.add(exchange.getRequestURI().toString());
         ticker.advance(Duration.ofMillis(100));
         byte[] body = list.getBytes(StandardCharsets.UTF_8);
