@@ -15,6 +15,7 @@ import org.postgresql.jdbc.PgConnection;
  */
 final class ProtectionLog {
     private static final System.Logger LOG = System.getLogger(ProtectionLog.class.getName());
+    private static final String ADVICE = "; set sslmode=verify-full in database.url";
 
     private final DatabaseUrl url;
     private final AtomicReference<@Nullable Protection> logged = new AtomicReference<>();
@@ -25,19 +26,17 @@ final class ProtectionLog {
 
     /** Handles a new connection. Sends nothing to the server. */
     void connected(PgConnection connection) {
-        Protection protection = Protection.of(connection, url.parameters());
+        connected(connection.getQueryExecutor().getHostSpec().toString(), Protection.of(connection, url.parameters()));
+    }
+
+    void connected(String server, Protection protection) {
         if (protection.equals(logged.getAndSet(protection))) {
             return;
         }
-        String server = connection.getQueryExecutor().getHostSpec().toString();
-        if (protection.readable()) {
-            LOG.log(
-                    WARNING,
-                    "Database connection to {0}: {1}; set sslmode=verify-full in its URL",
-                    server,
-                    protection.description());
-        } else {
-            LOG.log(INFO, "Database connection to {0}: {1}", server, protection.description());
-        }
+        LOG.log(
+                protection.readable() ? WARNING : INFO,
+                "Database connection to {0}: {1}" + (protection.readable() ? ADVICE : ""),
+                server,
+                protection.description());
     }
 }
