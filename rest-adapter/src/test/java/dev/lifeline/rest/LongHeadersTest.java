@@ -31,8 +31,7 @@ class LongHeadersTest {
     @ParameterizedTest
     @ValueSource(strings = {",", "\t", " ,", "\"", "W/", "\"a\" ", "\\"})
     void a_long_precondition_that_is_malformed_is_refused_and_named(String part) {
-        HttpResponse<String> answer =
-                delete("\"a\", ".repeat(LONG / 10) + part.repeat(LONG / part.length() / 2) + "x");
+        HttpResponse<String> answer = delete("\"a\", ".repeat(LONG / 10) + part.repeat(LONG / part.length() / 2) + "x");
 
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.body()).contains("\"field\":\"If-Match\"");

@@ -68,7 +68,8 @@ class HttpFuzzIT {
             "traceparent",
             "tracestate");
 
-    private static final List<String> PARTS = List.of(" ", ", ", ";q=", "\"", "\\", "*/*,", "a=b,", "\"a\",", "a", "192.0.2.7,");
+    private static final List<String> PARTS =
+            List.of(" ", ", ", ";q=", "\"", "\\", "*/*,", "a=b,", "\"a\",", "a", "192.0.2.7,");
 
     /** Beginnings of headers that are well formed, so that the service reads on; the others have none. */
     private static final Map<String, String> BEGINNINGS = Map.of(
@@ -121,8 +122,7 @@ class HttpFuzzIT {
         for (String header : READ) {
             for (String part : PARTS) {
                 Duration before = figures.processorTime();
-                String value =
-                        BEGINNINGS.getOrDefault(header, "a") + part.repeat(LONG / part.length()) + "\"x";
+                String value = BEGINNINGS.getOrDefault(header, "a") + part.repeat(LONG / part.length()) + "\"x";
                 for (int i = 0; i < REPEATS; i++) {
                     String answer = exchange.answer(request(header, value));
                     status(answer, header + " of " + part + ": " + answer);

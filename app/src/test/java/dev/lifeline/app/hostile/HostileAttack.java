@@ -32,11 +32,7 @@ record HostileAttack(
     /** Returns an attack of eight busy clients. */
     private static HostileAttack requests(String name, int status, IntFunction<String> request) {
         return new HostileAttack(
-                name,
-                attack -> attack.busy(8, request),
-                0,
-                Map.of(),
-                List.of(new Sample(request.apply(0), status)));
+                name, attack -> attack.busy(8, request), 0, Map.of(), List.of(new Sample(request.apply(0), status)));
     }
 
     /**
