@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Headers of almost the maximum length: each gets a clear response, at a cost proportional to its length. */
+/** Headers of almost the maximum length: each gets a clear response. */
 class LongHeadersTest {
     private static final int LONG = 7_000;
     private static final String APOLLO = "{\"slug\":\"apollo\",\"name\":\"Apollo\"}";
@@ -31,7 +31,7 @@ class LongHeadersTest {
     @ParameterizedTest
     @ValueSource(strings = {",", "\t", " ,", "\"", "W/", "\"a\" ", "\\"})
     void a_long_precondition_that_is_malformed_is_refused_and_named(String part) {
-        HttpResponse<String> answer = delete("x" + part.repeat(LONG / part.length()) + "x");
+        HttpResponse<String> answer = delete("\"a\", ".repeat(LONG / 10) + part.repeat(LONG / part.length() / 2) + "x");
 
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.body()).contains("\"field\":\"If-Match\"");
@@ -61,7 +61,7 @@ class LongHeadersTest {
         Random random = new Random(20261129);
         String alphabet = "\"\\,* \tW/a1;=";
         for (int i = 0; i < 200; i++) {
-            StringBuilder text = new StringBuilder("a");
+            StringBuilder text = new StringBuilder(i % 2 == 0 ? "\"a\"," : "\"a");
             int length = random.nextInt(1, 2_000);
             for (int at = 0; at < length; at++) {
                 text.append(alphabet.charAt(random.nextInt(alphabet.length())));

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeline.app.http.HttpConfig;
 import dev.lifeline.app.tls.ClientCertificates;
-import dev.lifeline.app.tls.TestAuthority;
-import dev.lifeline.app.tls.TestAuthority.TestCertificate;
 import dev.lifeline.app.tls.TlsConfig;
+import dev.lifeline.testing.tls.TestAuthority;
+import dev.lifeline.testing.tls.TestAuthority.TestCertificate;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 

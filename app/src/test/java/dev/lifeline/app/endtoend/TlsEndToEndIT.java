@@ -3,10 +3,10 @@ package dev.lifeline.app.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
-import dev.lifeline.app.tls.TestAuthority;
-import dev.lifeline.app.tls.TestAuthority.TestCertificate;
 import dev.lifeline.testing.postgres.PostgresServer;
 import dev.lifeline.testing.program.ServiceProcess;
+import dev.lifeline.testing.tls.TestAuthority;
+import dev.lifeline.testing.tls.TestAuthority.TestCertificate;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 
 /**
  * An attack and its requirements.
@@ -11,18 +12,35 @@ import java.util.function.Consumer;
  * @param begin starts it; it lasts until the {@link Attack} is closed
  * @param descriptors the maximum number of file descriptors of the service, or 0 for the limit of this process
  * @param settings further settings of the service
+ * @param samples requests that are tried before the attack
  */
-record HostileAttack(String name, Consumer<Attack> begin, int descriptors, Map<String, String> settings) {
+record HostileAttack(
+        String name, Consumer<Attack> begin, int descriptors, Map<String, String> settings, List<Sample> samples) {
     static final int PROJECTS = 100;
 
     private static final String LOOK_UP = "/api/projects/large-1";
     private static final String LARGE_PAGE = "/api/projects?limit=" + PROJECTS;
+    private static final String JSON = "application/json";
+    private static final String CHANGE = "{\"slug\":\"large-1\",\"name\":\"n\"}";
     private static final String EVENTS = "/api/monitoring/events";
     private static final int FEW_DESCRIPTORS = 256;
 
     private HostileAttack(String name, Consumer<Attack> begin) {
-        this(name, begin, 0, Map.of());
+        this(name, begin, 0, Map.of(), List.of());
     }
+
+    /** Returns an attack of eight busy clients. */
+    private static HostileAttack requests(String name, int status, IntFunction<String> request) {
+        return new HostileAttack(
+                name, attack -> attack.busy(8, request), 0, Map.of(), List.of(new Sample(request.apply(0), status)));
+    }
+
+    /**
+     * Request of an attack.
+     *
+     * @param status the status of its answer, which shows that the attacked code sees it
+     */
+    record Sample(String request, int status) {}
 
     /** Returns the attacks of issue 20. */
     static List<HostileAttack> all() {
@@ -41,35 +59,38 @@ record HostileAttack(String name, Consumer<Attack> begin, int descriptors, Map<S
                 new HostileAttack(
                         "64 searches at once", attack -> attack.busy(64, number -> get(LARGE_PAGE + "&q=zzz"))),
                 new HostileAttack("400 slow bodies, 2,000 slow headers", attack -> attack.slowRequests(400, 2_000)),
-                new HostileAttack(
-                        "If-Match of 15 kB", attack -> attack.busy(8, number -> put("If-Match", ", ".repeat(7_500)))),
-                new HostileAttack(
+                requests("If-Match of 15 kB", 412, number -> put(JSON, "If-Match", "\"x\", ".repeat(3_000) + "\"x\"")),
+                requests(
                         "Idempotency-Key of 8 kB",
-                        attack -> attack.busy(8, number -> put("Idempotency-Key", "\"" + "\\\\".repeat(4_000) + "\""))),
-                new HostileAttack(
+                        400,
+                        number -> put(JSON, "Idempotency-Key", "\"" + "\\\\".repeat(4_000) + "\"")),
+                requests(
                         "different Accept and Content-Type headers",
-                        attack -> attack.busy(8, number -> put("Accept", "a" + number + "/b"))),
+                        415,
+                        number -> put("application/a" + number, "Accept", "a" + number + "/b")),
                 new HostileAttack(
                         "200 event streams of one address, nothing read",
                         attack -> attack.forwarded(200, EVENTS),
                         0,
-                        Map.of("LIFELINE_HTTP_TRUSTED_PROXIES", "127.0.0.1", "LIFELINE_ACCESS_OPEN", "true")),
+                        Map.of("LIFELINE_HTTP_TRUSTED_PROXIES", "127.0.0.1", "LIFELINE_ACCESS_OPEN", "true"),
+                        List.of()),
                 new HostileAttack(
                         "600 connections, no file descriptors left",
                         attack -> attack.requests(600, LOOK_UP),
                         FEW_DESCRIPTORS,
-                        Map.of()));
+                        Map.of(),
+                        List.of()));
     }
 
     private static String get(String path) {
         return "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
     }
 
-    private static String put(String header, String value) {
-        String number = value.replaceAll("\\W", "");
-        String type = number.length() < 20 ? "application/" + number : "application/json";
+    /** Returns a change that only the given header keeps from being made; each header but this one is valid. */
+    private static String put(String type, String header, String value) {
+        String condition = header.equals("If-Match") ? "" : "If-Match: *\r\n";
         return "PUT " + LOOK_UP + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: " + type + "\r\n"
-                + header + ": " + value + "\r\nContent-Length: 2\r\n\r\n{}";
+                + condition + header + ": " + value + "\r\nContent-Length: " + CHANGE.length() + "\r\n\r\n" + CHANGE;
     }
 
     /** Returns the command that starts the service. */

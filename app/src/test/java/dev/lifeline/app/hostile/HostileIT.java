@@ -66,6 +66,7 @@ class HostileIT {
         try (ServiceProcess service = started(heap, kind);
                 var bystander = prepared(service);
                 var attack = new Attack(service.port())) {
+            kind.samples().forEach(sample -> HostileRequestsIT.assertAnswered(service.port(), sample));
             var figures = new ProcessFigures(service.pid());
             pause(CALM);
             long before = figures.resident();

@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.lifeline.app.http.limit.ClientLimits;
-import dev.lifeline.app.tls.TestAuthority;
+import dev.lifeline.app.tls.TestTls;
 import dev.lifeline.monitoring.Tracing;
+import dev.lifeline.testing.tls.TestAuthority;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -46,8 +47,7 @@ class TlsEndIT {
         authority = TestAuthority.create(directory, "authority");
         var limits = new ClientLimits(Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofSeconds(2), 0);
         server = HttpServer.start(
-                new HttpConfig("127.0.0.1", 0, 4, limits)
-                        .withTls(authority.issue("service").config()),
+                new HttpConfig("127.0.0.1", 0, 4, limits).withTls(TestTls.of(authority.issue("service"))),
                 new BlockingApplication(),
                 (method, route, status, took) -> {},
                 Tracing.global());

@@ -5,11 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import dev.lifeline.app.http.limit.ClientLimits;
 import dev.lifeline.app.tls.ClientCertificates;
-import dev.lifeline.app.tls.TestAuthority;
-import dev.lifeline.app.tls.TestAuthority.TestCertificate;
+import dev.lifeline.app.tls.TestTls;
 import dev.lifeline.app.tls.TlsConfig;
 import dev.lifeline.monitoring.Tracing;
 import dev.lifeline.testing.program.InstalledProgram.Outcome;
+import dev.lifeline.testing.tls.TestAuthority;
+import dev.lifeline.testing.tls.TestAuthority.TestCertificate;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -91,7 +92,7 @@ class TlsListenerIT {
 
     @Test
     void both_listeners_answer_with_both_versions_of_tls() {
-        start(service.config());
+        start(TestTls.of(service));
 
         for (int port : List.of(server.port(), server.adminPort().orElseThrow())) {
             assertThat(ask(port, LIVE, "-tls1_3").output()).contains("HTTP/1.1 200");
@@ -101,7 +102,7 @@ class TlsListenerIT {
 
     @Test
     void older_versions_and_weak_suites_are_refused() {
-        start(service.config());
+        start(TestTls.of(service));
 
         for (String weak : List.of("-tls1_1", "-tls1")) {
             assertThat(ask(weak, "-cipher", "ALL:@SECLEVEL=0").output())
@@ -117,7 +118,7 @@ class TlsListenerIT {
 
     @Test
     void client_that_renegotiates_is_refused() {
-        start(service.config());
+        start(TestTls.of(service));
 
         Outcome outcome = authority.openssl("R\n", "s_client", "-connect", "127.0.0.1:" + server.port(), "-tls1_2");
 
@@ -127,7 +128,7 @@ class TlsListenerIT {
 
     @Test
     void bodies_and_large_answers_pass_and_a_connection_is_kept() {
-        server = start(HttpConfig.onLoopback(20).withTls(service.config()));
+        server = start(HttpConfig.onLoopback(20).withTls(TestTls.of(service)));
         String body = "x".repeat(50_000);
         String post = "POST /api/echo HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/plain\r\nContent-Length: "
                 + "50000\r\n\r\n";
@@ -176,7 +177,7 @@ class TlsListenerIT {
 
     @Test
     void renewed_certificate_is_served_without_a_restart() {
-        start(service.config());
+        start(TestTls.of(service));
         TestCertificate renewed = authority.issue("renewed");
         assertThat(subject()).contains("CN = service");
 
@@ -194,7 +195,7 @@ class TlsListenerIT {
     @Test
     void handshake_that_does_not_end_and_plain_http_are_closed() throws IOException {
         start(
-                service.config(),
+                TestTls.of(service),
                 new ClientLimits(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1), 0));
         byte[] beginOfHello = {22, 3, 1, 2, 0, 1};
 

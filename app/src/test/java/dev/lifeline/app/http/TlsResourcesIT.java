@@ -5,8 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import dev.lifeline.app.hostile.HeapHistogram;
 import dev.lifeline.app.http.limit.ResourceLimits;
-import dev.lifeline.app.tls.TestAuthority;
+import dev.lifeline.app.tls.TestTls;
 import dev.lifeline.monitoring.Tracing;
+import dev.lifeline.testing.tls.TestAuthority;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -43,7 +44,7 @@ class TlsResourcesIT {
         var limits = ResourceLimits.defaults();
         server = HttpServer.start(
                 new HttpConfig("127.0.0.1", 0, 20)
-                        .withTls(authority.issue("service").config())
+                        .withTls(TestTls.of(authority.issue("service")))
                         .withResources(new ResourceLimits(
                                 65_536, limits.bodyMemory(), limits.answerMemory(), 1_000, 1_000, 16)),
                 application,

@@ -3,9 +3,10 @@ package dev.lifeline.app.tls;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.lifeline.app.tls.TestAuthority.TestCertificate;
 import dev.lifeline.domain.settings.InvalidSettingsException;
 import dev.lifeline.testing.log.LogCapture;
+import dev.lifeline.testing.tls.TestAuthority;
+import dev.lifeline.testing.tls.TestAuthority.TestCertificate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +37,8 @@ class ServerTlsIT {
                 List.of("-newkey", "rsa:2048"),
                 List.of("-newkey", "ed25519"),
                 List.of("-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:secp384r1"))) {
-            assertThat(ServerTls.open(authority.issue("other", kind).config()).engine(false))
+            assertThat(ServerTls.open(TestTls.of(authority.issue("other", kind)))
+                            .engine(false))
                     .as(kind.toString())
                     .isNotNull();
         }
@@ -44,7 +46,7 @@ class ServerTlsIT {
 
     @Test
     void offers_two_protocols_and_suites_with_forward_secrecy_only() {
-        SSLEngine engine = ServerTls.open(service.config()).engine(false);
+        SSLEngine engine = ServerTls.open(TestTls.of(service)).engine(false);
 
         assertThat(engine.getEnabledProtocols()).containsExactlyInAnyOrder("TLSv1.2", "TLSv1.3");
         assertThat(Arrays.asList(engine.getEnabledCipherSuites()))
@@ -73,7 +75,7 @@ class ServerTlsIT {
         var mixed = new TestCertificate(
                 service.certificate(), authority.issue("other").key());
 
-        assertThatThrownBy(() -> ServerTls.open(mixed.config()))
+        assertThatThrownBy(() -> ServerTls.open(TestTls.of(mixed)))
                 .isInstanceOf(InvalidSettingsException.class)
                 .hasMessageContaining("tls.key-file must be a PEM file")
                 .hasMessageContaining("its key is not that of the certificate");
@@ -85,7 +87,7 @@ class ServerTlsIT {
         authority.openssl("", "ec", "-in", service.key().toString(), "-out", old.toString());
         var mixed = new TestCertificate(service.certificate(), old);
 
-        assertThatThrownBy(() -> ServerTls.open(mixed.config()))
+        assertThatThrownBy(() -> ServerTls.open(TestTls.of(mixed)))
                 .isInstanceOf(InvalidSettingsException.class)
                 .hasMessageContaining("openssl pkcs8 -topk8 -nocrypt");
     }
@@ -95,20 +97,20 @@ class ServerTlsIT {
         Path empty = Files.writeString(directory.resolve("empty"), "");
         var missing = new TestCertificate(directory.resolve("missing"), service.key());
 
-        assertThatThrownBy(() -> ServerTls.open(missing.config()))
+        assertThatThrownBy(() -> ServerTls.open(TestTls.of(missing)))
                 .isInstanceOf(InvalidSettingsException.class)
                 .hasMessageContaining("tls.certificate-file must be a readable file");
-        assertThatThrownBy(() -> ServerTls.open(new TestCertificate(empty, service.key()).config()))
+        assertThatThrownBy(() -> ServerTls.open(TestTls.of(new TestCertificate(empty, service.key()))))
                 .isInstanceOf(InvalidSettingsException.class)
                 .hasMessageContaining("it has no block -----BEGIN CERTIFICATE-----");
-        assertThatThrownBy(() -> ServerTls.open(new TestCertificate(service.certificate(), empty).config()))
+        assertThatThrownBy(() -> ServerTls.open(TestTls.of(new TestCertificate(service.certificate(), empty))))
                 .isInstanceOf(InvalidSettingsException.class)
                 .hasMessageContaining("it has no block -----BEGIN PRIVATE KEY-----");
     }
 
     @Test
     void half_written_files_leave_the_last_certificate_in_force_and_are_logged_once() throws IOException {
-        ServerTls tls = ServerTls.open(service.config());
+        ServerTls tls = ServerTls.open(TestTls.of(service));
         String before = Files.readString(service.certificate());
         try (var log = LogCapture.of(ServerTls.class)) {
             Files.writeString(service.certificate(), before.substring(0, 200));
@@ -124,7 +126,7 @@ class ServerTlsIT {
 
     @Test
     void changed_files_are_in_force_after_the_next_reload() {
-        ServerTls tls = ServerTls.open(service.config());
+        ServerTls tls = ServerTls.open(TestTls.of(service));
         try (var log = LogCapture.of(ServerTls.class)) {
             tls.reload();
             service.replaceBy(authority.issue("renewed"));

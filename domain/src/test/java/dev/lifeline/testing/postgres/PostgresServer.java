@@ -2,6 +2,7 @@ package dev.lifeline.testing.postgres;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.lifeline.testing.tls.TestAuthority.TestCertificate;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -115,21 +116,50 @@ public final class PostgresServer implements AutoCloseable {
 
     /** Requires a password of that user, which was trusted before. */
     public void requirePassword(String user) {
+        firstRule("host all " + user + " 127.0.0.1/32 scram-sha-256");
+    }
+
+    /** Requires TLS, a password and a certificate in its name of that user, which was trusted before. */
+    public void requireClientCertificate(String user, Path authority) {
+        copy(authority, "root.crt");
+        execute("alter system set ssl_ca_file = 'root.crt'");
+        firstRule("hostnossl all " + user + " 127.0.0.1/32 reject");
+        firstRule("hostssl all " + user + " 127.0.0.1/32 scram-sha-256 clientcert=verify-full");
+    }
+
+    private void firstRule(String rule) {
         try {
-            Path rules = data.resolve("pg_hba.conf");
-            write("pg_hba.conf", "host all " + user + " 127.0.0.1/32 scram-sha-256\n" + Files.readString(rules));
-            reload();
+            write("pg_hba.conf", rule + "\n" + Files.readString(data.resolve("pg_hba.conf")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        reload();
+    }
+
+    /** Enables TLS, with a key and a certificate of its own, created in the given directory. */
+    public void offerTls(Path directory) {
+        SelfSigned.make(directory).write(data.resolve("server.key"), data.resolve("server.crt"));
+        enableTls();
+    }
+
+    /** Enables TLS with a copy of the certificate, or replaces the one before. */
+    public void offerTls(TestCertificate certificate) {
+        copy(certificate.certificate(), "server.crt");
+        copy(certificate.key(), "server.key");
+        enableTls();
+    }
+
+    private void copy(Path file, String name) {
+        try {
+            Files.write(data.resolve(name), Files.readAllBytes(file));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** Enables TLS, with a key created in the given directory. */
-    public void offerTls(Path directory) {
-        Path key = data.resolve("server.key");
-        SelfSigned.make(directory).write(key, data.resolve("server.crt"));
+    private void enableTls() {
         try {
-            Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
+            Files.setPosixFilePermissions(data.resolve("server.key"), PosixFilePermissions.fromString("rw-------"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -6,10 +6,14 @@ import dev.lifeline.datasource.internal.driver.DriverParameters;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Parser of database URLs. Messages never quote the URL, because it may contain a password. */
 final class DatabaseUrlParser {
+    /** Names that messages may show: other characters are a sign that it is no name, but a part of something else. */
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]*");
+
     private static final Set<String> SECRETS = Set.of("password", "sslpassword");
 
     private final UrlText text;
@@ -63,6 +67,10 @@ final class DatabaseUrlParser {
             throw invalid("must have parameters of the form key=value");
         }
         String key = decode(written);
+        if (!NAME.matcher(key).matches()) {
+            throw invalid("has a parameter whose name has another character than a letter, a digit, _, - and ."
+                    + " (not shown); percent-encode & in a value as %26");
+        }
         String plain = DriverParameters.plain(key);
         boolean isSecret = SECRETS.contains(plain);
         isAfterSecret |= isSecret;

@@ -73,6 +73,16 @@ class DatabaseUrlParametersTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {"me:geheim=1", "sslmode=require&me:geheim/x=1", "a=1&ge%20geheim=1", "%26geheim=1&%26geheim=2"})
+    void a_name_that_can_be_no_name_is_not_shown(String written) {
+        assertThatThrownBy(() -> DatabaseUrl.parse("postgresql://app@db.example/app?" + written))
+                .isInstanceOf(InvalidSettingsException.class)
+                .hasMessageContaining("(not shown)")
+                .hasMessageNotContaining("geheim");
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {

@@ -23,6 +23,9 @@ final class TlsParameters {
 
     private static final String TRUST_ALL = "org.postgresql.ssl.NonValidatingFactory";
 
+    /** Class that verifies the host name in the place of the driver. */
+    private static final String HOST_NAME_VERIFIER = "sslhostnameverifier";
+
     private final Map<String, String> parameters;
     private final List<String> problems = new ArrayList<>();
 
@@ -66,6 +69,30 @@ final class TlsParameters {
             problems.add(
                     "database.url must not set sslmode=disable with channel_binding=require, which needs encryption");
         }
+    }
+
+    /**
+     * Returns what the driver verified of the server's certificate, given that the connection is encrypted.
+     *
+     * @param parameters {@linkplain #completed completed} parameters
+     */
+    static String verification(Map<String, String> parameters) {
+        String mode = new TlsParameters(parameters).mode();
+        String verifier = parameters.getOrDefault(HOST_NAME_VERIFIER, "");
+        String hostName = !mode.equals(VERIFY_FULL)
+                ? "host name not verified"
+                : verifier.isEmpty() ? "host name verified" : "host name verified by " + verifier;
+        return certificate(parameters.getOrDefault(FACTORY, ""), mode) + ", " + hostName + " (" + mode + ")";
+    }
+
+    private static String certificate(String factory, String mode) {
+        boolean verified = factory.equals(JVM_CERTIFICATES) || (factory.isEmpty() && VERIFYING.contains(mode));
+        if (verified) {
+            return "certificate verified";
+        }
+        return factory.isEmpty() || factory.equals(TRUST_ALL)
+                ? "certificate not verified"
+                : "certificate verified by " + factory;
     }
 
     /** Returns the mode that the driver derives. */

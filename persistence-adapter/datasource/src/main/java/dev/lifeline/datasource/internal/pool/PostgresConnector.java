@@ -39,6 +39,7 @@ public final class PostgresConnector {
     private final LoginProperties logins;
     private final String sessionStart;
     private final PasswordRemarks remarks = new PasswordRemarks();
+    private final ProtectionLog protection;
     private final ServerRuns runs = new ServerRuns();
     private volatile boolean behindPooler;
 
@@ -50,6 +51,7 @@ public final class PostgresConnector {
         this.url = config.url().jdbcUrl();
         this.hosts = config.url().endpoints().size();
         this.logins = new LoginProperties(config);
+        this.protection = new ProtectionLog(config.url());
         this.sessionStart = SessionStart.of(config.session());
     }
 
@@ -121,6 +123,7 @@ public final class PostgresConnector {
             LeaseHolder lease = new LeaseHolder();
             boolean direct = watched ? flows.add(connection, login, lease) : flows.know(connection, login, lease);
             PgConnection postgres = connection.unwrap(PgConnection.class);
+            protection.connected(postgres);
             if (!direct) {
                 behindPooler = true;
                 postgres.setPrepareThreshold(NEVER);

@@ -1,4 +1,4 @@
-package dev.lifeline.app.tls;
+package dev.lifeline.testing.tls;
 
 import dev.lifeline.testing.program.InstalledProgram;
 import dev.lifeline.testing.program.InstalledProgram.Outcome;
@@ -54,10 +54,20 @@ public final class TestAuthority {
 
     /** Issues a certificate with a key of the given kind, as options of {@code openssl req}. */
     public TestCertificate issue(String holder, List<String> kind) {
+        return issue(holder, kind, "DNS:localhost,IP:127.0.0.1");
+    }
+
+    /** Issues a certificate for another machine, with an elliptic key. */
+    public TestCertificate issueFor(String host) {
+        return issue(host, EC, "DNS:" + host);
+    }
+
+    private TestCertificate issue(String holder, List<String> kind, String names) {
         List<String> arguments = new ArrayList<>(List.of("req", "-x509", "-nodes", "-days", "2"));
         arguments.addAll(kind);
         arguments.addAll(List.of("-CA", name + ".pem", "-CAkey", name + ".key", "-subj", "/CN=" + holder));
-        arguments.addAll(List.of("-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1"));
+        arguments.addAll(List.of("-addext", "subjectAltName=" + names));
+        arguments.addAll(List.of("-addext", "basicConstraints=critical,CA:FALSE"));
         arguments.addAll(List.of("-keyout", holder + ".key", "-out", holder + ".pem"));
         run(arguments);
         return new TestCertificate(directory.resolve(holder + ".pem"), directory.resolve(holder + ".key"));
@@ -101,10 +111,6 @@ public final class TestAuthority {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-        }
-
-        public TlsConfig config() {
-            return new TlsConfig(certificate, key, null, ClientCertificates.REQUIRED);
         }
     }
 }

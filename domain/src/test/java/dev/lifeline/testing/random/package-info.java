@@ -1,0 +1,2 @@
+/** Random inputs of parsers, from a seed. */
+package dev.lifeline.testing.random;

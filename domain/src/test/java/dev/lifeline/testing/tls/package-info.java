@@ -1,0 +1,2 @@
+/** Certificates, issued by openssl. */
+package dev.lifeline.testing.tls;
