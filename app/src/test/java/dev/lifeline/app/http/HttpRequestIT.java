@@ -89,11 +89,12 @@ class HttpRequestIT {
             GET /health/live HTTP/9.9\\r\\nHost: localhost\\r\\n\\r\\n ; 505
             GET /health/live HTTP/1.1\\r\\n\\r\\n ; 400
             """)
-    void requests_that_are_no_http_are_refused_by_grizzly(String request, int status) throws Exception {
+    void requests_that_are_no_http_are_answered_like_others(String request, int status) throws Exception {
         try (var connection = new RawConnection(server.port())) {
             assertThat(connection.ask(request.replace("\\r", "\r").replace("\\n", "\n")))
                     .startsWith("HTTP/1.1 " + status)
-                    .endsWith("\r\n\r\n");
+                    .contains("X-Request-Id: ", "Cache-Control: no-store", "Content-Type: application/problem+json")
+                    .endsWith("\"status\":" + status + "}");
         }
     }
 

@@ -420,14 +420,17 @@ class ResourceLimitsIT {
                 all.stream().filter(ResourceLimitsIT::hasAnswer).findFirst().orElseThrow();
         assertThat(statusOf(oldest)).isEqualTo(503);
         all.remove(oldest);
-        all.add(send(PROJECTS.replace("Host:", "User-Agent: other\r\nHost:")));
+        Socket other = send(PROJECTS.replace("Host:", "User-Agent: other\r\nHost:"));
         try (var probe = new RawConnection(server.port())) {
             assertThat(probe.ask(LIVE)).contains(" 200 ");
         }
         application.released.countDown();
+        assertThat(statusOf(other)).isEqualTo(200);
+        List<Integer> statuses = new ArrayList<>();
         for (Socket client : all) {
-            assertThat(statusOf(client)).isEqualTo(200);
+            statuses.add(statusOf(client));
         }
+        assertThat(statuses).filteredOn(status -> status != 200).hasSizeLessThan(2); // one if both senders share a line
     }
 
     @Test

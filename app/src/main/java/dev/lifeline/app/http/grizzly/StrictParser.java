@@ -1,19 +1,24 @@
 package dev.lifeline.app.http.grizzly;
 
+import dev.lifeline.app.request.RequestId;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.glassfish.grizzly.Buffer;
 import org.glassfish.grizzly.filterchain.FilterChainBuilder;
+import org.glassfish.grizzly.http.HttpContent;
 import org.glassfish.grizzly.http.HttpHeader;
 import org.glassfish.grizzly.http.HttpRequestPacket;
+import org.glassfish.grizzly.http.HttpResponsePacket;
 import org.glassfish.grizzly.http.HttpServerFilter;
 import org.glassfish.grizzly.http.server.AddOn;
 import org.glassfish.grizzly.http.server.NetworkListener;
 import org.glassfish.grizzly.http.util.MimeHeaders;
+import org.glassfish.grizzly.memory.Buffers;
 
 /**
  * Grizzly's parser of requests, which also records a {@code Content-Length} before a {@code Transfer-Encoding}, because
- * Grizzly drops that length when it reads the encoding. Costs two comparisons for each header. Safe for use by several
- * threads.
+ * Grizzly drops that length when it reads the encoding, and answers malformed requests as others. Costs two comparisons
+ * for each header. Safe for use by several threads.
  */
 public final class StrictParser extends HttpServerFilter {
     private static final String DROPPED_LENGTH = StrictParser.class.getName() + ".droppedLength";
@@ -46,6 +51,20 @@ public final class StrictParser extends HttpServerFilter {
         strict.setMaxPayloadRemainderToSkip(0); // a body is complete or refused before the response
         Arrays.stream(original.getContentEncodings()).forEach(strict::addContentEncoding);
         filters.set(index, strict);
+    }
+
+    /** Gives the response to a request that cannot be parsed the form of others: Grizzly's has no body. */
+    @Override
+    protected HttpContent customizeErrorResponse(HttpResponsePacket response) {
+        String text = ProblemResponse.body(response.getStatus(), response.getReasonPhrase(), "");
+        byte[] body = text.getBytes(StandardCharsets.US_ASCII);
+        ProblemResponse.describe(response);
+        response.setHeader(RequestId.HEADER, RequestId.of(response.getRequest().getHeader(RequestId.HEADER)));
+        response.setContentLength(body.length);
+        return HttpContent.builder(response)
+                .content(Buffers.wrap(null, body))
+                .last(true)
+                .build();
     }
 
     /** Returns whether the request had a length before its transfer encoding. */

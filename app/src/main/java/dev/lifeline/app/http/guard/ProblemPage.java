@@ -1,5 +1,6 @@
 package dev.lifeline.app.http.guard;
 
+import dev.lifeline.app.http.grizzly.ProblemResponse;
 import dev.lifeline.monitoring.Tracing;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,8 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Responses to errors before the REST layer, in the same form (RFC 9457), without information about the server. */
 public final class ProblemPage implements ErrorPageGenerator {
-    private static final String MEDIA_TYPE = "application/problem+json";
-
     private final Tracing tracing;
 
     public ProblemPage(Tracing tracing) {
@@ -26,7 +25,7 @@ public final class ProblemPage implements ErrorPageGenerator {
             String reasonPhrase,
             @Nullable String description,
             @Nullable Throwable exception) {
-        describe(request.getResponse());
+        ProblemResponse.describe(request.getResponse().getResponse());
         request.getResponse().setCharacterEncoding(StandardCharsets.UTF_8.name());
         return body(status, reasonPhrase, null);
     }
@@ -40,22 +39,15 @@ public final class ProblemPage implements ErrorPageGenerator {
         byte[] body =
                 body(status.getStatusCode(), status.getReasonPhrase(), detail).getBytes(StandardCharsets.UTF_8);
         response.setStatus(status);
-        describe(response);
+        ProblemResponse.describe(response.getResponse());
         response.setContentLength(body.length);
         response.getOutputStream().write(body);
-    }
-
-    private static void describe(Response response) {
-        response.setContentType(MEDIA_TYPE);
-        response.setHeader("Cache-Control", "no-store");
-        response.setHeader("X-Content-Type-Options", "nosniff");
-        response.setHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
     }
 
     private String body(int status, String title, @Nullable String detail) {
         String explanation = detail == null ? "" : ",\"detail\":\"" + detail + "\"";
         String trace =
                 tracing.traceId().map(id -> ",\"traceId\":\"" + id + "\"").orElse("");
-        return "{\"type\":\"about:blank\",\"title\":\"" + title + "\",\"status\":" + status + explanation + trace + "}";
+        return ProblemResponse.body(status, title, explanation + trace);
     }
 }
