@@ -23,10 +23,7 @@ class TlsSettingsIT extends SettingsFixture {
     void everything_can_be_set() {
         TestAuthority authority = TestAuthority.create(directory, "authority");
         TestCertificate service = authority.issue("service");
-        set("CERTIFICATE_FILE", service.certificate());
-        set("KEY_FILE", service.key());
-        set("CLIENT_CA_FILE", authority.certificate());
-        environment.put("LIFELINE_TLS_CLIENT_CERTIFICATES", "admin");
+        requireOfOperators(authority, service);
         environment.put("LIFELINE_ADMIN_PORT", "0");
 
         assertThat(http().listeners().tls())
@@ -55,11 +52,7 @@ class TlsSettingsIT extends SettingsFixture {
     @Test
     void certificates_of_operators_only_need_a_listener_for_operators() {
         TestAuthority authority = TestAuthority.create(directory, "authority");
-        TestCertificate service = authority.issue("service");
-        set("CERTIFICATE_FILE", service.certificate());
-        set("KEY_FILE", service.key());
-        set("CLIENT_CA_FILE", authority.certificate());
-        environment.put("LIFELINE_TLS_CLIENT_CERTIFICATES", "admin");
+        requireOfOperators(authority, authority.issue("service"));
 
         assertThat(problems())
                 .containsExactly("lifeline.tls.client-certificates=admin needs lifeline.admin.port: without it there"
@@ -78,6 +71,14 @@ class TlsSettingsIT extends SettingsFixture {
                 .asString()
                 .startsWith("lifeline.tls.key-file must be a PEM file")
                 .contains("its key is not that of the certificate");
+    }
+
+    /** Sets all files, and that operators must present a certificate. */
+    private void requireOfOperators(TestAuthority authority, TestCertificate service) {
+        set("CERTIFICATE_FILE", service.certificate());
+        set("KEY_FILE", service.key());
+        set("CLIENT_CA_FILE", authority.certificate());
+        environment.put("LIFELINE_TLS_CLIENT_CERTIFICATES", "admin");
     }
 
     private void set(String name, Path file) {

@@ -14,7 +14,7 @@ import org.glassfish.grizzly.http.server.Request;
  * thread, for longer than the default hold of an outage. Safe for use by several threads.
  */
 final class CostlyRequests {
-    private static final String PROJECTS = "/api/projects";
+    static final String PROJECTS = "/api/projects";
 
     /**
      * Matches queries for a page of more than 20 projects, the default. A page of 20 has at most 130 kB, the largest

@@ -84,18 +84,9 @@ final class FirstRequests {
     boolean add(FilterChainContext request, int sender) {
         Waiting<FilterChainContext> oldest = queue.makePlace(sender);
         if (oldest != null) {
-            SelectorThread.run(oldest.request().getConnection(), () -> refuse(oldest.request()));
+            SelectorThread.run(oldest.request().getConnection(), () -> goOn(oldest.request(), true));
         }
         return queue.add(request, sender);
-    }
-
-    private static void refuse(FilterChainContext request) {
-        ClientProgress client = SlowClients.progress(request.getConnection());
-        if (client != null) {
-            client.isOneTooMany();
-            client.bytesArrived();
-        }
-        request.resume(request.getInvokeAction());
     }
 
     /**
@@ -137,18 +128,25 @@ final class FirstRequests {
     }
 
     private void parse(Waiting<FilterChainContext> waiting) {
-        FilterChainContext context = waiting.request();
-        Connection<?> connection = context.getConnection();
+        Connection<?> connection = waiting.request().getConnection();
         if (ClientDisconnects.hasLeft(connection)) {
             connection.terminateSilently(); // then the next one is resumed
         } else if (limit.roomForNewConnections() == 0 && !queue.isLate(waiting)) {
             queue.putBack(waiting); // others took the room meanwhile
         } else {
-            ClientProgress client = SlowClients.progress(connection);
-            if (client != null) {
-                client.bytesArrived();
-            }
-            context.resume(context.getInvokeAction());
+            goOn(waiting.request(), false);
         }
+    }
+
+    /** Passes a request to the parser; it is refused afterwards if it is one too many. */
+    private static void goOn(FilterChainContext request, boolean isOneTooMany) {
+        ClientProgress client = SlowClients.progress(request.getConnection());
+        if (client != null) {
+            if (isOneTooMany) {
+                client.isOneTooMany();
+            }
+            client.bytesArrived();
+        }
+        request.resume(request.getInvokeAction());
     }
 }

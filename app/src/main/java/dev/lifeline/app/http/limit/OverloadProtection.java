@@ -92,11 +92,9 @@ public final class OverloadProtection implements ListenerLimits, AutoCloseable {
     /** Returns whether a request may be handled or wait for that. Probes always may. */
     public boolean isRoomFor(Request request) {
         String path = request.getRequestURI();
-        if (Probes.contain(path)) {
-            return true;
-        }
-        return unparsed.limitOf(path).isRoom()
+        boolean isRoom = unparsed.limitOf(path).isRoom()
                 && !SlowClients.isUnwelcome(request.getContext().getConnection());
+        return isRoom || Probes.contain(path);
     }
 
     /** Records that a request is answered without being handled. Never blocks. */

@@ -15,8 +15,8 @@ import dev.lifeline.domain.settings.SettingChecks;
  * @param connections the number of connections, 16 to 1,000,000, by default one for each 16 KiB of the heap beyond 24
  *     MiB, at most 20,000. Beyond it the connections are closed that have been without a request for the longest time
  * @param connectionsPerAddress the number of connections of one client address, or of one network of IPv6 (/64), 1 to
- *     1,000,000, by default half of all.
- *     Loopback addresses are exempt, because proxies on this machine connect from them
+ *     1,000,000, by default half of all. Loopback addresses are exempt, because proxies on this machine connect from
+ *     them
  * @param requests the number of parsed requests that have not ended, without event streams, 16 to 1,000,000, by default
  *     one for each 96 KiB of the heap beyond 24 MiB, at most 5,200; others are answered 503
  */

@@ -47,7 +47,7 @@ final class UnparsedRequests extends BaseFilter implements AddOn {
      * @param places maximum number of requests of each kind that wait here
      */
     UnparsedRequests(int maxRequests, int places, Ticker ticker) {
-        projects = new FirstRequests("/api/projects", maxRequests, MOST_OF_PROJECTS, places, ticker);
+        projects = new FirstRequests(CostlyRequests.PROJECTS, maxRequests, MOST_OF_PROJECTS, places, ticker);
         int maxHealth = Math.max(LEAST_MAX_OF_HEALTH, maxRequests / SHARE_OF_HEALTH);
         databaseHealth = new FirstRequests(Probes.DATABASE_HEALTH, maxHealth, MOST_OF_HEALTH, places, ticker);
         kinds = List.of(projects, databaseHealth);
@@ -94,10 +94,12 @@ final class UnparsedRequests extends BaseFilter implements AddOn {
     }
 
     private @Nullable FirstRequests kindOf(Buffer bytes) {
-        if (projects.contain(bytes)) {
-            return projects;
+        for (FirstRequests kind : kinds) {
+            if (kind.contain(bytes)) {
+                return kind;
+            }
         }
-        return databaseHealth.contain(bytes) ? databaseHealth : null;
+        return null;
     }
 
     /** Returns whether no further request can wait here at present, but can soon. */

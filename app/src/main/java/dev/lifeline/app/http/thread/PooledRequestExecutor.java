@@ -13,7 +13,6 @@ final class PooledRequestExecutor implements RequestExecutor {
     private static final String METRICS = "/metrics";
     private static final String PAGE = ""; // without its closing slash
     private static final String PAGE_FILES = "/assets/";
-    private static final String DATABASE_HEALTH = "/api/health/database";
 
     private static final String MONITORING = "/api/monitoring/";
     private static final String EVENTS = MONITORING + "events";
@@ -77,7 +76,7 @@ final class PooledRequestExecutor implements RequestExecutor {
         return switch (path) {
             case PAGE -> page;
             case METRICS -> metrics;
-            case DATABASE_HEALTH -> databaseHealth;
+            case Probes.DATABASE_HEALTH -> databaseHealth;
             case EVENTS -> events;
             default -> poolOfFolder(path);
         };

@@ -3,9 +3,7 @@ package dev.lifeline.rest.internal.project;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeline.domain.project.InvalidInputException;
-import jakarta.ws.rs.core.HttpHeaders;
 import java.lang.management.ManagementFactory;
-import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,11 +41,7 @@ class HeaderCostTest {
     }
 
     private static void precondition(String text) {
-        var headers = (HttpHeaders) Proxy.newProxyInstance(
-                HttpHeaders.class.getClassLoader(),
-                new Class<?>[] {HttpHeaders.class},
-                (proxy, method, arguments) -> List.of(text));
-        IfMatch.require(headers);
+        IfMatch.require(PreconditionHeaders.of(text));
     }
 
     private static void assertProportional(String begin, String part, int length, Consumer<String> parser) {
