@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 
 /**
  * Directories of database clusters, in memory if there is room. Each cluster has some 1,000 files, and ext4 spends most
@@ -13,13 +11,10 @@ import java.time.Instant;
  */
 final class ClusterDirectories {
     private static final Path MEMORY = Path.of("/dev/shm");
-    private static final String PREFIX = "lifeline-test-postgres";
+    private static final String PREFIX = "lifeline-test-postgres-";
 
     /** Free memory that the clusters of one test run need together. */
     private static final long ENOUGH_BYTES = 4L << 30;
-
-    /** Age beyond which a directory is deleted: a test run takes less time, so a killed run has left it. */
-    private static final Duration ABANDONED = Duration.ofHours(4);
 
     private static boolean tidied;
 
@@ -31,23 +26,35 @@ final class ClusterDirectories {
             return Files.createTempDirectory(PREFIX);
         }
         if (!tidied) {
-            deleteAbandoned();
+            deleteAbandoned(MEMORY);
             tidied = true;
         }
-        return Files.createTempDirectory(MEMORY, PREFIX);
+        return createIn(MEMORY);
     }
 
-    private static void deleteAbandoned() {
-        Instant oldest = Instant.now().minus(ABANDONED);
-        try (DirectoryStream<Path> all = Files.newDirectoryStream(MEMORY, PREFIX + "*")) {
+    /** Creates a directory whose name tells the process that uses it. */
+    static Path createIn(Path parent) throws IOException {
+        return Files.createTempDirectory(
+                parent, PREFIX + ProcessHandle.current().pid() + "-");
+    }
+
+    /**
+     * Deletes the directories whose process has ended. Their age says nothing: the clock of a virtual machine may jump
+     * by days when it resumes.
+     */
+    static void deleteAbandoned(Path parent) throws IOException {
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(parent, PREFIX + "*")) {
             for (Path directory : all) {
-                if (Files.getLastModifiedTime(directory).toInstant().isBefore(oldest)) {
+                if (ProcessHandle.of(userOf(directory)).isEmpty()) {
                     ClusterTemplate.delete(directory);
                 }
             }
-        } catch (IOException e) {
-            // Another JVM is deleting the directory.
         }
+    }
+
+    private static long userOf(Path directory) {
+        String name = directory.getFileName().toString();
+        return Long.parseLong(name.substring(PREFIX.length(), name.lastIndexOf('-')));
     }
 
     private static boolean isMemoryUsable() throws IOException {
