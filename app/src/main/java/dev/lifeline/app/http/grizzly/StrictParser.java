@@ -1,10 +1,15 @@
 package dev.lifeline.app.http.grizzly;
 
 import dev.lifeline.app.request.RequestId;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.glassfish.grizzly.Buffer;
+import org.glassfish.grizzly.Grizzly;
+import org.glassfish.grizzly.attributes.Attribute;
 import org.glassfish.grizzly.filterchain.FilterChainBuilder;
+import org.glassfish.grizzly.filterchain.FilterChainContext;
+import org.glassfish.grizzly.filterchain.NextAction;
 import org.glassfish.grizzly.http.HttpContent;
 import org.glassfish.grizzly.http.HttpHeader;
 import org.glassfish.grizzly.http.HttpRequestPacket;
@@ -22,6 +27,8 @@ import org.glassfish.grizzly.memory.Buffers;
  */
 public final class StrictParser extends HttpServerFilter {
     private static final String DROPPED_LENGTH = StrictParser.class.getName() + ".droppedLength";
+    private static final Attribute<Object> UNFINISHED =
+            Grizzly.DEFAULT_ATTRIBUTE_BUILDER.createAttribute(HTTP_SERVER_REQUEST_ATTR_NAME);
 
     @SuppressWarnings("deprecation") // no other constructor has settings; Grizzly uses it, too
     private StrictParser(NetworkListener listener) {
@@ -51,6 +58,26 @@ public final class StrictParser extends HttpServerFilter {
         strict.setMaxPayloadRemainderToSkip(0); // a body is complete or refused before the response
         Arrays.stream(original.getContentEncodings()).forEach(strict::addContentEncoding);
         filters.set(index, strict);
+    }
+
+    /**
+     * Drops requests that a client sent ahead on a connection that was closed meanwhile: nobody reads their responses,
+     * and each would fail with an exception.
+     */
+    @Override
+    public NextAction handleRead(FilterChainContext context) throws IOException {
+        return context.getConnection().isOpen() ? super.handleRead(context) : context.getStopAction();
+    }
+
+    /**
+     * Removes an unfinished request from its closed connection. Grizzly's queue of idle connections keeps the
+     * connection for up to a second, and a request with a part of its body takes up to 80 kB.
+     */
+    @Override
+    public NextAction handleClose(FilterChainContext context) throws IOException {
+        NextAction next = super.handleClose(context);
+        UNFINISHED.remove(context.getConnection());
+        return next;
     }
 
     /** Gives the response to a request that cannot be parsed the form of others: Grizzly's has no body. */

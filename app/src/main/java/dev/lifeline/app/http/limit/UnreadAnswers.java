@@ -127,6 +127,7 @@ final class UnreadAnswers extends TransportFilter implements AddOn {
                 .map(connection -> {
                     LOG.log(DEBUG, "An HTTP connection is closed: its client does not read, and memory is short");
                     connection.terminateSilently();
+                    connection.getAsyncWriteQueue().onClose(); // frees it now: the selector's thread may be far behind
                     forget(connection);
                     return true;
                 })
