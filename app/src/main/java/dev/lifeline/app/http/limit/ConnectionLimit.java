@@ -3,14 +3,11 @@ package dev.lifeline.app.http.limit;
 import static java.lang.System.Logger.Level.DEBUG;
 
 import dev.lifeline.app.access.ClientNetwork;
-import dev.lifeline.domain.time.Ticker;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
-import java.time.Duration;
-import java.util.Comparator;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.glassfish.grizzly.Connection;
 import org.glassfish.grizzly.Grizzly;
@@ -32,9 +29,6 @@ import org.jspecify.annotations.Nullable;
 final class ConnectionLimit extends BaseFilter implements AddOn {
     private static final System.Logger LOG = System.getLogger(ConnectionLimit.class.getName());
 
-    /** Part of all connections that one search closes at most: several, because the search is slow. */
-    private static final int SHARE = 64;
-
     /** The system doubles it to the size of the largest body by default. */
     private static final int RECEIVE_BYTES = 32 * 1024;
 
@@ -47,32 +41,17 @@ final class ConnectionLimit extends BaseFilter implements AddOn {
     private static final Attribute<@Nullable Counted> COUNTED =
             Grizzly.DEFAULT_ATTRIBUTE_BUILDER.createAttribute(ConnectionLimit.class.getName());
 
-    /**
-     * Connections with a single request or none come first: a flood of connections would otherwise replace those of
-     * clients that keep theirs and are about to send the next request.
-     */
-    private static final Comparator<Idle> LEAST_MISSED =
-            Comparator.comparing(Idle::returning).thenComparingLong(Idle::lastRead);
-
-    /** A client that has sent several requests, and the last one within this time, keeps its connection. */
-    private static final long IN_USE = Duration.ofSeconds(1).toNanos();
-
     private final int max;
     private final int maxPerAddress;
-    private final SlowClients clients;
-    private final Ticker ticker;
+    private final IdleConnections idle;
     private final ClientCounts<InetAddress> perAddress = new ClientCounts<>();
     private final AtomicInteger count = new AtomicInteger();
 
-    ConnectionLimit(ResourceLimits limits, SlowClients clients, Ticker ticker) {
-        this.ticker = ticker;
+    ConnectionLimit(ResourceLimits limits, IdleConnections idle) {
         this.max = limits.connections();
         this.maxPerAddress = limits.connectionsPerAddress();
-        this.clients = clients;
+        this.idle = idle;
     }
-
-    /** An idle connection with what it is sorted by, which may change during the sort. */
-    private record Idle(ClientProgress client, boolean returning, long lastRead) {}
 
     /** Address or network for which a connection was counted. */
     private record Counted(@Nullable InetAddress address) {}
@@ -132,26 +111,21 @@ final class ConnectionLimit extends BaseFilter implements AddOn {
         }
     }
 
-    /** Returns whether another connection may be accepted. If there are too many, closes idle ones first. */
+    /** Returns whether another connection may be accepted. If there are too many, closes an idle one first. */
     boolean isRoom() {
         return count.get() < max || makeRoom();
     }
 
-    /** Returns whether a connection was closed. */
+    /** Closes the idle connection that is missed least; returns false if none is idle. */
     boolean makeRoom() {
-        long now = ticker.nanos();
-        long closed = clients.idle()
-                .filter(client -> client.connection().isOpen())
-                .map(client -> new Idle(client, client.isReturning(), client.lastRead()))
-                .filter(idle -> !idle.returning() || now - idle.lastRead() > IN_USE)
-                .sorted(LEAST_MISSED)
-                .limit(Math.max(1, max / SHARE))
-                .peek(idle -> close(idle.client().connection()))
-                .count();
-        return closed > 0;
+        Connection<?> missedLeast = idle.next();
+        if (missedLeast != null) {
+            close(missedLeast);
+        }
+        return missedLeast != null;
     }
 
-    /** Does not count it any more, even if its thread closes it later: otherwise too many would be closed. */
+    /** Does not count it any more, even if its thread closes it later. */
     private void close(Connection<?> connection) {
         forget(connection);
         connection.terminateSilently();

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Limits for the resources of this process that all clients together use. Safe for use by several threads. */
 public final class OverloadProtection implements ListenerLimits, AutoCloseable {
     private static final Duration OVERDUE_INTERVAL = Duration.ofMillis(500);
+    private static final Duration FORGET_INTERVAL = Duration.ofMillis(500);
     private static final Duration RESUME_INTERVAL = Duration.ofMillis(100);
 
     private final CostlyRequests costly;
@@ -36,11 +37,13 @@ public final class OverloadProtection implements ListenerLimits, AutoCloseable {
         bodies = new BodyGathering(clients, resources, ticker);
         answers = new UnreadAnswers(resources.answerMemory());
         slowClients = new SlowClients(clients, resources.closingConnections(), ticker);
-        connections = new ConnectionLimit(resources, slowClients, ticker);
+        var idle = new IdleConnections(slowClients::all, ticker);
+        connections = new ConnectionLimit(resources, idle);
         unparsed = new UnparsedRequests(resources.requests(), resources.waitingRequests(), ticker);
         slowClients.every(OVERDUE_INTERVAL, bodies::refuseOverdue);
         slowClients.every(RESUME_INTERVAL, answers::resumeWaiting);
         slowClients.every(UnparsedRequests.INTERVAL, unparsed::resumeStalled);
+        slowClients.every(FORGET_INTERVAL, idle::forget);
         slowClients.every(AcceptHeaders.PERIOD, acceptHeaders::forget);
     }
 

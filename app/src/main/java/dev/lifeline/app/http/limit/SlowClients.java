@@ -3,7 +3,6 @@ package dev.lifeline.app.http.limit;
 import static java.lang.System.Logger.Level.DEBUG;
 import static java.lang.System.Logger.Level.ERROR;
 
-import dev.lifeline.app.http.grizzly.LazyReadInterest;
 import dev.lifeline.app.http.guard.Refusal;
 import dev.lifeline.domain.time.Ticker;
 import java.time.Duration;
@@ -85,9 +84,9 @@ final class SlowClients extends BaseFilter implements AddOn, AutoCloseable {
         }
     }
 
-    /** Returns the clients that wait for no answer. */
-    Stream<ClientProgress> idle() {
-        return clients.stream().filter(client -> !LazyReadInterest.isBusy(client.connection()));
+    /** Returns the clients of all connections. */
+    Stream<ClientProgress> all() {
+        return clients.stream();
     }
 
     /** Closes a connection soon, and does not read from it any more. */

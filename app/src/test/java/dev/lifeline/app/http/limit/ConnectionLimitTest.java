@@ -2,7 +2,6 @@ package dev.lifeline.app.http.limit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lifeline.domain.testing.FakeTicker;
 import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -19,7 +18,7 @@ class ConnectionLimitTest {
     private static final int PER_ADDRESS = 2;
 
     private final List<String> refused = new ArrayList<>();
-    private final ConnectionLimit limit = new ConnectionLimit(limits(), null, new FakeTicker());
+    private final ConnectionLimit limit = new ConnectionLimit(limits(), null);
 
     @Test
     void connections_of_one_address_are_bounded() throws Exception {
