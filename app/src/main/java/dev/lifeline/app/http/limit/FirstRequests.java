@@ -51,6 +51,10 @@ final class FirstRequests {
         return limit;
     }
 
+    private int room() {
+        return limit.roomForNewConnections(queue.size());
+    }
+
     /** Returns whether the bytes begin with a request line for one of the paths. */
     boolean contain(Buffer bytes) {
         int start = bytes.position();
@@ -74,7 +78,7 @@ final class FirstRequests {
 
     /** Returns whether the next request can be parsed now. */
     boolean haveRoom() {
-        return !queue.hasPlaces() || (queue.isEmpty() && limit.roomForNewConnections() > 0);
+        return !queue.hasPlaces() || (queue.isEmpty() && room() > 0);
     }
 
     /**
@@ -100,7 +104,7 @@ final class FirstRequests {
     /** Records that a request has ended, so that the next one need not wait. */
     void requestEnded() {
         lastEnd = ticker.nanos();
-        if (!queue.isEmpty() && limit.roomForNewConnections() > 0) {
+        if (!queue.isEmpty() && room() > 0) {
             resume(queue.poll());
         }
     }
@@ -113,7 +117,7 @@ final class FirstRequests {
         if (queue.isEmpty()) {
             return;
         }
-        for (int room = limit.roomForNewConnections(); room > 0; room -= SHARE) {
+        for (int room = room(); room > 0; room -= SHARE) {
             resume(queue.poll());
         }
         for (Waiting<FilterChainContext> late = queue.pollLate(); late != null; late = queue.pollLate()) {
@@ -131,7 +135,7 @@ final class FirstRequests {
         Connection<?> connection = waiting.request().getConnection();
         if (ClientDisconnects.hasLeft(connection)) {
             connection.terminateSilently(); // then the next one is resumed
-        } else if (limit.roomForNewConnections() == 0 && !queue.isLate(waiting)) {
+        } else if (room() == 0 && !queue.isLate(waiting)) {
             queue.putBack(waiting); // others took the room meanwhile
         } else {
             goOn(waiting.request(), false);

@@ -8,6 +8,11 @@ import java.util.function.Predicate;
  * several threads.
  */
 final class RequestLimit {
+    /** More requests than busy clients, and proxies that open a connection for each, let wait. */
+    private static final int FLOOD = 500;
+
+    private static final int SHARE_IN_FLOOD = 3;
+
     private final int max;
     private final int maxNew;
     private final Runnable ended;
@@ -34,10 +39,14 @@ final class RequestLimit {
 
     /**
      * Returns how many first requests of connections may be handled in addition: few, so that those of connections that
-     * have had an answer before need not wait for many of them.
+     * have had an answer before need not wait for many of them. In a flood even fewer, so that the thread that reads
+     * has enough of the processors: all new clients wait for it.
+     *
+     * @param waiting the number of first requests that wait
      */
-    int roomForNewConnections() {
-        return Math.max(0, Math.min(maxNew - handled.get(), max - underWay.get()));
+    int roomForNewConnections(int waiting) {
+        int most = waiting < FLOOD ? maxNew : Math.max(1, maxNew / SHARE_IN_FLOOD);
+        return Math.max(0, Math.min(most - handled.get(), max - underWay.get()));
     }
 
     /** Starts a task, now or later, or refuses it. */

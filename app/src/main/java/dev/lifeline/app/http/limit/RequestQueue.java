@@ -10,12 +10,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Bounded queue in which senders have turns, so that a flood of one sender delays only its own requests: stochastic
- * fairness queueing (McKenney, 1990), with few lines to which senders are assigned by a hash. Each line is served at
- * both ends by turns: after a flood, requests that come later need not wait for its end, and yet the flood moves on.
- * Safe for use by several threads.
+ * fairness queueing (McKenney, 1990), with few lines to which senders are assigned by a hash. A sender has two lines and
+ * uses the second one while the first is crowded, so that it seldom waits behind a flood of another one. Each line is
+ * served at both ends by turns: after a flood, requests that come later need not wait for its end, and yet the flood
+ * moves on. Safe for use by several threads.
  */
 final class RequestQueue<T> {
     private static final int LINES = 64;
+
+    /** A line with so many requests more than another one is crowded. */
+    private static final int CROWDED = 8;
 
     private final int places;
     private final int placesOfLine;
@@ -31,15 +35,16 @@ final class RequestQueue<T> {
      */
     RequestQueue(int places, Duration longestWait, Ticker ticker) {
         this.places = places;
-        this.placesOfLine = places - places / 4;
+        this.placesOfLine = Math.max(1, places * 3 / 8);
         this.longestWait = longestWait.toNanos();
         this.ticker = ticker;
     }
 
     /** @param since when the request began to wait */
-    record Waiting<T>(T request, int sender, long since) {}
+    record Waiting<T>(T request, Line<T> line, long since) {}
 
-    private static final class Line<T> {
+    /** Requests of a few senders; confined to the queue. */
+    static final class Line<T> {
         private final Deque<Waiting<T>> waiting = new ArrayDeque<>();
         private boolean lastIsNext;
 
@@ -50,8 +55,18 @@ final class RequestQueue<T> {
         }
     }
 
+    /** Returns the line for the next request of a sender. It is full only if both lines of the sender are. */
     private Line<T> line(int sender) {
-        return lines.get(Math.floorMod(sender, LINES));
+        int number = Math.floorMod(sender, LINES);
+        int distance = 1 + Math.floorMod(sender / LINES, LINES - 1);
+        Line<T> first = lines.get(number);
+        Line<T> second = lines.get((number + distance) % LINES);
+        int more = first.waiting.size() - second.waiting.size();
+        return more >= CROWDED || (more > 0 && isFull(first)) ? second : first;
+    }
+
+    private boolean isFull(Line<T> line) {
+        return line.waiting.size() >= placesOfLine;
     }
 
     /**
@@ -61,10 +76,10 @@ final class RequestQueue<T> {
      */
     synchronized boolean add(T request, int sender) {
         Line<T> line = line(sender);
-        if (size >= places || line.waiting.size() >= placesOfLine) {
+        if (size >= places || isFull(line)) {
             return false;
         }
-        line.waiting.addLast(new Waiting<>(request, sender, ticker.nanos()));
+        line.waiting.addLast(new Waiting<>(request, line, ticker.nanos()));
         size++;
         return true;
     }
@@ -75,7 +90,7 @@ final class RequestQueue<T> {
      */
     synchronized @Nullable Waiting<T> makePlace(int sender) {
         Line<T> line = line(sender);
-        if (line.waiting.isEmpty() || line.waiting.size() < placesOfLine) {
+        if (line.waiting.isEmpty() || !isFull(line)) {
             return null;
         }
         size--;
@@ -97,7 +112,7 @@ final class RequestQueue<T> {
 
     /** Returns a request that was removed to the front of its line, even if all places are taken. */
     synchronized void putBack(Waiting<T> waiting) {
-        line(waiting.sender()).waiting.addFirst(waiting);
+        waiting.line().waiting.addFirst(waiting);
         size++;
     }
 
@@ -116,6 +131,11 @@ final class RequestQueue<T> {
     /** Returns whether a request has waited for too long. Does not lock. */
     boolean isLate(Waiting<T> waiting) {
         return ticker.nanos() - waiting.since() > longestWait;
+    }
+
+    /** Does not lock. */
+    int size() {
+        return size;
     }
 
     /** Does not lock. */

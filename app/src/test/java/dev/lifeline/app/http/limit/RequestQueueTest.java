@@ -5,25 +5,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeline.domain.testing.FakeTicker;
 import java.time.Duration;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class RequestQueueTest {
     private static final int ONE = 7;
+    private static final int SHARES_LINE_WITH_ONE = ONE + 3 * 64;
     private static final int OTHER = -9;
 
     private final FakeTicker ticker = new FakeTicker();
-    private final RequestQueue<String> queue = new RequestQueue<>(4, Duration.ofSeconds(30), ticker);
+    private final RequestQueue<String> queue = new RequestQueue<>(8, Duration.ofSeconds(30), ticker);
 
     @Test
     void takes_no_more_than_its_places() {
         assertThat(queue.isEmpty()).isTrue();
-        assertThat(queue.add("first", ONE)).isTrue();
-        assertThat(queue.add("second", ONE)).isTrue();
-        assertThat(queue.add("third", ONE)).isTrue();
+        addAll(ONE, 6);
+        assertThat(queue.add("seventh", OTHER)).isTrue();
         assertThat(queue.isFull()).isFalse();
-        assertThat(queue.add("fourth", OTHER)).isTrue();
+        assertThat(queue.add("eighth", OTHER)).isTrue();
 
-        assertThat(queue.add("fifth", OTHER)).isFalse();
+        assertThat(queue.add("ninth", OTHER)).isFalse();
 
         assertThat(queue.isFull()).isTrue();
         assertThat(queue.isEmpty()).isFalse();
@@ -31,16 +32,34 @@ class RequestQueueTest {
 
     @Test
     void sender_takes_three_quarters_of_the_places_at_most() {
-        queue.add("first", ONE);
-        queue.add("second", ONE);
-        queue.add("third", ONE);
+        addAll(ONE, 6);
 
-        assertThat(queue.add("fourth", ONE)).isFalse();
+        assertThat(queue.add("another", ONE)).isFalse();
 
         assertThat(queue.makePlace(OTHER)).isNull();
-        assertThat(requireNonNull(queue.makePlace(ONE)).request()).isEqualTo("first");
+        assertThat(requireNonNull(queue.makePlace(ONE)).request()).isEqualTo("0");
         assertThat(queue.makePlace(ONE)).isNull();
-        assertThat(queue.add("fifth", ONE)).isTrue();
+        assertThat(queue.add("another", ONE)).isTrue();
+    }
+
+    @Test
+    void sender_that_shares_a_line_with_a_flood_uses_its_other_line() {
+        var large = new RequestQueue<String>(1_000, Duration.ofSeconds(30), ticker);
+        for (int i = 0; i < 500; i++) {
+            large.add("flood", ONE);
+        }
+
+        large.add("other", SHARES_LINE_WITH_ONE);
+
+        assertThat(IntStream.range(0, 3)
+                        .mapToObj(i -> requireNonNull(large.poll()).request()))
+                .contains("other");
+    }
+
+    private void addAll(int sender, int count) {
+        for (int i = 0; i < count; i++) {
+            assertThat(queue.add(String.valueOf(i), sender)).isTrue();
+        }
     }
 
     @Test
