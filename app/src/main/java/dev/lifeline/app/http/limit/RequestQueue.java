@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Bounded queue in which senders have turns, so that a flood of one sender delays only its own requests: stochastic
- * fairness queueing (McKenney, 1990), with few lines to which senders are assigned by a hash. A sender has two lines and
- * uses the second one while the first is crowded, so that it seldom waits behind a flood of another one. Each line is
- * served at both ends by turns: after a flood, requests that come later need not wait for its end, and yet the flood
- * moves on. Safe for use by several threads.
+ * fairness queueing (McKenney, 1990), with few lines to which senders are assigned by a hash. A sender has two lines
+ * and uses the second one while the first is crowded, so that it seldom waits behind a flood of another one. Each line
+ * is served at both ends by turns: after a flood, requests that come later need not wait for its end, and yet the
+ * flood moves on. Safe for use by several threads.
  */
 final class RequestQueue<T> {
     private static final int LINES = 64;
