@@ -20,6 +20,7 @@ import org.glassfish.grizzly.http.util.Header;
 final class ErrorResponses {
     private static final System.Logger LOG = System.getLogger(ErrorResponses.class.getName());
     private static final String REFUSED_ROUTE = "refused";
+    private static final String UNKNOWN_METHOD = "";
     private static final String FAILED_ROUTE = "failed";
 
     private final ProblemPage problems;
@@ -33,7 +34,7 @@ final class ErrorResponses {
     }
 
     void refuse(Request request, Response response, Refusal refusal) throws IOException {
-        observe(request.getMethod().getMethodString(), refusal);
+        observe(request.getMethod().getMethodString(), refusal.status());
         if (request.getRequest().isExpectContent()) {
             response.setHeader(Header.Connection, "close"); // The body is not read.
         }
@@ -64,9 +65,14 @@ final class ErrorResponses {
         }
     }
 
-    private void observe(String method, Refusal refusal) {
+    /** Counts a request that could not be parsed and was answered with the given status. */
+    void unparsed(int status) {
+        observe(UNKNOWN_METHOD, status);
+    }
+
+    private void observe(String method, int status) {
         try {
-            observer.observed(RequestObserver.methodLabel(method), REFUSED_ROUTE, refusal.status(), Duration.ZERO);
+            observer.observed(RequestObserver.methodLabel(method), REFUSED_ROUTE, status, Duration.ZERO);
         } catch (RuntimeException e) {
             LOG.log(ERROR, "A refused request could not be observed", e);
         }

@@ -51,13 +51,13 @@ public final class HttpServer implements AutoCloseable {
         this.admission = new Admission(config.access(), Ticker.system());
         Optional<TokenVerification> tokens = admission.verifier().map(TokenVerification::new);
         tokens.ifPresent(protection::verifyBy);
-        this.listeners = new Listeners(config, tls, protection);
+        ProblemPage problems = new ProblemPage(tracing);
+        ErrorResponses errors = new ErrorResponses(problems, observer, tracing);
+        this.listeners = new Listeners(config, tls, protection, errors::unparsed);
         RequestGuard guard = guard(config);
         protection.admitBy(guard);
         tokens.ifPresent(filter -> filter.admitBy(guard));
-        ProblemPage problems = new ProblemPage(tracing);
         RequestRules rules = new RequestRules(guard, protection);
-        ErrorResponses errors = new ErrorResponses(problems, observer, tracing);
         this.server = GrizzlyServerFactory.server(
                 new RequestHandler(
                         new ApplicationCall(Jersey.container(application), protection, underWay, errors),

@@ -9,6 +9,7 @@ import dev.lifeline.app.tls.ServerTls;
 import dev.lifeline.app.tls.TlsConfig;
 import dev.lifeline.domain.settings.InvalidSettingsException;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 import org.glassfish.grizzly.http.server.HttpServer;
 import org.glassfish.grizzly.http.server.NetworkListener;
 import org.glassfish.grizzly.nio.transport.TCPNIOTransport;
@@ -19,17 +20,24 @@ final class Listeners {
     private final NetworkListener listener;
     private final @Nullable NetworkListener adminListener;
 
-    /** @param tls for both; null for plain HTTP */
-    Listeners(HttpConfig config, @Nullable ServerTls tls, ListenerLimits limits) {
-        this.listener = listener(config.address(), tls, limits, false);
+    /**
+     * @param tls for both; null for plain HTTP
+     * @param unparsed gets the status of each response to a request that could not be parsed
+     */
+    Listeners(HttpConfig config, @Nullable ServerTls tls, ListenerLimits limits, IntConsumer unparsed) {
+        this.listener = listener(config.address(), tls, limits, unparsed, false);
         this.adminListener = config.adminAddress()
-                .map(address -> listener(address, tls, limits, true))
+                .map(address -> listener(address, tls, limits, unparsed, true))
                 .orElse(null);
     }
 
     private static NetworkListener listener(
-            ListenerAddress address, @Nullable ServerTls tls, ListenerLimits limits, boolean isAdmin) {
-        NetworkListener created = GrizzlyServerFactory.listener(address, limits);
+            ListenerAddress address,
+            @Nullable ServerTls tls,
+            ListenerLimits limits,
+            IntConsumer unparsed,
+            boolean isAdmin) {
+        NetworkListener created = GrizzlyServerFactory.listener(address, limits, unparsed);
         if (tls != null) {
             GrizzlyServerFactory.encrypt(created, tls, isAdmin);
         }

@@ -13,9 +13,15 @@ import java.util.function.IntFunction;
  * @param descriptors the maximum number of file descriptors of the service, or 0 for the limit of this process
  * @param settings further settings of the service
  * @param samples requests that are tried before the attack
+ * @param furtherProjects the number of projects beside those of each row
  */
 record HostileAttack(
-        String name, Consumer<Attack> begin, int descriptors, Map<String, String> settings, List<Sample> samples) {
+        String name,
+        Consumer<Attack> begin,
+        int descriptors,
+        Map<String, String> settings,
+        List<Sample> samples,
+        int furtherProjects) {
     static final int PROJECTS = 100;
 
     private static final String LOOK_UP = "/api/projects/large-1";
@@ -26,13 +32,13 @@ record HostileAttack(
     private static final int FEW_DESCRIPTORS = 256;
 
     private HostileAttack(String name, Consumer<Attack> begin) {
-        this(name, begin, 0, Map.of(), List.of());
+        this(name, begin, 0, Map.of(), List.of(), 0);
     }
 
     /** Returns an attack of eight busy clients. */
     private static HostileAttack requests(String name, int status, IntFunction<String> request) {
         return new HostileAttack(
-                name, attack -> attack.busy(8, request), 0, Map.of(), List.of(new Sample(request.apply(0), status)));
+                name, attack -> attack.busy(8, request), 0, Map.of(), List.of(new Sample(request.apply(0), status)), 0);
     }
 
     /**
@@ -57,7 +63,12 @@ record HostileAttack(
                 new HostileAttack("10,000 connections, a look-up on each", attack -> attack.requests(10_000, LOOK_UP)),
                 new HostileAttack("bodies without end", attack -> attack.endlessBodies(32, "POST /nothing HTTP/1.1")),
                 new HostileAttack(
-                        "64 searches at once", attack -> attack.busy(64, number -> get(LARGE_PAGE + "&q=zzz"))),
+                        "64 searches at once in 100,000 projects",
+                        attack -> attack.busy(64, number -> get(LARGE_PAGE + "&q=zzz")),
+                        0,
+                        Map.of(),
+                        List.of(),
+                        100_000),
                 new HostileAttack("400 slow bodies, 2,000 slow headers", attack -> attack.slowRequests(400, 2_000)),
                 requests("If-Match of 15 kB", 412, number -> put(JSON, "If-Match", "\"x\", ".repeat(3_000) + "\"x\"")),
                 requests(
@@ -73,13 +84,15 @@ record HostileAttack(
                         attack -> attack.forwarded(200, EVENTS),
                         0,
                         Map.of("LIFELINE_HTTP_TRUSTED_PROXIES", "127.0.0.1", "LIFELINE_ACCESS_OPEN", "true"),
-                        List.of()),
+                        List.of(),
+                        0),
                 new HostileAttack(
                         "600 connections, no file descriptors left",
                         attack -> attack.requests(600, LOOK_UP),
                         FEW_DESCRIPTORS,
                         Map.of(),
-                        List.of()));
+                        List.of(),
+                        0));
     }
 
     private static String get(String path) {

@@ -66,6 +66,7 @@ class HostileIT {
         try (ServiceProcess service = started(heap, kind);
                 var bystander = prepared(service);
                 var attack = new Attack(service.port())) {
+            addProjects(kind.furtherProjects());
             kind.samples().forEach(sample -> HostileRequestsIT.assertAnswered(service.port(), sample));
             var figures = new ProcessFigures(service.pid());
             pause(CALM);
@@ -115,6 +116,14 @@ class HostileIT {
                     "{\"slug\":\"large-" + i + "\",\"name\":\"n\",\"description\":\"" + "\u4e2d".repeat(2_000) + "\"}");
         }
         return Bystander.of(service.port());
+    }
+
+    /** Replaces the projects that another row added; their slugs come after those of the others. */
+    private static void addProjects(int count) {
+        database.execute("delete from projects where slug like 'z-%'");
+        database.execute("insert into projects (slug, name, description) select 'z-' || i, md5(i::text),"
+                + " repeat(md5(i::text), 10) from generate_series(1, " + count + ") i");
+        database.execute("vacuum analyze projects");
     }
 
     private static void pause(Duration length) {

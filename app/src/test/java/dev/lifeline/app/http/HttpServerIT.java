@@ -229,6 +229,17 @@ class HttpServerIT {
         assertThat(refused() - before).isOne();
     }
 
+    @Test
+    void request_that_cannot_be_parsed_is_counted() throws Exception {
+        start(RequestExecutor.pooled(1, 1));
+
+        try (var client = new RawConnection(server.port())) {
+            assertThat(client.ask("no request\r\n\r\n")).startsWith("HTTP/1.1 400");
+        }
+
+        assertThat(observed).containsExactly("OTHER refused 400");
+    }
+
     private long refused() {
         return observed.stream().filter("GET refused 503"::equals).count();
     }

@@ -149,8 +149,7 @@ class ResourceLimitsIT {
     }
 
     @Test
-    void half_bodies_beyond_the_memory_for_them_are_refused_and_a_small_body_has_room_after_a_second()
-            throws Exception {
+    void half_bodies_beyond_the_memory_for_them_are_refused_and_a_small_body_has_room_soon() throws Exception {
         var limits = ResourceLimits.defaults();
         start(new ResourceLimits(MAX_BODY, 200_000, limits.answerMemory(), 1_000, 1_000, 1_000));
         String half = post(60_000) + "x".repeat(50_000);

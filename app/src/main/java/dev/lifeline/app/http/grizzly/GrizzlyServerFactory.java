@@ -2,6 +2,7 @@ package dev.lifeline.app.http.grizzly;
 
 import dev.lifeline.app.tls.ServerTls;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
 import org.glassfish.grizzly.http.server.ErrorPageGenerator;
 import org.glassfish.grizzly.http.server.HttpHandler;
 import org.glassfish.grizzly.http.server.HttpHandlerRegistration;
@@ -55,8 +56,12 @@ public final class GrizzlyServerFactory {
         return server;
     }
 
-    /** Returns a listener that keeps connections open while they are in use. */
-    public static NetworkListener listener(ListenerAddress address, ListenerLimits limits) {
+    /**
+     * Returns a listener that keeps connections open while they are in use.
+     *
+     * @param unparsed gets the status of each response to a request that could not be parsed
+     */
+    public static NetworkListener listener(ListenerAddress address, ListenerLimits limits, IntConsumer unparsed) {
         ThreadCaches.bound();
         var listener = new EagerListener(NAME + "-" + address.settings(), address);
         listener.getKeepAlive().setMaxRequestsCount(UNLIMITED);
@@ -64,7 +69,7 @@ public final class GrizzlyServerFactory {
         listener.setMaxHttpHeaderSize(MAX_HEADER_BYTES);
         listener.setMaxPendingBytes(MAX_PENDING_BYTES);
         listener.getFileCache().setEnabled(false);
-        listener.registerAddOn(StrictParser.addOn());
+        listener.registerAddOn(StrictParser.addOn(unparsed));
         listener.registerAddOn(new IgnoreUpgrade());
         listener.registerAddOn(new ClientDisconnects());
         limits.addOns().forEach(listener::registerAddOn);

@@ -4,6 +4,7 @@ import dev.lifeline.app.request.RequestId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.function.IntConsumer;
 import org.glassfish.grizzly.Buffer;
 import org.glassfish.grizzly.Grizzly;
 import org.glassfish.grizzly.attributes.Attribute;
@@ -30,8 +31,10 @@ public final class StrictParser extends HttpServerFilter {
     private static final Attribute<Object> UNFINISHED =
             Grizzly.DEFAULT_ATTRIBUTE_BUILDER.createAttribute(HTTP_SERVER_REQUEST_ATTR_NAME);
 
+    private final IntConsumer unparsed;
+
     @SuppressWarnings("deprecation") // no other constructor has settings; Grizzly uses it, too
-    private StrictParser(NetworkListener listener) {
+    private StrictParser(NetworkListener listener, IntConsumer unparsed) {
         super(
                 listener.isChunkingEnabled(),
                 listener.getMaxHttpHeaderSize(),
@@ -40,20 +43,23 @@ public final class StrictParser extends HttpServerFilter {
                 null,
                 listener.getMaxRequestHeaders(),
                 listener.getMaxResponseHeaders());
+        this.unparsed = unparsed;
     }
 
     /**
      * Replaces Grizzly's parser by this one, with the same settings. Must be added before the other add-ons that
      * concern the parser.
+     *
+     * @param unparsed gets the status of each response to a request that could not be parsed
      */
-    static AddOn addOn() {
-        return StrictParser::replace;
+    static AddOn addOn(IntConsumer unparsed) {
+        return (listener, filters) -> replace(listener, filters, unparsed);
     }
 
-    private static void replace(NetworkListener listener, FilterChainBuilder filters) {
+    private static void replace(NetworkListener listener, FilterChainBuilder filters, IntConsumer unparsed) {
         int index = filters.indexOfType(HttpServerFilter.class);
         var original = (HttpServerFilter) filters.get(index);
-        var strict = new StrictParser(listener);
+        var strict = new StrictParser(listener, unparsed);
         strict.setAllowPayloadForUndefinedHttpMethods(original.isAllowPayloadForUndefinedHttpMethods());
         strict.setMaxPayloadRemainderToSkip(0); // a body is complete or refused before the response
         Arrays.stream(original.getContentEncodings()).forEach(strict::addContentEncoding);
@@ -83,6 +89,7 @@ public final class StrictParser extends HttpServerFilter {
     /** Gives the response to a request that cannot be parsed the form of others: Grizzly's has no body. */
     @Override
     protected HttpContent customizeErrorResponse(HttpResponsePacket response) {
+        unparsed.accept(response.getStatus());
         String text = ProblemResponse.body(response.getStatus(), response.getReasonPhrase(), "");
         byte[] body = text.getBytes(StandardCharsets.US_ASCII);
         ProblemResponse.describe(response);

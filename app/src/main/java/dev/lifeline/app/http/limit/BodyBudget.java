@@ -10,8 +10,8 @@ import java.util.Set;
  * began earliest are discarded, unless they are young. Never blocks for long. Safe for use by several threads.
  */
 final class BodyBudget {
-    /** On an ordinary network, a body arrives within this time. */
-    static final Duration YOUNG = Duration.ofSeconds(1);
+    /** On an ordinary network, a small body arrives within this time. */
+    static final Duration YOUNG = Duration.ofMillis(250);
 
     private final long max;
     private final Set<GatheredBody> incomplete = new LinkedHashSet<>();

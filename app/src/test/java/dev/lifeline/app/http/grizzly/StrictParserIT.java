@@ -39,7 +39,7 @@ class StrictParserIT {
     void start() throws IOException {
         listener = new NetworkListener("test", "127.0.0.1", 0);
         listener.setMaxHttpHeaderSize(8_192);
-        listener.registerAddOn(StrictParser.addOn());
+        listener.registerAddOn(StrictParser.addOn(status -> {}));
         listener.registerAddOn(
                 (owner, filters) -> filters.add(filters.indexOfType(HttpServerFilter.class), new Gathering()));
         server.addListener(listener);
