@@ -97,7 +97,8 @@ final class BodyGathering extends BaseFilter implements AddOn {
         if (request.getContentLength() > maxBytes) {
             return refuse(context, body, Refusal.TOO_LARGE);
         }
-        if (!budget.reserve(body, GatheredBody.OVERHEAD, ticker.nanos())) {
+        int withHeaders = part.getContent().remaining(); // stays in the buffer of the headers as well
+        if (!budget.reserve(body, GatheredBody.OVERHEAD + withHeaders, ticker.nanos())) {
             return refuse(context, body, Refusal.NO_MEMORY);
         }
         incomplete.add(body);

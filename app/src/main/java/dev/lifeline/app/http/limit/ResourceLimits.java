@@ -8,10 +8,11 @@ import dev.lifeline.domain.settings.SettingChecks;
  * @param maxBodyBytes the largest request body, by default 64 KiB; a larger one is answered 413 and not read. Its
  *     bounds are those of {@link dev.lifeline.rest.RestConfig}
  * @param bodyMemory memory of all request bodies that are incomplete or being handled, in bytes, at least twice the
- *     largest body plus 64 KiB, by default a sixteenth of the heap. A body without room is answered 503 and not read
+ *     largest body plus 64 KiB, by default a sixteenth of the heap beyond 24 MiB. A body without room is answered 503
+ *     and not read
  * @param answerMemory memory of all answers that clients have not read yet, in bytes, at least 1 MiB, by default an
- *     eighth of the heap. Beyond it connections are closed, first those with data that has been unread for the longest
- *     time
+ *     eighth of the heap beyond 24 MiB. Beyond it connections are closed, first those with data that has been unread
+ *     for the longest time
  * @param connections the number of connections, 16 to 1,000,000, by default one for each 16 KiB of the heap beyond 24
  *     MiB, at most 20,000. Beyond it the connections are closed that have been without a request for the longest time
  * @param connectionsPerAddress the number of connections of one client address, or of one network of IPv6 (/64), 1 to
@@ -82,8 +83,8 @@ public record ResourceLimits(
         int connections = (int) Math.max(FEWEST, Math.min(most, ofClients(heap) / HEAP_PER_CONNECTION));
         return new ResourceLimits(
                 maxBodyBytes,
-                Math.max(leastBodyMemory(maxBodyBytes), heap / 16),
-                Math.max(LEAST_ANSWER_MEMORY, heap / 8),
+                Math.max(leastBodyMemory(maxBodyBytes), ofClients(heap) / 16),
+                Math.max(LEAST_ANSWER_MEMORY, ofClients(heap) / 8),
                 connections,
                 Math.max(1, connections / 2),
                 (int) Math.max(FEWEST, Math.min(MOST_REQUESTS, ofClients(heap) / HEAP_PER_REQUEST)));
