@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 final class ConnectionLimit extends BaseFilter implements AddOn {
     private static final System.Logger LOG = System.getLogger(ConnectionLimit.class.getName());
 
+    /** Part of all connections that is closed at once when none can be accepted. */
+    private static final int SHARE = 64;
+
     /** The system doubles it to the size of the largest body by default. */
     private static final int RECEIVE_BYTES = 32 * 1024;
 
@@ -116,8 +119,18 @@ final class ConnectionLimit extends BaseFilter implements AddOn {
         return count.get() < max || makeRoom();
     }
 
+    /**
+     * Closes a few idle connections, because the next one can be accepted only after a pause. Not many: some may have
+     * been accepted just now, and their requests are on the way.
+     */
+    void makeRoomForSeveral() {
+        for (int i = Math.max(1, max / SHARE); i > 0 && makeRoom(); i--) {
+            // one connection at a time
+        }
+    }
+
     /** Closes the idle connection that is missed least; returns false if none is idle. */
-    boolean makeRoom() {
+    private boolean makeRoom() {
         Connection<?> missedLeast = idle.next();
         if (missedLeast != null) {
             close(missedLeast);

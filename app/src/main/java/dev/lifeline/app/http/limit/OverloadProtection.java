@@ -59,7 +59,7 @@ public final class OverloadProtection implements ListenerLimits, AutoCloseable {
 
     @Override
     public void closeIdle() {
-        var unused = connections.makeRoom();
+        connections.makeRoomForSeveral();
     }
 
     @Override
