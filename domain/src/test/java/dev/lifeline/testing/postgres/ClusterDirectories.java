@@ -32,7 +32,7 @@ final class ClusterDirectories {
         return createIn(MEMORY);
     }
 
-    /** Creates a directory whose name tells the process that uses it. */
+    /** Creates a directory that has the number of this process in its name. */
     static Path createIn(Path parent) throws IOException {
         return Files.createTempDirectory(
                 parent, PREFIX + ProcessHandle.current().pid() + "-");
@@ -42,13 +42,15 @@ final class ClusterDirectories {
      * Deletes the directories whose process has ended. Their age says nothing: the clock of a virtual machine may jump
      * by days when it resumes.
      */
-    static void deleteAbandoned(Path parent) throws IOException {
+    static void deleteAbandoned(Path parent) {
         try (DirectoryStream<Path> all = Files.newDirectoryStream(parent, PREFIX + "*")) {
             for (Path directory : all) {
                 if (ProcessHandle.of(userOf(directory)).isEmpty()) {
                     ClusterTemplate.delete(directory);
                 }
             }
+        } catch (IOException e) {
+            // Another JVM is deleting the directory.
         }
     }
 

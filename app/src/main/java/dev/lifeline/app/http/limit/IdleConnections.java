@@ -97,7 +97,7 @@ final class IdleConnections {
         return connection.isOpen() && !LazyReadInterest.isBusy(connection);
     }
 
-    /** Forgets what was found, some of which may have been closed. Must be called regularly. */
+    /** Forgets the connections that were found: closed ones must not stay in memory. Must be called regularly. */
     synchronized void forget() {
         found.clear();
     }

@@ -90,7 +90,7 @@ final class RequestQueue<T> {
      */
     synchronized @Nullable Waiting<T> makePlace(int sender) {
         Line<T> line = line(sender);
-        if (line.waiting.isEmpty() || !isFull(line)) {
+        if (!isFull(line)) {
             return null;
         }
         size--;
