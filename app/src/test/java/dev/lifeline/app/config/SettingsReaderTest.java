@@ -147,9 +147,11 @@ class SettingsReaderTest extends SettingsFixture {
 
         AppConfig config = read();
 
+        assertThat(config.http().resources().newRequests()).isGreaterThanOrEqualTo(40);
         assertThat(config.http())
                 .isEqualTo(new HttpConfig("0.0.0.0", 8080, 50)
-                        .withResources(new ResourceLimits(2048, 200_000, 2_000_000, 300, 40, 50))
+                        .withResources(
+                                new ResourceLimits(2048, 200_000, 2_000_000, 300, 40, 50).forDatabaseConnections(20))
                         .withAccess(new AccessConfig(
                                 List.of(),
                                 List.of(),

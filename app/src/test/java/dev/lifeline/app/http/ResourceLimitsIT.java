@@ -278,6 +278,22 @@ class ResourceLimitsIT {
     }
 
     @Test
+    void first_requests_that_are_handled_at_once_can_use_all_connections_to_the_database() throws Exception {
+        var limits = ResourceLimits.defaults();
+        start(new ResourceLimits(MAX_BODY, limits.bodyMemory(), limits.answerMemory(), 1_000, 1_000, 100, 3)
+                .forDatabaseConnections(5));
+
+        for (int i = 0; i < 15; i++) {
+            send(PROJECTS);
+        }
+
+        await().atMost(SOON).until(() -> application.entered.get() == 10);
+        assertThat(statusOf(send(LIVE))).isEqualTo(200);
+        assertThat(application.entered).as("requests that are handled").hasValue(10);
+        application.released.countDown();
+    }
+
+    @Test
     void waiting_request_is_not_refused_when_probes_sent_ahead_take_the_room() throws Exception {
         start(1_000, 16);
         takeRoom();

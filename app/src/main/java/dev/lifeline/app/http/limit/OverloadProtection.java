@@ -39,7 +39,7 @@ public final class OverloadProtection implements ListenerLimits, AutoCloseable {
         slowClients = new SlowClients(clients, resources.closingConnections(), ticker);
         var idle = new IdleConnections(slowClients::all, ticker);
         connections = new ConnectionLimit(resources, idle);
-        unparsed = new UnparsedRequests(resources.requests(), resources.waitingRequests(), ticker);
+        unparsed = new UnparsedRequests(resources, ticker);
         slowClients.every(OVERDUE_INTERVAL, bodies::refuseOverdue);
         slowClients.every(RESUME_INTERVAL, answers::resumeWaiting);
         slowClients.every(UnparsedRequests.INTERVAL, unparsed::resumeStalled);

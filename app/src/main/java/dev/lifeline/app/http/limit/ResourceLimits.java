@@ -20,6 +20,8 @@ import dev.lifeline.domain.settings.SettingChecks;
  *     them
  * @param requests the number of parsed requests that have not ended, without event streams, 16 to 1,000,000, by default
  *     one for each 96 KiB of the heap beyond 24 MiB, at most 5,200; others are answered 503
+ * @param newRequests the number of first requests of connections that are handled at once, 1 to 1,000,000, by default
+ *     16 for each processor; others wait. At most three quarters of {@code requests} are, whatever this is
  */
 public record ResourceLimits(
         int maxBodyBytes,
@@ -27,7 +29,8 @@ public record ResourceLimits(
         long answerMemory,
         int connections,
         int connectionsPerAddress,
-        int requests) {
+        int requests,
+        int newRequests) {
     private static final int DEFAULT_BODY_BYTES = 65_536;
     private static final long LEAST_ANSWER_MEMORY = 1024 * 1024;
     private static final int FEWEST = 16;
@@ -54,6 +57,11 @@ public record ResourceLimits(
     /** The threads of the default settings, and 5,000 requests that wait for the database. */
     private static final int MOST_REQUESTS = 5_200;
 
+    private static final int NEW_REQUESTS_PER_PROCESSOR = 16;
+
+    /** Requests beyond the connections to the database use a connection at once when it becomes free. */
+    private static final long NEW_REQUESTS_PER_DATABASE_CONNECTION = 2;
+
     /**
      * @throws dev.lifeline.domain.settings.InvalidSettingsException if a value is out of bounds
      */
@@ -64,7 +72,33 @@ public record ResourceLimits(
                 .between("http.max-connections", connections, FEWEST, MOST)
                 .between("http.max-connections-per-address", connectionsPerAddress, 1, MOST)
                 .between("http.max-requests", requests, FEWEST, MOST)
+                .between("new requests", newRequests, 1, MOST)
                 .verify();
+    }
+
+    /** Limits with the default number of first requests. */
+    public ResourceLimits(
+            int maxBodyBytes,
+            long bodyMemory,
+            long answerMemory,
+            int connections,
+            int connectionsPerAddress,
+            int requests) {
+        this(
+                maxBodyBytes,
+                bodyMemory,
+                answerMemory,
+                connections,
+                connectionsPerAddress,
+                requests,
+                NEW_REQUESTS_PER_PROCESSOR * Runtime.getRuntime().availableProcessors());
+    }
+
+    /** Returns a copy that lets enough first requests in to use that many connections to the database. */
+    public ResourceLimits forDatabaseConnections(int number) {
+        return new ResourceLimits(
+                maxBodyBytes, bodyMemory, answerMemory, connections, connectionsPerAddress, requests, (int)
+                        Math.max(newRequests, Math.min(MOST, NEW_REQUESTS_PER_DATABASE_CONNECTION * number)));
     }
 
     /** Returns the defaults for the heap of this process. */

@@ -28,9 +28,6 @@ final class UnparsedRequests extends BaseFilter implements AddOn {
     /** Interval for {@link #resumeStalled}. */
     static final Duration INTERVAL = Duration.ofMillis(100);
 
-    /** Enough to occupy the pool of connections, with several look-ups in each statement. */
-    private static final int MOST_OF_PROJECTS = 16 * Runtime.getRuntime().availableProcessors();
-
     /** Twice as many as wait for the database at a time; the others have the last result at once. */
     private static final int MOST_OF_HEALTH = 64;
 
@@ -42,13 +39,11 @@ final class UnparsedRequests extends BaseFilter implements AddOn {
     private final List<FirstRequests> kinds;
     private volatile RequestSender sender = new RequestSender(InetAddress::isLoopbackAddress);
 
-    /**
-     * @param maxRequests maximum number of requests that are parsed and have not ended, without those for health
-     * @param places maximum number of requests of each kind that wait here
-     */
-    UnparsedRequests(int maxRequests, int places, Ticker ticker) {
-        projects = new FirstRequests(CostlyRequests.PROJECTS, maxRequests, MOST_OF_PROJECTS, places, ticker);
-        int maxHealth = Math.max(LEAST_MAX_OF_HEALTH, maxRequests / SHARE_OF_HEALTH);
+    UnparsedRequests(ResourceLimits resources, Ticker ticker) {
+        int max = resources.requests();
+        int places = resources.waitingRequests();
+        projects = new FirstRequests(CostlyRequests.PROJECTS, max, resources.newRequests(), places, ticker);
+        int maxHealth = Math.max(LEAST_MAX_OF_HEALTH, max / SHARE_OF_HEALTH);
         databaseHealth = new FirstRequests(Probes.DATABASE_HEALTH, maxHealth, MOST_OF_HEALTH, places, ticker);
         kinds = List.of(projects, databaseHealth);
     }
