@@ -6,6 +6,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import org.glassfish.grizzly.Connection;
 import org.glassfish.grizzly.nio.NIOConnection;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Progress of the client of one connection in sending its request and reading the response. Safe for use by several
@@ -20,7 +21,7 @@ final class ClientProgress {
     private final AtomicLong written = new AtomicLong();
     private volatile long headersSince = NONE;
     private volatile long lastRead;
-    private volatile boolean beginning;
+    private volatile @Nullable FirstRequests beginning;
     private volatile boolean unwelcome;
     private volatile boolean askedBefore;
     private volatile boolean returning;
@@ -63,15 +64,16 @@ final class ClientProgress {
         headersSince = NONE;
     }
 
-    /** Records that the first request of the connection has begun, and needs the database. */
-    void begins() {
-        beginning = true;
+    /** Records that the first request of the connection has begun, and is one of the given ones. */
+    void begins(FirstRequests kind) {
+        beginning = kind;
     }
 
-    /** Returns whether the client's request is the one that {@link #begins} recorded; true once. */
-    boolean takeBeginning() {
-        boolean first = beginning;
-        beginning = false;
+    /** Returns, once, what {@link #begins} recorded; null otherwise. */
+    @Nullable
+    FirstRequests takeBeginning() {
+        FirstRequests first = beginning;
+        beginning = null;
         return first;
     }
 

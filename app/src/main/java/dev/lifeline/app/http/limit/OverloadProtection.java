@@ -124,16 +124,12 @@ public final class OverloadProtection implements ListenerLimits, AutoCloseable {
         if (EventStreamLimit.concerns(request.getRequestURI())) {
             streams.start(clients.apply(request.getRequest()), task, executor, refusal);
         } else {
-            RequestLimit requests = unparsed.limitOf(request.getRequestURI());
-            Predicate<Runnable> counting = isFirst(request) ? requests.counting(executor) : executor;
-            requests.start(task, (counted, refuse) -> costly.start(request, counted, counting, refuse), refusal);
+            FirstRequests kind = UnparsedRequests.begun(request.getContext().getConnection());
+            Predicate<Runnable> counting =
+                    kind == null ? executor : kind.limit().counting(executor);
+            unparsed.limitOf(request.getRequestURI())
+                    .start(task, (counted, refuse) -> costly.start(request, counted, counting, refuse), refusal);
         }
-    }
-
-    /** Returns whether a request that needs the database is the first one of its connection. */
-    private static boolean isFirst(Request request) {
-        ClientProgress client = SlowClients.progress(request.getContext().getConnection());
-        return client != null && client.takeBeginning();
     }
 
     /** Returns a task that runs the given one, and then releases the memory of the request's body. */

@@ -75,7 +75,7 @@ final class UnparsedRequests extends BaseFilter implements AddOn {
         if (kind == null) {
             return context.getInvokeAction();
         }
-        client.begins();
+        client.begins(kind);
         if (kind.haveRoom()) {
             return context.getInvokeAction();
         }
@@ -97,6 +97,12 @@ final class UnparsedRequests extends BaseFilter implements AddOn {
         return null;
     }
 
+    /** Returns the kind of the first request of a connection, once; null if it is of none, or was returned before. */
+    static @Nullable FirstRequests begun(Connection<?> connection) {
+        ClientProgress client = SlowClients.progress(connection);
+        return client == null ? null : client.takeBeginning();
+    }
+
     /** Returns whether no further request can wait here at present, but can soon. */
     boolean isFullForNow() {
         return projects.areFullForNow() || databaseHealth.areFullForNow();
@@ -104,9 +110,9 @@ final class UnparsedRequests extends BaseFilter implements AddOn {
 
     /** Records that a request was refused, so that the next one need not wait. */
     void refused(Connection<?> connection) {
-        ClientProgress client = SlowClients.progress(connection);
-        if (client != null && client.takeBeginning()) {
-            kinds.forEach(FirstRequests::requestEnded);
+        FirstRequests kind = begun(connection);
+        if (kind != null) {
+            kind.requestEnded();
         }
     }
 

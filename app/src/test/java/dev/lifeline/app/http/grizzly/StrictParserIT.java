@@ -3,6 +3,7 @@ package dev.lifeline.app.http.grizzly;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.lifeline.app.http.BareServer;
 import dev.lifeline.testing.http.RawConnection;
 import java.io.IOException;
 import java.util.Queue;
@@ -14,9 +15,7 @@ import org.glassfish.grizzly.filterchain.FilterChainContext;
 import org.glassfish.grizzly.filterchain.NextAction;
 import org.glassfish.grizzly.http.HttpContent;
 import org.glassfish.grizzly.http.server.HttpHandler;
-import org.glassfish.grizzly.http.server.HttpServer;
 import org.glassfish.grizzly.http.server.HttpServerFilter;
-import org.glassfish.grizzly.http.server.NetworkListener;
 import org.glassfish.grizzly.http.server.Request;
 import org.glassfish.grizzly.http.server.Response;
 import org.junit.jupiter.api.AfterEach;
@@ -29,32 +28,29 @@ import org.junit.jupiter.api.Timeout;
 class StrictParserIT {
     private static final int SENT_AHEAD = 40;
 
-    private final HttpServer server = new HttpServer();
     private final Queue<Connection<?>> connections = new ConcurrentLinkedQueue<>();
     private final AtomicInteger closed = new AtomicInteger();
     private final AtomicInteger parts = new AtomicInteger();
-    private NetworkListener listener;
+    private BareServer server;
 
     @BeforeEach
     void start() throws IOException {
-        listener = new NetworkListener("test", "127.0.0.1", 0);
-        listener.setMaxHttpHeaderSize(8_192);
-        listener.registerAddOn(StrictParser.addOn(status -> {}));
-        listener.registerAddOn(
-                (owner, filters) -> filters.add(filters.indexOfType(HttpServerFilter.class), new Gathering()));
-        server.addListener(listener);
-        server.getServerConfiguration().addHttpHandler(new Closing());
-        server.start();
+        server = BareServer.started(new Closing(), listener -> {
+            listener.setMaxHttpHeaderSize(8_192);
+            listener.registerAddOn(StrictParser.addOn(status -> {}));
+            listener.registerAddOn(
+                    (owner, filters) -> filters.add(filters.indexOfType(HttpServerFilter.class), new Gathering()));
+        });
     }
 
     @AfterEach
     void stop() {
-        server.shutdownNow();
+        server.close();
     }
 
     @Test
     void unfinished_request_does_not_stay_with_its_closed_connection() throws Exception {
-        try (var client = new RawConnection(listener.getPort())) {
+        try (var client = new RawConnection(server.port())) {
             client.send("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\n{");
             await().until(() -> parts.get() > 0);
             assertThat(unfinished()).isNotNull();
@@ -69,12 +65,12 @@ class StrictParserIT {
 
     @Test
     void requests_that_were_sent_ahead_are_not_parsed_after_the_end_of_their_connection() throws Exception {
-        try (var client = new RawConnection(listener.getPort())) {
+        try (var client = new RawConnection(server.port())) {
             client.send(get("/close").repeat(SENT_AHEAD));
             client.next();
         }
 
-        try (var other = new RawConnection(listener.getPort())) { // has its turns between those that were sent ahead
+        try (var other = new RawConnection(server.port())) { // has its turns between those that were sent ahead
             for (int i = 0; i < SENT_AHEAD; i++) {
                 assertThat(other.ask(get("/"))).startsWith("HTTP/1.1 200");
             }

@@ -2,36 +2,32 @@ package dev.lifeline.app.http.limit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.lang.reflect.Proxy;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
-import java.util.ArrayList;
-import java.util.List;
 import org.glassfish.grizzly.Connection;
-import org.glassfish.grizzly.Grizzly;
-import org.glassfish.grizzly.attributes.AttributeHolder;
 import org.glassfish.grizzly.filterchain.FilterChainContext;
 import org.junit.jupiter.api.Test;
 
 class ConnectionLimitTest {
     private static final int PER_ADDRESS = 2;
 
-    private final List<String> refused = new ArrayList<>();
+    private final FakeConnections connections = new FakeConnections();
     private final ConnectionLimit limit = new ConnectionLimit(limits(), null);
 
     @Test
     void connections_of_one_address_are_bounded() throws Exception {
         accept("192.0.2.7", "192.0.2.7", "192.0.2.8", "192.0.2.7");
 
-        assertThat(refused).containsExactly("192.0.2.7");
+        assertThat(connections.closed()).map(Object::toString).containsExactly("connection from 192.0.2.7");
     }
 
     @Test
     void addresses_of_one_ipv6_network_count_as_one() throws Exception {
         accept("2001:db8::1", "2001:db8::2", "2001:db8:0:1::3", "2001:db8::ffff:0:0:4");
 
-        assertThat(refused).containsExactly("2001:db8:0:0:ffff:0:0:4");
+        assertThat(connections.closed())
+                .map(Object::toString)
+                .containsExactly("connection from 2001:db8:0:0:ffff:0:0:4");
     }
 
     @Test
@@ -41,34 +37,17 @@ class ConnectionLimitTest {
         limit.handleClose(FilterChainContext.create(first));
         accept("2001:db8::3");
 
-        assertThat(refused).isEmpty();
+        assertThat(connections.closed()).isEmpty();
     }
 
     /** Returns the last connection. */
     private Connection<?> accept(String... addresses) throws UnknownHostException {
         Connection<?> last = null;
         for (String address : addresses) {
-            last = connection(InetAddress.getByName(address));
+            last = connections.from(InetAddress.getByName(address));
             limit.handleAccept(FilterChainContext.create(last));
         }
         return last;
-    }
-
-    private Connection<?> connection(InetAddress address) {
-        AttributeHolder attributes = Grizzly.DEFAULT_ATTRIBUTE_BUILDER.createUnsafeAttributeHolder();
-        var peer = new InetSocketAddress(address, 4711);
-        return (Connection<?>) Proxy.newProxyInstance(
-                getClass().getClassLoader(),
-                new Class<?>[] {Connection.class},
-                (proxy, method, arguments) -> switch (method.getName()) {
-                    case "getPeerAddress" -> peer;
-                    case "getAttributes" -> attributes;
-                    case "terminateSilently" -> {
-                        refused.add(address.getHostAddress());
-                        yield null;
-                    }
-                    default -> method.getReturnType() == boolean.class ? Boolean.TRUE : null;
-                });
     }
 
     private static ResourceLimits limits() {
