@@ -24,10 +24,10 @@ final class Listeners {
      * @param tls for both; null for plain HTTP
      * @param unparsed gets the status of each response to a request that could not be parsed
      */
-    Listeners(HttpConfig config, @Nullable ServerTls tls, ListenerLimits limits, IntConsumer unparsed) {
+    Listeners(HttpConfig config, @Nullable ServerTls tls, OverloadProtection limits, IntConsumer unparsed) {
         this.listener = listener(config.address(), tls, limits, unparsed, false);
         this.adminListener = config.adminAddress()
-                .map(address -> listener(address, tls, limits, unparsed, true))
+                .map(address -> listener(address, tls, limits.forOperators(), unparsed, true))
                 .orElse(null);
     }
 

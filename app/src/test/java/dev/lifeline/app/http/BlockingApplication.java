@@ -83,6 +83,12 @@ final class BlockingApplication extends Application {
         }
 
         @GET
+        @Path("api/monitoring/events")
+        public String events() {
+            return application.block();
+        }
+
+        @GET
         public String page() {
             return Thread.currentThread().getName();
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.lifeline.app.http.limit.ResourceLimits;
 import dev.lifeline.app.http.thread.RequestExecutor;
 import dev.lifeline.app.logging.Logging;
 import dev.lifeline.app.start.StartFailedException;
@@ -34,6 +35,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HttpServerIT {
     private static final int BLOCKED = 300;
     private static final int TOGETHER = 5_000;
+
+    /** More could be on the way when the connection is closed, so that sending them fails. */
+    private static final int IN_ONE_READ = 40;
+
     private static final String SELECTOR = "grizzly-nio-kernel";
 
     /**
@@ -42,7 +47,8 @@ class HttpServerIT {
      */
     private static final Duration PROMPT = Duration.ofSeconds(2);
 
-    private static final HttpConfig ANY_PORT = new HttpConfig("127.0.0.1", 0, 200);
+    private static final HttpConfig ANY_PORT = new HttpConfig("127.0.0.1", 0, 200)
+            .withResources(ResourceLimits.defaults().forDatabaseConnections(BLOCKED));
 
     private final BlockingApplication application = new BlockingApplication();
     private final HttpClient client = HttpClient.newHttpClient();
@@ -221,7 +227,7 @@ class HttpServerIT {
         long before = refused();
 
         try (var client = new RawConnection(server.port())) {
-            client.send("GET /api/blocked HTTP/1.1\r\nHost: localhost\r\n\r\n".repeat(TOGETHER));
+            client.send("GET /api/blocked HTTP/1.1\r\nHost: localhost\r\n\r\n".repeat(IN_ONE_READ));
 
             assertThat(client.next()).startsWith("HTTP/1.1 503").contains("Connection: close");
             assertThat(client.next()).isEmpty();

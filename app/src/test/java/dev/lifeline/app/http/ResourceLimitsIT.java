@@ -28,6 +28,7 @@ class ResourceLimitsIT {
     private static final int MAX_BODY = 65_536;
     private static final String LIVE = "GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n";
     private static final String PROJECTS = "GET /api/projects HTTP/1.1\r\nHost: localhost\r\n\r\n";
+    private static final String BLOCKED = "GET /api/blocked HTTP/1.1\r\nHost: localhost\r\n\r\n";
     private static final Duration SOON = Duration.ofSeconds(20);
 
     /** Requests of new connections that are handled at once with a limit of 16 requests. */
@@ -237,14 +238,18 @@ class ResourceLimitsIT {
     @Test
     void requests_beyond_the_limit_are_answered_503_and_probes_are_not() throws Exception {
         start(1_000, 16);
-        for (int i = 0; i < 16; i++) {
-            send("GET /api/blocked HTTP/1.1\r\nHost: localhost\r\n\r\n");
-        }
-        await().atMost(SOON).until(() -> application.entered.get() == 16);
+        try (var probe = new RawConnection(server.port());
+                var other = new RawConnection(server.port())) {
+            assertThat(other.ask(LIVE)).contains(" 200 ");
+            for (int i = 0; i < 16; i++) {
+                Socket returning = send(LIVE);
+                assertThat(statusOf(returning)).isEqualTo(200);
+                returning.getOutputStream().write(BLOCKED.getBytes(StandardCharsets.US_ASCII));
+            }
+            await().atMost(SOON).until(() -> application.entered.get() == 16);
 
-        assertThat(statusOf(send("GET /api/thread HTTP/1.1\r\nHost: localhost\r\n\r\n")))
-                .isEqualTo(503);
-        try (var probe = new RawConnection(server.port())) {
+            assertThat(other.ask("GET /api/thread HTTP/1.1\r\nHost: localhost\r\n\r\n"))
+                    .contains(" 503 ");
             assertThat(probe.ask(LIVE)).contains(" 200 ");
         }
         application.released.countDown();
@@ -263,7 +268,7 @@ class ResourceLimitsIT {
             }
             waiting.get(50).close();
 
-            assertThat(other.ask("GET /api/thread HTTP/1.1\r\nHost: localhost\r\n\r\n"))
+            assertThat(other.ask("GET /assets/page.js HTTP/1.1\r\nHost: localhost\r\n\r\n"))
                     .contains(" 200 ");
             regular.send(PROJECTS);
             await().atMost(SOON).until(() -> application.entered.get() == ROOM + 1);

@@ -40,6 +40,11 @@ public final class RawConnection implements AutoCloseable {
         return answer.toString();
     }
 
+    /** Returns whether a part of a response has arrived. */
+    public boolean isAnswered() throws IOException {
+        return socket.getInputStream().available() > 0;
+    }
+
     private static boolean isComplete(String answer) {
         int end = answer.indexOf("\r\n\r\n");
         Matcher length = LENGTH.matcher(answer);

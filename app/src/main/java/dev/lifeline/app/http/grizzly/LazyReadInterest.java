@@ -57,6 +57,7 @@ public final class LazyReadInterest extends AbstractIOStrategy {
         Reads reads = READS.get(connection);
         if (!isEnabled || reads.mayBegin(connection)) {
             read(connection, reads);
+            limits.readEnded(connection);
         }
         return true;
     }

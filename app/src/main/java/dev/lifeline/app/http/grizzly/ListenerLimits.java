@@ -18,4 +18,10 @@ public interface ListenerLimits {
 
     /** Closes some connections that have sent nothing for the longest time and wait for no answer. */
     void closeIdle();
+
+    /**
+     * Records that the bytes which had arrived on a connection have been read, and parsed as far as possible. Called on
+     * the thread that reads; must not block.
+     */
+    void readEnded(Connection<?> connection);
 }

@@ -84,6 +84,9 @@ final class BodyGathering extends BaseFilter implements AddOn {
         if (request.requiresAcknowledgement() && !MessageFraming.isKnownExpectation(request.getHeader(Header.Expect))) {
             return context.getInvokeAction(); // Grizzly answers 417
         }
+        if (!context.getConnection().isOpen()) {
+            return context.getStopAction(); // the parser has answered a body that it cannot read
+        }
         var body = new GatheredBody(request, context.copy(), ticker.nanos());
         BODY.set(context.getConnection(), body);
         @Nullable RequestGuard first = guard;
@@ -110,10 +113,10 @@ final class BodyGathering extends BaseFilter implements AddOn {
     }
 
     private NextAction add(FilterChainContext context, GatheredBody body, HttpContent part) {
-        Buffer bytes = part.getContent();
         if (part instanceof HttpBrokenContent) {
             return refuse(context, body, Refusal.MALFORMED);
         }
+        Buffer bytes = part.getContent();
         if (body.length() + bytes.remaining() > maxBytes) {
             return refuse(context, body, Refusal.TOO_LARGE);
         }

@@ -21,11 +21,18 @@ final class ClientProgress {
     private final AtomicLong written = new AtomicLong();
     private volatile long headersSince = NONE;
     private volatile long lastRead;
+    /** Bytes of incomplete headers that are in no budget yet; confined to the thread that reads. */
+    private long uncounted;
+
+    private volatile boolean counted;
     private volatile @Nullable FirstRequests beginning;
     private volatile boolean unwelcome;
     private volatile boolean askedBefore;
     private volatile boolean returning;
     private volatile long closeAt = NONE;
+    /** Guarded by this object. */
+    private boolean ended;
+
     /** This field and the next one are confined to the thread that calls {@link #isOverdue}. */
     private long backlogSince = NONE;
 
@@ -44,6 +51,12 @@ final class ClientProgress {
     }
 
     /** Records that bytes of an incomplete request arrived. */
+    void bytesArrived(int count) {
+        uncounted += count;
+        bytesArrived();
+    }
+
+    /** Records that an incomplete request goes on. */
     void bytesArrived() {
         long now = ticker.nanos();
         lastRead = now;
@@ -55,8 +68,29 @@ final class ClientProgress {
     /** Records that the headers of a request are complete. */
     void headersArrived() {
         headersSince = NONE;
+        uncounted = 0;
         returning = askedBefore;
         askedBefore = true;
+    }
+
+    /** Returns whether a request, or a TLS handshake, has begun and its headers are incomplete. */
+    boolean hasIncompleteHeaders() {
+        return headersSince != NONE;
+    }
+
+    /** Returns the number of bytes of incomplete headers that were not returned before. */
+    long takeUncounted() {
+        long bytes = uncounted;
+        uncounted = 0;
+        counted = true;
+        return bytes;
+    }
+
+    /** Returns, once, whether {@link #takeUncounted} was called. */
+    boolean takeCounted() {
+        boolean was = counted;
+        counted = false;
+        return was;
     }
 
     /** Records that bytes of a request wait and are not parsed: a wait that is not the client's fault. */
@@ -103,11 +137,14 @@ final class ClientProgress {
     }
 
     /**
-     * Plans to close the connection after the given time; until then it is not read. Returns false if too many
-     * connections are planned to be closed.
+     * Plans to close the connection after the given time; until then it is not read. Returns false if it
+     * has ended, or too many connections are planned to be closed.
      */
-    boolean closeAfter(Duration time) {
-        if (!closing.tryAcquire()) {
+    synchronized boolean closeAfter(Duration time) {
+        if (isClosing()) {
+            return true;
+        }
+        if (ended || !closing.tryAcquire()) {
             return false;
         }
         closeAt = present(ticker.nanos() + time.toNanos());
@@ -115,10 +152,11 @@ final class ClientProgress {
     }
 
     /** Records that the connection was closed. */
-    void closed() {
-        if (isClosing()) {
+    synchronized void closed() {
+        if (isClosing() && !ended) {
             closing.release();
         }
+        ended = true;
     }
 
     boolean isClosing() {

@@ -14,7 +14,7 @@ import org.glassfish.grizzly.http.server.Request;
  * thread, for longer than the default hold of an outage. Safe for use by several threads.
  */
 final class CostlyRequests {
-    static final String PROJECTS = "/api/projects";
+    private static final String PROJECTS = "/api/projects";
 
     /**
      * Matches queries for a page of more than 20 projects, the default. A page of 20 has at most 130 kB, the largest
@@ -64,7 +64,7 @@ final class CostlyRequests {
 
     /** Returns the limit for a request, if it is costly. */
     private Optional<ConcurrencyLimit> limitOf(Request request) {
-        if (request.getMethod() != Method.GET
+        if ((request.getMethod() != Method.GET && request.getMethod() != Method.HEAD)
                 || !RequestTarget.matched(request.getRequestURI()).equals(PROJECTS)) {
             return Optional.empty();
         }

@@ -4,16 +4,14 @@ import dev.lifeline.app.http.grizzly.ClientDisconnects;
 import dev.lifeline.app.http.grizzly.SelectorThread;
 import dev.lifeline.app.http.limit.RequestQueue.Waiting;
 import dev.lifeline.domain.time.Ticker;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import org.glassfish.grizzly.Buffer;
 import org.glassfish.grizzly.Connection;
 import org.glassfish.grizzly.filterchain.FilterChainContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * First requests of connections for one path and those below it: few are handled at once, and others wait until they
- * are parsed. Safe for use by several threads.
+ * First requests of connections, of one kind: few are handled at once, and others wait until they are parsed. Safe for
+ * use by several threads.
  */
 final class FirstRequests {
     /** Time after which a request is parsed even if there is no room; then it is refused. */
@@ -25,22 +23,17 @@ final class FirstRequests {
     /** Part of the room for requests that is given to others at once when none has ended. */
     private static final int SHARE = 4;
 
-    private static final int LONGEST_METHOD = 7;
-
-    private final byte[] target;
     private final RequestLimit limit;
     private final RequestQueue<FilterChainContext> queue;
     private final Ticker ticker;
     private volatile long lastEnd;
 
     /**
-     * @param path begin of the paths
      * @param max maximum number of requests that are parsed and have not ended
      * @param maxNew maximum number of first requests among them
      * @param places maximum number of requests that wait
      */
-    FirstRequests(String path, int max, int maxNew, int places, Ticker ticker) {
-        this.target = (" " + path).getBytes(StandardCharsets.US_ASCII);
+    FirstRequests(int max, int maxNew, int places, Ticker ticker) {
         this.limit = new RequestLimit(max, maxNew, this::requestEnded);
         this.queue = new RequestQueue<>(places, LONGEST_WAIT, ticker);
         this.ticker = ticker;
@@ -53,27 +46,6 @@ final class FirstRequests {
 
     private int room() {
         return limit.roomForNewConnections(queue.size());
-    }
-
-    /** Returns whether the bytes begin with a request line for one of the paths. */
-    boolean contain(Buffer bytes) {
-        int start = bytes.position();
-        int end = Math.min(bytes.limit() - target.length, start + LONGEST_METHOD);
-        for (int i = start; i <= end; i++) {
-            if (bytes.get(i) == ' ') {
-                return isTargetAt(bytes, i);
-            }
-        }
-        return false;
-    }
-
-    private boolean isTargetAt(Buffer bytes, int start) {
-        for (int i = 0; i < target.length; i++) {
-            if (bytes.get(start + i) != target[i]) {
-                return false;
-            }
-        }
-        return true;
     }
 
     /** Returns whether the next request can be parsed now. */

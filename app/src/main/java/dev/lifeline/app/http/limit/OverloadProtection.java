@@ -2,7 +2,6 @@ package dev.lifeline.app.http.limit;
 
 import dev.lifeline.app.http.grizzly.ListenerLimits;
 import dev.lifeline.app.http.guard.RequestGuard;
-import dev.lifeline.app.request.Probes;
 import dev.lifeline.domain.time.Ticker;
 import java.time.Duration;
 import java.util.List;
@@ -36,7 +35,7 @@ public final class OverloadProtection implements ListenerLimits, AutoCloseable {
         costly = new CostlyRequests(resources.requests());
         bodies = new BodyGathering(clients, resources, ticker);
         answers = new UnreadAnswers(resources.answerMemory());
-        slowClients = new SlowClients(clients, resources.closingConnections(), ticker);
+        slowClients = new SlowClients(clients, resources, ticker);
         var idle = new IdleConnections(slowClients::all, ticker);
         connections = new ConnectionLimit(resources, idle);
         unparsed = new UnparsedRequests(resources, ticker);
@@ -71,6 +70,16 @@ public final class OverloadProtection implements ListenerLimits, AutoCloseable {
     }
 
     @Override
+    public void readEnded(Connection<?> connection) {
+        slowClients.readEnded(connection);
+    }
+
+    /** Returns the limits of a listener for operators; clients of all listeners count together. */
+    public ListenerLimits forOperators() {
+        return new OperatorLimits(this, connections::isRoom);
+    }
+
+    @Override
     public boolean isClosing(Connection<?> connection) {
         return SlowClients.isClosing(connection);
     }
@@ -92,12 +101,10 @@ public final class OverloadProtection implements ListenerLimits, AutoCloseable {
         bodies.admitBy(guard);
     }
 
-    /** Returns whether a request may be handled or wait for that. Probes always may. */
+    /** Returns whether a request may be handled or wait for that. */
     public boolean isRoomFor(Request request) {
-        String path = request.getRequestURI();
-        boolean isRoom = unparsed.limitOf(path).isRoom()
-                && !SlowClients.isUnwelcome(request.getContext().getConnection());
-        return isRoom || Probes.contain(path);
+        return !SlowClients.isUnwelcome(request.getContext().getConnection())
+                && unparsed.limitOf(request.getRequestURI()).isRoom();
     }
 
     /** Records that a request is answered without being handled. Never blocks. */

@@ -53,11 +53,12 @@ final class SlowClients extends BaseFilter implements AddOn, AutoCloseable {
     private final Set<ClientProgress> clients = ConcurrentHashMap.newKeySet();
     private final ScheduledThreadPoolExecutor checks;
     private final Semaphore closing;
+    private final HeaderBudget headers;
 
-    /** @param mostClosing maximum number of refused clients that can still read the response */
-    SlowClients(ClientLimits limits, int mostClosing, Ticker ticker) {
+    SlowClients(ClientLimits limits, ResourceLimits resources, Ticker ticker) {
         this.limits = limits;
-        this.closing = new Semaphore(mostClosing);
+        this.closing = new Semaphore(resources.closingConnections());
+        this.headers = new HeaderBudget(resources.bodyMemory());
         this.ticker = ticker;
         this.checks = new ScheduledThreadPoolExecutor(1, SlowClients::thread);
     }
@@ -108,7 +109,7 @@ final class SlowClients extends BaseFilter implements AddOn, AutoCloseable {
         return client != null && client.isUnwelcome();
     }
 
-    /** Returns the progress of a connection's client; null after the end of the connection. */
+    /** Returns the progress of a connection's client; null if the connection was refused. */
     static @Nullable ClientProgress progress(Connection<?> connection) {
         return PROGRESS.get(connection);
     }
@@ -125,9 +126,17 @@ final class SlowClients extends BaseFilter implements AddOn, AutoCloseable {
     public NextAction handleRead(FilterChainContext context) {
         ClientProgress client = PROGRESS.get(context.getConnection());
         if (client != null) {
-            client.bytesArrived();
+            client.bytesArrived(context.getMessage() instanceof Buffer bytes ? bytes.remaining() : 0);
         }
         return context.getInvokeAction();
+    }
+
+    /** Counts the headers of a connection that are incomplete after a read. */
+    void readEnded(Connection<?> connection) {
+        ClientProgress client = PROGRESS.get(connection);
+        if (client != null && client.hasIncompleteHeaders()) {
+            headers.charge(client, client.takeUncounted()).forEach(SlowClients::close);
+        }
     }
 
     @Override
@@ -150,6 +159,7 @@ final class SlowClients extends BaseFilter implements AddOn, AutoCloseable {
 
     private void closeOverdue() {
         long now = ticker.nanos();
+        headers.forgetClosed();
         clients.stream().filter(client -> !client.connection().isOpen()).forEach(this::forget);
         for (ClientProgress client : clients) {
             if (client.isOverdue(now, limits)) {
@@ -161,11 +171,12 @@ final class SlowClients extends BaseFilter implements AddOn, AutoCloseable {
     private void forget(ClientProgress client) {
         if (clients.remove(client)) {
             client.closed();
+            headers.release(client);
         }
     }
 
     private static void close(Connection<?> connection) {
-        LOG.log(DEBUG, "An HTTP connection is closed: its client sends or reads too slowly");
+        LOG.log(DEBUG, "An HTTP connection is closed: its client sends or reads too slowly, or too many do");
         connection.terminateSilently();
     }
 
@@ -185,7 +196,7 @@ final class SlowClients extends BaseFilter implements AddOn, AutoCloseable {
      * Runs when a request, or a part of a body, has been parsed, and before the parser is notified that a response is
      * complete.
      */
-    private static final class HeadersEnd extends BaseFilter {
+    private final class HeadersEnd extends BaseFilter {
         /**
          * Closes the connection of a request with a refused body. The parser would read the rest of that body, or reset
          * the connection before the client has read the answer.
@@ -207,6 +218,9 @@ final class SlowClients extends BaseFilter implements AddOn, AutoCloseable {
             ClientProgress client = PROGRESS.get(context.getConnection());
             if (client != null) {
                 client.headersArrived();
+                if (client.takeCounted()) {
+                    headers.release(client);
+                }
             }
             return context.getInvokeAction();
         }

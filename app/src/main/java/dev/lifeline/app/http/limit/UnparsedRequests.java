@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Lets the first request of a connection wait before it is parsed, if it needs the database and there is no room for
- * it: so it takes little more than an idle connection, and a fifth of a parsed request or less. Probes and requests for
- * other paths never wait here. Nor does a client that has had an answer before, so that a flood of new connections does
- * not delay clients that keep theirs. Senders have turns. Safe for use by several threads.
+ * it: so it takes little more than an idle connection, and a fifth of a parsed request or less. Probes and other
+ * requests that need no database never wait here. Nor does a client that has had an answer before, so that a flood of
+ * new connections does not delay clients that keep theirs. Senders have turns. Safe for use by several threads.
  */
 final class UnparsedRequests extends BaseFilter implements AddOn {
     /** Interval for {@link #resumeStalled}. */
@@ -30,6 +30,9 @@ final class UnparsedRequests extends BaseFilter implements AddOn {
 
     /** Twice as many as wait for the database at a time; the others have the last result at once. */
     private static final int MOST_OF_HEALTH = 64;
+
+    /** Longer headers, which arrive at once with TLS only, do not wait: there is memory for short ones. */
+    private static final int LARGEST = 8 * 1024;
 
     private static final int LEAST_MAX_OF_HEALTH = 96;
     private static final int SHARE_OF_HEALTH = 4;
@@ -42,9 +45,9 @@ final class UnparsedRequests extends BaseFilter implements AddOn {
     UnparsedRequests(ResourceLimits resources, Ticker ticker) {
         int max = resources.requests();
         int places = resources.waitingRequests();
-        projects = new FirstRequests(CostlyRequests.PROJECTS, max, resources.newRequests(), places, ticker);
+        projects = new FirstRequests(max, resources.newRequests(), places, ticker);
         int maxHealth = Math.max(LEAST_MAX_OF_HEALTH, max / SHARE_OF_HEALTH);
-        databaseHealth = new FirstRequests(Probes.DATABASE_HEALTH, maxHealth, MOST_OF_HEALTH, places, ticker);
+        databaseHealth = new FirstRequests(maxHealth, MOST_OF_HEALTH, places, ticker);
         kinds = List.of(projects, databaseHealth);
     }
 
@@ -71,7 +74,11 @@ final class UnparsedRequests extends BaseFilter implements AddOn {
         if (client == null || !client.isFirstRequest() || !(context.getMessage() instanceof Buffer bytes)) {
             return context.getInvokeAction();
         }
-        FirstRequests kind = kindOf(bytes);
+        RequestStart start = RequestStart.of(bytes);
+        if (start == RequestStart.UNKNOWN) {
+            return context.getStopAction(bytes); // is called again with these bytes and the next ones
+        }
+        FirstRequests kind = kindOf(start);
         if (kind == null) {
             return context.getInvokeAction();
         }
@@ -79,7 +86,8 @@ final class UnparsedRequests extends BaseFilter implements AddOn {
         if (kind.haveRoom()) {
             return context.getInvokeAction();
         }
-        if (!kind.add(context, sender.of(ConnectionLimit.peer(context.getConnection()), bytes))) {
+        if (bytes.remaining() > LARGEST
+                || !kind.add(context, sender.of(ConnectionLimit.peer(context.getConnection()), bytes))) {
             client.isOneTooMany();
             return context.getInvokeAction();
         }
@@ -88,13 +96,12 @@ final class UnparsedRequests extends BaseFilter implements AddOn {
         return context.getSuspendAction();
     }
 
-    private @Nullable FirstRequests kindOf(Buffer bytes) {
-        for (FirstRequests kind : kinds) {
-            if (kind.contain(bytes)) {
-                return kind;
-            }
-        }
-        return null;
+    private @Nullable FirstRequests kindOf(RequestStart start) {
+        return switch (start) {
+            case PROJECTS -> projects;
+            case DATABASE_HEALTH -> databaseHealth;
+            case NO_DATABASE, UNKNOWN -> null;
+        };
     }
 
     /** Returns the kind of the first request of a connection, once; null if it is of none, or was returned before. */

@@ -4,7 +4,7 @@ import dev.lifeline.app.request.Probes;
 import dev.lifeline.app.request.RequestTarget;
 
 /**
- * Handles probes inline, and other requests on one of six pools, so that one kind of request that blocks leaves threads
+ * Handles requests other than probes on one of six pools, so that one kind of request that blocks leaves threads
  * for the other kinds: metrics; the files of the status page; the check of the database, where callers wait for a
  * shared result; status and incidents, which operators read when everything else is blocked; event streams, which keep
  * a thread each; and the API. Safe for use by several threads.
@@ -50,11 +50,6 @@ final class PooledRequestExecutor implements RequestExecutor {
 
     PooledRequestExecutor(int apiThreads, int apiQueue) {
         api = new WorkerPool("api", apiThreads, apiQueue);
-    }
-
-    @Override
-    public boolean isInline(String path) {
-        return Probes.contain(path);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.lifeline.app.http.thread;
 
+import dev.lifeline.app.request.Probes;
+
 /**
  * Decides on which thread a request is handled. With Grizzly's default, twice as many threads as processors and an
  * unbounded queue, a few blocked requests would starve the probes. Safe for use by several threads.
@@ -13,11 +15,11 @@ public interface RequestExecutor extends AutoCloseable {
     boolean dispatch(String path, Runnable task);
 
     /**
-     * Returns whether requests for that path without a body are handled on the selector's thread. They then start at
-     * once, even if all other threads are blocked, and take half of the processor time. False by default.
+     * Returns whether requests for that path without a body are handled on the selector's thread: those of probes. They
+     * start at once, even if all other threads are blocked, need no thread, and take half of the processor time.
      */
     default boolean isInline(String path) {
-        return false;
+        return Probes.contain(path);
     }
 
     @Override

@@ -5,8 +5,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
 
 /**
- * Starts a new thread for every request, so that blocked requests never delay another one. The number of requests is
- * limited elsewhere. Safe for use by several threads.
+ * Starts a new thread for every request other than those of probes, so that blocked requests never delay another one.
+ * The number of requests is limited elsewhere. Safe for use by several threads.
  */
 final class ThreadPerRequest implements RequestExecutor {
     private final ThreadFactory factory;
@@ -22,8 +22,12 @@ final class ThreadPerRequest implements RequestExecutor {
         if (closed) {
             return false;
         }
-        factory.newThread(() -> run(task)).start();
-        return true;
+        try {
+            factory.newThread(() -> run(task)).start();
+            return true;
+        } catch (OutOfMemoryError noThread) { // the system has no more of them, or no memory
+            return false;
+        }
     }
 
     @Override

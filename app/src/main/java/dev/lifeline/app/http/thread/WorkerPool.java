@@ -29,7 +29,7 @@ final class WorkerPool implements AutoCloseable {
         try {
             executor.execute(task);
             return true;
-        } catch (RejectedExecutionException full) {
+        } catch (RejectedExecutionException | OutOfMemoryError full) { // the system may have no more threads
             return false;
         }
     }
