@@ -49,6 +49,21 @@ final class Attack implements AutoCloseable {
         openAll(count, bytes(get(path)));
     }
 
+    /** Sends two requests at once on each connection and reads no answer. */
+    void pairs(int count, String first, String second) {
+        openAll(count, bytes(get(first) + get(second)));
+    }
+
+    /** Sends the given number of bytes of headers on each connection, and not their end. */
+    void endlessHeaders(int count, int bytes) {
+        openAll(count, bytes("GET / HTTP/1.1\r\nHost: localhost\r\nX: " + "x".repeat(bytes)));
+    }
+
+    /** Asks for the methods of a path on each connection and reads no answer. */
+    void options(int count, String path) {
+        openAll(count, bytes(get(path).replace("GET", "OPTIONS")));
+    }
+
     /** Sends a further request on each open connection. */
     void again(String path) {
         sockets.forEach(socket -> runOn(socket, open -> open.getOutputStream().write(bytes(get(path)))));

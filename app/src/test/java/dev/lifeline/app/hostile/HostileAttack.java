@@ -28,6 +28,7 @@ record HostileAttack(
     private static final String LARGE_PAGE = "/api/projects?limit=" + PROJECTS;
     private static final String JSON = "application/json";
     private static final String CHANGE = "{\"slug\":\"large-1\",\"name\":\"n\"}";
+    private static final String SEARCH = LARGE_PAGE + "&q=zzz";
     private static final String EVENTS = "/api/monitoring/events";
     private static final int FEW_DESCRIPTORS = 256;
 
@@ -61,10 +62,24 @@ record HostileAttack(
                 new HostileAttack(
                         "300 x 40 answers of 0.6 MB, read in trickles", attack -> attack.trickles(300, 40, LARGE_PAGE)),
                 new HostileAttack("10,000 connections, a look-up on each", attack -> attack.requests(10_000, LOOK_UP)),
+                new HostileAttack(
+                        "10,000 connections, a probe and a look-up sent together on each",
+                        attack -> attack.pairs(10_000, "/health/live", LOOK_UP)),
+                new HostileAttack(
+                        "3,000 headers of 15 kB without an end", attack -> attack.endlessHeaders(3_000, 15_000)),
+                new HostileAttack(
+                        "3,000 connections, OPTIONS of a probe on each",
+                        attack -> attack.options(3_000, "/health/live")),
+                new HostileAttack(
+                        "3,000 event streams of clients on the machine", attack -> attack.requests(3_000, EVENTS)),
                 new HostileAttack("bodies without end", attack -> attack.endlessBodies(32, "POST /nothing HTTP/1.1")),
                 new HostileAttack(
                         "64 searches at once in 100,000 projects",
-                        attack -> attack.busy(64, number -> get(LARGE_PAGE + "&q=zzz")),
+                        attack -> attack.busy(
+                                64,
+                                number -> (number % 2 == 0
+                                        ? get(SEARCH)
+                                        : get(SEARCH).replace("GET", "HEAD"))),
                         0,
                         Map.of(),
                         List.of(),

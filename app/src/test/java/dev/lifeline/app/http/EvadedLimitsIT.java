@@ -143,6 +143,17 @@ class EvadedLimitsIT {
         assertThat(other.isAnswered()).isFalse();
     }
 
+    @Test
+    void first_request_for_projects_waits_in_a_flood_behind_a_probe_that_was_sent_with_it() throws Exception {
+        start(1_000, 16);
+        takeRoom();
+
+        send("GET /health/live" + END + "GET /api/projects" + END);
+
+        awaitRead();
+        assertThat(application.entered).hasValue(ROOM);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 3, 4, 5, 10, 16, 17, 20})
     void first_request_for_projects_waits_in_a_flood_when_its_first_line_comes_in_parts(int first) throws Exception {

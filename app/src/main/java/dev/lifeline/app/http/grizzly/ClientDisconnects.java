@@ -100,6 +100,17 @@ public final class ClientDisconnects extends BaseFilter implements AddOn {
         return signal == Signal.END_OF_STREAM || signal == Signal.RESET;
     }
 
+    /** Returns whether bytes have arrived on a connection that were not read yet. Does not block. */
+    public static boolean hasUnreadBytes(Connection<?> connection) {
+        try {
+            return connection instanceof TCPNIOConnection tcp
+                    && tcp.getChannel() instanceof SocketChannel channel
+                    && channel.socket().getInputStream().available() > 0;
+        } catch (IOException ended) {
+            return false;
+        }
+    }
+
     /** Returns whether the connection's request is complete, so that {@link #check} can find something. */
     static boolean isCheckable(Connection<?> connection) {
         UnderWay request = UNDER_WAY.get(connection);

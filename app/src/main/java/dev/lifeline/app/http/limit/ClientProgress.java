@@ -60,6 +60,9 @@ final class ClientProgress {
     void bytesArrived() {
         long now = ticker.nanos();
         lastRead = now;
+        if (!returning && written.get() > 0) {
+            returning = true;
+        }
         if (headersSince == NONE) {
             headersSince = present(now);
         }
@@ -69,7 +72,6 @@ final class ClientProgress {
     void headersArrived() {
         headersSince = NONE;
         uncounted = 0;
-        returning = askedBefore;
         askedBefore = true;
     }
 
@@ -126,7 +128,7 @@ final class ClientProgress {
         return !askedBefore;
     }
 
-    /** Returns whether the client has sent more than one request on its connection, or a body in parts. */
+    /** Returns whether the client has sent something after the first answer on its connection. */
     boolean isReturning() {
         return returning;
     }

@@ -1,5 +1,6 @@
 package dev.lifeline.app.http.limit;
 
+import dev.lifeline.app.http.grizzly.ClientDisconnects;
 import dev.lifeline.app.http.grizzly.LazyReadInterest;
 import dev.lifeline.domain.time.Ticker;
 import java.time.Duration;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 final class IdleConnections {
     /** A client that has sent several requests, and the last one within this time, keeps its connection. */
     private static final long IN_USE = Duration.ofSeconds(1).toNanos();
+
+    /** The first request of a new connection arrives within this time on an ordinary network. */
+    private static final long NEW = Duration.ofMillis(250).toNanos();
 
     /**
      * Connections with a single request or none come first: a flood of connections would otherwise replace those of
@@ -50,8 +54,16 @@ final class IdleConnections {
             return Long.signum(lastRead - other.lastRead);
         }
 
+        /** Returns how long the connection is kept after something happened on it, in nanoseconds. */
+        long protection() {
+            return returning ? IN_USE : client.isFirstRequest() ? NEW : 0;
+        }
+
         boolean isStill() {
-            return isIdle(client) && client.lastRead() == lastRead && client.isReturning() == returning;
+            return isIdle(client)
+                    && !ClientDisconnects.hasUnreadBytes(client.connection())
+                    && client.lastRead() == lastRead
+                    && client.isReturning() == returning;
         }
     }
 
@@ -83,7 +95,7 @@ final class IdleConnections {
         List<Idle> all = clients.get()
                 .filter(IdleConnections::isIdle)
                 .map(Idle::of)
-                .filter(idle -> !idle.returning() || now - idle.lastRead() > IN_USE)
+                .filter(idle -> now - idle.lastRead() >= idle.protection())
                 .sorted(LEAST_MISSED)
                 .toList();
         all.stream().takeWhile(idle -> !idle.returning()).forEach(found::add);

@@ -10,7 +10,7 @@ enum RequestStart {
     UNKNOWN,
     /** The health of the database. */
     DATABASE_HEALTH,
-    /** Something that needs no database. */
+    /** A single read of something that needs no database. */
     NO_DATABASE,
     /** Anything else: projects, in whatever form the target is written. */
     PROJECTS;
@@ -40,7 +40,28 @@ enum RequestStart {
         if (end == last) {
             return isCut ? PROJECTS : UNKNOWN;
         }
-        return ofPath(text(bytes, target, end));
+        RequestStart start = ofPath(text(bytes, target, end));
+        boolean isSimple = start != NO_DATABASE || (isRead(bytes, method) && !isFollowed(bytes, end));
+        return isSimple ? start : PROJECTS;
+    }
+
+    private static boolean isRead(Buffer bytes, int method) {
+        byte first = bytes.get(method);
+        return first == 'G' || first == 'H';
+    }
+
+    /** Returns whether bytes of another request have arrived as well, whose target can be any. */
+    private static boolean isFollowed(Buffer bytes, int from) {
+        for (int i = from; i < bytes.limit() - 1; i++) {
+            if (bytes.get(i) == '\n' && isLineEnd(bytes, i + 1)) {
+                return i + 3 < bytes.limit();
+            }
+        }
+        return false;
+    }
+
+    private static boolean isLineEnd(Buffer bytes, int at) {
+        return bytes.get(at) == '\n' || (bytes.get(at) == '\r' && at + 1 < bytes.limit() && bytes.get(at + 1) == '\n');
     }
 
     /** Returns the position of the first byte that is no blank and no end of a line. */

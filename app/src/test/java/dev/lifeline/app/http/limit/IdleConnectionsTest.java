@@ -59,6 +59,28 @@ class IdleConnectionsTest {
     }
 
     @Test
+    void new_connection_has_time_for_its_first_request() {
+        var client = newClient();
+        ticker.advance(Duration.ofMillis(200));
+        assertThat(next()).isNull();
+
+        ticker.advance(Duration.ofMillis(100));
+        assertThat(next()).isSameAs(client.connection());
+    }
+
+    @Test
+    void requests_that_are_sent_together_do_not_count_as_use() {
+        client(2);
+        var together = newClient();
+        together.bytesArrived();
+        together.headersArrived();
+        together.headersArrived();
+        together.wrote(1);
+
+        assertThat(next()).isSameAs(together.connection());
+    }
+
+    @Test
     void connection_that_was_used_or_closed_after_the_search_is_left_out() {
         ClientProgress first = client(1);
         ClientProgress used = client(1);
@@ -97,13 +119,19 @@ class IdleConnectionsTest {
 
     /** Returns the client of a new connection with the given number of requests. */
     private ClientProgress client(int requests) {
-        var client = new ClientProgress(connections.from(InetAddress.getLoopbackAddress()), ticker, new Semaphore(1));
+        ClientProgress client = newClient();
         for (int i = 0; i < requests; i++) {
             client.bytesArrived();
             client.headersArrived();
+            client.wrote(1);
         }
-        clients.add(client);
         ticker.advance(Duration.ofSeconds(2));
+        return client;
+    }
+
+    private ClientProgress newClient() {
+        var client = new ClientProgress(connections.from(InetAddress.getLoopbackAddress()), ticker, new Semaphore(1));
+        clients.add(client);
         return client;
     }
 }

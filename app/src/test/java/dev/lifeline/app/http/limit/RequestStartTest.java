@@ -31,6 +31,7 @@ class RequestStartTest {
                     GET / HTTP/1.1                               | NO_DATABASE
                     GET /assets/status.js HTTP/1.1               | NO_DATABASE
                     GET /api/monitoring/events HTTP/1.1          | NO_DATABASE
+                    OPTIONS /health/live HTTP/1.1                | PROJECTS
                     GET                                          | UNKNOWN
                     GET /api/health/data                         | UNKNOWN
                     GET /api/projects                            | UNKNOWN
@@ -42,6 +43,16 @@ class RequestStartTest {
     @ParameterizedTest
     @CsvSource({"'', UNKNOWN", "'\r\n\r\nGET  \t/health/live ', NO_DATABASE", "'GET /health/live\r\n', NO_DATABASE"})
     void blanks_around_the_method_and_the_target_are_skipped(String text, RequestStart expected) {
+        assertThat(startOf(text)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'GET /health HTTP/1.1\r\nHost: a\r\n\r\n', NO_DATABASE",
+        "'GET /health HTTP/1.1\r\nHost: a\r\n\r\nG', PROJECTS",
+        "'GET /health HTTP/1.1\nHost: a\n\nGET /api/projects ', PROJECTS"
+    })
+    void request_that_others_follow_at_once_may_ask_for_anything(String text, RequestStart expected) {
         assertThat(startOf(text)).isEqualTo(expected);
     }
 
