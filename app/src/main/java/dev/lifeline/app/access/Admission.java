@@ -83,18 +83,19 @@ public final class Admission implements AutoCloseable {
                 || authorization.size() != 1
                 || !permission.isServedOn(request.listener())
                 || isFree(permission, request)
-                || wrongTokens.areTooMany(clients.addressOf(request))) {
+                || wrongTokens.areTooMany(clients.nameOf(request))) {
             return Optional.empty();
         }
         return tokenOf(authorization.get(0)).filter(JwtVerifier::isToken).filter(token -> tokens.rolesOf(token)
                 .isEmpty());
     }
 
-    /** Returns the address of the client, or its network; empty for a client on this machine. */
+    /**
+     * Returns the name under which limits count the client: its address or network, or one name for all clients that a
+     * trusted proxy does not identify. Empty for a client on this machine.
+     */
     public Optional<String> remoteClient(AccessRequest request) {
-        return clients.addressOf(request)
-                .filter(address -> !address.isLoopbackAddress())
-                .map(ClientNetwork::text);
+        return clients.isCountedAsLocal(request) ? Optional.empty() : Optional.of(clients.nameOf(request));
     }
 
     /** Returns whether a peer may be a proxy: a trusted one, or any on this machine. */
@@ -116,9 +117,9 @@ public final class Admission implements AutoCloseable {
     }
 
     private Verdict judge(AccessRequest request, Permission permission, List<String> authorization) {
-        Optional<InetAddress> address = clients.addressOf(request);
-        if (wrongTokens.areTooMany(address)) {
-            wrongTokens.add(address);
+        String client = clients.nameOf(request);
+        if (wrongTokens.areTooMany(client)) {
+            wrongTokens.add(client);
             return Verdict.TOO_MANY_WRONG_TOKENS;
         }
         Set<Role> roles = authorization.size() == 1
@@ -142,7 +143,7 @@ public final class Admission implements AutoCloseable {
                 case WRONG -> {}
             }
         }
-        wrongTokens.add(address);
+        wrongTokens.add(client);
         return unauthenticated(permission);
     }
 
