@@ -36,16 +36,21 @@ public final class Admission implements AutoCloseable {
     private final WrongTokens wrongTokens;
     private final ScheduledThreadPoolExecutor upkeep = new ScheduledThreadPoolExecutor(1, Admission::thread);
 
-    public Admission(AccessConfig config, Ticker ticker) {
+    /** @param maxUnverified number of JSON Web Tokens that can wait for their verification, each with its request */
+    public Admission(AccessConfig config, int maxUnverified, Ticker ticker) {
         open = config.open();
         clients = new Clients(config.trustedProxies());
         tokens = new Tokens(config.tokens(), config.roles());
         jwt = config.jwt();
-        verifier = jwt == null ? null : new JwtVerifier(jwt.tokens(), ticker, Clock.systemUTC());
+        verifier = jwt == null ? null : verifier(jwt, maxUnverified, ticker);
         wrongTokens = new WrongTokens(ticker);
         if (!tokens.isEmpty()) {
             var unused = upkeep.scheduleWithFixedDelay(this::upkeep, UPKEEP_SECONDS, UPKEEP_SECONDS, TimeUnit.SECONDS);
         }
+    }
+
+    private static JwtVerifier verifier(JwtAccess jwt, int maxTokens, Ticker ticker) {
+        return new JwtVerifier(jwt.tokens(), jwt.grantingValues(), maxTokens, ticker, Clock.systemUTC());
     }
 
     /** Returns the verifier of JSON Web Tokens, if they are accepted. {@link #close} closes it. */

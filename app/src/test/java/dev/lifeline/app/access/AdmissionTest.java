@@ -283,6 +283,7 @@ class AdmissionTest {
                         tokens,
                         jwt,
                         open),
+                1,
                 ticker);
     }
 
