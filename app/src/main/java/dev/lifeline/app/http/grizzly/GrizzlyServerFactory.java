@@ -84,11 +84,12 @@ public final class GrizzlyServerFactory {
     }
 
     /** Makes a listener serve TLS only. Must be called before the listener starts. */
-    public static void encrypt(NetworkListener listener, ServerTls tls, boolean isAdminListener) {
+    public static void encrypt(
+            NetworkListener listener, ServerTls tls, ListenerLimits limits, boolean isAdminListener) {
         listener.setSecure(true);
         var engines = new TlsEngines(tls, isAdminListener);
         listener.setSSLEngineConfig(engines);
-        listener.registerAddOn(new TlsFilter(engines));
+        listener.registerAddOn(new TlsFilter(engines, limits));
     }
 
     /**

@@ -28,8 +28,11 @@ final class TlsFilter extends SSLBaseFilter implements AddOn {
     private final CloseNotify closeNotify =
             new CloseNotify(connection -> obtainSslConnectionContext(connection).getSslEngine());
 
-    TlsFilter(TlsEngines engines) {
+    private final ListenerLimits limits;
+
+    TlsFilter(TlsEngines engines, ListenerLimits limits) {
         super(engines, false);
+        this.limits = limits;
         setRenegotiationDisabled(true);
     }
 
@@ -44,6 +47,12 @@ final class TlsFilter extends SSLBaseFilter implements AddOn {
     protected SSLConnectionContext createSslConnectionContext(Connection connection) {
         connection.addCloseListener(closeNotify);
         return super.createSslConnectionContext(connection);
+    }
+
+    @Override
+    protected void notifyHandshakeComplete(Connection<?> connection, SSLEngine engine) {
+        limits.handshakeEnded(connection);
+        super.notifyHandshakeComplete(connection, engine);
     }
 
     @Override

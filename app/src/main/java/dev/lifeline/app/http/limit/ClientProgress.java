@@ -59,6 +59,11 @@ final class ClientProgress {
         askedBefore = true;
     }
 
+    /** Records that a TLS handshake is complete, whose bytes were recorded like those of a request. */
+    void handshakeEnded() {
+        headersSince = NONE;
+    }
+
     /** Records that bytes of a request wait and are not parsed: a wait that is not the client's fault. */
     void waits() {
         headersSince = NONE;

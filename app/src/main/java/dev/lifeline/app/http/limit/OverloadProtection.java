@@ -71,6 +71,11 @@ public final class OverloadProtection implements ListenerLimits, AutoCloseable {
     }
 
     @Override
+    public void handshakeEnded(Connection<?> connection) {
+        SlowClients.handshakeEnded(connection);
+    }
+
+    @Override
     public boolean isClosing(Connection<?> connection) {
         return SlowClients.isClosing(connection);
     }

@@ -66,6 +66,9 @@ final class SlowClients extends BaseFilter implements AddOn, AutoCloseable {
     @Override
     public void setup(NetworkListener listener, FilterChainBuilder filters) {
         filters.add(filters.indexOfType(HttpServerFilter.class) + 1, new HeadersEnd());
+        if (listener.isSecure()) {
+            filters.add(filters.indexOfType(HttpServerFilter.class), new RequestBegin());
+        }
         filters.add(1, this);
         every(BETWEEN_CHECKS, this::closeOverdue);
     }
@@ -94,6 +97,14 @@ final class SlowClients extends BaseFilter implements AddOn, AutoCloseable {
         ClientProgress client = PROGRESS.get(connection);
         if (client == null || !client.closeAfter(LINGER)) {
             connection.closeSilently();
+        }
+    }
+
+    /** Records the end of a TLS handshake, after which the client may wait before it sends a request. */
+    static void handshakeEnded(Connection<?> connection) {
+        ClientProgress client = PROGRESS.get(connection);
+        if (client != null) {
+            client.handshakeEnded();
         }
     }
 
@@ -179,6 +190,18 @@ final class SlowClients extends BaseFilter implements AddOn, AutoCloseable {
     @Override
     public void close() {
         checks.shutdownNow();
+    }
+
+    /** Sees decrypted bytes. Those of a request may arrive together with the end of the handshake. */
+    private static final class RequestBegin extends BaseFilter {
+        @Override
+        public NextAction handleRead(FilterChainContext context) {
+            ClientProgress client = PROGRESS.get(context.getConnection());
+            if (client != null) {
+                client.bytesArrived();
+            }
+            return context.getInvokeAction();
+        }
     }
 
     /**
