@@ -71,6 +71,7 @@ public final class GrizzlyServerFactory {
         listener.getFileCache().setEnabled(false);
         listener.registerAddOn(StrictParser.addOn(unparsed));
         listener.registerAddOn(new IgnoreUpgrade());
+        listener.registerAddOn(new CredentialErasure());
         listener.registerAddOn(new ClientDisconnects());
         limits.addOns().forEach(listener::registerAddOn);
         listener.getTransport().setIOStrategy(new LazyReadInterest(limits));
