@@ -13,6 +13,7 @@ import dev.lifeline.testing.tls.TestAuthority.TestCertificate;
 import dev.lifeline.testing.wait.Bounded;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -168,6 +169,10 @@ class SecretsEndToEndIT {
                                 "Database connection to ")
                         .doesNotContain(PLANTED)
                         .doesNotContain(Files.readAllLines(certificate.key()).get(1));
+                sendEncrypted(authority, service);
+                assertThat(new String(heap(service), ISO_8859_1).contains(GUESS))
+                        .as("token of an encrypted request")
+                        .isFalse();
             }
         }
     }
@@ -233,6 +238,19 @@ class SecretsEndToEndIT {
                             .startsWith("HTTP/1.1 4");
                 }
             }
+        }
+    }
+
+    private static void sendEncrypted(TestAuthority authority, ServiceProcess service) throws Exception {
+        String request =
+                "PUT /api/projects/none HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer "
+                        + GUESS + "\r\n\r\n";
+        try (Socket client =
+                authority.trustedByClients().getSocketFactory().createSocket("127.0.0.1", service.port())) {
+            client.setSoTimeout(20_000);
+            client.getOutputStream().write(request.getBytes(ISO_8859_1));
+            assertThat(new String(client.getInputStream().readAllBytes(), ISO_8859_1))
+                    .startsWith("HTTP/1.1 4");
         }
     }
 
