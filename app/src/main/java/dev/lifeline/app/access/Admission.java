@@ -36,16 +36,21 @@ public final class Admission implements AutoCloseable {
     private final WrongTokens wrongTokens;
     private final ScheduledThreadPoolExecutor upkeep = new ScheduledThreadPoolExecutor(1, Admission::thread);
 
-    public Admission(AccessConfig config, Ticker ticker) {
+    /** @param maxUnverified number of JSON Web Tokens that can wait for their verification, each with its request */
+    public Admission(AccessConfig config, int maxUnverified, Ticker ticker) {
         open = config.open();
         clients = new Clients(config.trustedProxies());
         tokens = new Tokens(config.tokens(), config.roles());
         jwt = config.jwt();
-        verifier = jwt == null ? null : new JwtVerifier(jwt.tokens(), ticker, Clock.systemUTC());
+        verifier = jwt == null ? null : verifier(jwt, maxUnverified, ticker);
         wrongTokens = new WrongTokens(ticker);
         if (!tokens.isEmpty()) {
             var unused = upkeep.scheduleWithFixedDelay(this::upkeep, UPKEEP_SECONDS, UPKEEP_SECONDS, TimeUnit.SECONDS);
         }
+    }
+
+    private static JwtVerifier verifier(JwtAccess jwt, int maxTokens, Ticker ticker) {
+        return new JwtVerifier(jwt.tokens(), jwt.grantingValues(), maxTokens, ticker, Clock.systemUTC());
     }
 
     /** Returns the verifier of JSON Web Tokens, if they are accepted. {@link #close} closes it. */
@@ -83,18 +88,19 @@ public final class Admission implements AutoCloseable {
                 || authorization.size() != 1
                 || !permission.isServedOn(request.listener())
                 || isFree(permission, request)
-                || wrongTokens.areTooMany(clients.addressOf(request))) {
+                || wrongTokens.areTooMany(clients.nameOf(request))) {
             return Optional.empty();
         }
         return tokenOf(authorization.get(0)).filter(JwtVerifier::isToken).filter(token -> tokens.rolesOf(token)
                 .isEmpty());
     }
 
-    /** Returns the address of the client, or its network; empty for a client on this machine. */
+    /**
+     * Returns the name under which limits count the client: its address or network, or one name for all clients that a
+     * trusted proxy does not identify. Empty for a client on this machine.
+     */
     public Optional<String> remoteClient(AccessRequest request) {
-        return clients.addressOf(request)
-                .filter(address -> !address.isLoopbackAddress())
-                .map(ClientNetwork::text);
+        return clients.isCountedAsLocal(request) ? Optional.empty() : Optional.of(clients.nameOf(request));
     }
 
     /** Returns whether a peer may be a proxy: a trusted one, or any on this machine. */
@@ -116,9 +122,9 @@ public final class Admission implements AutoCloseable {
     }
 
     private Verdict judge(AccessRequest request, Permission permission, List<String> authorization) {
-        Optional<InetAddress> address = clients.addressOf(request);
-        if (wrongTokens.areTooMany(address)) {
-            wrongTokens.add(address);
+        String client = clients.nameOf(request);
+        if (wrongTokens.areTooMany(client)) {
+            wrongTokens.add(client);
             return Verdict.TOO_MANY_WRONG_TOKENS;
         }
         Set<Role> roles = authorization.size() == 1
@@ -142,7 +148,7 @@ public final class Admission implements AutoCloseable {
                 case WRONG -> {}
             }
         }
-        wrongTokens.add(address);
+        wrongTokens.add(client);
         return unauthenticated(permission);
     }
 

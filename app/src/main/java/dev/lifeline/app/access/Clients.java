@@ -18,6 +18,7 @@ final class Clients {
     private static final String FORWARDED_FOR = "X-Forwarded-For";
     private static final String REAL_IP = "X-Real-IP";
     private static final String VIA = "Via";
+    private static final String UNKNOWN = "unknown";
 
     /** Beginning of the names of all other headers that proxies add. */
     private static final String FORWARDING = "X-Forwarded-";
@@ -46,23 +47,49 @@ final class Clients {
     }
 
     private static boolean hasLocalHopsOnly(AccessRequest request) {
-        List<String> chain = chain(request);
-        return !chain.isEmpty()
-                && Stream.concat(chain.stream(), elements(request.values(REAL_IP)).stream())
+        List<String> forwarded = forwarded(request);
+        List<String> forwardedFor = elements(request.values(FORWARDED_FOR));
+        return forwarded.isEmpty() != forwardedFor.isEmpty()
+                && Stream.of(forwarded, forwardedFor, elements(request.values(REAL_IP)))
+                        .flatMap(List::stream)
                         .allMatch(hop -> HostName.parseHop(hop)
                                 .filter(InetAddress::isLoopbackAddress)
                                 .isPresent());
     }
 
     /**
+     * Returns the name under which limits count the client: its address or network; or {@code unknown behind} and that
+     * of the proxy, if the headers of a trusted proxy hide the client or contradict each other. All such clients of a
+     * proxy count as one, and none as the proxy.
+     */
+    String nameOf(AccessRequest request) {
+        InetAddress peer = request.peer();
+        return addressOf(request)
+                .map(ClientNetwork::text)
+                .orElseGet(() -> peer == null ? UNKNOWN : UNKNOWN + " behind " + ClientNetwork.text(peer));
+    }
+
+    /** Returns whether the client is counted as this machine. */
+    boolean isCountedAsLocal(AccessRequest request) {
+        return addressOf(request).filter(InetAddress::isLoopbackAddress).isPresent();
+    }
+
+    /**
      * Returns the address of the client: the one that a trusted proxy reports, or else that of the peer; empty if it is
      * unknown. A proxy on another machine has no client on this one.
      */
-    Optional<InetAddress> addressOf(AccessRequest request) {
+    private Optional<InetAddress> addressOf(AccessRequest request) {
         InetAddress peer = request.peer();
-        return forwardedFor(request)
-                .filter(address -> !address.isLoopbackAddress() || (peer != null && peer.isLoopbackAddress()))
-                .or(() -> Optional.ofNullable(peer));
+        if (peer == null || !isTrusted(peer)) {
+            return Optional.ofNullable(peer);
+        }
+        List<String> forwarded = forwarded(request);
+        List<String> forwardedFor = elements(request.values(FORWARDED_FOR));
+        if (forwarded.isEmpty() && forwardedFor.isEmpty()) {
+            return Optional.of(peer);
+        }
+        return reported(forwarded, forwardedFor)
+                .map(address -> address.isLoopbackAddress() && !peer.isLoopbackAddress() ? peer : address);
     }
 
     private static boolean isForwarded(AccessRequest request) {
@@ -72,16 +99,23 @@ final class Clients {
                 || request.has(REAL_IP);
     }
 
+    /** Returns the client of both chains, as a proxy may add to one of them and pass on the other from its client. */
+    private Optional<InetAddress> reported(List<String> forwarded, List<String> forwardedFor) {
+        if (forwarded.isEmpty()) {
+            return clientOf(forwardedFor);
+        }
+        Optional<InetAddress> client = clientOf(forwarded);
+        return forwardedFor.isEmpty()
+                ? client
+                : client.filter(address ->
+                        clientOf(forwardedFor).filter(address::equals).isPresent());
+    }
+
     /**
      * Returns the last address in the chain that is no trusted proxy, because the client may have invented all earlier
-     * ones. Returns empty if the peer is no trusted proxy, or if two headers could contradict each other.
+     * ones.
      */
-    private Optional<InetAddress> forwardedFor(AccessRequest request) {
-        InetAddress peer = request.peer();
-        if (peer == null || !isTrusted(peer)) {
-            return Optional.empty();
-        }
-        List<String> chain = chain(request);
+    private Optional<InetAddress> clientOf(List<String> chain) {
         for (int i = chain.size() - 1; i >= 0; i--) {
             Optional<InetAddress> hop = HostName.parseHop(chain.get(i));
             if (hop.isEmpty() || !isTrusted(hop.get()) || i == 0) {
@@ -91,19 +125,11 @@ final class Clients {
         return Optional.empty();
     }
 
-    private static List<String> chain(AccessRequest request) {
-        List<String> forwarded = elements(request.values(FORWARDED));
-        List<String> forwardedFor = elements(request.values(FORWARDED_FOR));
-        if (!forwarded.isEmpty() && !forwardedFor.isEmpty()) {
-            return List.of();
-        }
-        if (forwarded.isEmpty()) {
-            return forwardedFor;
-        }
+    private static List<String> forwarded(AccessRequest request) {
         var chain = new ArrayList<String>();
-        for (String element : forwarded) {
+        for (String element : elements(request.values(FORWARDED))) {
             Matcher client = FOR.matcher(element);
-            chain.add(client.find() ? client.group(1).strip() : "unknown");
+            chain.add(client.find() ? client.group(1).strip() : UNKNOWN);
         }
         return chain;
     }

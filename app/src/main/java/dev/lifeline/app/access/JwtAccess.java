@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Admission by JSON Web Tokens.
@@ -34,6 +35,11 @@ public record JwtAccess(JwtConfig tokens, Map<Role, Set<String>> values) {
     /** Returns the roles that tokens can have. */
     Set<Role> roles() {
         return values.keySet();
+    }
+
+    /** Returns the values of the tokens' claim that grant a role. */
+    Set<String> grantingValues() {
+        return values.values().stream().flatMap(Set::stream).collect(Collectors.toSet());
     }
 
     /** Returns the roles that the values of a token's claim grant. */

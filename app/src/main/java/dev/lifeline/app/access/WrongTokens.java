@@ -3,37 +3,35 @@ package dev.lifeline.app.access;
 import static java.lang.System.Logger.Level.WARNING;
 
 import dev.lifeline.domain.time.Ticker;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Counts wrong tokens by address, refuses further tokens of an address that has sent many wrong ones, and logs sums.
- * Remembers a bounded number of addresses, the latest ones. All addresses of one IPv6 network count as one address.
- * Safe for use by several threads.
+ * Counts wrong tokens by client, which {@link Clients#nameOf} names, refuses further tokens of a client that has sent
+ * many wrong ones, and logs sums. Remembers a bounded number of clients, the latest ones. Safe for use by several
+ * threads.
  */
 final class WrongTokens {
     private static final System.Logger LOG = System.getLogger(WrongTokens.class.getName());
-    private static final int MAX_ADDRESSES = 1_000;
-    private static final int NAMED_ADDRESSES = 5;
+    private static final int MAX_CLIENTS = 1_000;
+    private static final int NAMED_CLIENTS = 5;
 
-    /** Number of wrong tokens that an address may send at once; each interval allows another one. */
+    /** Number of wrong tokens that a client may send at once; each interval allows another one. */
     private static final int BURST = 10;
 
     private static final long INTERVAL = Duration.ofSeconds(6).toNanos();
     private static final long BETWEEN_REPORTS = Duration.ofMinutes(1).toNanos();
 
     private final Ticker ticker;
-    private final Map<String, Attempts> byAddress = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<String, Attempts> byClient = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Attempts> eldest) {
-            return size() > MAX_ADDRESSES;
+            return size() > MAX_CLIENTS;
         }
     };
     private long sinceReport;
@@ -44,17 +42,15 @@ final class WrongTokens {
         this.lastReportAt = ticker.nanos() - BETWEEN_REPORTS;
     }
 
-    /** Returns whether tokens of that address are at present refused without a comparison. */
-    synchronized boolean areTooMany(Optional<InetAddress> address) {
-        Attempts attempts = byAddress.get(keyOf(address));
+    /** Returns whether tokens of that client are at present refused without a comparison. */
+    synchronized boolean areTooMany(String client) {
+        Attempts attempts = byClient.get(client);
         return attempts != null && attempts.level(ticker.nanos()) >= BURST;
     }
 
     /** Counts a token that was wrong, or that was refused without a comparison. */
-    synchronized void add(Optional<InetAddress> address) {
-        byAddress
-                .computeIfAbsent(keyOf(address), key -> new Attempts(ticker.nanos()))
-                .add(ticker.nanos());
+    synchronized void add(String client) {
+        byClient.computeIfAbsent(client, key -> new Attempts(ticker.nanos())).add(ticker.nanos());
         sinceReport++;
     }
 
@@ -72,27 +68,23 @@ final class WrongTokens {
             return "";
         }
         long addresses =
-                byAddress.values().stream().filter(it -> it.sinceReport > 0).count();
-        String named = byAddress.entrySet().stream()
+                byClient.values().stream().filter(it -> it.sinceReport > 0).count();
+        String named = byClient.entrySet().stream()
                 .filter(entry -> entry.getValue().sinceReport > 0)
                 .sorted(Comparator.comparingLong(entry -> -entry.getValue().sinceReport))
-                .limit(NAMED_ADDRESSES)
+                .limit(NAMED_CLIENTS)
                 .map(entry -> entry.getKey() + ": " + entry.getValue().sinceReport)
                 .collect(Collectors.joining(", "));
         String line = "Wrong access tokens: " + sinceReport + " from " + addresses
                 + (addresses == 1 ? " address (" : " addresses (") + named
-                + (addresses > NAMED_ADDRESSES ? ", …)" : ")");
-        byAddress.values().forEach(attempts -> attempts.sinceReport = 0);
+                + (addresses > NAMED_CLIENTS ? ", …)" : ")");
+        byClient.values().forEach(attempts -> attempts.sinceReport = 0);
         sinceReport = 0;
         lastReportAt = now;
         return line;
     }
 
-    private static String keyOf(Optional<InetAddress> address) {
-        return address.map(ClientNetwork::text).orElse("unknown");
-    }
-
-    /** Leaky bucket of one address. */
+    /** Leaky bucket of one client. */
     private static final class Attempts {
         private long level;
         private long leakedAt;

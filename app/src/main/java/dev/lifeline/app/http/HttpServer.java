@@ -48,7 +48,7 @@ public final class HttpServer implements AutoCloseable {
         this.threads = threads;
         this.protection = new OverloadProtection(config.clients(), config.resources(), Ticker.system());
         ServerTls tls = Listeners.tls(config, protection);
-        this.admission = new Admission(config.access(), Ticker.system());
+        this.admission = new Admission(config.access(), config.resources().requests(), Ticker.system());
         Optional<TokenVerification> tokens = admission.verifier().map(TokenVerification::new);
         tokens.ifPresent(protection::verifyBy);
         ProblemPage problems = new ProblemPage(tracing);

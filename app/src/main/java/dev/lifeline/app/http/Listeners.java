@@ -39,7 +39,7 @@ final class Listeners {
             boolean isAdmin) {
         NetworkListener created = GrizzlyServerFactory.listener(address, limits, unparsed);
         if (tls != null) {
-            GrizzlyServerFactory.encrypt(created, tls, isAdmin);
+            GrizzlyServerFactory.encrypt(created, tls, limits, isAdmin);
         }
         return created;
     }

@@ -1,6 +1,7 @@
 package dev.lifeline.app.jwt;
 
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Result of the verification of a token.
@@ -16,6 +17,11 @@ public record JwtResult(Status status, Set<String> roles) {
     /** Copies the roles. */
     public JwtResult {
         roles = Set.copyOf(roles);
+    }
+
+    /** Returns the same result with only those of the given values that it has. */
+    JwtResult retaining(Set<String> known) {
+        return new JwtResult(status, known.stream().filter(roles::contains).collect(Collectors.toSet()));
     }
 
     /** Outcome of a verification. */

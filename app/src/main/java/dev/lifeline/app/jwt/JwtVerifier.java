@@ -3,6 +3,7 @@ package dev.lifeline.app.jwt;
 import dev.lifeline.domain.time.Ticker;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -17,27 +18,42 @@ import java.util.function.Consumer;
  */
 public final class JwtVerifier implements AutoCloseable {
     private static final int THREADS = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
-    private static final int QUEUE = 1_000;
-    private static final int MAX_WAITING = 200;
+    private static final int MOST_TOKENS = 1_200;
+
+    /** Tokens with an unknown key wait for seconds, all others for milliseconds. */
+    private static final int SHARE_OF_UNKNOWN_KEYS = 6;
+
     private static final long IDLE_SECONDS = 60;
 
     private final IssuerKeys keys;
     private final TokenCheck check;
+    private final Set<String> roles;
     private final Clock clock;
+    private final int maxWaiting;
+    private final ThreadPoolExecutor threads;
     private final VerifiedTokens verified = new VerifiedTokens();
     private final AtomicInteger waiting = new AtomicInteger();
-    private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
-            THREADS, THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(QUEUE), JwtVerifier::thread);
 
-    /** Creates a verifier and begins to read the keys. */
-    public JwtVerifier(JwtConfig config, Ticker ticker, Clock clock) {
-        this(new IssuerKeys(config.keys(), ticker), new TokenCheck(config), clock);
-    }
-
-    JwtVerifier(IssuerKeys keys, TokenCheck check, Clock clock) {
-        this.keys = keys;
-        this.check = check;
+    /**
+     * Creates a verifier and begins to read the keys.
+     *
+     * @param roles the values of the tokens' claim that results contain; other values are dropped
+     * @param maxTokens number of tokens that can wait, for a thread or for a key; at most 1,200 whatever this is
+     */
+    public JwtVerifier(JwtConfig config, Set<String> roles, int maxTokens, Ticker ticker, Clock clock) {
+        this.keys = new IssuerKeys(config.keys(), ticker);
+        this.check = new TokenCheck(config);
+        this.roles = Set.copyOf(roles);
         this.clock = clock;
+        int max = Math.min(MOST_TOKENS, maxTokens);
+        this.maxWaiting = Math.max(1, max / SHARE_OF_UNKNOWN_KEYS);
+        this.threads = new ThreadPoolExecutor(
+                THREADS,
+                THREADS,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(Math.max(1, max - maxWaiting)),
+                JwtVerifier::thread);
         threads.allowCoreThreadTimeOut(true);
         keys.start();
     }
@@ -74,7 +90,7 @@ public final class JwtVerifier implements AutoCloseable {
         Optional<JwtResult> result = checked(token);
         if (result.isPresent()) {
             done.accept(result.get());
-        } else if (waiting.incrementAndGet() > MAX_WAITING) {
+        } else if (waiting.incrementAndGet() > maxWaiting) {
             waiting.decrementAndGet();
             done.accept(JwtResult.BUSY);
         } else {
@@ -93,11 +109,12 @@ public final class JwtVerifier implements AutoCloseable {
     private Optional<JwtResult> checked(String token) {
         Optional<VerificationKeys> current = keys.current();
         TokenCheck.Outcome outcome = check.check(token, current, clock.instant());
-        JwtResult result = outcome.result();
-        if (result != null && result.status() == JwtResult.Status.VALID && current.isPresent()) {
-            verified.add(token, result, outcome.end(), current.get());
+        Optional<JwtResult> result = Optional.ofNullable(outcome.result()).map(it -> it.retaining(roles));
+        if (current.isPresent()) {
+            result.filter(it -> it.status() == JwtResult.Status.VALID)
+                    .ifPresent(valid -> verified.add(token, valid, outcome.end(), current.get()));
         }
-        return Optional.ofNullable(result);
+        return result;
     }
 
     private static Thread thread(Runnable task) {

@@ -10,6 +10,7 @@ final class ControlCharacters {
 
     static boolean isOne(char c) {
         return Character.isISOControl(c)
+                || c == '\u061c'
                 || c == '\u2028'
                 || c == '\u2029'
                 || (c >= '\u200e' && c <= '\u200f')

@@ -202,6 +202,67 @@ class AdmissionTest {
                 .contains(ELSEWHERE);
     }
 
+    /** A proxy adds one of the two headers, and may pass on the other one as its client sent it. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            Forwarded       | for=127.0.0.1 | X-Forwarded-For | 192.0.2.7
+            Forwarded       | for=192.0.2.8 | X-Forwarded-For | 192.0.2.7
+            Forwarded       | for=_hidden   | X-Forwarded-For | 192.0.2.7
+            Forwarded       | x             | X-Forwarded-For | 192.0.2.7
+            X-Forwarded-For | 127.0.0.1     | Forwarded       | for=192.0.2.7
+            X-Forwarded-For | unknown       | Forwarded       | for=192.0.2.7
+            """)
+    void a_client_that_contradicts_its_proxy_is_not_counted_as_the_proxy(
+            String invented, String value, String added, String address) {
+        admission = admission(false, List.of("127.0.0.1", "10.0.0.0/8"), Role.ADMIN);
+        FakeRequest contradictory = ADMIN.with(invented, value).with(added, address);
+
+        assertThat(admission.remoteClient(contradictory)).contains("unknown behind 127.0.0.1");
+        assertThat(admission.remoteClient(contradictory.from("10.1.2.3"))).contains("unknown behind 10.1.2.3");
+        for (int i = 0; i < 11; i++) {
+            admission.judge(contradictory.bearer(WRONG));
+        }
+        assertThat(admission.judge(contradictory.bearer(token(Role.ADMIN)))).isEqualTo(TOO_MANY_WRONG_TOKENS);
+        assertThat(admission.judge(ADMIN.bearer(token(Role.ADMIN)))).isEqualTo(ADMITTED);
+        assertThat(admission.judge(ADMIN.with(added, address).bearer(token(Role.ADMIN))))
+                .isEqualTo(ADMITTED);
+    }
+
+    @Test
+    void two_headers_that_name_the_same_client_do_not_contradict_each_other() {
+        admission = admission(false, List.of("127.0.0.1"));
+
+        assertThat(admission.remoteClient(
+                        READ.with("Forwarded", "for=192.0.2.9, for=192.0.2.7").with("X-Forwarded-For", ELSEWHERE)))
+                .contains(ELSEWHERE);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            X-Forwarded-For | unknown
+            X-Forwarded-For | 192.0.2.7, unix:
+            Forwarded       | for=_hidden
+            """)
+    void a_client_that_its_proxy_hides_is_not_counted_as_the_proxy(String header, String value) {
+        admission = admission(false, List.of("127.0.0.1"));
+
+        assertThat(admission.remoteClient(READ.with(header, value))).contains("unknown behind 127.0.0.1");
+    }
+
+    @Test
+    void a_proxy_that_is_not_named_cannot_name_its_clients() {
+        assertThat(admission.remoteClient(READ.with("X-Forwarded-For", ELSEWHERE)))
+                .isEmpty();
+        assertThat(admission.remoteClient(READ.from("10.1.2.3").with("X-Forwarded-For", "127.0.0.1")))
+                .contains("10.1.2.3");
+    }
+
     private List<Verdict> verdicts(String peer, Role... roles) {
         return List.of(HEALTH, READ, WRITE, DETAILS, ADMIN).stream()
                 .map(request -> request.from(peer))
@@ -222,6 +283,7 @@ class AdmissionTest {
                         tokens,
                         jwt,
                         open),
+                1,
                 ticker);
     }
 

@@ -24,10 +24,10 @@ class ForwardingHeadersTest {
     void the_cost_of_a_header_is_proportional_to_its_length(String part) {
         String many = part.repeat(LONG / part.length());
         for (int i = 0; i < 500; i++) {
-            assertThat(addressOf("Forwarded", "for=" + many + "\"x")).isNotEqualTo("192.0.2.9");
+            assertThat(nameOf("Forwarded", "for=" + many + "\"x")).isNotEqualTo("192.0.2.9");
         }
         for (int i = 0; i < 500; i++) {
-            assertThat(addressOf("X-Forwarded-For", "a" + many + "x")).isNotEqualTo("192.0.2.9");
+            assertThat(nameOf("X-Forwarded-For", "a" + many + "x")).isNotEqualTo("192.0.2.9");
         }
     }
 
@@ -40,10 +40,10 @@ class ForwardingHeadersTest {
             for (int length = random.nextInt(60); length > 0; length--) {
                 text.append(alphabet.charAt(random.nextInt(alphabet.length())));
             }
-            assertThatCode(() -> addressOf("Forwarded", text.toString()))
+            assertThatCode(() -> nameOf("Forwarded", text.toString()))
                     .as(text.toString())
                     .doesNotThrowAnyException();
-            assertThatCode(() -> addressOf("X-Forwarded-For", text.toString()))
+            assertThatCode(() -> nameOf("X-Forwarded-For", text.toString()))
                     .as(text.toString())
                     .doesNotThrowAnyException();
         }
@@ -59,12 +59,10 @@ class ForwardingHeadersTest {
                 "for=\"[2001:db8::1]\", for=192.0.2.9"
             })
     void the_last_client_is_found_in_every_spelling(String header) {
-        assertThat(addressOf("Forwarded", header)).isEqualTo("192.0.2.9");
+        assertThat(nameOf("Forwarded", header)).isEqualTo("192.0.2.9");
     }
 
-    private String addressOf(String header, String value) {
-        return clients.addressOf(FakeRequest.of("GET", "/").from("127.0.0.1").with(header, value))
-                .orElseThrow()
-                .getHostAddress();
+    private String nameOf(String header, String value) {
+        return clients.nameOf(FakeRequest.of("GET", "/").from("127.0.0.1").with(header, value));
     }
 }

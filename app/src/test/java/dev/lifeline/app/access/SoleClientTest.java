@@ -17,7 +17,7 @@ class SoleClientTest {
     private final SoleClient client = SoleClient.create();
 
     @AutoClose
-    private final Admission admission = new Admission(client.access(), new FakeTicker());
+    private final Admission admission = new Admission(client.access(), 1, new FakeTicker());
 
     @Test
     void all_requests_need_its_token_also_those_of_other_clients_on_this_machine() {

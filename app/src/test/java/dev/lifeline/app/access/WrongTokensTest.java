@@ -7,7 +7,6 @@ import dev.lifeline.testing.log.LogCapture;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class WrongTokensTest {
@@ -41,7 +40,7 @@ class WrongTokensTest {
         try (var log = LogCapture.of(WrongTokens.class)) {
             add("2001:db8::1", 6);
             add("2001:db8::2", 6);
-            assertThat(wrong.areTooMany(address("2001:db8::3"))).isTrue();
+            assertThat(wrong.areTooMany(client("2001:db8::3"))).isTrue();
             for (int i = 1; i <= 7; i++) {
                 add("192.0.2." + i, 1);
             }
@@ -72,13 +71,13 @@ class WrongTokensTest {
 
     private void add(String address, int times) {
         for (int i = 0; i < times; i++) {
-            wrong.add(address(address));
+            wrong.add(client(address));
         }
     }
 
-    private static Optional<InetAddress> address(String text) {
+    private static String client(String address) {
         try {
-            return Optional.of(InetAddress.getByName(text));
+            return ClientNetwork.text(InetAddress.getByName(address));
         } catch (UnknownHostException e) {
             throw new IllegalArgumentException(e);
         }

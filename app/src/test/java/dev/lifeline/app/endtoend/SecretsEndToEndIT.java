@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.lifeline.app.jwt.TestIssuer;
+import dev.lifeline.testing.http.RawConnection;
 import dev.lifeline.testing.postgres.PostgresServer;
 import dev.lifeline.testing.program.ServiceProcess;
 import dev.lifeline.testing.tls.TestAuthority;
@@ -12,10 +13,12 @@ import dev.lifeline.testing.tls.TestAuthority.TestCertificate;
 import dev.lifeline.testing.wait.Bounded;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -24,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Searches all output of the program during outages for secrets. */
+/** Searches all output of the program during outages, and its heap, for secrets. */
 @Timeout(240)
 class SecretsEndToEndIT {
     private static final Duration SOON = Duration.ofSeconds(60);
@@ -38,6 +41,8 @@ class SecretsEndToEndIT {
     private static final TestIssuer ISSUER = TestIssuer.of("known", "ES256");
     private static final String TOKEN = ISSUER.token("admin");
     private static final String UNTRUSTED = TestIssuer.of("unknown", "ES256").token("admin");
+
+    private static final List<String> TOKENS = List.of(WRITE, ADMIN, TOKEN, GUESS, UNTRUSTED);
 
     @TempDir
     private Path directory;
@@ -79,9 +84,21 @@ class SecretsEndToEndIT {
                     .doesNotContain(PLANTED)
                     .doesNotContain(signature(TOKEN))
                     .doesNotContain(signature(UNTRUSTED));
-            String heap = new String(heap(service), ISO_8859_1);
-            assertThat(heap.contains("lifeline-access-1")).isTrue();
-            assertThat(heap.contains(WRITE)).isFalse(); // only its digest
+            sendTokens(service);
+            requireForgotten(service);
+        }
+    }
+
+    /** The service needs the current password for its next connection to the database, and of tokens only digests. */
+    private void requireForgotten(ServiceProcess service) throws IOException {
+        String heap = new String(heap(service), ISO_8859_1);
+        assertThat(heap.contains("lifeline-access-1")).isTrue();
+        assertThat(heap.contains(NEXT_PASSWORD)).isTrue();
+        for (String secret : List.of(PASSWORD, WRITE, ADMIN, GUESS, signature(TOKEN), signature(UNTRUSTED))) {
+            assertThat(heap.contains(secret)).as(secret).isFalse();
+        }
+        for (String token : TOKENS) {
+            assertThat(heap.contains(basic(token))).as("Basic " + token).isFalse();
         }
     }
 
@@ -122,8 +139,8 @@ class SecretsEndToEndIT {
 
     @Test
     void no_output_has_the_password_of_a_url_or_the_key_of_a_certificate() throws Exception {
-        TestCertificate certificate =
-                TestAuthority.create(directory, "authority").issue("service");
+        TestAuthority authority = TestAuthority.create(directory, "authority");
+        TestCertificate certificate = authority.issue("service");
         try (var database = database()) {
             Map<String, String> settings = Map.of(
                     "LIFELINE_DATABASE_URL",
@@ -152,6 +169,10 @@ class SecretsEndToEndIT {
                                 "Database connection to ")
                         .doesNotContain(PLANTED)
                         .doesNotContain(Files.readAllLines(certificate.key()).get(1));
+                sendEncrypted(authority, service);
+                assertThat(new String(heap(service), ISO_8859_1).contains(GUESS))
+                        .as("token of an encrypted request")
+                        .isFalse();
             }
         }
     }
@@ -205,6 +226,36 @@ class SecretsEndToEndIT {
                             .statusCode())
                     .isBetween(401, 403);
         }
+    }
+
+    /** Sends all tokens, both ways, on connections that end with the answer. */
+    private static void sendTokens(ServiceProcess service) throws IOException {
+        for (String token : TOKENS) {
+            for (String authorization : List.of("Bearer " + token, "Basic " + basic(token))) {
+                try (var client = new RawConnection(service.port())) {
+                    assertThat(client.ask("PUT /api/projects/none HTTP/1.1\r\nHost: localhost\r\nAuthorization: "
+                                    + authorization + "\r\n\r\n"))
+                            .startsWith("HTTP/1.1 4");
+                }
+            }
+        }
+    }
+
+    private static void sendEncrypted(TestAuthority authority, ServiceProcess service) throws Exception {
+        String request =
+                "PUT /api/projects/none HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer "
+                        + GUESS + "\r\n\r\n";
+        try (Socket client =
+                authority.trustedByClients().getSocketFactory().createSocket("127.0.0.1", service.port())) {
+            client.setSoTimeout(20_000);
+            client.getOutputStream().write(request.getBytes(ISO_8859_1));
+            assertThat(new String(client.getInputStream().readAllBytes(), ISO_8859_1))
+                    .startsWith("HTTP/1.1 4");
+        }
+    }
+
+    private static String basic(String token) {
+        return Base64.getEncoder().encodeToString(("me:" + token).getBytes(ISO_8859_1));
     }
 
     /** Adds the responses of the service, and the output of tools of the JDK and the system. */

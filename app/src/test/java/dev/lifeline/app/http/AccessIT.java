@@ -120,6 +120,20 @@ class AccessIT {
                 .endsWith("\"detail\":\"The access token does not grant this\"}");
     }
 
+    /** A token is overwritten when its request has been answered, and those of the following requests are not. */
+    @Test
+    void each_of_several_requests_that_are_sent_at_once_is_admitted_by_its_token() throws Exception {
+        String request = "GET / HTTP/1.1\r\nHost: localhost\r\n" + STRANGER + "Authorization: Bearer " + DETAILS;
+        try (var connection = new RawConnection(server.port())) {
+            connection.send((request + "\r\n\r\n").repeat(20) + request + "x\r\n\r\n");
+
+            for (int i = 0; i < 20; i++) {
+                assertThat(connection.next()).startsWith("HTTP/1.1 200");
+            }
+            assertThat(connection.next()).startsWith("HTTP/1.1 401");
+        }
+    }
+
     @Test
     void a_changed_token_file_is_in_force_within_seconds() throws Exception {
         Files.writeString(file, NEXT);

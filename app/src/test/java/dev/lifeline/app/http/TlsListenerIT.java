@@ -1,6 +1,7 @@
 package dev.lifeline.app.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.lifeline.app.http.limit.ClientLimits;
@@ -13,16 +14,20 @@ import dev.lifeline.testing.tls.TestAuthority;
 import dev.lifeline.testing.tls.TestAuthority.TestCertificate;
 import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** TLS of the listeners, against openssl. */
 @Timeout(120)
@@ -202,6 +207,27 @@ class TlsListenerIT {
         assertThat(answerTo(beginOfHello)).isEmpty();
         assertThat(answerTo(LIVE.getBytes(StandardCharsets.US_ASCII))).doesNotContain("HTTP/1.1");
         assertThat(ask().output()).contains("HTTP/1.1 200");
+    }
+
+    /** Browsers open connections before they need them. */
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+    void connection_without_a_request_is_kept_for_longer_than_the_time_for_headers(String protocol) throws Exception {
+        start(
+                TestTls.of(service),
+                new ClientLimits(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1), 0));
+        try (var socket =
+                (SSLSocket) authority.trustedByClients().getSocketFactory().createSocket("127.0.0.1", server.port())) {
+            socket.setEnabledProtocols(new String[] {protocol});
+            socket.setSoTimeout(4_000);
+            socket.startHandshake();
+            assertThatThrownBy(() -> socket.getInputStream().read()).isInstanceOf(SocketTimeoutException.class);
+
+            socket.getOutputStream().write(LIVE.getBytes(StandardCharsets.US_ASCII));
+
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1))
+                    .startsWith("HTTP/1.1 200");
+        }
     }
 
     private String answerTo(byte[] bytes) throws IOException {

@@ -14,8 +14,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -59,6 +61,20 @@ class JwtVerifierIT {
             assertThat(result(other, token).status()).isEqualTo(Status.WRONG);
             assertThat(other.known(token)).isEmpty();
         }
+    }
+
+    /** A token of 8,192 characters has room for over a thousand values. */
+    @Test
+    void of_a_valid_token_only_the_values_that_grant_a_role_are_kept() {
+        String[] values = Stream.concat(
+                        Stream.of("read"), IntStream.range(0, 400).mapToObj(i -> "team-" + i))
+                .toArray(String[]::new);
+        String token = OLD.token(values);
+
+        assertThat(result(token).roles()).containsExactly("read");
+
+        assertThat(verifier.known(token).orElseThrow().roles()).containsExactly("read");
+        assertThat(result(OLD.token("team-1"))).isEqualTo(new JwtResult(Status.VALID, Set.of()));
     }
 
     @Test
@@ -111,6 +127,21 @@ class JwtVerifierIT {
         assertThat(result(OLD.token("write")).status()).isEqualTo(Status.VALID);
         assertThat(unknown.stream().map(JwtVerifierIT::join)).isSubsetOf(JwtResult.NO_KEYS, JwtResult.BUSY);
         assertThat(result(OLD.token("admin")).status()).isEqualTo(Status.VALID);
+    }
+
+    /** Each has a parsed request that waits with it. */
+    @Test
+    void the_number_of_tokens_that_wait_is_limited() {
+        server.behave(Behaviour.HANGS);
+        try (var small = verifier(server.location(), 12, Clock.systemUTC())) {
+            List<CompletableFuture<JwtResult>> unknown = IntStream.range(0, 300)
+                    .mapToObj(i -> verify(small, NEW.token("a" + i)))
+                    .toList();
+
+            List<JwtResult> results = unknown.stream().map(JwtVerifierIT::join).toList();
+            assertThat(results).filteredOn(JwtResult.NO_KEYS::equals).hasSizeLessThanOrEqualTo(2);
+            assertThat(results).filteredOn(JwtResult.BUSY::equals).hasSizeGreaterThanOrEqualTo(298);
+        }
     }
 
     @Test
@@ -170,8 +201,14 @@ class JwtVerifierIT {
     }
 
     private JwtVerifier verifier(KeyLocation keys, Clock clock) {
+        return verifier(keys, 1_000, clock);
+    }
+
+    private JwtVerifier verifier(KeyLocation keys, int maxTokens, Clock clock) {
         return new JwtVerifier(
                 new JwtConfig(TestIssuer.NAME, TestIssuer.AUDIENCE, keys, "roles", Duration.ofSeconds(30)),
+                Set.of("read", "write", "admin"),
+                maxTokens,
                 ticker,
                 clock);
     }

@@ -62,6 +62,20 @@ class LoggingTest {
         assertThat(line.lines()).noneMatch(one -> one.startsWith("2024-01-15T10:30:00.120Z INFO  [x] Forged"));
     }
 
+    /** All characters with the property Bidi_Control of Unicode. */
+    @ParameterizedTest
+    @EnumSource
+    void no_format_writes_a_mark_that_reorders_text(LogFormat format) {
+        String marks = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069";
+
+        String line = encode(format, event(marks, new IllegalStateException(marks)));
+
+        assertThat(marks.chars().filter(mark -> line.indexOf(mark) >= 0))
+                .map(Integer::toHexString)
+                .isEmpty();
+        assertThat(line).contains("\\u061c\\u200e", "\\u2068\\u2069");
+    }
+
     @Test
     void json_event_is_one_object_on_one_line() {
         assertThat(encode(LogFormat.JSON, event("a \"quoted\"\r\n\t\\ \u0001 \u2028 \uD83D\uDE00 \u00e4", null)))

@@ -71,6 +71,7 @@ public final class GrizzlyServerFactory {
         listener.getFileCache().setEnabled(false);
         listener.registerAddOn(StrictParser.addOn(unparsed));
         listener.registerAddOn(new IgnoreUpgrade());
+        listener.registerAddOn(new CredentialErasure());
         listener.registerAddOn(new ClientDisconnects());
         limits.addOns().forEach(listener::registerAddOn);
         listener.getTransport().setIOStrategy(new LazyReadInterest(limits));
@@ -84,11 +85,12 @@ public final class GrizzlyServerFactory {
     }
 
     /** Makes a listener serve TLS only. Must be called before the listener starts. */
-    public static void encrypt(NetworkListener listener, ServerTls tls, boolean isAdminListener) {
+    public static void encrypt(
+            NetworkListener listener, ServerTls tls, ListenerLimits limits, boolean isAdminListener) {
         listener.setSecure(true);
         var engines = new TlsEngines(tls, isAdminListener);
         listener.setSSLEngineConfig(engines);
-        listener.registerAddOn(new TlsFilter(engines));
+        listener.registerAddOn(new TlsFilter(engines, limits));
     }
 
     /**

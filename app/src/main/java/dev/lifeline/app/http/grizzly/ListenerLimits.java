@@ -13,6 +13,9 @@ public interface ListenerLimits {
     /** Returns whether a connection is no longer read, because it is about to be closed. */
     boolean isClosing(Connection<?> connection);
 
+    /** Records that the TLS handshake of a connection is complete. Called before the first request is read. */
+    void handshakeEnded(Connection<?> connection);
+
     /** Returns whether another connection may be accepted; makes room for it if that is possible. Does not block. */
     boolean isRoomForConnection();
 

@@ -4,9 +4,11 @@ import static java.lang.System.Logger.Level.DEBUG;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
+import org.glassfish.grizzly.Buffer;
 import org.glassfish.grizzly.Connection;
 import org.glassfish.grizzly.filterchain.FilterChainBuilder;
 import org.glassfish.grizzly.filterchain.FilterChainContext;
@@ -25,11 +27,17 @@ import org.glassfish.grizzly.ssl.SSLConnectionContext;
 final class TlsFilter extends SSLBaseFilter implements AddOn {
     private static final System.Logger LOG = System.getLogger(TlsFilter.class.getName());
 
+    /** Type, version and length (RFC 8446, section 5.1). */
+    private static final int RECORD_HEADER = 5;
+
     private final CloseNotify closeNotify =
             new CloseNotify(connection -> obtainSslConnectionContext(connection).getSslEngine());
 
-    TlsFilter(TlsEngines engines) {
+    private final ListenerLimits limits;
+
+    TlsFilter(TlsEngines engines, ListenerLimits limits) {
         super(engines, false);
+        this.limits = limits;
         setRenegotiationDisabled(true);
     }
 
@@ -47,6 +55,12 @@ final class TlsFilter extends SSLBaseFilter implements AddOn {
     }
 
     @Override
+    protected void notifyHandshakeComplete(Connection<?> connection, SSLEngine engine) {
+        limits.handshakeEnded(connection);
+        super.notifyHandshakeComplete(connection, engine);
+    }
+
+    @Override
     public NextAction handleRead(FilterChainContext context) throws IOException {
         try {
             return super.handleRead(context);
@@ -59,6 +73,37 @@ final class TlsFilter extends SSLBaseFilter implements AddOn {
             }
             throw e;
         }
+    }
+
+    /**
+     * Overwrites the records that were read: the JDK decrypts them in place, and Grizzly keeps their buffers for each
+     * thread. A record in several buffers is decrypted in a copy.
+     */
+    @Override
+    protected NextAction unwrapAll(FilterChainContext context, SSLConnectionContext tls) throws SSLException {
+        Buffer records = context.getMessage();
+        if (!records.hasArray()) {
+            return super.unwrapAll(context, tls);
+        }
+        byte[] bytes = records.array();
+        int begin = records.arrayOffset() + records.position();
+        int end = endOfRecords(bytes, begin, records.arrayOffset() + records.limit());
+        NextAction action = super.unwrapAll(context, tls); // which reads all records that are complete
+        Arrays.fill(bytes, begin, end, (byte) 0);
+        return action;
+    }
+
+    /** Returns where an incomplete record begins, or the limit. */
+    private static int endOfRecords(byte[] bytes, int begin, int limit) {
+        int end = begin;
+        while (limit - end >= RECORD_HEADER) {
+            int length = ((bytes[end + 3] & 0xff) << 8) | (bytes[end + 4] & 0xff);
+            if (limit - end < RECORD_HEADER + length) {
+                break;
+            }
+            end += RECORD_HEADER + length;
+        }
+        return end;
     }
 
     /**

@@ -28,6 +28,7 @@ final class ClientProgress {
     private volatile @Nullable FirstRequests beginning;
     private volatile boolean unwelcome;
     private volatile boolean askedBefore;
+    private volatile boolean answered;
     private volatile boolean returning;
     private volatile long closeAt = NONE;
     /** Guarded by this object. */
@@ -60,7 +61,7 @@ final class ClientProgress {
     void bytesArrived() {
         long now = ticker.nanos();
         lastRead = now;
-        if (!returning && written.get() > 0) {
+        if (answered && !returning) {
             returning = true;
         }
         if (headersSince == NONE) {
@@ -93,6 +94,17 @@ final class ClientProgress {
         boolean was = counted;
         counted = false;
         return was;
+    }
+
+    /** Records that a TLS handshake is complete, whose bytes were recorded like those of a request. */
+    void handshakeEnded() {
+        headersSince = NONE;
+        uncounted = 0;
+    }
+
+    /** Records that a response is complete. */
+    void answered() {
+        answered = true;
     }
 
     /** Records that bytes of a request wait and are not parsed: a wait that is not the client's fault. */

@@ -36,4 +36,9 @@ record OperatorLimits(ListenerLimits all, BooleanSupplier isRoom) implements Lis
     public void readEnded(Connection<?> connection) {
         all.readEnded(connection);
     }
+
+    @Override
+    public void handshakeEnded(Connection<?> connection) {
+        all.handshakeEnded(connection);
+    }
 }

@@ -80,6 +80,11 @@ public final class OverloadProtection implements ListenerLimits, AutoCloseable {
     }
 
     @Override
+    public void handshakeEnded(Connection<?> connection) {
+        slowClients.handshakeEnded(connection);
+    }
+
+    @Override
     public boolean isClosing(Connection<?> connection) {
         return SlowClients.isClosing(connection);
     }

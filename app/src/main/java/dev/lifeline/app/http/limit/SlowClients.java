@@ -67,6 +67,9 @@ final class SlowClients extends BaseFilter implements AddOn, AutoCloseable {
     @Override
     public void setup(NetworkListener listener, FilterChainBuilder filters) {
         filters.add(filters.indexOfType(HttpServerFilter.class) + 1, new HeadersEnd());
+        if (listener.isSecure()) {
+            filters.add(filters.indexOfType(HttpServerFilter.class), new RequestBegin());
+        }
         filters.add(1, this);
         every(BETWEEN_CHECKS, this::closeOverdue);
     }
@@ -95,6 +98,28 @@ final class SlowClients extends BaseFilter implements AddOn, AutoCloseable {
         ClientProgress client = PROGRESS.get(connection);
         if (client == null || !client.closeAfter(LINGER)) {
             connection.closeSilently();
+        }
+    }
+
+    /** Records the end of a TLS handshake, after which the client may wait before it sends a request. */
+    void handshakeEnded(Connection<?> connection) {
+        ClientProgress client = PROGRESS.get(connection);
+        if (client != null) {
+            client.handshakeEnded();
+            release(client);
+        }
+    }
+
+    private void release(ClientProgress client) {
+        if (client.takeCounted()) {
+            headers.release(client);
+        }
+    }
+
+    private static void answered(Connection<?> connection) {
+        ClientProgress client = PROGRESS.get(connection);
+        if (client != null) {
+            client.answered();
         }
     }
 
@@ -192,6 +217,18 @@ final class SlowClients extends BaseFilter implements AddOn, AutoCloseable {
         checks.shutdownNow();
     }
 
+    /** Sees decrypted bytes. Those of a request may arrive together with the end of the handshake. */
+    private static final class RequestBegin extends BaseFilter {
+        @Override
+        public NextAction handleRead(FilterChainContext context) {
+            ClientProgress client = PROGRESS.get(context.getConnection());
+            if (client != null) {
+                client.bytesArrived();
+            }
+            return context.getInvokeAction();
+        }
+    }
+
     /**
      * Runs when a request, or a part of a body, has been parsed, and before the parser is notified that a response is
      * complete.
@@ -204,6 +241,7 @@ final class SlowClients extends BaseFilter implements AddOn, AutoCloseable {
         @Override
         public NextAction handleEvent(FilterChainContext context, FilterChainEvent event) {
             if (event.type() == HttpEvents.ResponseCompleteEvent.TYPE) {
+                answered(context.getConnection());
                 HttpRequestPacket request = HttpContext.get(context).getRequest();
                 if (request.isExpectContent() && Refusal.of(request).isPresent()) {
                     closeSoon(context.getConnection());
@@ -218,9 +256,7 @@ final class SlowClients extends BaseFilter implements AddOn, AutoCloseable {
             ClientProgress client = PROGRESS.get(context.getConnection());
             if (client != null) {
                 client.headersArrived();
-                if (client.takeCounted()) {
-                    headers.release(client);
-                }
+                release(client);
             }
             return context.getInvokeAction();
         }

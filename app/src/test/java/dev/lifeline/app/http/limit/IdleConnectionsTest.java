@@ -75,7 +75,7 @@ class IdleConnectionsTest {
         together.bytesArrived();
         together.headersArrived();
         together.headersArrived();
-        together.wrote(1);
+        together.answered();
 
         assertThat(next()).isSameAs(together.connection());
     }
@@ -123,7 +123,7 @@ class IdleConnectionsTest {
         for (int i = 0; i < requests; i++) {
             client.bytesArrived();
             client.headersArrived();
-            client.wrote(1);
+            client.answered();
         }
         ticker.advance(Duration.ofSeconds(2));
         return client;
