@@ -70,8 +70,6 @@ record HostileAttack(
                 new HostileAttack(
                         "3,000 connections, OPTIONS of a probe on each",
                         attack -> attack.options(3_000, "/health/live")),
-                new HostileAttack(
-                        "3,000 event streams of clients on the machine", attack -> attack.requests(3_000, EVENTS)),
                 new HostileAttack("bodies without end", attack -> attack.endlessBodies(32, "POST /nothing HTTP/1.1")),
                 new HostileAttack(
                         "64 searches at once in 100,000 projects",

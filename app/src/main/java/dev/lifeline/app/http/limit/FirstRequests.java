@@ -55,14 +55,13 @@ final class FirstRequests {
 
     /**
      * Lets a request wait. If the places of its sender are taken, refuses the sender's oldest one: its client has
-     * waited longest and is the first to give up. Returns false if all places are taken.
+     * waited longest and is the first to give up. If all places are taken, refuses one of a sender with many.
      */
-    boolean add(FilterChainContext request, int sender) {
-        Waiting<FilterChainContext> oldest = queue.makePlace(sender);
-        if (oldest != null) {
-            SelectorThread.run(oldest.request().getConnection(), () -> goOn(oldest.request(), true));
+    void add(FilterChainContext request, int sender) {
+        Waiting<FilterChainContext> removed = queue.add(request, sender);
+        if (removed != null) {
+            SelectorThread.run(removed.request().getConnection(), () -> goOn(removed.request(), true));
         }
-        return queue.add(request, sender);
     }
 
     /**

@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Bounded queue in which senders have turns, so that a flood of one sender delays only its own requests: stochastic
- * fairness queueing (McKenney, 1990), with few lines to which senders are assigned by a hash. A sender has two lines
+ * fairness queueing (McKenney, 1990), with lines to which senders are assigned by a hash. A sender has two lines
  * and uses the second one while the first is crowded, so that it seldom waits behind a flood of another one. Each line
  * is served at both ends by turns: after a flood, requests that come later need not wait for its end, and yet the
  * flood moves on. Safe for use by several threads.
  */
 final class RequestQueue<T> {
-    private static final int LINES = 64;
+    private static final int LINES = 1024;
 
     /** A line with so many requests more than another one is crowded. */
     private static final int CROWDED = 8;
@@ -70,31 +70,33 @@ final class RequestQueue<T> {
     }
 
     /**
-     * Returns false if the places of the sender, or all, are taken.
+     * Adds a request. If there is no place for it, removes another one: the oldest of the same sender if the sender's
+     * places are taken, or the oldest of the longest line if all are. There must be {@linkplain #hasPlaces places}.
      *
      * @param sender any number that is the same for each request of a sender
+     * @return the request that was removed, or null
      */
-    synchronized boolean add(T request, int sender) {
+    synchronized @Nullable Waiting<T> add(T request, int sender) {
         Line<T> line = line(sender);
-        if (size >= places || isFull(line)) {
-            return false;
+        Waiting<T> removed = null;
+        if (isFull(line)) {
+            removed = line.waiting.removeFirst();
+        } else if (size >= places) {
+            removed = longest().waiting.removeFirst();
         }
         line.waiting.addLast(new Waiting<>(request, line, ticker.nanos()));
-        size++;
-        return true;
+        size += removed == null ? 1 : 0;
+        return removed;
     }
 
-    /**
-     * Removes and returns the oldest request of a sender if the sender's places are taken, so that there is one for the
-     * next request; otherwise returns null.
-     */
-    synchronized @Nullable Waiting<T> makePlace(int sender) {
-        Line<T> line = line(sender);
-        if (!isFull(line)) {
-            return null;
+    private Line<T> longest() {
+        Line<T> longest = lines.get(0);
+        for (Line<T> line : lines) {
+            if (line.waiting.size() > longest.waiting.size()) {
+                longest = line;
+            }
         }
-        size--;
-        return line.waiting.removeFirst();
+        return longest;
     }
 
     /** Removes and returns the request whose turn it is; null if the queue is empty. */

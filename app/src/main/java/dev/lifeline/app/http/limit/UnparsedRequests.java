@@ -86,11 +86,11 @@ final class UnparsedRequests extends BaseFilter implements AddOn {
         if (kind.haveRoom()) {
             return context.getInvokeAction();
         }
-        if (bytes.remaining() > LARGEST
-                || !kind.add(context, sender.of(ConnectionLimit.peer(context.getConnection()), bytes))) {
+        if (bytes.remaining() > LARGEST) {
             client.isOneTooMany();
             return context.getInvokeAction();
         }
+        kind.add(context, sender.of(ConnectionLimit.peer(context.getConnection()), bytes));
         client.waits();
         context.suspend(); // it cannot be resumed before this method returns, because that happens on this thread
         return context.getSuspendAction();

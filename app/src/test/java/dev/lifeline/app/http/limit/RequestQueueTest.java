@@ -10,21 +10,20 @@ import org.junit.jupiter.api.Test;
 
 class RequestQueueTest {
     private static final int ONE = 7;
-    private static final int SHARES_LINE_WITH_ONE = ONE + 3 * 64;
+    private static final int SHARES_LINE_WITH_ONE = ONE + 3 * 1024;
     private static final int OTHER = -9;
+    private static final int THIRD = 21;
 
     private final FakeTicker ticker = new FakeTicker();
     private final RequestQueue<String> queue = new RequestQueue<>(8, Duration.ofSeconds(30), ticker);
 
     @Test
-    void takes_no_more_than_its_places() {
+    void is_full_when_all_places_are_taken() {
         assertThat(queue.isEmpty()).isTrue();
         addAll(ONE, 6);
-        assertThat(queue.add("seventh", OTHER)).isTrue();
+        queue.add("seventh", OTHER);
         assertThat(queue.isFull()).isFalse();
-        assertThat(queue.add("eighth", OTHER)).isTrue();
-
-        assertThat(queue.add("ninth", OTHER)).isFalse();
+        queue.add("eighth", OTHER);
 
         assertThat(queue.isFull()).isTrue();
         assertThat(queue.isEmpty()).isFalse();
@@ -34,12 +33,33 @@ class RequestQueueTest {
     void sender_takes_three_quarters_of_the_places_at_most() {
         addAll(ONE, 6);
 
-        assertThat(queue.add("another", ONE)).isFalse();
+        assertThat(requireNonNull(queue.add("another", ONE)).request()).isEqualTo("0");
 
-        assertThat(queue.makePlace(OTHER)).isNull();
-        assertThat(requireNonNull(queue.makePlace(ONE)).request()).isEqualTo("0");
-        assertThat(queue.makePlace(ONE)).isNull();
-        assertThat(queue.add("another", ONE)).isTrue();
+        assertThat(queue.size()).isEqualTo(6);
+        assertThat(queue.add("other", OTHER)).isNull();
+    }
+
+    @Test
+    void when_all_places_are_taken_the_sender_with_most_requests_leaves_one_to_the_others() {
+        addAll(ONE, 5);
+        addAll(OTHER, 3);
+
+        assertThat(requireNonNull(queue.add("third", THIRD)).request()).isEqualTo("0");
+
+        assertThat(queue.size()).isEqualTo(8);
+    }
+
+    @Test
+    void request_that_was_put_back_keeps_no_other_one_out() {
+        addAll(ONE, 5);
+        addAll(OTHER, 3);
+        var polled = requireNonNull(queue.poll());
+        queue.add("third", THIRD);
+        queue.putBack(polled);
+
+        assertThat(queue.add("fourth", THIRD)).isNotNull();
+
+        assertThat(IntStream.range(0, 9).mapToObj(i -> next())).contains("third", "fourth");
     }
 
     @Test
@@ -58,7 +78,7 @@ class RequestQueueTest {
 
     private void addAll(int sender, int count) {
         for (int i = 0; i < count; i++) {
-            assertThat(queue.add(String.valueOf(i), sender)).isTrue();
+            assertThat(queue.add(String.valueOf(i), sender)).isNull();
         }
     }
 
@@ -77,10 +97,9 @@ class RequestQueueTest {
     }
 
     @Test
-    void without_places_takes_nothing_and_is_never_full() {
+    void without_places_is_never_full() {
         var none = new RequestQueue<String>(0, Duration.ofSeconds(30), ticker);
 
-        assertThat(none.add("first", ONE)).isFalse();
         assertThat(none.hasPlaces()).isFalse();
         assertThat(none.isFull()).isFalse();
         assertThat(none.poll()).isNull();
