@@ -175,6 +175,52 @@ class EvadedLimitsIT {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /health/live HTTP/1.1\r\nHost: a\r\nCookie: abc\r\n\r\n",
+                "POST /api/echo HTTP/1.1\r\nHost: a\r\nContent-Type: text/plain\r\nContent-Length: 4\r\n\r\nabcd",
+                "\r\nGET /api/thread?a=b HTTP/1.1\r\nHost: a\r\nX: y z\r\n\r\n"
+            })
+    void first_request_may_come_in_two_parts(String request) throws Exception {
+        start(1_000, 16);
+        List<RawConnection> split = new ArrayList<>();
+        for (int i = 1; i < request.length(); i++) {
+            split.add(send(request.substring(0, i).replace("Host: a", "Host: localhost")));
+        }
+        awaitRead();
+        for (int i = 1; i < request.length(); i++) {
+            split.get(i - 1).send(request.substring(i).replace("Host: a", "Host: localhost"));
+        }
+
+        for (int i = 1; i < request.length(); i++) {
+            assertThat(split.get(i - 1).next()).as("split after " + i).contains("HTTP/1.1 ");
+        }
+    }
+
+    @Test
+    void first_request_may_come_a_byte_at_a_time() throws Exception {
+        start(1_000, 16);
+        RawConnection client = send("");
+        for (char one : ("GET /health/live" + END).toCharArray()) {
+            client.send(String.valueOf(one));
+            awaitRead();
+        }
+
+        assertThat(client.next()).startsWith("HTTP/1.1 200");
+    }
+
+    @Test
+    void first_headers_may_be_a_little_longer_than_one_read() throws Exception {
+        start(1_000, 16);
+        for (int length = 3_980; length < 4_300; length += 16) {
+            RawConnection client =
+                    send("GET /health/live HTTP/1.1\r\nHost: localhost\r\nX: " + "x".repeat(length) + "\r\n\r\n");
+
+            assertThat(client.next()).startsWith("HTTP/1.1 200");
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"/health/live", "/metrics?a=b", "/", "/assets/page.js", "/api/monitoring/status"})
     void requests_that_need_no_database_do_not_wait_in_a_flood(String path) throws Exception {
         start(1_000, 16);

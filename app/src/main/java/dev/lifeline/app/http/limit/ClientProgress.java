@@ -26,6 +26,12 @@ final class ClientProgress {
 
     private volatile boolean counted;
     private volatile @Nullable FirstRequests beginning;
+    private volatile boolean begun;
+
+    /** Whether bytes of a request have been decrypted whose headers are incomplete. */
+    private volatile boolean decrypted;
+
+    private volatile boolean inBody;
     private volatile boolean unwelcome;
     private volatile boolean askedBefore;
     private volatile boolean answered;
@@ -69,16 +75,22 @@ final class ClientProgress {
         }
     }
 
-    /** Records that the headers of a request are complete. */
-    void headersArrived() {
+    /**
+     * Records that the headers of a request, or a part of its body, are complete.
+     *
+     * @param withWholeBody whether the body has ended, if there is one
+     */
+    void headersArrived(boolean withWholeBody) {
         headersSince = NONE;
         uncounted = 0;
+        decrypted = false;
+        inBody = !withWholeBody;
         askedBefore = true;
     }
 
     /** Returns whether a request, or a TLS handshake, has begun and its headers are incomplete. */
     boolean hasIncompleteHeaders() {
-        return headersSince != NONE;
+        return headersSince != NONE && !inBody;
     }
 
     /** Returns the number of bytes of incomplete headers that were not returned before. */
@@ -91,15 +103,30 @@ final class ClientProgress {
 
     /** Returns, once, whether {@link #takeUncounted} was called. */
     boolean takeCounted() {
-        boolean was = counted;
+        if (!counted) {
+            return false;
+        }
         counted = false;
-        return was;
+        return true;
     }
 
-    /** Records that a TLS handshake is complete, whose bytes were recorded like those of a request. */
-    void handshakeEnded() {
+    /** Records that bytes of a request were decrypted. */
+    void bytesDecrypted() {
+        decrypted = true;
+        bytesArrived();
+    }
+
+    /**
+     * Records that a TLS handshake is complete, whose bytes were recorded like those of a request. Returns false if it
+     * was a later one, within a request: such as an update of keys, which a client may send at any time.
+     */
+    boolean handshakeEnded() {
+        if (decrypted) {
+            return false;
+        }
         headersSince = NONE;
         uncounted = 0;
+        return true;
     }
 
     /** Records that a response is complete. */
@@ -112,9 +139,15 @@ final class ClientProgress {
         headersSince = NONE;
     }
 
-    /** Records that the first request of the connection has begun, and is one of the given ones. */
-    void begins(FirstRequests kind) {
+    /** Records that the first request of the connection has begun, and is one of the given ones, if any. */
+    void begins(@Nullable FirstRequests kind) {
+        begun = true;
         beginning = kind;
+    }
+
+    /** Returns whether it is known what the first bytes of the connection ask for. */
+    boolean hasBegun() {
+        return begun;
     }
 
     /** Returns, once, what {@link #begins} recorded; null otherwise. */
@@ -152,7 +185,7 @@ final class ClientProgress {
 
     /**
      * Plans to close the connection after the given time; until then it is not read. Returns false if it
-     * has ended, or too many connections are planned to be closed.
+     * has ended, or too many connections are planned to be closed. Has no effect if it is planned already.
      */
     synchronized boolean closeAfter(Duration time) {
         if (isClosing()) {

@@ -1,5 +1,7 @@
 package dev.lifeline.app.http.limit;
 
+import dev.lifeline.domain.time.Ticker;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -8,20 +10,39 @@ import java.util.Map;
 import org.glassfish.grizzly.Connection;
 
 /**
- * Memory of all requests whose headers are incomplete. Beyond it, those that began earliest lose their connections. The
- * handshake of a TLS connection counts as such a request. Never blocks for long. Safe for use by several threads.
+ * Memory of all requests whose headers are incomplete. Beyond it, those that began earliest lose their connections, if
+ * they are not young. The handshake of a TLS connection counts as such a request. Never blocks for long. Safe for use
+ * by several threads.
  */
 final class HeaderBudget {
     /** Memory that a request with incomplete headers takes in addition to the bytes that have arrived. */
     static final int OVERHEAD = 12 * 1024;
 
+    /** On an ordinary network, headers and handshakes are complete within this time. */
+    static final Duration YOUNG = Duration.ofMillis(250);
+
+    /** Young ones may take as much of the budget together, so that many clients can connect at the same time. */
+    private static final int MOST_OF_YOUNG = 4;
+
     private final long max;
-    private final Map<ClientProgress, Long> incomplete = new LinkedHashMap<>();
+    private final Ticker ticker;
+    private final Map<ClientProgress, Incomplete> incomplete = new LinkedHashMap<>();
     private long used;
 
     /** @param max the budget, in bytes */
-    HeaderBudget(long max) {
+    HeaderBudget(long max, Ticker ticker) {
         this.max = max;
+        this.ticker = ticker;
+    }
+
+    /** What a client has reserved since its headers began. */
+    private static final class Incomplete {
+        private final long since;
+        private long bytes;
+
+        Incomplete(long since) {
+            this.since = since;
+        }
     }
 
     /**
@@ -33,18 +54,29 @@ final class HeaderBudget {
         if (!client.connection().isOpen()) {
             return List.of();
         }
-        long more = incomplete.containsKey(client) ? bytes : OVERHEAD + bytes;
-        incomplete.merge(client, more, Long::sum);
+        Incomplete reserved = incomplete.get(client);
+        long more = bytes;
+        if (reserved == null) {
+            reserved = new Incomplete(ticker.nanos());
+            incomplete.put(client, reserved);
+            more += OVERHEAD;
+        }
+        reserved.bytes += more;
         used += more;
         return used > max ? evicted() : List.of();
     }
 
     private List<Connection<?>> evicted() {
+        long now = ticker.nanos();
         List<Connection<?>> connections = new ArrayList<>();
-        Iterator<Map.Entry<ClientProgress, Long>> oldest = incomplete.entrySet().iterator();
+        Iterator<Map.Entry<ClientProgress, Incomplete>> oldest =
+                incomplete.entrySet().iterator();
         while (used > max && oldest.hasNext()) {
-            Map.Entry<ClientProgress, Long> one = oldest.next();
-            used -= one.getValue();
+            Map.Entry<ClientProgress, Incomplete> one = oldest.next();
+            if (now - one.getValue().since < YOUNG.toNanos() && used <= MOST_OF_YOUNG * max) {
+                break;
+            }
+            used -= one.getValue().bytes;
             connections.add(one.getKey().connection());
             oldest.remove();
         }
@@ -53,9 +85,9 @@ final class HeaderBudget {
 
     /** Releases the memory of a client's headers, which are complete. */
     synchronized void release(ClientProgress client) {
-        Long bytes = incomplete.remove(client);
-        if (bytes != null) {
-            used -= bytes;
+        Incomplete reserved = incomplete.remove(client);
+        if (reserved != null) {
+            used -= reserved.bytes;
         }
     }
 

@@ -21,6 +21,7 @@ import org.glassfish.grizzly.filterchain.FilterChainBuilder;
 import org.glassfish.grizzly.filterchain.FilterChainContext;
 import org.glassfish.grizzly.filterchain.FilterChainEvent;
 import org.glassfish.grizzly.filterchain.NextAction;
+import org.glassfish.grizzly.http.HttpContent;
 import org.glassfish.grizzly.http.HttpContext;
 import org.glassfish.grizzly.http.HttpEvents;
 import org.glassfish.grizzly.http.HttpRequestPacket;
@@ -58,7 +59,7 @@ final class SlowClients extends BaseFilter implements AddOn, AutoCloseable {
     SlowClients(ClientLimits limits, ResourceLimits resources, Ticker ticker) {
         this.limits = limits;
         this.closing = new Semaphore(resources.closingConnections());
-        this.headers = new HeaderBudget(resources.bodyMemory());
+        this.headers = new HeaderBudget(resources.bodyMemory(), ticker);
         this.ticker = ticker;
         this.checks = new ScheduledThreadPoolExecutor(1, SlowClients::thread);
     }
@@ -104,8 +105,7 @@ final class SlowClients extends BaseFilter implements AddOn, AutoCloseable {
     /** Records the end of a TLS handshake, after which the client may wait before it sends a request. */
     void handshakeEnded(Connection<?> connection) {
         ClientProgress client = PROGRESS.get(connection);
-        if (client != null) {
-            client.handshakeEnded();
+        if (client != null && client.handshakeEnded()) {
             release(client);
         }
     }
@@ -159,8 +159,13 @@ final class SlowClients extends BaseFilter implements AddOn, AutoCloseable {
     /** Counts the headers of a connection that are incomplete after a read. */
     void readEnded(Connection<?> connection) {
         ClientProgress client = PROGRESS.get(connection);
-        if (client != null && client.hasIncompleteHeaders()) {
+        if (client == null) {
+            return;
+        }
+        if (client.hasIncompleteHeaders()) {
             headers.charge(client, client.takeUncounted()).forEach(SlowClients::close);
+        } else {
+            release(client);
         }
     }
 
@@ -223,7 +228,7 @@ final class SlowClients extends BaseFilter implements AddOn, AutoCloseable {
         public NextAction handleRead(FilterChainContext context) {
             ClientProgress client = PROGRESS.get(context.getConnection());
             if (client != null) {
-                client.bytesArrived();
+                client.bytesDecrypted();
             }
             return context.getInvokeAction();
         }
@@ -255,7 +260,7 @@ final class SlowClients extends BaseFilter implements AddOn, AutoCloseable {
         public NextAction handleRead(FilterChainContext context) {
             ClientProgress client = PROGRESS.get(context.getConnection());
             if (client != null) {
-                client.headersArrived();
+                client.headersArrived(!(context.getMessage() instanceof HttpContent part) || part.isLast());
                 release(client);
             }
             return context.getInvokeAction();

@@ -71,19 +71,17 @@ final class UnparsedRequests extends BaseFilter implements AddOn {
     @Override
     public NextAction handleRead(FilterChainContext context) {
         ClientProgress client = SlowClients.progress(context.getConnection());
-        if (client == null || !client.isFirstRequest() || !(context.getMessage() instanceof Buffer bytes)) {
+        if (client == null || client.hasBegun() || !(context.getMessage() instanceof Buffer bytes)) {
             return context.getInvokeAction();
         }
         RequestStart start = RequestStart.of(bytes);
         if (start == RequestStart.UNKNOWN) {
+            client.bytesDecrypted(); // those before may belong to a TLS handshake
             return context.getStopAction(bytes); // is called again with these bytes and the next ones
         }
         FirstRequests kind = kindOf(start);
-        if (kind == null) {
-            return context.getInvokeAction();
-        }
         client.begins(kind);
-        if (kind.haveRoom()) {
+        if (kind == null || kind.haveRoom()) {
             return context.getInvokeAction();
         }
         if (bytes.remaining() > LARGEST) {

@@ -29,7 +29,10 @@ final class WorkerPool implements AutoCloseable {
         try {
             executor.execute(task);
             return true;
-        } catch (RejectedExecutionException | OutOfMemoryError full) { // the system may have no more threads
+        } catch (RejectedExecutionException full) {
+            return false;
+        } catch (OutOfMemoryError noThread) { // the system has no more of them; the task may be in the queue
+            executor.remove(task);
             return false;
         }
     }

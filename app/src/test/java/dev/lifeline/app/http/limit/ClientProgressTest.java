@@ -39,4 +39,27 @@ class ClientProgressTest {
         client.closed();
         assertThat(permits.availablePermits()).isOne();
     }
+
+    @Test
+    void headers_that_have_begun_stay_incomplete_when_a_handshake_ends_within_them() {
+        client.bytesArrived(100);
+        assertThat(client.handshakeEnded()).isTrue();
+        assertThat(client.hasIncompleteHeaders()).isFalse();
+
+        client.bytesDecrypted();
+
+        assertThat(client.handshakeEnded()).isFalse();
+        assertThat(client.hasIncompleteHeaders()).isTrue();
+    }
+
+    @Test
+    void incomplete_part_of_a_body_is_no_incomplete_header() {
+        client.headersArrived(false);
+        client.bytesArrived(100);
+        assertThat(client.hasIncompleteHeaders()).isFalse();
+
+        client.headersArrived(true);
+        client.bytesArrived(100);
+        assertThat(client.hasIncompleteHeaders()).isTrue();
+    }
 }

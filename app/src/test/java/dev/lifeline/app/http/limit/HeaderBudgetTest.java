@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeline.domain.testing.FakeTicker;
 import java.net.InetAddress;
+import java.util.List;
 import java.util.concurrent.Semaphore;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class HeaderBudgetTest {
     private static final int ROOM = 2 * HeaderBudget.OVERHEAD + 1_000;
 
-    private final HeaderBudget budget = new HeaderBudget(ROOM);
+    private final FakeTicker ticker = new FakeTicker();
+    private final HeaderBudget budget = new HeaderBudget(ROOM, ticker);
     private final FakeConnections connections = new FakeConnections();
     private final ClientProgress first = client();
     private final ClientProgress second = client();
@@ -25,6 +28,7 @@ class HeaderBudgetTest {
     void request_that_began_first_gives_way() {
         assertThat(budget.charge(first, 100)).isEmpty();
         assertThat(budget.charge(second, 100)).isEmpty();
+        ticker.advance(HeaderBudget.YOUNG);
 
         assertThat(budget.charge(third, 100)).containsExactly(first.connection());
         assertThat(budget.used()).isEqualTo(2 * HeaderBudget.OVERHEAD + 200);
@@ -34,8 +38,17 @@ class HeaderBudgetTest {
     void each_further_byte_counts() {
         budget.charge(first, 100);
         budget.charge(second, 500);
+        ticker.advance(HeaderBudget.YOUNG);
 
         assertThat(budget.charge(second, 401)).containsExactly(first.connection());
+    }
+
+    @Test
+    void young_requests_may_take_four_times_as_much() {
+        List<ClientProgress> young = Stream.generate(this::client).limit(8).toList();
+        young.forEach(client -> assertThat(budget.charge(client, 400)).isEmpty());
+
+        assertThat(budget.charge(first, 1_000)).containsExactly(young.get(0).connection());
     }
 
     @Test

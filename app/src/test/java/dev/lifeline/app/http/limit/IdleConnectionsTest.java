@@ -73,8 +73,8 @@ class IdleConnectionsTest {
         client(2);
         var together = newClient();
         together.bytesArrived();
-        together.headersArrived();
-        together.headersArrived();
+        together.headersArrived(true);
+        together.headersArrived(true);
         together.answered();
 
         assertThat(next()).isSameAs(together.connection());
@@ -122,7 +122,7 @@ class IdleConnectionsTest {
         ClientProgress client = newClient();
         for (int i = 0; i < requests; i++) {
             client.bytesArrived();
-            client.headersArrived();
+            client.headersArrived(true);
             client.answered();
         }
         ticker.advance(Duration.ofSeconds(2));
