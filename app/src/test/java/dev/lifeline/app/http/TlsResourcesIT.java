@@ -86,6 +86,26 @@ class TlsResourcesIT {
     }
 
     @Test
+    void first_request_may_come_in_two_parts() throws Exception {
+        byte[] request = request("/health/live");
+        List<Socket> split = new ArrayList<>();
+        for (int i = 1; i < request.length; i++) {
+            Socket client = connected();
+            client.getOutputStream().write(request, 0, i);
+            split.add(client);
+        }
+        Socket probe = connected();
+        send(probe, "/health/live");
+        assertThat(answers(probe, 1)).contains(" 200 "); // so the first parts were read
+
+        for (int i = 1; i < request.length; i++) {
+            Socket client = split.get(i - 1);
+            client.getOutputStream().write(request, i, request.length - i);
+            assertThat(answers(client, 1)).as("split after " + i).contains(" 200 ");
+        }
+    }
+
+    @Test
     void idle_connection_keeps_no_buffer_of_its_last_answer() throws Exception {
         for (int i = 0; i < 200; i++) {
             Socket client = connected();
@@ -107,8 +127,11 @@ class TlsResourcesIT {
     }
 
     private static void send(Socket client, String path) throws IOException {
-        client.getOutputStream()
-                .write(("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+        client.getOutputStream().write(request(path));
+    }
+
+    private static byte[] request(String path) {
+        return ("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
     }
 
     /** Reads until the given number of status lines has arrived. */

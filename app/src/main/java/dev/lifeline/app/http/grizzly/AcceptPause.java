@@ -25,16 +25,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class AcceptPause extends IOEventLifeCycleListener.Adapter {
     private static final System.Logger LOG = System.getLogger(AcceptPause.class.getName());
-    private static final Duration PAUSE = Duration.ofMillis(100);
     private static final long BETWEEN_REPORTS = Duration.ofMinutes(1).toNanos();
-    private static final Executor AFTER_PAUSE =
-            CompletableFuture.delayedExecutor(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
 
     /** Maximum number of connections that are accepted between two reads of others. */
     private static final int MOST = 128;
 
     private final ListenerLimits limits;
     private final Ticker ticker;
+    private final Executor afterPause;
     private final AtomicLong reportedAt;
     /** Whether the last attempt succeeded. */
     private boolean accepted;
@@ -44,6 +42,7 @@ final class AcceptPause extends IOEventLifeCycleListener.Adapter {
     AcceptPause(ListenerLimits limits, Ticker ticker) {
         this.limits = limits;
         this.ticker = ticker;
+        this.afterPause = CompletableFuture.delayedExecutor(limits.acceptPause().toMillis(), TimeUnit.MILLISECONDS);
         this.reportedAt = new AtomicLong(ticker.nanos() - BETWEEN_REPORTS);
     }
 
@@ -89,7 +88,7 @@ final class AcceptPause extends IOEventLifeCycleListener.Adapter {
 
     private void pause(Connection<?> listener) throws IOException {
         listener.disableIOEvent(IOEvent.SERVER_ACCEPT);
-        AFTER_PAUSE.execute(() -> resume(listener));
+        afterPause.execute(() -> resume(listener));
     }
 
     private void report(Object failure) {

@@ -1,5 +1,6 @@
 package dev.lifeline.app.http.grizzly;
 
+import java.time.Duration;
 import java.util.List;
 import org.glassfish.grizzly.Connection;
 import org.glassfish.grizzly.http.server.AddOn;
@@ -18,6 +19,9 @@ public interface ListenerLimits {
 
     /** Returns whether another connection may be accepted; makes room for it if that is possible. Does not block. */
     boolean isRoomForConnection();
+
+    /** Returns how long to wait before the next connection is accepted when there was no room for one. */
+    Duration acceptPause();
 
     /** Closes some connections that have sent nothing for the longest time and wait for no answer. */
     void closeIdle();

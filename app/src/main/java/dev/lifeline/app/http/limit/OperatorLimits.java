@@ -1,6 +1,7 @@
 package dev.lifeline.app.http.limit;
 
 import dev.lifeline.app.http.grizzly.ListenerLimits;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.glassfish.grizzly.Connection;
@@ -25,6 +26,11 @@ record OperatorLimits(ListenerLimits all, BooleanSupplier isRoom) implements Lis
     @Override
     public boolean isRoomForConnection() {
         return isRoom.getAsBoolean();
+    }
+
+    @Override
+    public Duration acceptPause() {
+        return all.acceptPause();
     }
 
     @Override

@@ -20,6 +20,7 @@ public final class OverloadProtection implements ListenerLimits, AutoCloseable {
     private static final Duration FORGET_INTERVAL = Duration.ofMillis(500);
     private static final Duration RESUME_INTERVAL = Duration.ofMillis(100);
 
+    private final Duration acceptPause;
     private final CostlyRequests costly;
     private final AcceptHeaders acceptHeaders = new AcceptHeaders();
     private final EventStreamLimit streams = new EventStreamLimit();
@@ -32,6 +33,7 @@ public final class OverloadProtection implements ListenerLimits, AutoCloseable {
     private volatile Function<HttpRequestPacket, Optional<String>> clients = request -> Optional.empty();
 
     public OverloadProtection(ClientLimits clients, ResourceLimits resources, Ticker ticker) {
+        acceptPause = resources.acceptPause();
         costly = new CostlyRequests(resources.requests());
         bodies = new BodyGathering(clients, resources, ticker);
         answers = new UnreadAnswers(resources.answerMemory());
@@ -54,6 +56,11 @@ public final class OverloadProtection implements ListenerLimits, AutoCloseable {
     @Override
     public boolean isRoomForConnection() {
         return !unparsed.isFullForNow() && connections.isRoom();
+    }
+
+    @Override
+    public Duration acceptPause() {
+        return acceptPause;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.lifeline.app.http.limit;
 
 import dev.lifeline.domain.settings.SettingChecks;
+import java.time.Duration;
 
 /**
  * Limits for the resources of this process that all clients together may use.
@@ -139,6 +140,14 @@ public record ResourceLimits(
      */
     int closingConnections() {
         return Math.max(LEAST_CLOSING, connections / SHARE_OF_CLOSING);
+    }
+
+    /**
+     * Returns how long no connection is accepted when there was no room for one. In a flood all of them may be new, and
+     * are given up after a while, so few connections need a short pause: otherwise others wait for many of them.
+     */
+    Duration acceptPause() {
+        return Duration.ofMillis(Math.max(10, Math.min(100, connections / 50)));
     }
 
     /** Returns the part of a heap that is left for connections and requests, in bytes. */
