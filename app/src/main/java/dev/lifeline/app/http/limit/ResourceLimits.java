@@ -147,7 +147,7 @@ public record ResourceLimits(
      * are given up after a while, so few connections need a short pause: otherwise others wait for many of them.
      */
     Duration acceptPause() {
-        return Duration.ofMillis(Math.max(10, Math.min(100, connections / 50)));
+        return Duration.ofMillis(Math.max(10, Math.min(100, connections / 200)));
     }
 
     /** Returns the part of a heap that is left for connections and requests, in bytes. */
