@@ -6,6 +6,7 @@ import dev.lifeline.app.http.guard.Refusal;
 import dev.lifeline.app.http.limit.OverloadProtection;
 import dev.lifeline.app.http.thread.RequestExecutor;
 import dev.lifeline.app.http.thread.SelectorTasks;
+import dev.lifeline.app.request.Probes;
 import dev.lifeline.monitoring.Tracing;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -14,8 +15,9 @@ import org.glassfish.grizzly.http.server.Request;
 import org.glassfish.grizzly.http.server.RequestExecutorProvider;
 
 /**
- * Runs each request inline, passes it to another thread, or refuses it. Runs on the selector's thread and never blocks.
- * A request for which no thread is free is refused, because an exception would close the connection.
+ * Runs each request inline, if it is one of a probe, passes it to another thread, or refuses it. Runs on the selector's
+ * thread and never blocks. A request for which no thread is free is refused, because an exception would close the
+ * connection.
  */
 final class RequestDispatcher implements RequestExecutorProvider, AutoCloseable {
     private final RequestExecutor threads;
@@ -52,7 +54,7 @@ final class RequestDispatcher implements RequestExecutorProvider, AutoCloseable 
 
     private void admit(Request request, Runnable task) {
         String path = request.getRequestURI();
-        if (threads.isInline(path) && InlineResponse.isPossible(request)) {
+        if (Probes.contain(path) && InlineResponse.isPossible(request)) {
             onSelector.run(underWay.enter(tracing.carry(task)));
         } else if (!protection.isRoomFor(request)) {
             refuse(request, task, Refusal.BUSY);

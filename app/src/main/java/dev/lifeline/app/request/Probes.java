@@ -11,8 +11,13 @@ public final class Probes {
 
     private Probes() {}
 
+    /** Returns whether a path is that of a probe, written without matrix parameters and closing slashes. */
+    public static boolean containPlain(String path) {
+        return PATHS.contains(path);
+    }
+
     /** Returns whether a path is that of a probe. */
     public static boolean contain(String path) {
-        return PATHS.contains(RequestTarget.matched(path));
+        return containPlain(RequestTarget.matched(path));
     }
 }

@@ -17,11 +17,6 @@ final class CountingRequestExecutor implements RequestExecutor {
     }
 
     @Override
-    public boolean isInline(String path) {
-        return threads.isInline(path);
-    }
-
-    @Override
     public boolean dispatch(String path, Runnable task) {
         boolean accepted = threads.dispatch(path, task);
         if (accepted) {

@@ -16,7 +16,7 @@ final class EventStreamLimit {
     /** All streams, and some requests that replace an old one or are refused. */
     static final int MOST_REQUESTS = 80;
 
-    private static final String EVENTS = "/api/monitoring/events";
+    static final String EVENTS = "/api/monitoring/events";
 
     private final Semaphore places = new Semaphore(MOST_REQUESTS);
     private final ClientCounts<String> streams = new ClientCounts<>();

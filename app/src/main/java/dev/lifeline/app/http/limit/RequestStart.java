@@ -19,16 +19,8 @@ enum RequestStart {
     private static final int MOST = 128;
 
     private static final String ASSETS = "/assets/";
-    private static final Set<String> NEED_NO_DATABASE = Set.of(
-            "/",
-            "/health",
-            "/health/live",
-            "/health/ready",
-            "/health/started",
-            "/metrics",
-            "/api/monitoring/status",
-            "/api/monitoring/incidents",
-            "/api/monitoring/events");
+    private static final Set<String> NEED_NO_DATABASE =
+            Set.of("/", "/metrics", "/api/monitoring/status", "/api/monitoring/incidents", EventStreamLimit.EVENTS);
 
     /** Reads the target of the first request line, or as much of it as has arrived. Does not consume the bytes. */
     static RequestStart of(Buffer bytes) {
@@ -64,7 +56,7 @@ enum RequestStart {
         return bytes.get(at) == '\n' || (bytes.get(at) == '\r' && at + 1 < bytes.limit() && bytes.get(at + 1) == '\n');
     }
 
-    /** Returns the position of the first byte that is no blank and no end of a line. */
+    /** Returns the position of the first byte that differs: from blanks and ends of lines, or from all other bytes. */
     private static int skip(Buffer bytes, int from, int last, boolean blanks) {
         int i = from;
         while (i < last && isBlank(bytes.get(i)) == blanks) {
@@ -94,6 +86,7 @@ enum RequestStart {
             return DATABASE_HEALTH;
         }
         boolean isFile = path.startsWith(ASSETS) && path.indexOf('/', ASSETS.length()) < 0;
-        return isFile || NEED_NO_DATABASE.contains(path) ? NO_DATABASE : PROJECTS;
+        boolean needsNone = isFile || Probes.containPlain(path) || NEED_NO_DATABASE.contains(path);
+        return needsNone ? NO_DATABASE : PROJECTS;
     }
 }

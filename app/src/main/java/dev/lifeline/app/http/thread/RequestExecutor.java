@@ -1,7 +1,5 @@
 package dev.lifeline.app.http.thread;
 
-import dev.lifeline.app.request.Probes;
-
 /**
  * Decides on which thread a request is handled. With Grizzly's default, twice as many threads as processors and an
  * unbounded queue, a few blocked requests would starve the probes. Safe for use by several threads.
@@ -13,14 +11,6 @@ public interface RequestExecutor extends AutoCloseable {
      * the task.
      */
     boolean dispatch(String path, Runnable task);
-
-    /**
-     * Returns whether requests for that path without a body are handled on the selector's thread: those of probes. They
-     * start at once, even if all other threads are blocked, need no thread, and take half of the processor time.
-     */
-    default boolean isInline(String path) {
-        return Probes.contain(path);
-    }
 
     @Override
     void close();
